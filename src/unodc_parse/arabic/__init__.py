@@ -1,0 +1,1 @@
+"""Arabic text: what damage was done to it, and how to undo it."""

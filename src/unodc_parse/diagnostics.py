@@ -1,0 +1,126 @@
+"""Things found that do not stop a document: stable codes, severity, place.
+
+Codes never change their meaning. U1xx reading, U2xx Arabic text, U3xx segmentation, U4xx metadata.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Severity(StrEnum):
+    """How much a diagnostic matters; `--fail-on` compares against it."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
+    """One finding. `page` and `line` are 1-based and null where they do not apply; `segment` is an id."""
+
+    code: str
+    severity: Severity
+    message: str
+    page: int | None = None
+    line: int | None = None
+    segment: str | None = None
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """What a code stands for: its severity, a message template, and what a user can do about it."""
+
+    severity: Severity
+    template: str
+    advice: str
+
+
+#: Every code that the program can report; `docs/diagnostics.md` is held equal to it by a test.
+REGISTRY: dict[str, Kind] = {
+    "U101": Kind(
+        Severity.ERROR,
+        "page {page} has no text layer (a scanned picture)",
+        "run optical character recognition over the file first, for example with ocrmypdf",
+    ),
+    "U102": Kind(
+        Severity.ERROR,
+        "font {font} has no usable letter map: its text on page {page} cannot be read",
+        "run optical character recognition over the file, or ask for another copy",
+    ),
+    "U103": Kind(
+        Severity.WARNING,
+        "font {font} has a damaged letter map: some letters on page {page} may be wrong",
+        "compare the page with its picture",
+    ),
+    "U104": Kind(
+        Severity.ERROR,
+        "page {page} cannot be read: {reason}",
+        "open the file in a viewer and save it again",
+    ),
+    "U105": Kind(
+        Severity.INFO, "text decoded as {encoding}", "convert the file to UTF-8 if letters look wrong"
+    ),
+    "U201": Kind(
+        Severity.WARNING,
+        "the order of this line is uncertain ({damage})",
+        "compare with the source; `unodc-parse explain` shows the steps",
+    ),
+    "U202": Kind(
+        Severity.INFO,
+        "{count} damaged lines were repaired ({damage})",
+        "`--raw` adds the text as it was read",
+    ),
+    "U203": Kind(
+        Severity.WARNING,
+        "{count} damaged lines could not be repaired ({damage})",
+        "look for the original PDF; its text can be read from positions",
+    ),
+    "U301": Kind(
+        Severity.WARNING,
+        "marker {marker} is ambiguous: read as {winner}, {other} is nearly as likely",
+        "`unodc-parse explain` shows all readings with their costs",
+    ),
+    "U302": Kind(
+        Severity.WARNING,
+        "numbering jumps from {before} to {after}",
+        "a paragraph may be missing or its number misread",
+    ),
+    "U303": Kind(
+        Severity.INFO,
+        "id {id} occurs more than once; later bearers got ~2, ~3",
+        "numbers restart in the document, or one was misread",
+    ),
+    "U304": Kind(
+        Severity.WARNING,
+        "no numbered section, paragraph or item was found",
+        "the document may not be a report of the kinds that unodc-parse knows",
+    ),
+    "U305": Kind(
+        Severity.WARNING,
+        "footnote {number} is called nowhere",
+        "the call may have been lost in the text",
+    ),
+    "U401": Kind(Severity.INFO, "no document symbol was found", "pass the first page along with the text"),
+}
+
+
+def report(
+    code: str,
+    *,
+    page: int | None = None,
+    line: int | None = None,
+    segment: str | None = None,
+    **facts: object,
+) -> Diagnostic:
+    """Make the diagnostic `code`; `facts` fill its message template.
+
+    >>> report("U302", segment="II.5", before="3", after="5").message
+    'numbering jumps from 3 to 5; a paragraph may be missing or its number misread'
+    """
+    kind = REGISTRY[code]
+    message = f"{kind.template.format(page=page, **facts)}; {kind.advice}"
+    return Diagnostic(
+        code=code, severity=kind.severity, message=message, page=page, line=line, segment=segment
+    )

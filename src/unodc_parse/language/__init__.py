@@ -1,0 +1,1 @@
+"""Language knowledge: the data files, and numerals, dates, bodies and symbols read with their help."""

@@ -1,0 +1,1 @@
+"""What segments mean: roles now; addressees, modality, citations and statements to come."""

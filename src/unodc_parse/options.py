@@ -1,0 +1,69 @@
+"""One immutable `Options`, validated once; every default is documented here and in `--help`."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from unodc_parse.errors import OptionsError
+
+Language = Literal["auto", "ar", "en"]
+Reader = Literal["auto", "playa", "pdfium", "pdfplumber"]
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """How to read and parse one document.
+
+    Attributes:
+        language: language of the document; `auto` decides by its letters.
+        reader: PDF library; `auto` takes the exact one for pages with right-to-left text, the fast one for others.
+        pages: 1-based inclusive page ranges, `None` for all; an end of `None` means the last page.
+        raw: keep the text as it was read beside the repaired one (`text_raw`).
+        beam_width: how many numberings are weighed at once; 1 is a plain stack parser.
+    """
+
+    language: Language = "auto"
+    reader: Reader = "auto"
+    pages: tuple[tuple[int, int | None], ...] | None = None
+    raw: bool = False
+    beam_width: int = 12
+
+    def __post_init__(self) -> None:
+        """Reject what contradicts itself."""
+        if self.language not in get_args(Language):
+            raise OptionsError(
+                f"unknown language {self.language!r}: use one of {', '.join(get_args(Language))}"
+            )
+        if self.reader not in get_args(Reader):
+            raise OptionsError(f"unknown reader {self.reader!r}: use one of {', '.join(get_args(Reader))}")
+        if self.beam_width < 1:
+            raise OptionsError("beam_width must be at least 1")
+        for first, last in self.pages or ():
+            if first < 1 or (last is not None and last < first):
+                raise OptionsError(f"page range {first}-{last or ''} is empty: pages count from 1")
+
+    def wants_page(self, number: int) -> bool:
+        """Tell whether page `number` (1-based) is to be read.
+
+        >>> Options(pages=((2, 3), (7, None))).wants_page(5)
+        False
+        """
+        if self.pages is None:
+            return True
+        return any(first <= number and (last is None or number <= last) for first, last in self.pages)
+
+
+def parse_page_ranges(text: str) -> tuple[tuple[int, int | None], ...]:
+    """Read page ranges as people write them.
+
+    >>> parse_page_ranges("1-3,7,9-")
+    ((1, 3), (7, 7), (9, None))
+    """
+    ranges: list[tuple[int, int | None]] = []
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        if not first.isascii() or not first.isdigit() or (last and not (last.isascii() and last.isdigit())):
+            raise OptionsError(f"page range {part.strip()!r} is not understood: write for example 1-3,7,9-")
+        ranges.append((int(first), int(last) if last else None if dash else int(first)))
+    return tuple(ranges)

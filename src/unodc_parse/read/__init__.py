@@ -1,0 +1,1 @@
+"""Readers: one adapter a library, all of them handing on a `Reading`."""

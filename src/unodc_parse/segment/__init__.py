@@ -1,0 +1,1 @@
+"""From lines to an outline: zones, blocks, markers, numbering, tree, masthead."""
