@@ -59,9 +59,7 @@ REGISTRY: dict[str, Kind] = {
         "page {page} cannot be read: {reason}",
         "open the file in a viewer and save it again",
     ),
-    "U105": Kind(
-        Severity.INFO, "text decoded as {encoding}", "convert the file to UTF-8 if letters look wrong"
-    ),
+    "U105": Kind(Severity.INFO, "text decoded as {encoding}", "convert the file to UTF-8 if letters look wrong"),
     "U201": Kind(
         Severity.WARNING,
         "the order of this line is uncertain ({damage})",
@@ -121,6 +119,4 @@ def report(
     """
     kind = REGISTRY[code]
     message = f"{kind.template.format(page=page, **facts)}; {kind.advice}"
-    return Diagnostic(
-        code=code, severity=kind.severity, message=message, page=page, line=line, segment=segment
-    )
+    return Diagnostic(code=code, severity=kind.severity, message=message, page=page, line=line, segment=segment)

@@ -88,9 +88,9 @@ class Step(Struct, frozen=True):
 class Line(Struct, frozen=True, kw_only=True):
     """One printed line in logical order, with what is known of its place and looks.
 
-    `number` is 1-based: within the page for PDF, within the file for text. `page`, `bbox`, `column` (the box of the
-    column of text that the line stands in) and `size` are null for text input. `calls` are spans in `text` of raised
-    footnote calls. `raw` is the text as it was read; replaying `steps` on it gives `text`.
+    `number` is 1-based: within the page for PDF, within the file for text. `page`, `bbox`, `column` (the box of
+    the column of text that the line stands in) and `size` are null for text input. `calls` are spans in `text` of
+    raised footnote calls. `raw` is the text as it was read; replaying `steps` on it gives `text`.
     """
 
     number: int

@@ -32,9 +32,7 @@ class Options(Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Reject what contradicts itself."""
         if self.language not in get_args(Language):
-            raise OptionsError(
-                f"unknown language {self.language!r}: use one of {', '.join(get_args(Language))}"
-            )
+            raise OptionsError(f"unknown language {self.language!r}: use one of {', '.join(get_args(Language))}")
         if self.reader not in get_args(Reader):
             raise OptionsError(f"unknown reader {self.reader!r}: use one of {', '.join(get_args(Reader))}")
         if self.beam_width < 1:
