@@ -1,0 +1,134 @@
+"""Tables of the characters that matter to Arabic text, each by its Unicode name or block.
+
+Source: the Unicode Character Database as Python carries it, UAX #9 for directions and mirroring. Tables only;
+what is done with them stands in the modules that use them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+TATWEEL: Final = "\N{ARABIC TATWEEL}"
+HEH: Final = "\N{ARABIC LETTER HEH}"
+ALEF: Final = "\N{ARABIC LETTER ALEF}"
+LAM: Final = "\N{ARABIC LETTER LAM}"
+MEEM: Final = "\N{ARABIC LETTER MEEM}"
+NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
+REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
+
+#: The forms of alef that a lam may join as lam-alef.
+ALEFS: Final = (
+    "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER ALEF WITH MADDA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}"
+    "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}\N{ARABIC LETTER ALEF WASLA}"
+)
+
+#: Controls of the Unicode Bidirectional Algorithm (UAX #9, 2.1 to 2.6): marks, embeddings, overrides, isolates.
+BIDI_CONTROLS: Final = frozenset(
+    "\N{ARABIC LETTER MARK}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
+    "\N{LEFT-TO-RIGHT EMBEDDING}\N{RIGHT-TO-LEFT EMBEDDING}\N{POP DIRECTIONAL FORMATTING}"
+    "\N{LEFT-TO-RIGHT OVERRIDE}\N{RIGHT-TO-LEFT OVERRIDE}"
+    "\N{LEFT-TO-RIGHT ISOLATE}\N{RIGHT-TO-LEFT ISOLATE}\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}"
+)
+
+#: Characters without ink and without meaning in the text of a report: joiners, soft hyphen, byte order mark.
+INVISIBLE: Final = BIDI_CONTROLS | frozenset(
+    "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{WORD JOINER}"
+    "\N{ZERO WIDTH NO-BREAK SPACE}"
+)
+
+#: White space other than line breaks; all of it counts as one plain space.
+SPACES: Final = frozenset(" \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}") | frozenset(
+    chr(code) for code in range(0x2000, 0x200B)
+)
+
+#: Code points of the vowel signs and tanwin proper, with shadda and sukun: fathatan to sukun.
+VOWEL_SIGNS: Final = frozenset(chr(code) for code in range(0x064B, 0x0653))
+
+#: All nonspacing marks of the Arabic blocks: vowel signs, hamza and madda apart, superscript alef, Koranic signs.
+ARABIC_MARKS: Final = frozenset(
+    chr(code)
+    for start, end in ((0x0610, 0x061B), (0x064B, 0x0660), (0x0670, 0x0671), (0x06D6, 0x06EE), (0x08D3, 0x0900))
+    for code in range(start, end)
+    if unicodedata.category(chr(code)) == "Mn"
+)
+
+#: Half-open ranges of compatibility forms: Latin ligatures, Arabic Presentation Forms-A and -B.
+PRESENTATION_FORM_RANGES: Final = ((0xFB00, 0xFB07), (0xFB50, 0xFE00), (0xFE70, 0xFEFD))
+
+ARABIC_INDIC_DIGITS: Final = "".join(chr(code) for code in range(0x0660, 0x066A))
+EXTENDED_ARABIC_INDIC_DIGITS: Final = "".join(chr(code) for code in range(0x06F0, 0x06FA))
+EUROPEAN_DIGITS: Final = "0123456789"
+
+#: Every digit of the three sets to its European digit; for comparing, never for output.
+TO_EUROPEAN_DIGIT: Final = {
+    digit: EUROPEAN_DIGITS[value]
+    for digits in (ARABIC_INDIC_DIGITS, EXTENDED_ARABIC_INDIC_DIGITS, EUROPEAN_DIGITS)
+    for value, digit in enumerate(digits)
+}
+
+#: Pairs that are mirrored in right-to-left text (Bidi_Mirrored) and occur in reports, both ways.
+MIRRORED: Final = {
+    a: b
+    for left, right in (
+        "()",
+        "[]",
+        "{}",
+        "<>",
+        "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}",
+        "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}",
+        "\N{ORNATE LEFT PARENTHESIS}\N{ORNATE RIGHT PARENTHESIS}",
+        "\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}",
+    )
+    for a, b in ((left, right), (right, left))
+}
+
+#: Strong right-to-left letters (bidi classes R and AL): one compiled class, for quick looks at whole pages.
+RTL_LETTER: Final = re.compile(
+    "[\u0590-\u05ff\u0608\u060b\u060d\u061b-\u064a\u066d-\u066f\u0671-\u06d5\u06e5\u06e6\u06ee\u06ef"
+    "\u06fa-\u07ff\u0860-\u08cf\ufb1d-\ufdff\ufe70-\ufefc]",
+)
+
+#: Arabic letters, without digits, marks and punctuation, in the base block and its supplements.
+ARABIC_LETTER: Final = re.compile(
+    "[\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u0750-\u077f\u08a0-\u08c7]"
+)
+
+_FORM = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
+
+
+def _fold(match: re.Match[str]) -> str:
+    folded = unicodedata.normalize("NFKC", match[0])
+    # Isolated marks decompose to space + mark; the space is a carrier, not text.
+    return folded.lstrip(" ") if len(folded) > 1 else folded
+
+
+def fold_presentation_forms(text: str) -> str:
+    r"""Replace every presentation form by its base letters, character by character; all else stays as it is.
+
+    >>> fold_presentation_forms("\N{ARABIC LIGATURE LAM WITH ALEF FINAL FORM}") == LAM + ALEF
+    True
+    """
+    return _FORM.sub(_fold, text)
+
+
+@lru_cache(maxsize=4096)
+def bidi_class(char: str) -> str:
+    r"""Return the Bidi_Class of one character (UAX #9, table 4); unassigned characters count as L.
+
+    >>> bidi_class("\N{ARABIC LETTER ALEF}"), bidi_class("1"), bidi_class("\N{ARABIC-INDIC DIGIT ONE}")
+    ('AL', 'EN', 'AN')
+    """
+    return unicodedata.bidirectional(char) or "L"
+
+
+@lru_cache(maxsize=4096)
+def is_mark(char: str) -> bool:
+    r"""Tell whether `char` is a combining mark (general category M).
+
+    >>> is_mark("\N{ARABIC SHADDA}"), is_mark("\N{ARABIC LETTER ALEF}")
+    (True, False)
+    """
+    return unicodedata.category(char).startswith("M")
