@@ -1,0 +1,91 @@
+"""Dates and ranges of days, to ISO 8601, in the order they are printed or in the order that damage left them in."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins, folded_phrases
+from unodc_parse.model import Span
+
+
+class DateRange(Struct, frozen=True):
+    """A day or a range of days, ISO 8601, and where it stands in the text."""
+
+    start: str
+    end: str
+    span: Span
+
+
+class _Grammar(Struct, frozen=True):
+    patterns: tuple[re.Pattern[str], ...]
+    months: dict[str, int]
+
+
+@cache
+def _grammar(lexicon_language: str, lexicon: Lexicon) -> _Grammar:
+    del lexicon_language  # names the cache entry; the lexicon itself is hashed by identity
+    months = {fold(name): number for number, names in lexicon.months.items() for name in names}
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(months, key=len, reverse=True))
+    words = "|".join(re.escape(word) for word in folded_phrases(lexicon.dates.range_words))
+    day, month, year = r"(?<!\d)(?P<{0}>\d{{1,2}})(?!\d)", r"(?P<{0}>" + names + ")", r"(?<!\d)(?P<{0}>\d{{4}})(?!\d)"
+    join = rf"\s*(?:-|{words})\s*"
+    d1, d2, m1, m2 = day.format("d1"), day.format("d2"), month.format("m1"), month.format("m2")
+    y1, y2 = year.format("y1"), year.format("y2")
+    shapes = (
+        rf"{d1}\s*{m1}(?:\s*{y1})?{join}{d2}\s*{m2}\s*,?\s*{y2}",  # 30 September to 4 October 2017
+        rf"{d1}{join}{d2}\s*{m2}\s*,?\s*{y2}",  # 9-13 October 2017
+        rf"{d2}\s*{m2}\s*,?\s*{y2}",  # 9 October 2017
+        rf"{m2}\s+{d2}\s*,\s*{y2}",  # October 9, 2017
+        rf"{y2}\s*{m2}\s*{d1}{join}{d2}",  # damaged: the year was emitted first, the days last
+    )
+    return _Grammar(tuple(re.compile(shape) for shape in shapes), months)
+
+
+def find_dates(text: str, lexicon: Lexicon) -> list[DateRange]:
+    """Find the dates in `text`, first to last, none overlapping another.
+
+    A range that falls within one month was printed the other way round (a hyphen does not join Arabic-Indic digits,
+    UAX #9 W4), so its ends are put in order.
+
+    >>> from unodc_parse.language.lexicon import load
+    >>> [(d.start, d.end) for d in find_dates("Vienna, 9–13 October 2017", load("en"))]
+    [('2017-10-09', '2017-10-13')]
+    """
+    grammar = _grammar(lexicon.language, lexicon)
+    folded = fold_with_origins(text)
+    taken: list[tuple[int, int]] = []
+    found: list[DateRange] = []
+    for pattern in grammar.patterns:
+        for match in pattern.finditer(folded.text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            date = _read(match.groupdict(), grammar, folded.span(*match.span()))
+            if date is not None:
+                taken.append(match.span())
+                found.append(date)
+    return sorted(found, key=lambda d: d.span)
+
+
+def _read(groups: dict[str, str | None], grammar: _Grammar, span: Span) -> DateRange | None:
+    month = _month(groups["m2"], grammar)
+    first_month = _month(groups.get("m1"), grammar) or month
+    year, day = int(groups["y2"] or 0), int(groups["d2"] or 0)
+    first_year, first_day = int(groups.get("y1") or year), int(groups.get("d1") or day)
+    if first_month == month and first_year == year and first_day > day:
+        first_day, day = day, first_day
+    try:
+        start = datetime.date(first_year, first_month, first_day)
+        end = datetime.date(year, month, day)
+    except ValueError:
+        return None
+    if start > end:  # a range over the turn of the year prints one year only
+        start = start.replace(year=start.year - 1)
+    return DateRange(start.isoformat(), end.isoformat(), span)
+
+
+def _month(name: str | None, grammar: _Grammar) -> int:
+    return grammar.months[" ".join(name.split())] if name else 0

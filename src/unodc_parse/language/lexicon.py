@@ -1,0 +1,238 @@
+"""The language data files as typed values, and the folding under which their phrases are compared."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from unodc_parse.model import Direction
+
+LANGUAGES: Final = ("ar", "en")
+
+_DROPPED = re.compile(
+    "[\N{SOFT HYPHEN}\N{ARABIC LETTER MARK}\N{ARABIC TATWEEL}"
+    "\N{ARABIC FATHATAN}-\N{ARABIC WAVY HAMZA BELOW}\N{ARABIC LETTER SUPERSCRIPT ALEF}"
+    "\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_UNIFIED: Final = str.maketrans(
+    "أإآٱىیک٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹‐‑‒–—−“”„«»’‘`´",
+    "ااااييك01234567890123456789------\"\"\"\"\"''''",
+)
+
+
+def fold(text: str) -> str:
+    """Fold `text` for comparison: no marks, one form of alef and yeh, European digits, lower case, single spaces.
+
+    >>> fold("أوَّلاً–  Item ٣")
+    'اولا- item 3'
+    """
+    return " ".join(_DROPPED.sub("", text).translate(_UNIFIED).casefold().split())
+
+
+class Folded(Struct, frozen=True):
+    """A folded text and, for each of its characters, the offset of the character it came from."""
+
+    text: str
+    origins: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the original text that the folded `[start, end)` came from; `end > start`."""
+        return self.origins[start], self.origins[end - 1] + 1
+
+
+def fold_with_origins(text: str) -> Folded:
+    """Fold `text` as `fold` does, except that white space keeps its length, and keep where each character stood.
+
+    >>> folded = fold_with_origins("في فِيينا،")
+    >>> folded.span(folded.text.index("فيينا"), folded.text.index("،"))
+    (3, 9)
+    """
+    characters: list[str] = []
+    origins: list[int] = []
+    for offset, character in enumerate(text):
+        if _DROPPED.match(character):
+            continue
+        new = " " if character.isspace() else character.translate(_UNIFIED).casefold()
+        characters.append(new)
+        origins.extend([offset] * len(new))
+    return Folded("".join(characters), tuple(origins))
+
+
+class Digits(Struct, frozen=True, forbid_unknown_fields=True):
+    """The ten digits as the language prints them."""
+
+    printed: str
+
+
+class Dates(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that join the two ends of a range of days."""
+
+    range_words: tuple[str, ...]
+
+
+class Ordinals(Struct, frozen=True, forbid_unknown_fields=True):
+    """Ordinal words, as sessions are counted."""
+
+    units: tuple[str, ...]
+    unit_in_compound: dict[str, int]
+    ten_suffix: str
+    tens: dict[str, int]
+    join: str
+    session_words: tuple[str, ...]
+
+
+class Markers(Struct, frozen=True, forbid_unknown_fields=True):
+    """Enumerators made of words or of the language's letters; position gives the ordinal."""
+
+    section_words: tuple[str, ...]
+    subsection_words: tuple[str, ...]
+    letters: str
+    letter_family: str
+    section_family: str
+    subsection_family: str
+    word_ends: tuple[str, ...]
+    chapter_words: tuple[str, ...]
+    chapter_ordinals: tuple[str, ...]
+    article_words: tuple[str, ...]
+    annex_words: tuple[str, ...]
+
+
+class Headings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Phrases that tell what a heading announces."""
+
+    continued: tuple[str, ...]
+    contents: tuple[str, ...]
+    recommendation: tuple[str, ...]
+    deliberation: tuple[str, ...]
+    decision: tuple[str, ...]
+    restart: tuple[str, ...]
+    agenda_item: tuple[str, ...]
+    agenda_tail: tuple[str, ...]
+
+
+class Roles(Struct, frozen=True, forbid_unknown_fields=True):
+    """Sentences that introduce recommendations or decisions, or that are one."""
+
+    introduces_recommendations: tuple[str, ...]
+    introduces_decisions: tuple[str, ...]
+    recommends: tuple[str, ...]
+
+
+class Masthead(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of mastheads and titles."""
+
+    united_nations: tuple[str, ...]
+    distribution_words: tuple[str, ...]
+    distribution: dict[str, tuple[str, ...]]
+    original_words: tuple[str, ...]
+    languages: dict[str, tuple[str, ...]]
+    addendum: tuple[str, ...]
+    corrigendum: tuple[str, ...]
+    revision: tuple[str, ...]
+    draft_report: tuple[str, ...]
+    report: tuple[str, ...]
+    resolution: tuple[str, ...]
+    note: tuple[str, ...]
+    held: tuple[str, ...]
+    body_words: tuple[str, ...]
+
+
+class Places(Struct, frozen=True, forbid_unknown_fields=True):
+    """Cities where meetings are held."""
+
+    names: tuple[str, ...]
+
+
+class Openings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Enacting words with which the body of a resolution starts."""
+
+    body: tuple[str, ...]
+
+
+class Lexicon(Struct, frozen=True, forbid_unknown_fields=True):
+    """One language's data file (`data/ar.toml`, …)."""
+
+    language: str
+    name: str
+    direction: Direction
+    digits: Digits
+    months: dict[int, tuple[str, ...]]
+    dates: Dates
+    ordinals: Ordinals
+    markers: Markers
+    headings: Headings
+    roles: Roles
+    masthead: Masthead
+    places: Places
+    openings: Openings
+
+
+class Body(Struct, frozen=True, forbid_unknown_fields=True):
+    """A body that meets, with its names in every language."""
+
+    id: str
+    names: tuple[str, ...]
+
+
+def _data(name: str) -> dict[str, object]:
+    return tomllib.loads(resources.files("unodc_parse").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+@cache
+def load(language: str) -> Lexicon:
+    """Load the data file of `language` (`ar`, `en`)."""
+    return msgspec.convert(_data(f"{language}.toml"), Lexicon, strict=False)
+
+
+@cache
+def load_bodies() -> tuple[Body, ...]:
+    """Load the bodies that are known by name."""
+    return msgspec.convert(_data("bodies.toml")["body"], tuple[Body, ...])
+
+
+@cache
+def folded_phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Fold a list of phrases once, longest first, so that the longest match is found first."""
+    return tuple(sorted({fold(p) for p in phrases}, key=lambda p: (-len(p), p)))
+
+
+@cache
+def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile `phrases` to a pattern over folded text that matches them as whole words."""
+    alternatives = "|".join(re.escape(p) for p in folded_phrases(phrases)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+
+
+def contains_phrase(folded: str, phrases: tuple[str, ...]) -> bool:
+    """Tell whether folded text holds one of `phrases` as whole words.
+
+    >>> contains_phrase(fold("The Working Group adopted the following recommendations:"), ("following recommendations",))
+    True
+    """
+    return phrase_pattern(phrases).search(folded) is not None
+
+
+def opens_with(folded: str, phrases: tuple[str, ...]) -> bool:
+    """Tell whether folded text opens with one of `phrases`, as whole words."""
+    return phrase_pattern(phrases).match(folded) is not None
+
+
+def language_of(text: str) -> str:
+    """Tell the language by the share of Arabic letters among the letters.
+
+    >>> language_of("المادة ١٨ of CTOC"), language_of("Article 18")
+    ('ar', 'en')
+    """
+    arabic = len(_ARABIC_LETTERS.findall(text))
+    latin = len(_LATIN_LETTERS.findall(text))
+    return "ar" if arabic * 2 > latin else "en"
+
+
+_ARABIC_LETTERS = re.compile("[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdfb\ufe70-\ufefc]")
+_LATIN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f]")

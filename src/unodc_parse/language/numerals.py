@@ -1,0 +1,115 @@
+"""Enumerators as numbers and back: digits of three sets, Roman numerals, letters by position."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from unodc_parse.language.lexicon import Lexicon, fold
+
+_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def to_roman(number: int) -> str:
+    """Write `number` (1 to 399) as a lower-case Roman numeral.
+
+    >>> to_roman(49)
+    'xlix'
+    """
+    text = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        text += letters * count
+    return text
+
+
+@cache
+def from_roman(text: str) -> int | None:
+    """Read a Roman numeral in its canonical form, either case; anything else gives `None`.
+
+    >>> from_roman("XIV"), from_roman("iiii")
+    (14, None)
+    """
+    return _romans().get(text.lower())
+
+
+@cache
+def _romans() -> dict[str, int]:
+    return {to_roman(number): number for number in range(1, 200)}
+
+
+def to_letters(ordinal: int) -> str:
+    """Write a position as list letters: a … z, aa … zz.
+
+    >>> to_letters(1), to_letters(26), to_letters(27)
+    ('a', 'z', 'aa')
+    """
+    letter = chr(ord("a") + (ordinal - 1) % 26)
+    return letter * ((ordinal - 1) // 26 + 1)
+
+
+def from_letters(text: str, lexicon: Lexicon) -> int | None:
+    """Read list letters by their position: (z) is 26, and so is «ض»; «ظ» is 27 as (aa) is (domain.md 1.3).
+
+    >>> from unodc_parse.language.lexicon import load
+    >>> from_letters("هـ", load("ar")), from_letters("bb", load("en")), from_letters("ab", load("en"))
+    (5, 28, None)
+    """
+    folded = fold(text)
+    alphabet = fold(lexicon.markers.letters)
+    if not folded or len(set(folded)) != 1 or folded[0] not in alphabet:
+        return None
+    return alphabet.index(folded[0]) + 1 + (len(folded) - 1) * len(alphabet)
+
+
+def to_number(digits: str) -> int:
+    """Read decimal digits of any script.
+
+    >>> to_number("١٢"), to_number("12")
+    (12, 12)
+    """
+    return int(digits)
+
+
+@cache
+def ordinal_words(language_words: tuple[str, ...]) -> dict[str, int]:
+    """Map folded words to their 1-based position."""
+    return {fold(word): position for position, word in enumerate(language_words, 1)}
+
+
+def session_number(text: str, lexicon: Lexicon) -> int | None:
+    """Read the number of a session from a line such as "Twelfth session" or «الدورة الثانية عشرة».
+
+    >>> from unodc_parse.language.lexicon import load
+    >>> session_number("الدورة السادسة والستون", load("ar")), session_number("Sixty-sixth session", load("en"))
+    (66, 66)
+    """
+    words = fold(text).replace("-", " ").split()
+    names = {fold(w) for w in lexicon.ordinals.session_words}
+    places = [i for i, word in enumerate(words) if word in names]
+    if not places:
+        return None
+    rest = words[places[0] + 1 :] if lexicon.direction == "rtl" else words[: places[0]][-3:]
+    for word in rest[:3] if lexicon.direction == "rtl" else rest:
+        digits = "".join(c for c in word if c.isdecimal())
+        if digits:
+            return int(digits)
+    return _ordinal_value(rest, lexicon)
+
+
+def _ordinal_value(words: list[str], lexicon: Lexicon) -> int | None:
+    ordinals = lexicon.ordinals
+    units = ordinal_words(ordinals.units) | {fold(k): v for k, v in ordinals.unit_in_compound.items()}
+    tens = {fold(k): v for k, v in ordinals.tens.items()}
+    join = fold(ordinals.join)
+    total = 0
+    for word in words:
+        bare = word.removeprefix(join) if lexicon.direction == "rtl" else word
+        if word in units:
+            total += units[word]
+        elif bare in tens:
+            total += tens[bare]
+        elif ordinals.ten_suffix and word == fold(ordinals.ten_suffix):
+            total += 10
+        elif total:
+            break
+    return total or None
