@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins, folded_phrases
+from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins, folded_phrases, load
 from unodc_parse.model import Span
 
 
@@ -26,8 +26,8 @@ class _Grammar(Struct, frozen=True):
 
 
 @cache
-def _grammar(lexicon_language: str, lexicon: Lexicon) -> _Grammar:
-    del lexicon_language  # names the cache entry; the lexicon itself is hashed by identity
+def _grammar(language: str) -> _Grammar:
+    lexicon = load(language)
     months = {fold(name): number for number, names in lexicon.months.items() for name in names}
     names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(months, key=len, reverse=True))
     words = "|".join(re.escape(word) for word in folded_phrases(lexicon.dates.range_words))
@@ -55,7 +55,7 @@ def find_dates(text: str, lexicon: Lexicon) -> list[DateRange]:
     >>> [(d.start, d.end) for d in find_dates("Vienna, 9–13 October 2017", load("en"))]
     [('2017-10-09', '2017-10-13')]
     """
-    grammar = _grammar(lexicon.language, lexicon)
+    grammar = _grammar(lexicon.language)
     folded = fold_with_origins(text)
     taken: list[tuple[int, int]] = []
     found: list[DateRange] = []
