@@ -1,0 +1,99 @@
+"""Exact repairs of characters: each takes a line's text and returns a replayable step, or `None`.
+
+None of them needs to guess: the damage is visible in the characters themselves. Letters are conserved; what may be
+dropped are tatweels, controls without ink, and surplus white space.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from unodc_parse.arabic.chardata import INVISIBLE, TATWEEL, fold_presentation_forms
+from unodc_parse.model import Span, Step
+
+Edit = tuple[int, int, str]
+Fix = Callable[[str], Step | None]
+
+_INVISIBLE: Final = re.compile(f"[{re.escape(''.join(sorted(INVISIBLE)))}\0]+")
+_TATWEEL: Final = re.compile(f"{TATWEEL}+")
+_FORMS: Final = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]+")
+_NO_GAP: Final = re.compile(r"\S+")
+_CLUSTER: Final = re.compile(
+    r"[^\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+"
+)
+
+
+def rewrite(rule: str, text: str, edits: Iterable[Edit]) -> Step | None:
+    """Turn edits (start, end, replacement), in order and apart, into a step; `None` where they change nothing.
+
+    >>> rewrite("drop", "abc", [(1, 2, "")])
+    Step(rule='drop', pieces=((0, 1), (2, 3)))
+    """
+    pieces: list[Span | str] = []
+    at = 0
+    changed = False
+    for start, end, new in edits:
+        if text[start:end] == new:
+            continue
+        changed = True
+        if start > at:
+            pieces.append((at, start))
+        if new:
+            pieces.append(new)
+        at = end
+    if not changed:
+        return None
+    if at < len(text):
+        pieces.append((at, len(text)))
+    return Step(rule, tuple(pieces))
+
+
+def drop_invisible(text: str) -> Step | None:
+    """Drop bidi controls, joiners and other characters without ink: the order is already in the text."""
+    return rewrite("drop.controls", text, ((*m.span(), "") for m in _INVISIBLE.finditer(text)))
+
+
+def drop_tatweel(text: str) -> Step | None:
+    """Drop tatweels: they justify a line or fill a font's gap, and are no letters (Unicode 9.2)."""
+    return rewrite("drop.tatweel", text, ((*m.span(), "") for m in _TATWEEL.finditer(text)))
+
+
+def fold_forms(text: str) -> Step | None:
+    """Fold presentation forms to their letters, run by run, so that x², full width and the like survive."""
+    return rewrite(
+        "fold.presentation_forms",
+        text,
+        ((*m.span(), fold_presentation_forms(m[0])) for m in _FORMS.finditer(text)),
+    )
+
+
+def compose(text: str) -> Step | None:
+    """Bring letters and marks to Normalization Form C (UAX #15)."""
+    if unicodedata.is_normalized("NFC", text):
+        return None
+    step = rewrite("nfc", text, ((*m.span(), unicodedata.normalize("NFC", m[0])) for m in _CLUSTER.finditer(text)))
+    whole = unicodedata.normalize("NFC", text)
+    if step is not None and step.apply(text) == whole:
+        return step
+    return Step("nfc", (whole,))  # scripts whose starters compose with each other, Hangul for one
+
+
+def single_spaces(text: str) -> Step | None:
+    """Make every stretch of white space one space, and none at the ends."""
+    words = [m.span() for m in _NO_GAP.finditer(text)]
+    pieces: list[Span | str] = []
+    for word in words:
+        last = pieces[-1] if pieces else None
+        if isinstance(last, tuple) and text[last[1] : word[0]] == " ":
+            pieces[-1] = (last[0], word[1])
+        else:
+            pieces.extend((" ", word) if pieces else (word,))
+    step = Step("white_space", tuple(pieces))
+    return None if step.apply(text) == text else step
+
+
+#: In the order in which they are tried; later ones rely on earlier ones.
+CHARACTER_FIXES: Final[tuple[Fix, ...]] = (drop_invisible, drop_tatweel, fold_forms, drop_tatweel, compose)
