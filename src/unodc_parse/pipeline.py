@@ -1,23 +1,165 @@
-"""The only module that knows the order of the stages."""
+"""The only module that knows the order of the stages: read, repair, segment, mean."""
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from unodc_parse.model import Reading, Report
+import msgspec
+
+from unodc_parse._version import __version__
+from unodc_parse.arabic.repair import repair_lines
+from unodc_parse.diagnostics import Diagnostic, report
+from unodc_parse.errors import InputError, UnreadablePdfError
+from unodc_parse.language.lexicon import language_of, load
+from unodc_parse.meaning.roles import assign_roles
+from unodc_parse.model import Damage, Generator, Line, Page, Reading, Report, SourceFile
 from unodc_parse.options import Options
+from unodc_parse.segment.masthead import read_masthead
+from unodc_parse.segment.tree import segment_pages
 
 Input = str | Path | bytes | BinaryIO
 
 DEFAULTS = Options()
 
-
-def read(source: Input, options: Options = DEFAULTS, *, name: str | None = None) -> Reading:
-    """Read a document into lines in logical order; nothing is segmented yet."""
-    raise NotImplementedError
+#: A PDF header may stand anywhere in the first 1024 bytes (ISO 32000-2, Annex I).
+_HEADER_WINDOW = 1024
 
 
 def parse(source: Input, options: Options = DEFAULTS, *, name: str | None = None) -> Report:
-    """Parse one report: a path, its bytes, or a binary file. `name` is what the report is called in the output."""
-    raise NotImplementedError
+    """Parse one report: a path, its bytes, or a binary file. `name` is what the report is called in the output.
+
+    Raises:
+        InputError: the document cannot be read (and its subclasses, see `unodc_parse.errors`).
+    """
+    data, name = _load(source, name)
+    reading = _read(data, options, name)
+    language = _language(reading, options)
+    lexicon = load(language)
+    segmented = segment_pages(reading.pages, lexicon, beam_width=options.beam_width)
+    segments = assign_roles(segmented.segments, lexicon)
+    metadata = read_masthead(
+        [line.text for line in segmented.masthead],
+        [segment.text or "" for segment in segmented.furniture if segment.kind == "furniture"],
+        segments,
+        lexicon,
+    )
+    return Report(
+        generator=Generator(name="unodc-parse", version=__version__),
+        source=SourceFile(
+            name=name,
+            sha256=hashlib.sha256(data).hexdigest(),
+            media_type=reading.media_type,
+            page_count=reading.page_count,
+            reader=reading.reader,
+            damage=_damage(reading),
+        ),
+        language=language,
+        metadata=metadata,
+        text=segmented.text,
+        segments=segments,
+        furniture=segmented.furniture,
+        diagnostics=(*reading.diagnostics, *segmented.diagnostics),
+    )
+
+
+def read(source: Input, options: Options = DEFAULTS, *, name: str | None = None) -> Reading:
+    """Read a document into lines in logical order; nothing is segmented yet.
+
+    Raises:
+        InputError: the document cannot be read (and its subclasses, see `unodc_parse.errors`).
+    """
+    data, name = _load(source, name)
+    return _read(data, options, name)
+
+
+def _load(source: Input, name: str | None) -> tuple[bytes, str]:
+    """Return the bytes of an input and the name to call it by."""
+    if isinstance(source, bytes):
+        return source, name or "input"
+    if isinstance(source, str | Path):
+        return _load_path(Path(source), name or Path(source).name)
+    return source.read(), name or Path(str(getattr(source, "name", "input"))).name
+
+
+def _load_path(path: Path, name: str) -> tuple[bytes, str]:
+    try:
+        return path.read_bytes(), name
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: no such file; check the path") from error
+    except PermissionError as error:
+        raise InputError(f"{path}: no permission to read it; change its permissions") from error
+    except IsADirectoryError as error:
+        raise InputError(f"{path}: a folder, not a report; give the files in it") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error}); check the disk") from error
+
+
+def _read(data: bytes, options: Options, name: str) -> Reading:
+    if b"%PDF-" in data[:_HEADER_WINDOW]:
+        from unodc_parse.read.pdf import read_pdf  # noqa: PLC0415 -- the PDF libraries load only for PDFs
+
+        return read_pdf(data, options, name=name)
+    from unodc_parse.read.text import read_text  # noqa: PLC0415 -- as above
+
+    if name.lower().endswith(".pdf"):
+        what = "the file is empty" if not data.strip() else "not a PDF, whatever its name says"
+        raise UnreadablePdfError(f"{name}: {what}; get the file again, or give its text as .txt")
+    return _repaired(read_text(data, name=name), options)
+
+
+def _repaired(reading: Reading, options: Options) -> Reading:
+    """Put the lines of a text file in logical order."""
+    del options
+    lines = [line for page in reading.pages for line in page.lines]
+    repaired = iter(repair_lines([line.raw for line in lines]))
+    pages = tuple(
+        Page(number=page.number, lines=tuple(_with_repair(line, next(repaired)) for line in page.lines))
+        for page in reading.pages
+    )
+    return msgspec.structs.replace(reading, pages=pages, diagnostics=(*reading.diagnostics, *_damage_found(pages)))
+
+
+def _with_repair(line: Line, repaired: object) -> Line:
+    return msgspec.structs.replace(
+        line,
+        text=repaired.text,
+        steps=repaired.steps,
+        damage=repaired.damage,
+        confidence=repaired.confidence,
+        direction="rtl" if language_of(repaired.text) == "ar" else "ltr",
+    )
+
+
+def _damage_found(pages: Sequence[Page]) -> list[Diagnostic]:
+    """Report what damage the lines bear: how many were repaired, how many remain in doubt."""
+    lines = [line for page in pages for line in page.lines if _is_damaged(line)]
+    doubtful = [line for line in lines if line.confidence < 0.5]
+    found = []
+    for code, chosen in (("U202", [line for line in lines if line.confidence >= 0.5]), ("U203", doubtful)):
+        if chosen:
+            kinds = Counter(damage for line in chosen for damage in line.damage)
+            names = ", ".join(sorted(kind.value for kind in kinds if kind is not Damage.INTACT))
+            found.append(report(code, count=len(chosen), damage=names))
+    return found
+
+
+def _is_damaged(line: Line) -> bool:
+    return any(damage is not Damage.INTACT for damage in line.damage)
+
+
+def _damage(reading: Reading) -> tuple[Damage, ...]:
+    """Return the damage classes of a document, the most frequent first."""
+    counts = Counter(damage for page in reading.pages for line in page.lines for damage in line.damage)
+    counts.update(damage for page in reading.pages for damage in page.damage)
+    counts.pop(Damage.INTACT, None)
+    return tuple(sorted(counts, key=lambda damage: (-counts[damage], damage)))
+
+
+def _language(reading: Reading, options: Options) -> str:
+    if options.language != "auto":
+        return options.language
+    return language_of("\n".join(line.text for page in reading.pages for line in page.lines))

@@ -1,0 +1,104 @@
+"""Roles: which segments are recommendations, deliberations, decisions (contract, "Roles").
+
+A role stands on the unit itself: the sentence that introduces a list, the sub-items of a recommendation, and the items
+under a deliberation or decision paragraph have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold, opens_with
+from unodc_parse.model import Role, Segment
+
+
+def assign_roles(segments: Sequence[Segment], lexicon: Lexicon) -> tuple[Segment, ...]:
+    """Return the segments with their roles."""
+    by_id = {segment.id: segment for segment in segments}
+    parents = {segment.parent for segment in segments if segment.kind in {"item", "subitem"}}
+    announced = _announced(segments, lexicon)
+    roles = {s.id: _role(s, by_id, parents, announced, lexicon) for s in segments}
+    return tuple(msgspec.structs.replace(s, role=roles[s.id]) for s in segments)
+
+
+def _announced(segments: Sequence[Segment], lexicon: Lexicon) -> dict[str, Role]:
+    """Return, by segment id, the role that the nearest heading above it announces.
+
+    An unnumbered or numbered sub-heading speaks for the segments after it in the same section; a section's own
+    heading for everything in it.
+    """
+    own: dict[str, Role] = {}
+    local: dict[str | None, Role] = {}
+    result: dict[str, Role] = {}
+    for segment in segments:
+        said = heading_role(segment.heading or segment.text or "", lexicon) if _is_heading(segment) else None
+        inherited = own.get(segment.parent or "") or result.get(segment.parent or "")
+        if segment.kind == "heading":
+            if said:
+                local[segment.parent] = said
+            continue
+        role = said or local.get(segment.parent) or inherited
+        if role:
+            result[segment.id] = role
+        if _is_heading(segment) and role:
+            own[segment.id] = role
+    return result
+
+
+def _is_heading(segment: Segment) -> bool:
+    return segment.kind in {"section", "subsection", "heading", "annex"}
+
+
+def heading_role(heading: str, lexicon: Lexicon) -> Role | None:
+    """Tell what a heading announces.
+
+    >>> from unodc_parse.language.lexicon import load
+    >>> heading_role("ملخَّص المداولات", load("ar")), heading_role("Organization of the meeting", load("en"))
+    ('deliberation', None)
+    """
+    folded = fold(heading)
+    if contains_phrase(folded, lexicon.headings.deliberation):
+        return "deliberation"
+    if contains_phrase(folded, lexicon.headings.decision):
+        return "decision"
+    if contains_phrase(folded, lexicon.headings.recommendation):
+        return "recommendation"
+    return None
+
+
+def _role(
+    segment: Segment, by_id: dict[str, Segment], parents: set[str | None], announced: dict[str, Role], lexicon: Lexicon
+) -> Role | None:
+    if segment.kind not in {"paragraph", "item"} or segment.marker is None:
+        return None
+    folded = fold(segment.text or "")
+    parent = by_id.get(segment.parent or "")
+    if segment.kind == "item":
+        return _item_role(segment, parent, announced, lexicon)
+    introduces = segment.id in parents and folded.endswith(":")
+    role = announced.get(segment.id)
+    if role == "recommendation":
+        return None if introduces else role
+    if role is None and not introduces and opens_with(folded, lexicon.roles.recommends):
+        return "recommendation"
+    return role
+
+
+def _item_role(
+    segment: Segment, parent: Segment | None, announced: dict[str, Role], lexicon: Lexicon
+) -> Role | None:
+    """An item is a recommendation where its list is introduced as such, or stands under such a heading."""
+    if parent is None:
+        return None
+    if parent.kind not in {"paragraph"}:
+        return announced.get(segment.id) if _is_heading(parent) else None
+    text = fold(parent.text or "")
+    if contains_phrase(text, lexicon.roles.introduces_recommendations) and text.endswith(":"):
+        return "recommendation"
+    if contains_phrase(text, lexicon.roles.introduces_decisions) and text.endswith(":"):
+        return "decision"
+    if announced.get(parent.id) == "recommendation" and text.endswith(":"):
+        return "recommendation"
+    return "recommendation" if opens_with(text, lexicon.roles.recommends) and text.endswith(":") else None

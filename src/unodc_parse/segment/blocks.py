@@ -1,0 +1,95 @@
+"""Blocks: lines joined to paragraph-like units, across line and page ends, with the text and where it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import reduce
+from typing import Final
+
+from msgspec import Struct
+
+from unodc_parse.model import Line
+from unodc_parse.segment.footnotes import Call
+
+#: After these the next line goes on without a space: a slash, or a hyphen inside a word.
+_TIGHT_END: Final = re.compile(r"(?:\S/|\w[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]|[\w)]\N{EN DASH})$")
+_HYPHENATED: Final = re.compile(r"([^\W\d_]{2,})[-\N{HYPHEN}]$")
+_LOWER_WORD: Final = re.compile(r"[a-z\u00df-\u00ff]{2,}")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+class Joined(Struct, frozen=True):
+    """The text of joined lines, footnote calls taken out, and the numbers of the footnotes called."""
+
+    text: str
+    notes: tuple[int, ...]
+
+
+def vocabulary(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the words of a document that stand within lines, hyphenated words whole."""
+    words: set[str] = set()
+    for line in lines:
+        words.update(match[0].lower() for match in _WORD.finditer(line.text) if match.end() < len(line.text.rstrip()))
+    return frozenset(words)
+
+
+def join_lines(
+    lines: Sequence[Line],
+    *,
+    skip: int = 0,
+    calls: Sequence[Sequence[Call]] = (),
+    words: Collection[str] = frozenset(),
+) -> Joined:
+    """Join lines to one text; `skip` characters of the first are its marker and are left out.
+
+    `calls` are the footnote calls of each line, and are taken out; `words` is the document's vocabulary, by which a
+    word broken with a hyphen at a line end is put together.
+    """
+    texts: list[str] = []
+    notes: list[int] = []
+    for at, line in enumerate(lines):
+        text = line.text
+        own = sorted(calls[at], key=lambda call: call.span) if at < len(calls) else []
+        for call in reversed(own):
+            text = _without(text, *call.span)
+        notes.extend(call.number for call in own)
+        texts.append(text[skip:] if at == 0 else text)
+    return Joined(join_texts(texts, words), tuple(notes))
+
+
+def join_texts(texts: Sequence[str], words: Collection[str] = frozenset()) -> str:
+    """Join the texts of consecutive lines.
+
+    >>> join_texts(["CTOC/COP/", "WG.3", "on mutual"])
+    'CTOC/COP/WG.3 on mutual'
+    >>> join_texts(["the organi-", "zation of the well-", "known"], {"organization", "well-known"})
+    'the organization of the well-known'
+    """
+    filled = [text.strip() for text in texts if text.strip()]
+    return reduce(lambda left, right: _join(left, right, words), filled) if filled else ""
+
+
+def _without(text: str, start: int, end: int) -> str:
+    """Take a call out, and the space before it where punctuation follows."""
+    left, right = text[:start], text[end:]
+    if left.endswith(" ") and (not right or right[0] in " .,;:،؛"):
+        left = left.rstrip()
+    return left + right
+
+
+def _join(left: str, right: str, words: Collection[str]) -> str:
+    broken = _HYPHENATED.search(left)
+    following = _LOWER_WORD.match(right)
+    if broken and following:
+        first, second = broken[1].lower(), following[0].lower()
+        whole = f"{first}{second}"
+        if f"{first}-{second}" not in words and (whole in words or not _are_words(first, second, words)):
+            return left[:-1] + right
+        return left + right
+    return left + right if _TIGHT_END.search(left) else f"{left} {right}"
+
+
+def _are_words(first: str, second: str, words: Collection[str]) -> bool:
+    """Tell whether both halves stand alone elsewhere, so that the hyphen is the word's own."""
+    return (first in words or len(first) <= 4) and (second in words)

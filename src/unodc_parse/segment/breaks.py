@@ -1,0 +1,172 @@
+"""Where blocks may begin: evidence for a break before each line, from its place, its looks and its punctuation.
+
+Positive evidence speaks for a new block, negative for the continuation of the line before. Nothing here looks at
+markers; `numbering` weighs both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from unodc_parse.model import Damage, Line
+
+_TERMINAL: Final = frozenset(".;:؛؟?!")
+_CLOSERS: Final = "”\"'’»)] "
+_OPENERS: Final = frozenset("،,-–/(")
+
+
+class BreakWeights(Struct, frozen=True):
+    """How much each sign says, in nats; set on the structure truths, see docs/evaluation.md."""
+
+    room_left: float = 3.0  # the first word of this line would have fitted on the line before
+    line_full: float = -2.0
+    style_change: float = 2.5  # bold begins or ends, or the size changes
+    wide_gap: float = 2.0
+    narrow_gap: float = -0.5
+    terminal: float = 1.0  # the line before ends a sentence or an item
+    unfinished: float = -1.5
+    open_end: float = -2.0  # … or ends in a comma, a hyphen, a slash
+    lower_case: float = -1.5  # this line begins in lower case
+    blank_line: float = 2.5
+    first_line_indent: float = 1.0
+    unwrapped: float = 4.0  # the text has one line a paragraph
+    block_end_lead: float = 1.5  # damaged text indents the last line of a block
+
+
+WEIGHTS: Final = BreakWeights()
+
+
+class Measure(Struct, frozen=True):
+    """The measure of a document: what a full line and a usual distance are."""
+
+    pitch: float | None  # points between the tops of two lines of one paragraph; PDF only
+    width: int | None  # characters of a full line; text only, None where lines are not wrapped
+    trust_blank: bool  # whether blank lines separate paragraphs
+    trust_lead: bool  # whether two leading spaces mark the last line of a block
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a line ends as paragraphs and items do.
+
+    >>> ends_sentence("تلك الجرائم؛"), ends_sentence("(see the annex).”"), ends_sentence("of the")
+    (True, True, False)
+    """
+    bare = text.rstrip(_CLOSERS)
+    return bare[-1:] in _TERMINAL and bare != ""
+
+
+def take_measure(lines: Sequence[Line], blank_before: Sequence[bool]) -> Measure:
+    """Measure the body lines of a document."""
+    if not lines:
+        return Measure(None, None, trust_blank=True, trust_lead=False)
+    if lines[0].bbox is not None:
+        return Measure(_usual_pitch(lines), None, trust_blank=False, trust_lead=False)
+    damaged = any(Damage.RUN_REVERSED in line.damage for line in lines)
+    width = _usual_width(lines)
+    return Measure(None, width, trust_blank=_blanks_separate(lines, blank_before, width), trust_lead=damaged)
+
+
+def _usual_pitch(lines: Sequence[Line]) -> float | None:
+    pitches = Counter(
+        round(after.bbox[1] - before.bbox[1], 0)
+        for before, after in zip(lines, lines[1:], strict=False)
+        if before.bbox and after.bbox and before.page == after.page and 4 < after.bbox[1] - before.bbox[1] < 60
+    )
+    return pitches.most_common(1)[0][0] if pitches else None
+
+
+def _usual_width(lines: Sequence[Line]) -> int | None:
+    """Return the number of characters of a full line, or None where each paragraph is one line."""
+    lengths = sorted(len(line.text) for line in lines)
+    full = lengths[int(0.95 * (len(lengths) - 1))]
+    near = sum(0.8 * full <= length <= 1.02 * full for length in lengths)
+    if full > 160 or len(lengths) < 4 or near < 0.2 * len(lengths):
+        return None
+    return full
+
+
+def _blanks_separate(lines: Sequence[Line], blank_before: Sequence[bool], width: int | None) -> bool:
+    """Tell whether blank lines come after finished lines, as separators do, and not in the midst of sentences."""
+    before = [lines[at - 1].text for at in range(1, len(lines)) if blank_before[at]]
+    if not before:
+        return True
+    cut = sum(not ends_sentence(text) and (width is None or len(text) > 0.8 * width) for text in before)
+    return cut <= 0.15 * len(before)
+
+
+def break_evidence(before: Line, line: Line, measure: Measure, *, blank: bool) -> float:
+    """Return the evidence, in nats, that a new block begins with `line`."""
+    evidence = _punctuation(before.text, line.text)
+    if line.bbox is None or before.bbox is None:
+        return evidence + _text_evidence(before, line, measure, blank=blank)
+    return evidence + _style_evidence(before, line) + _place_evidence(before, line, measure)
+
+
+def _punctuation(before: str, text: str) -> float:
+    if before[-1:] in _OPENERS:
+        evidence = WEIGHTS.open_end
+    elif ends_sentence(before):
+        evidence = WEIGHTS.terminal
+    else:
+        evidence = WEIGHTS.unfinished
+    return evidence + (WEIGHTS.lower_case if text[:1].islower() else 0.0)
+
+
+def _text_evidence(before: Line, line: Line, measure: Measure, *, blank: bool) -> float:
+    evidence = WEIGHTS.blank_line if blank and measure.trust_blank else 0.0
+    if measure.width is None:
+        return evidence + WEIGHTS.unwrapped
+    slack = 0.06 * measure.width
+    room = measure.width - len(before.text) - len(line.text.split(" ", 1)[0]) - 1
+    evidence += WEIGHTS.room_left if room > slack else WEIGHTS.line_full
+    if measure.trust_lead and _lead(before) >= 2:
+        evidence += WEIGHTS.block_end_lead
+    return evidence
+
+
+def _lead(line: Line) -> int:
+    return len(line.raw) - len(line.raw.lstrip())
+
+
+def _style_evidence(before: Line, line: Line) -> float:
+    resized = before.size and line.size and abs(before.size - line.size) > 0.06 * before.size
+    return WEIGHTS.style_change if resized or before.bold != line.bold else 0.0
+
+
+def _place_evidence(before: Line, line: Line, measure: Measure) -> float:
+    assert before.bbox is not None and line.bbox is not None  # noqa: S101, PT018 -- narrowed by the caller
+    evidence = _room_evidence(before, line)
+    drop = line.bbox[1] - before.bbox[1]
+    if before.page != line.page or drop <= 0 or measure.pitch is None:
+        return evidence
+    evidence += WEIGHTS.wide_gap if drop > 1.25 * measure.pitch else WEIGHTS.narrow_gap
+    indent = start_indent(line) - start_indent(before)
+    return evidence + (WEIGHTS.first_line_indent if indent > 0.8 * (line.size or 10) else 0.0)
+
+
+def start_indent(line: Line) -> float:
+    """Return how far from its column's edge a line starts, in points; 0 for text input."""
+    if line.bbox is None or line.column is None:
+        return 0.0
+    return line.column[2] - line.bbox[2] if line.direction == "rtl" else line.bbox[0] - line.column[0]
+
+
+def end_room(line: Line) -> float:
+    """Return how much room is left at the end of a line, in points; 0 for text input."""
+    if line.bbox is None or line.column is None:
+        return 0.0
+    return line.bbox[0] - line.column[0] if line.direction == "rtl" else line.column[2] - line.bbox[2]
+
+
+def _room_evidence(before: Line, line: Line) -> float:
+    if not line.text or line.bbox is None:
+        return 0.0
+    per_character = (line.bbox[2] - line.bbox[0]) / len(line.text)
+    first_word = per_character * (len(line.text.split(" ", 1)[0]) + 1)
+    return WEIGHTS.room_left if end_room(before) > first_word + 0.5 * (before.size or 10) else WEIGHTS.line_full
+
+

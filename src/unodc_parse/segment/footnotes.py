@@ -1,0 +1,144 @@
+"""Footnotes: which lines are footnote bodies, and where the calls stand in the text.
+
+A footnote is recognised by its call: the numbers of calls and bodies must meet. On a printed page bodies stand at the
+bottom, in smaller type; in plain text they stand before a page break or at the end of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from statistics import median_low
+from typing import Final
+
+from msgspec import Struct
+
+from unodc_parse.language.numerals import to_number
+from unodc_parse.language.symbols import find_symbols
+from unodc_parse.model import Line, Span
+from unodc_parse.segment.markers import read_footnote_marker
+
+_DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
+#: A call in plain text: «(١)» or 1 right after a word or its punctuation, and before a space or the end.
+_CALL: Final = re.compile(
+    rf"(?<=[^\s(\d])\(([{_DIGIT}]{{1,3}})\)(?=[\s.,;:،؛]|$)"
+    rf"|(?<=[^\W{_DIGIT}_]|[.,;:”\"'’)؛،])([{_DIGIT}]{{1,2}})(?=\s+[^\W\d_]|\s*$|[,;:]\s|\s+[(“\"])"
+)
+#: «Add.1», "No.1", "L.1": a number after such an abbreviation is no call.
+_ABBREVIATION: Final = re.compile(r"(?:^|[^\w])[A-Z][a-z]{0,4}\.$")
+_RULE: Final = re.compile(r"\s*[_\-–—]{5,}\s*")
+#: Footnotes are set at least this much smaller than the body.
+_SMALLER: Final = 0.93
+#: Running feet may be set in the body's size below the footnotes.
+_FEET: Final = 2
+
+
+class Call(Struct, frozen=True):
+    """A footnote call: its number and its span in the text of the line."""
+
+    number: int
+    span: Span
+
+
+def find_calls(line: Line) -> tuple[Call, ...]:
+    """Return the calls of a line: those that the reader saw raised, otherwise those that look like calls."""
+    return tuple(_raised(line)) if line.calls else tuple(_lookalikes(line))
+
+
+def _raised(line: Line) -> Iterator[Call]:
+    for start, end in line.calls:
+        digits = "".join(c for c in line.text[start:end] if c.isdecimal())
+        if digits:
+            yield Call(to_number(digits), (start, end))
+
+
+def _lookalikes(line: Line) -> Iterator[Call]:
+    symbols = [span for _, span in find_symbols(line.text)]
+    for match in _CALL.finditer(line.text):
+        inside = any(start < match.end() and match.start() < end for start, end in symbols)
+        if not inside and not _ABBREVIATION.search(line.text, 0, match.start()):
+            yield Call(to_number(match[1] or match[2]), match.span())
+
+
+def confirm_calls(lines: Sequence[Line], numbers: Collection[int]) -> dict[int, tuple[Call, ...]]:
+    """Return, by position in `lines`, the calls whose footnotes exist.
+
+    Raised calls are believed. What only looks like a call is believed where it comes in turn: calls are numbered in
+    the order of the text, each called once.
+    """
+    confirmed: dict[int, list[Call]] = {}
+    for at, line in enumerate(lines):
+        confirmed[at] = [call for call in _raised(line) if call.number in numbers]
+    seen = {call.number for calls in confirmed.values() for call in calls}
+    missing = sorted(set(numbers) - seen)
+    for at, line in enumerate(lines):
+        for call in _lookalikes(line) if missing and not line.calls else ():
+            if missing and call.number == missing[0]:
+                confirmed[at].append(call)
+                missing.pop(0)
+    return {at: tuple(calls) for at, calls in confirmed.items() if calls}
+
+
+def footnote_lines(pages: Sequence[tuple[int, list[Line]]]) -> set[tuple[int, int]]:
+    """Return (page, position on the page) of the lines that belong to footnotes."""
+    called = {call.number for _, lines in pages for line in lines for call in find_calls(line)}
+    sizes = [line.size for _, lines in pages for line in lines if line.size]
+    body_size = median_low(sizes) if sizes else None
+    found: set[tuple[int, int]] = set()
+    expected = 1
+    for number, lines in pages:
+        start = _start(lines, called, expected, body_size)
+        if start is None:
+            continue
+        stop = _stop(lines, start, body_size)
+        found |= {(number, at) for at in range(start, stop)}
+        numbers = [m.ordinal for line in lines[start:stop] if (m := read_footnote_marker(line.text))]
+        expected = max([expected, *(n + 1 for n in numbers if n in called)])
+    return found
+
+
+def _start(lines: list[Line], called: set[int], expected: int, body_size: float | None) -> int | None:
+    """Return where the footnotes of a page start: at a rule, or at the first body whose number was called."""
+    for at, line in enumerate(lines):
+        if body_size is not None and (line.size is None or line.size > _SMALLER * body_size):
+            continue
+        marker = read_footnote_marker(line.text)
+        if marker is None:
+            continue
+        if body_size is not None and _is_foot(lines, at, body_size):
+            return at
+        if marker.ordinal not in called or not expected <= marker.ordinal < expected + 10:
+            continue
+        if body_size is None and not _is_called_before(lines, at, marker.ordinal) and not _is_tail(lines, at, called):
+            continue
+        if at and _RULE.fullmatch(lines[at - 1].text):
+            return at - 1
+        return at
+    return None
+
+
+def _is_foot(lines: list[Line], at: int, body_size: float) -> bool:
+    """Tell whether the line stands below the last line of body type on its page, running feet apart."""
+    after = [line.size is not None and line.size > _SMALLER * body_size for line in lines[at:]]
+    return after.count(True) <= _FEET
+
+
+def _is_called_before(lines: list[Line], at: int, number: int) -> bool:
+    return any(call.number == number for line in lines[:at] for call in find_calls(line))
+
+
+def _is_tail(lines: list[Line], at: int, called: set[int]) -> bool:
+    """Tell whether the rest of the page is nothing but footnotes, numbered in order."""
+    numbers = [m.ordinal for line in lines[at:] if (m := read_footnote_marker(line.text))]
+    return numbers == sorted(numbers) and set(numbers) <= called
+
+
+def _stop(lines: list[Line], start: int, body_size: float | None) -> int:
+    """Return where the footnotes of a page end: where the type is the body's again, or at the end of the page."""
+    if body_size is None:
+        return len(lines)
+    for at in range(start + 1, len(lines)):
+        size = lines[at].size
+        if size is not None and size > _SMALLER * body_size and read_footnote_marker(lines[at].text) is None:
+            return at
+    return len(lines)

@@ -1,0 +1,135 @@
+"""Headings: which blocks look like one, and what a heading says beside its text (continued, agenda item)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from msgspec import Struct
+
+from unodc_parse.language.lexicon import Lexicon, fold_with_origins, folded_phrases, load
+from unodc_parse.language.numerals import from_letters, to_letters
+from unodc_parse.model import Line
+from unodc_parse.segment.breaks import ends_sentence
+
+_LONGEST: Final = 260
+_MOST_LINES: Final = 4
+_ITEM: Final = r"\d{1,3}(?:\s?\([a-z\u0621-\u064a]{1,2}\))?"
+
+
+class HeadingText(Struct, frozen=True):
+    """A heading without what it says of the outline; `agenda_items` are in European digits."""
+
+    text: str
+    continued: bool
+    agenda_items: tuple[str, ...]
+
+
+def heading_strength(lines: Sequence[Line], body_size: float | None, width: int | None) -> int:
+    """Tell how much a block looks like a heading: 0 no, 1 perhaps, 2 surely (bold, or larger than the body).
+
+    `width` is the number of characters of a full line of wrapped text.
+    """
+    text = " ".join(line.text for line in lines)
+    if len(lines) > _MOST_LINES or len(text) > _LONGEST or not any(c.isalpha() for c in text):
+        return 0
+    bold = all(line.bold for line in lines)
+    larger = body_size is not None and all((line.size or 0) > 1.08 * body_size for line in lines)
+    if ends_sentence(text) and not text.rstrip().endswith(":") and not bold:
+        return 0
+    if text.rstrip().endswith((";", "؛", "،", ",")):
+        return 0
+    if bold or larger:
+        return 2
+    if text.rstrip().endswith(":"):
+        return 0
+    return 1 if _is_short(lines, width) else 0
+
+
+def _is_short(lines: Sequence[Line], width: int | None) -> bool:
+    """Tell whether the last line of a block leaves room; a single long line of unwrapped text does not."""
+    last = lines[-1]
+    if last.bbox is not None and last.column is not None:
+        return last.bbox[2] - last.bbox[0] < 0.9 * (last.column[2] - last.column[0])
+    return len(last.text) < (0.88 * width if width else 120)
+
+
+@cache
+def _agenda_pattern(language: str) -> re.Pattern[str]:
+    headings = load(language).headings
+    words = "|".join(re.escape(p) for p in folded_phrases(headings.agenda_item))
+    tails = "|".join(re.escape(p) for p in folded_phrases(headings.agenda_tail))
+    items = rf"({_ITEM}(?:\s?(?:,|،|and|و|to|-)\s?{_ITEM})*)"
+    return re.compile(rf"(?:{words})\s+{items}(?:\s+(?:{tails}))")
+
+
+def agenda_items_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the agenda items that a masthead line names, in European digits.
+
+    >>> agenda_items_in("Items 2 and 3 of the provisional agenda*", load("en"))
+    ('2', '3')
+    """
+    match = _agenda_pattern(lexicon.language).match(fold_with_origins(text.strip()).text)
+    return tuple(_compact(item) for item in re.findall(_ITEM, match[1])) if match else ()
+
+
+def _compact(item: str) -> str:
+    """Write an agenda item the same way in both languages: "14 (d)"."""
+    number, bracket, letter = item.partition("(")
+    if not bracket:
+        return item.strip()
+    ordinal = from_letters(letter.rstrip(")"), load("ar" if not letter.isascii() else "en"))
+    return f"{number.strip()} ({to_letters(ordinal) if ordinal else letter.rstrip(')')})"
+
+
+@cache
+def _asides(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns, over folded text, of «(تابع)» and of «(البند ٣ من جدول الأعمال)»."""
+    headings = load(language).headings
+    continued = "|".join(re.escape(p) for p in folded_phrases(headings.continued))
+    words = "|".join(re.escape(p) for p in folded_phrases(headings.agenda_item))
+    tails = "|".join(re.escape(p) for p in folded_phrases(headings.agenda_tail))
+    items = rf"({_ITEM}(?:\s?(?:,|،|and|و|to|-)\s?{_ITEM})*)"
+    return (
+        re.compile(rf"[()]?\s*\(?\s*(?:{continued})\s*\)?(?=\s|$|[()])"),
+        re.compile(rf"\(\s*(?:{words})\s+{items}(?:\s+(?:{tails}))?\s*\)"),
+    )
+
+
+def read_heading(text: str, lexicon: Lexicon) -> HeadingText:
+    """Split a heading into its text and what stands in brackets after it.
+
+    >>> from unodc_parse.language.lexicon import load
+    >>> read_heading("Good practices (agenda item 3) (continued)", load("en"))
+    HeadingText(text='Good practices', continued=True, agenda_items=('3',))
+    """
+    continued_aside, agenda_aside = _asides(lexicon.language)
+    items: list[str] = []
+    text, found = _take_out(text, agenda_aside)
+    if found is not None:
+        items = re.findall(_ITEM, found)
+    head, tail = text, None
+    folded = fold_with_origins(text)
+    for match in continued_aside.finditer(folded.text):
+        inside = folded.text[match.start() : match.end()]
+        if "(" in inside or ")" in inside:
+            start, end = folded.span(match.start(), match.end())
+            head, tail = f"{text[:start].rstrip()} {text[end:].lstrip()}".strip(), inside
+    return HeadingText(" ".join(head.split()), tail is not None, tuple(_compact(item) for item in items))
+
+
+def _take_out(text: str, pattern: re.Pattern[str]) -> tuple[str, str | None]:
+    folded = fold_with_origins(text)
+    match = pattern.search(folded.text)
+    if match is None:
+        return text, None
+    start, end = folded.span(*match.span())
+    return f"{text[:start].rstrip()} {text[end:].lstrip()}".strip(), match[1]
+
+
+def is_aside(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a line holds nothing but asides of the heading before it («(البند ٣ من جدول الأعمال) (تابع)»)."""
+    read = read_heading(text, lexicon)
+    return read.text == "" and (read.continued or bool(read.agenda_items))

@@ -1,0 +1,255 @@
+"""Markers: every reading that the head of a line admits, each with the cost of its spelling.
+
+A marker such as (i) or «(و)» is ambiguous alone, so nothing is decided here: `read_markers` hands on all readings,
+and `numbering` picks the cheapest way through the whole document. "No marker" is always admitted, and not listed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from unodc_parse.language.lexicon import fold, load
+from unodc_parse.language.numerals import from_letters, from_roman, to_number
+
+Level = Literal["annex", "section", "subsection", "paragraph", "item", "subitem", "footnote"]
+
+_DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
+_DASH = "\\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}"
+_NUMBER = f"[{_DIGIT}]{{1,3}}"
+_END = r"(?=\s|$)"
+#: The stop may touch the text that follows only where a letter cannot be part of a number («١-نص», not 1.5 or 2-3).
+_STUCK = f"(?=\\s|$|[^\\s{_DIGIT}.,/])"
+
+
+class Reading(Struct, frozen=True):
+    """One way to read the head of a line as a marker.
+
+    `length` is how many characters of the line it takes, the white space after it included; `cost` is how far its
+    spelling is from the usual one.
+    """
+
+    level: Level
+    family: str
+    ordinal: int
+    raw: str
+    length: int
+    cost: float = 0.0
+
+
+class _Shape(Struct, frozen=True):
+    """A spelling of paragraph numbers: its pattern, and what it costs against the usual one."""
+
+    pattern: re.Pattern[str]
+    cost: float
+
+
+_DECIMAL: Final = (
+    _Shape(re.compile(rf"({_NUMBER})\.{_END}"), 0.0),  # 12.
+    _Shape(re.compile(rf"({_NUMBER})\s?[{_DASH}]{_STUCK}"), 0.0),  # 12- and «١٢ -»
+    _Shape(re.compile(rf"({_NUMBER})\)\s"), 0.5),  # 12)
+    _Shape(re.compile(rf"[{_DASH}]\s?({_NUMBER}){_END}"), 0.6),  # -12, emitted the other way round
+    _Shape(re.compile(rf"\.({_NUMBER}){_END}"), 0.6),  # .12
+    _Shape(re.compile(rf"({_NUMBER})\.(?=[^\W\d_])"), 1.0),  # 12.Text
+)
+#: Brackets in either order: mirrored and swapped ones are what damage leaves of «(هـ)».
+_BRACKETED: Final = re.compile(
+    r"(?:\(\s?([^()\s]{1,4})\s?\)|\)\s?([^()\s]{1,4})\s?\(|\)\(\s?([^()\s]{1,2})|([^()\s]{1,2})\s?\)\()"
+)
+_QUOTED: Final = re.compile(rf"[`'\N{{LEFT SINGLE QUOTATION MARK}}\N{{RIGHT SINGLE QUOTATION MARK}}]({_NUMBER})"
+                            r"[`'\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]")
+_ROMAN: Final = re.compile(r"([IVXLC]{1,7})\.(?=\s|$)")
+_CAPITAL: Final = re.compile(r"([A-Z])\.(?=\s|$)")
+_OPEN_LETTER: Final = re.compile(r"([a-z]{1,2}|[ivx]{1,5})\)\s")
+
+
+def read_markers(text: str, language: str) -> tuple[Reading, ...]:
+    """Return all readings of the head of a line in logical order, an empty tuple where there is none.
+
+    >>> [(r.level, r.family, r.ordinal) for r in read_markers("(i) The Secretariat should", "en")]
+    [('item', 'latin_lower', 9), ('subitem', 'roman_lower', 1)]
+    >>> [(r.family, r.ordinal, r.raw) for r in read_markers("ثانياً- التوصيات", "ar")]
+    [('ordinal_word', 2, 'ثانياً-')]
+    """
+    if not text:
+        return ()
+    head = text[:64]
+    found = [*_decimals(head), *_bracketed(head), *_quoted(head), *_capitals(head), *_words(head, language)]
+    return tuple(_with_gap(reading, text) for reading in found)
+
+
+def read_footnote_marker(text: str) -> Reading | None:
+    """Read the head of a footnote: «(١)», "1", "1/", "*".
+
+    >>> read_footnote_marker("(١) انظر الوثائق").ordinal, read_footnote_marker("12 See document").ordinal
+    (1, 12)
+    """
+    match = _FOOTNOTE.match(text)
+    if match is None:
+        return None
+    digits = match[1] or match[2]
+    return _with_gap(Reading("footnote", "footnote", to_number(digits), match[0].strip(), match.end()), text)
+
+
+_FOOTNOTE: Final = re.compile(rf"(?:\(({_NUMBER})\)\s?|({_NUMBER})\s?/?\s+)(?=\S)")
+
+
+def _with_gap(reading: Reading, text: str) -> Reading:
+    rest = text[reading.length :]
+    gap = len(rest) - len(rest.lstrip())
+    return Reading(
+        reading.level, reading.family, reading.ordinal, reading.raw.strip(), reading.length + gap, reading.cost
+    )
+
+
+def _decimals(head: str) -> list[Reading]:
+    for shape in _DECIMAL:
+        match = shape.pattern.match(head)
+        if match and to_number(match[1]) > 0:
+            return [Reading("paragraph", "decimal", to_number(match[1]), match[0], match.end(), shape.cost)]
+    return []
+
+
+def _bracketed(head: str) -> list[Reading]:
+    match = _BRACKETED.match(head)
+    cost = 0.0
+    if match is None:
+        match, cost = _OPEN_LETTER.match(head), 1.0
+    if match is None:
+        return []
+    cost += 0.5 if head[0] == ")" else 0.0
+    inner = next(group for group in match.groups() if group)
+    raw, length = match[0], match.end()
+    found = []
+    for language in ("en", "ar"):
+        ordinal = from_letters(inner, load(language)) if inner.islower() or not inner.isascii() else None
+        if ordinal is not None:
+            found.append(Reading("item", load(language).markers.letter_family, ordinal, raw, length, cost))
+    if inner.islower() and (roman := from_roman(inner)):
+        found.append(Reading("subitem", "roman_lower", roman, raw, length, cost))
+    if re.fullmatch(_NUMBER, inner) and to_number(inner):
+        found.append(Reading("item", "bracketed_decimal", to_number(inner), raw, length, cost + 0.8))
+    return found
+
+
+def _quoted(head: str) -> list[Reading]:
+    match = _QUOTED.match(head)
+    return [Reading("subitem", "quoted_decimal", to_number(match[1]), match[0], match.end())] if match else []
+
+
+def _capitals(head: str) -> list[Reading]:
+    found = []
+    if match := _ROMAN.match(head):
+        ordinal = from_roman(match[1])
+        if ordinal:
+            found.append(Reading("section", "roman_upper", ordinal, match[0], match.end()))
+    if match := _CAPITAL.match(head):
+        found.append(Reading("subsection", "latin_upper", ord(match[1]) - 64, match[0], match.end()))
+    return found
+
+
+# ------------------------------------------------------------------------------------- enumerators made of words
+
+
+class _WordMarkers(Struct, frozen=True):
+    """The language's word enumerators, folded: whole-head patterns for each level."""
+
+    section: tuple[re.Pattern[str], dict[str, int]]
+    subsection: tuple[re.Pattern[str], dict[str, int]]
+    chapter: tuple[re.Pattern[str], dict[str, int]]
+    annex: tuple[re.Pattern[str], dict[str, int]]
+    article: re.Pattern[str]
+    first: re.Pattern[str]
+
+
+def _words(head: str, language: str) -> list[Reading]:
+    words, lexicon = _word_markers(language), load(language)
+    if not words.first.match(fold(head)):
+        return []
+    spaced = " ".join(head.split())  # offsets below are in `spaced`; lines have single spaces already
+    folded = _FoldedHead.of(spaced)
+    families = lexicon.markers
+    found = []
+    for level, family, (pattern, ordinals) in (
+        ("section", families.section_family, words.section),
+        ("subsection", families.subsection_family, words.subsection),
+        ("section", "chapter_word", words.chapter),
+        ("annex", "annex_word", words.annex),
+    ):
+        if match := pattern.match(folded.text):
+            length = folded.length(match.end())
+            found.append(Reading(level, family, _ordinal(match[1], ordinals), spaced[:length], length))  # type: ignore[arg-type]  # level is a literal of the table above
+    if match := words.article.match(folded.text):
+        length = folded.length(match.end())
+        found.append(Reading("section", "article_word", to_number(match[1] or match[2]), spaced[:length], length))
+    return found
+
+
+def _ordinal(word: str | None, ordinals: dict[str, int]) -> int:
+    """Read an ordinal word, a Roman numeral, a capital or digits; an annex without a number is number 0."""
+    if word is None:
+        return 0
+    if word in ordinals:
+        return ordinals[word]
+    if word.isdecimal():
+        return to_number(word)
+    return from_roman(word) or (ord(word) - 96 if len(word) == 1 and word.isascii() else 0)
+
+
+class _FoldedHead(Struct, frozen=True):
+    """A folded head of a line and where each of its characters came from."""
+
+    text: str
+    ends: tuple[int, ...]
+
+    @staticmethod
+    def of(head: str) -> _FoldedHead:
+        text, ends = [], []
+        for offset, character in enumerate(head):
+            new = " " if character == " " else fold(character)
+            text.append(new)
+            ends.extend([offset + 1] * len(new))
+        return _FoldedHead("".join(text), (*ends, len(head)))
+
+    def length(self, folded_end: int) -> int:
+        """Return how much of the head the first `folded_end` folded characters take, marks after them included."""
+        return self.ends[folded_end] - 1 if folded_end < len(self.text) else self.ends[-1]
+
+
+@cache
+def _word_markers(language: str) -> _WordMarkers:
+    lexicon = load(language)
+    markers = lexicon.markers
+    ends = "|".join(re.escape(fold(e)) for e in markers.word_ends)
+    numeral = rf"[ivxlc]+|{_any(markers.chapter_ordinals)}|\d{{1,2}}"
+    chapter = rf"(?:{_any(markers.chapter_words)})\s+({numeral})(?=\W|$)\s?(?:{ends})?"
+    annex = rf"(?:{_any(markers.annex_words)})(?:\s+({numeral}|[a-h])(?=\W|$))?(?=\s*$|\s?(?:{ends}))\s?(?:{ends})?"
+    article = rf"(?:{_any(markers.article_words)})\s*(?:\((\d{{1,3}})\)|(\d{{1,3}}))\s?(?:{ends}|(?=$))"
+    ordinals = _positions(markers.chapter_ordinals)
+    every = markers.section_words + markers.subsection_words + markers.chapter_words
+    return _WordMarkers(
+        section=_listed(markers.section_words, ends),
+        subsection=_listed(markers.subsection_words, ends),
+        chapter=(re.compile(chapter), ordinals),
+        annex=(re.compile(annex), ordinals),
+        article=re.compile(article),
+        first=re.compile(_any(every + markers.annex_words + markers.article_words)),
+    )
+
+
+def _listed(words: tuple[str, ...], ends: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    return re.compile(rf"({_any(words)})\s?(?:{ends})"), _positions(words)
+
+
+def _any(words: tuple[str, ...]) -> str:
+    """Return a pattern for any of the folded words, longest first; none matches nothing."""
+    return "|".join(re.escape(fold(w)) for w in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+def _positions(words: tuple[str, ...]) -> dict[str, int]:
+    return {fold(word): position for position, word in enumerate(words, 1)}
+
+

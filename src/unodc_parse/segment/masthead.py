@@ -1,0 +1,280 @@
+"""The masthead: symbols, dates, bodies, meetings, title and type of a document (domain.md 1.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final, Literal, TypeVar
+
+from msgspec import Struct
+
+from unodc_parse.language.bodies import find_bodies
+from unodc_parse.language.dates import DateRange, find_dates
+from unodc_parse.language.lexicon import (
+    Lexicon,
+    contains_phrase,
+    fold,
+    fold_with_origins,
+    load,
+    opens_with,
+    phrase_pattern,
+)
+from unodc_parse.language.numerals import session_number
+from unodc_parse.language.symbols import find_symbols
+from unodc_parse.model import Meeting, Metadata, Segment
+from unodc_parse.segment.headings import agenda_items_in
+
+_T = TypeVar("_T")
+DocumentType = Literal["draft_report", "report", "resolution", "note", "other"]
+
+#: A job number: V.17-07885, GE.19-12345, 19-10268, 1910268E.
+_JOB: Final = re.compile(r"(?<![\w/.-])((?:[A-Z]{1,2}\.)\d{2}-\d{5}|\d{2}-\d{5}|\d{7}[ACEFRS]?)(?![\w/-])")
+_SUFFIX: Final = re.compile(r"/(Add|Corr|Rev)\.(\d+)")
+#: A masthead line may hold this much beside its symbol; more is a sentence that cites one.
+_BESIDE_SYMBOL: Final = 40
+
+
+class Piece(Struct, frozen=True):
+    """A masthead line's text, in the language that it is printed in: mastheads of Arabic versions are partly Latin."""
+
+    text: str
+    lexicon: Lexicon
+
+
+def read_masthead(
+    lines: Sequence[str], furniture: Sequence[str], segments: Sequence[Segment], lexicon: Lexicon
+) -> Metadata:
+    """Read the metadata from masthead lines, running heads and feet, and the headings' agenda items."""
+    pieces = [Piece(line, _lexicon_of(line, lexicon)) for line in lines if line.strip()]
+    symbols = _symbols(lines, furniture)
+    title = _title(pieces)
+    suffixes = {kind: int(number) for symbol in symbols for kind, number in _SUFFIX.findall(symbol)}
+    return Metadata(
+        symbols=symbols,
+        title=title,
+        document_type=_document_type(title, pieces, symbols),
+        addendum=suffixes.get("Add") or _said(pieces, "addendum"),
+        corrigendum=suffixes.get("Corr") or _said(pieces, "corrigendum"),
+        revision=suffixes.get("Rev") or _said(pieces, "revision"),
+        distribution=_first(_distribution(piece) for piece in pieces),
+        date=_date(pieces),
+        original_language=_first(_original(piece) for piece in pieces),
+        job_number=_job_number((*furniture, *lines)),
+        session=_first(session_number(piece.text, piece.lexicon) for piece in pieces),
+        meetings=tuple(_meetings(pieces, title)),
+        agenda_items=_agenda_items(pieces, segments),
+    )
+
+
+def _lexicon_of(text: str, lexicon: Lexicon) -> Lexicon:
+    return load("en") if text.isascii() else lexicon
+
+
+def _first(values: Iterable[_T | None]) -> _T | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _symbols(lines: Sequence[str], furniture: Sequence[str]) -> tuple[str, ...]:
+    for texts in (lines, furniture):
+        found: dict[str, None] = {}
+        for text in texts:
+            spans = find_symbols(text)
+            if spans and len(text) - sum(end - start for _, (start, end) in spans) <= _BESIDE_SYMBOL:
+                found.update({symbol: None for symbol, _ in spans})
+        if found:
+            return tuple(found)
+    return ()
+
+
+# -------------------------------------------------------------------------------------------------------- title
+
+_TYPES: Final[tuple[tuple[str, DocumentType], ...]] = (
+    ("draft_report", "draft_report"),
+    ("report", "report"),
+    ("resolution", "resolution"),
+    ("note", "note"),
+)
+
+
+def _title_type(piece: Piece) -> DocumentType | None:
+    folded = fold(piece.text)
+    words = piece.lexicon.masthead
+    return next((kind for name, kind in _TYPES if opens_with(folded, getattr(words, name))), None)
+
+
+def _title(pieces: Sequence[Piece]) -> str | None:
+    """Return the title: from the first line that opens as titles do, up to the next line of another kind."""
+    start = next((at for at, piece in enumerate(pieces) if _title_type(piece)), None)
+    if start is None:
+        return None
+    end = start + 1
+    while end < len(pieces) and not _is_known(pieces[end]) and _title_goes_on(pieces[end - 1], pieces[end]):
+        end += 1
+    return " ".join(" ".join(piece.text for piece in pieces[start:end]).split())
+
+
+def _title_goes_on(before: Piece, piece: Piece) -> bool:
+    """Tell whether a title runs over to the next line: not into a second title, another language, or a sentence."""
+    return before.lexicon is piece.lexicon and _title_type(piece) is None and not piece.text.endswith(".")
+
+
+def _is_known(piece: Piece) -> bool:
+    """Tell whether a masthead line is of a known kind other than a title or a body."""
+    folded, words = fold(piece.text), piece.lexicon.masthead
+    bare = folded.strip(" *.")
+    return (
+        bare in {fold(w) for w in (*words.addendum, *words.corrigendum, *words.revision, *words.united_nations)}
+        or opens_with(folded, (*words.distribution_words, *words.original_words))
+        or bool(agenda_items_in(piece.text, piece.lexicon))
+        or _distribution(piece) is not None
+        or bool(find_symbols(piece.text))
+    )
+
+
+def _document_type(title: str | None, pieces: Sequence[Piece], symbols: Sequence[str]) -> DocumentType:
+    if title is not None:
+        found = _first(_title_type(piece) for piece in pieces)
+        if found is not None:
+            return found
+    return "resolution" if any("/RES/" in symbol for symbol in symbols) else "other"
+
+
+def _said(pieces: Sequence[Piece], kind: Literal["addendum", "corrigendum", "revision"]) -> bool | None:
+    """Return True where a line of its own says "Addendum", None where none does."""
+    for piece in pieces:
+        if fold(piece.text).strip(" *.") in {fold(w) for w in getattr(piece.lexicon.masthead, kind)}:
+            return True
+    return None
+
+
+# ------------------------------------------------------------------------------------------ distribution and dates
+
+
+def _distribution(piece: Piece) -> str | None:
+    folded, words = fold(piece.text), piece.lexicon.masthead
+    match = phrase_pattern(words.distribution_words).search(folded)
+    rest = folded[match.end() :] if match else folded
+    for kind, names in words.distribution.items():
+        if match and contains_phrase(rest, names):
+            return kind
+        if rest.strip(" *.") in {fold(name) for name in names}:
+            return kind
+    return None
+
+
+def _original(piece: Piece) -> str | None:
+    folded, words = fold(piece.text), piece.lexicon.masthead
+    match = phrase_pattern(words.original_words).search(folded)
+    if match is None:
+        return None
+    rest = folded[match.end() :]
+    found = [(rest.find(fold(name)), code) for code, names in words.languages.items() for name in names]
+    return min(((at, code) for at, code in found if at >= 0), default=(0, None))[1]
+
+
+def _date(pieces: Sequence[Piece]) -> str | None:
+    """Return the date of submission: a day on a line of its own, or beside the distribution."""
+    for piece in pieces:
+        dates = find_dates(piece.text, piece.lexicon)
+        if len(dates) == 1 and dates[0].start == dates[0].end:
+            start, end = dates[0].span
+            rest = piece.text[:start] + piece.text[end:]
+            if len(rest.strip(" ,.:")) < 4 or _distribution(piece) is not None:
+                return dates[0].start
+    return None
+
+
+def _job_number(texts: Sequence[str]) -> str | None:
+    for text in texts:
+        match = _JOB.search(text)
+        if match and not find_symbols(text[max(0, match.start() - 12) : match.end()]):
+            return match[1]
+    return None
+
+
+def _agenda_items(pieces: Sequence[Piece], segments: Sequence[Segment]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for piece in pieces:
+        found.update({item: None for item in agenda_items_in(piece.text, piece.lexicon)})
+    for segment in segments:
+        if segment.agenda_item:
+            found.update({item: None for item in segment.agenda_item.split(", ")})
+    return tuple(found)
+
+
+# ----------------------------------------------------------------------------------------------------- meetings
+
+
+def _meetings(pieces: Sequence[Piece], title: str | None) -> list[Meeting]:
+    """Return the meetings: a place-and-date line closes the body named above it; failing that, the title's."""
+    meetings: list[Meeting] = []
+    above: list[Piece] = []
+    for piece in pieces:
+        dates, place = find_dates(piece.text, piece.lexicon), _place(piece)
+        if dates and place and len(piece.text) < 80 and _title_type(piece) is None:
+            body_id, body = _body(above)
+            meetings.append(Meeting(body=body, body_id=body_id, place=place, start=dates[0].start, end=dates[0].end))
+            above = []
+        else:
+            above.append(piece)
+    named = [meeting for meeting in meetings if meeting.body]
+    return named or _title_meetings(title, pieces) or meetings
+
+
+def _place(piece: Piece) -> str | None:
+    folded = fold_with_origins(piece.text)
+    match = phrase_pattern(piece.lexicon.places.names).search(folded.text)
+    if match is None:
+        return None
+    start, end = folded.span(*match.span())
+    return piece.text[start:end]
+
+
+def _body(pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
+    """Return id and name of the body that was named last; a body that is not known by name keeps its line."""
+    text = " ".join(piece.text for piece in pieces)
+    found = find_bodies(text)
+    if found:
+        body_id, (start, end) = found[-1]
+        return body_id, text[start:end]
+    lines = [p.text for p in pieces if contains_phrase(fold(p.text), p.lexicon.masthead.body_words) and not _is_known(p)]
+    return None, lines[-1] if lines else None
+
+
+def _title_meetings(title: str | None, pieces: Sequence[Piece]) -> list[Meeting]:
+    """Read the meeting out of a title such as "Report on the meeting of … held in Vienna from 9 to 13 October 2017"."""
+    if title is None:
+        return []
+    lexicon = next(piece.lexicon for piece in pieces if _title_type(piece))
+    dates: list[DateRange | None] = [*find_dates(title, lexicon)] or [None]
+    place = _place(Piece(title, lexicon))
+    found: list[tuple[str | None, str]] = [(body_id, title[a:b]) for body_id, (a, b) in find_bodies(title)]
+    bodies = found or _unknown_bodies(title, lexicon)
+    date = dates[0]
+    if not bodies or (date is None and place is None):
+        return []
+    return [
+        Meeting(
+            body=name, body_id=body_id, place=place, start=date.start if date else None, end=date.end if date else None
+        )
+        for body_id, name in bodies
+    ]
+
+
+def _unknown_bodies(title: str, lexicon: Lexicon) -> list[tuple[str | None, str]]:
+    """Return the stretch from the first word that names a body to the words that introduce place and date."""
+    folded = fold_with_origins(title)
+    match = _unknown_body_pattern(lexicon.language).search(folded.text)
+    if match is None:
+        return []
+    start, end = folded.span(match.start(1), match.end(1))
+    return [(None, title[start:end].strip(" ,،"))]
+
+
+@cache
+def _unknown_body_pattern(language: str) -> re.Pattern[str]:
+    words = load(language).masthead
+    names = "|".join(re.escape(fold(w)) for w in sorted(words.body_words, key=len, reverse=True))
+    held = "|".join(re.escape(fold(w)) for w in sorted(words.held, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)((?:\w+[- ]){{0,3}}(?:{names})(?!\w).*?)(?=[,،]|\s+(?:{held})(?!\w)|$)")

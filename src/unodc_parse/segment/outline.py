@@ -1,0 +1,236 @@
+"""From decisions to an outline: blocks with kinds, ids and parents, in reading order.
+
+Ids are made of Latin ordinals in every language, so that the versions of a document share them (contract, "Ids").
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct, field
+
+from unodc_parse.language.lexicon import Lexicon, fold, opens_with
+from unodc_parse.language.numerals import to_letters, to_roman
+from unodc_parse.model import Kind
+from unodc_parse.segment.headings import is_aside
+from unodc_parse.segment.markers import Reading
+from unodc_parse.segment.numbering import Action, Decision
+from unodc_parse.segment.zones import ZonedLine
+
+
+class Block(Struct, frozen=True):
+    """Consecutive body lines that are one unit; `lines` are positions among the zoned lines of the document."""
+
+    action: Action
+    reading: Reading | None
+    lines: tuple[int, ...]
+    heading: int
+    margin: float
+
+
+class Node(Struct, frozen=True, kw_only=True):
+    """One unit of the outline, still without its text; `title` are lines that hold its heading alone."""
+
+    id: str
+    parent: str | None
+    depth: int
+    kind: Kind
+    label: str
+    reading: Reading | None
+    lines: tuple[int, ...]
+    margin: float
+
+
+def group_blocks(
+    body: Sequence[int], decisions: Sequence[Decision], headings: Sequence[int]
+) -> list[Block]:
+    """Group body lines to blocks; `body` are the positions of body lines, `decisions` and `headings` run beside it."""
+    blocks: list[Block] = []
+    for at, (position, decision) in enumerate(zip(body, decisions, strict=True)):
+        if decision.action == "continue" and blocks:
+            last = blocks[-1]
+            margin = min(last.margin, decision.margin)
+            blocks[-1] = Block(last.action, last.reading, (*last.lines, position), last.heading, margin)
+        else:
+            action = "plain" if decision.action == "continue" else decision.action
+            blocks.append(Block(action, decision.reading, (position,), headings[at], decision.margin))
+    return blocks
+
+
+def attach_asides(blocks: Sequence[Block], zoned: Sequence[ZonedLine], lexicon: Lexicon) -> list[Block]:
+    """Give a heading the lines that belong to it: «(البند ٣ …)» below it, and the title below "Annex I"."""
+    joined: list[Block] = []
+    for block in blocks:
+        if joined and block.action == "plain" and _belongs_to_heading(joined[-1], block, zoned, lexicon):
+            last = joined[-1]
+            joined[-1] = Block(last.action, last.reading, (*last.lines, *block.lines), last.heading, last.margin)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _belongs_to_heading(last: Block, block: Block, zoned: Sequence[ZonedLine], lexicon: Lexicon) -> bool:
+    text = " ".join(zoned[at].line.text for at in block.lines)
+    is_heading = last.action in _HEADED or (last.action == "plain" and last.heading > 0)
+    if is_heading and is_aside(text, lexicon):
+        return True
+    return (
+        last.action in _HEADED
+        and last.reading is not None
+        and len(last.lines) == 1
+        and len(zoned[last.lines[0]].line.text) <= last.reading.length + 1
+        and block.heading > 0
+    )
+
+
+_HEADED: Final = frozenset({"annex", "section", "subsection", "numbered_heading"})
+
+
+def body_start(blocks: Sequence[Block], zoned: Sequence[ZonedLine], lexicon: Lexicon) -> int:
+    """Return the position in `blocks` where the masthead ends and the body begins."""
+    contents = max((at for at, z in enumerate(zoned) if z.zone == "contents"), default=-1)
+    for at, block in enumerate(blocks):
+        if block.action != "plain" or block.lines[0] > contents >= 0:
+            return at
+        if opens_with(fold(zoned[block.lines[0]].line.text), lexicon.openings.body):
+            return at
+    return len(blocks)
+
+
+class _Outline(Struct):
+    """Where in the outline the walk stands: ids of the open units, and counters of unnumbered ones."""
+
+    annex: str | None = None
+    section: str | None = None
+    subsection: str | None = None
+    paragraph: str | None = None
+    nested: str | None = None
+    item: str | None = None
+    depths: dict[str, int] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    bearers: Counter[str] = field(default_factory=Counter)
+
+    def add(self, parent: str | None, part: str, kind: Kind, block: Block, label: str) -> Node:
+        """Make the node `part` under `parent`; a second bearer of an id gets ~2."""
+        wanted = f"{parent}.{part}" if parent else part
+        self.bearers[wanted] += 1
+        count = self.bearers[wanted]
+        node_id = wanted if count == 1 else f"{wanted}~{count}"
+        above = self.labels.get(parent or "", "")
+        glue = " " if label.startswith("(") else "."
+        full = f"{above}{glue}{label}" if above and label else label or above
+        depth = self.depths.get(parent or "", 0) + 1
+        self.depths[node_id], self.labels[node_id] = depth, full
+        return Node(
+            id=node_id, parent=parent, depth=depth, kind=kind, label=full, reading=block.reading, lines=block.lines,
+            margin=block.margin,
+        )  # fmt: skip
+
+    @property
+    def chapter(self) -> str | None:
+        """The innermost open section, subsection or annex."""
+        return self.subsection or self.section or self.annex
+
+
+def build_outline(blocks: Sequence[Block]) -> list[Node]:
+    """Give the body's blocks ids, parents and kinds."""
+    outline = _Outline()
+    return [_BUILDERS[block.action](outline, block) for block in blocks]
+
+
+def _add_annex(outline: _Outline, block: Block) -> Node:
+    ordinal = block.reading.ordinal if block.reading else 0
+    part = f"annex-{to_roman(ordinal).upper()}" if ordinal else "annex"
+    label = f"Annex {to_roman(ordinal).upper()}" if ordinal else "Annex"
+    node = outline.add(None, part, "annex", block, label)
+    outline.annex, outline.section, outline.subsection = node.id, None, None
+    outline.paragraph = outline.nested = outline.item = None
+    return node
+
+
+def _add_section(outline: _Outline, block: Block) -> Node:
+    part = to_roman(_ordinal(block)).upper()
+    node = outline.add(outline.annex, part, "section", block, part)
+    outline.section, outline.subsection = node.id, None
+    outline.paragraph = outline.nested = outline.item = None
+    return node
+
+
+def _add_subsection(outline: _Outline, block: Block) -> Node:
+    part = to_letters(_ordinal(block)).upper()
+    node = outline.add(outline.section or outline.annex, part, "subsection", block, part)
+    outline.subsection = node.id
+    outline.paragraph = outline.nested = outline.item = None
+    return node
+
+
+def _add_numbered_heading(outline: _Outline, block: Block) -> Node:
+    outline.paragraph = outline.nested = outline.item = None
+    return outline.add(outline.chapter, _next(outline, outline.chapter, "h"), "heading", block, str(_ordinal(block)))
+
+
+def _add_paragraph(outline: _Outline, block: Block) -> Node:
+    part = str(_ordinal(block))
+    node = outline.add(outline.chapter, part, "paragraph", block, part)
+    outline.paragraph, outline.nested, outline.item = node.id, None, None
+    return node
+
+
+def _add_nested(outline: _Outline, block: Block) -> Node:
+    part = str(_ordinal(block))
+    node = outline.add(outline.paragraph, part, "item", block, f"({part})")
+    outline.nested, outline.item = node.id, None
+    return node
+
+
+def _add_item(outline: _Outline, block: Block) -> Node:
+    reading = block.reading
+    part = str(_ordinal(block)) if reading and reading.family == "bracketed_decimal" else to_letters(_ordinal(block))
+    parent = outline.nested or outline.paragraph or outline.chapter
+    node = outline.add(parent, part, "item", block, f"({part})")
+    outline.item = node.id
+    return node
+
+
+def _add_subitem(outline: _Outline, block: Block) -> Node:
+    part = to_roman(_ordinal(block))
+    parent = outline.item or outline.nested or outline.paragraph or outline.chapter
+    return outline.add(parent, part, "subitem", block, f"({part})")
+
+
+def _add_plain(outline: _Outline, block: Block) -> Node:
+    chapter = outline.chapter
+    if block.heading:
+        outline.paragraph = outline.nested = outline.item = None
+        return outline.add(chapter, _next(outline, chapter, "h"), "heading", block, "")
+    node = outline.add(chapter, _next(outline, chapter, "p"), "paragraph", block, "")
+    outline.paragraph, outline.nested, outline.item = node.id, None, None
+    return node
+
+
+def _ordinal(block: Block) -> int:
+    return max(1, block.reading.ordinal) if block.reading else 1
+
+
+def _next(outline: _Outline, parent: str | None, letter: str) -> str:
+    """Return the next free id part for an unnumbered heading (h1, h2 …) or paragraph (p1, p2 …)."""
+    number = 1
+    while outline.bearers[f"{parent}.{letter}{number}" if parent else f"{letter}{number}"]:
+        number += 1
+    return f"{letter}{number}"
+
+
+_BUILDERS: Final = {
+    "annex": _add_annex,
+    "section": _add_section,
+    "subsection": _add_subsection,
+    "numbered_heading": _add_numbered_heading,
+    "paragraph": _add_paragraph,
+    "nested": _add_nested,
+    "item": _add_item,
+    "subitem": _add_subitem,
+    "plain": _add_plain,
+    "continue": _add_plain,
+}
