@@ -6,17 +6,23 @@ markers; `numbering` weighs both.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from unodc_parse.model import Damage, Line
+from unodc_parse.model import Line
 
 _TERMINAL: Final = frozenset(".;:؛؟?!")
 _CLOSERS: Final = "”\"'’»)] "
 _OPENERS: Final = frozenset("،,-–/(")
+_COMBINING: Final = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640]")
+_HALF: Final = 0.6
+_EXCEPTIONS: Final = 0.15
+_LEAD: Final = 2
+_ENOUGH: Final = 4
 
 
 class BreakWeights(Struct, frozen=True):
@@ -29,7 +35,7 @@ class BreakWeights(Struct, frozen=True):
     narrow_gap: float = -0.5
     terminal: float = 1.0  # the line before ends a sentence or an item
     unfinished: float = -1.5
-    open_end: float = -2.0  # … or ends in a comma, a hyphen, a slash
+    open_end: float = -3.5  # … or ends in a comma, a hyphen, a slash
     lower_case: float = -1.5  # this line begins in lower case
     blank_line: float = 2.5
     first_line_indent: float = 1.0
@@ -45,6 +51,7 @@ class Measure(Struct, frozen=True):
 
     pitch: float | None  # points between the tops of two lines of one paragraph; PDF only
     width: int | None  # characters of a full line; text only, None where lines are not wrapped
+    full: int  # characters of the shortest line that still is a full one; text only
     trust_blank: bool  # whether blank lines separate paragraphs
     trust_lead: bool  # whether two leading spaces mark the last line of a block
 
@@ -62,12 +69,27 @@ def ends_sentence(text: str) -> bool:
 def take_measure(lines: Sequence[Line], blank_before: Sequence[bool]) -> Measure:
     """Measure the body lines of a document."""
     if not lines:
-        return Measure(None, None, trust_blank=True, trust_lead=False)
+        return Measure(None, None, 0, trust_blank=True, trust_lead=False)
     if lines[0].bbox is not None:
-        return Measure(_usual_pitch(lines), None, trust_blank=False, trust_lead=False)
-    damaged = any(Damage.RUN_REVERSED in line.damage for line in lines)
+        return Measure(_usual_pitch(lines), None, 0, trust_blank=False, trust_lead=False)
     width = _usual_width(lines)
-    return Measure(None, width, trust_blank=_blanks_separate(lines, blank_before, width), trust_lead=damaged)
+    full = _least_full(lines, width) if width else 0
+    return Measure(
+        None,
+        width,
+        full,
+        trust_blank=_blanks_separate(lines, blank_before, full),
+        trust_lead=_leads_end_blocks(lines, full),
+    )
+
+
+def visible_length(text: str) -> int:
+    """Return the number of characters that take room: combining marks do not.
+
+    >>> visible_length("حُدِّدت")
+    4
+    """
+    return len(text) - len(_COMBINING.findall(text))
 
 
 def _usual_pitch(lines: Sequence[Line]) -> float | None:
@@ -81,7 +103,7 @@ def _usual_pitch(lines: Sequence[Line]) -> float | None:
 
 def _usual_width(lines: Sequence[Line]) -> int | None:
     """Return the number of characters of a full line, or None where each paragraph is one line."""
-    lengths = sorted(len(line.text) for line in lines)
+    lengths = sorted(visible_length(line.text) for line in lines)
     full = lengths[int(0.95 * (len(lengths) - 1))]
     near = sum(0.8 * full <= length <= 1.02 * full for length in lengths)
     if full > 160 or len(lengths) < 4 or near < 0.2 * len(lengths):
@@ -89,13 +111,31 @@ def _usual_width(lines: Sequence[Line]) -> int | None:
     return full
 
 
-def _blanks_separate(lines: Sequence[Line], blank_before: Sequence[bool], width: int | None) -> bool:
+def _least_full(lines: Sequence[Line], width: int) -> int:
+    """Return the length that all but the shortest unfinished lines reach: justified type has no even edge."""
+    lengths = sorted(
+        length
+        for line in lines
+        if not ends_sentence(line.text) and (length := visible_length(line.text)) > _HALF * width
+    )
+    return lengths[int(0.12 * len(lengths))] if lengths else width
+
+
+def _is_open(line: Line, full: int) -> bool:
+    """Tell whether a line breaks off: full, and no sentence ends there."""
+    return not ends_sentence(line.text) and visible_length(line.text) >= full
+
+
+def _blanks_separate(lines: Sequence[Line], blank_before: Sequence[bool], full: int) -> bool:
     """Tell whether blank lines come after finished lines, as separators do, and not in the midst of sentences."""
-    before = [lines[at - 1].text for at in range(1, len(lines)) if blank_before[at]]
-    if not before:
-        return True
-    cut = sum(not ends_sentence(text) and (width is None or len(text) > 0.8 * width) for text in before)
-    return cut <= 0.15 * len(before)
+    before = [lines[at - 1] for at in range(1, len(lines)) if blank_before[at]]
+    return sum(_is_open(line, full) for line in before) <= _EXCEPTIONS * len(before)
+
+
+def _leads_end_blocks(lines: Sequence[Line], full: int) -> bool:
+    """Tell whether leading spaces mark the last lines of blocks, as one kind of damage leaves them."""
+    led = [line for line in lines if _lead(line) >= _LEAD and visible_length(line.text) >= full]
+    return len(led) >= _ENOUGH and sum(_is_open(line, full) for line in led) <= _EXCEPTIONS * len(led)
 
 
 def break_evidence(before: Line, line: Line, measure: Measure, *, blank: bool) -> float:
@@ -120,10 +160,10 @@ def _text_evidence(before: Line, line: Line, measure: Measure, *, blank: bool) -
     evidence = WEIGHTS.blank_line if blank and measure.trust_blank else 0.0
     if measure.width is None:
         return evidence + WEIGHTS.unwrapped
-    slack = 0.06 * measure.width
-    room = measure.width - len(before.text) - len(line.text.split(" ", 1)[0]) - 1
-    evidence += WEIGHTS.room_left if room > slack else WEIGHTS.line_full
-    if measure.trust_lead and _lead(before) >= 2:
+    length, first_word = visible_length(before.text), visible_length(line.text.split(" ", 1)[0])
+    fits = length + 1 + first_word <= measure.width
+    evidence += WEIGHTS.room_left if fits and length < measure.full else WEIGHTS.line_full
+    if measure.trust_lead and _lead(before) >= _LEAD:
         evidence += WEIGHTS.block_end_lead
     return evidence
 
