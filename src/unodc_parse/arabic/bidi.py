@@ -1,0 +1,223 @@
+"""Visual order to logical order, line by line, from what stands on the page.
+
+The Unicode Bidirectional Algorithm (UAX #9) turns logical order into the order in which a line is printed. This
+module goes the other way: it is given the units of a line (glyphs, or clusters of base and marks, each in logical
+order inside) from left to right, and finds the order in which they are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from unodc_parse.arabic.chardata import MIRRORED, NO_BREAK_SPACE, RTL_LETTER, bidi_class
+from unodc_parse.model import Direction
+
+RIGHT, LEFT, EUROPEAN, ARABIC, NEUTRAL = "R", "L", "EN", "AN", "N"
+_STRONG = {"L": LEFT, "R": RIGHT, "AL": RIGHT}
+_NUMBER = {"EN": EUROPEAN, "AN": ARABIC}
+_OPENING = frozenset(
+    "([{<\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"
+)
+
+
+class Order(Struct, frozen=True):
+    """Units in reading order: `indices` into the units given, and which of them stand at right-to-left level."""
+
+    indices: tuple[int, ...]
+    rtl: tuple[bool, ...]
+
+
+def unit_class(text: str) -> str:
+    """Return the class of one unit: its first strong letter decides, else its first digit, else it is neutral.
+
+    >>> unit_class("a"), unit_class("1"), unit_class("-")
+    ('L', 'EN', 'N')
+    """
+    number = NEUTRAL
+    for char in text:
+        kind = bidi_class(char)
+        if kind in _STRONG:
+            return _STRONG[kind]
+        if kind in _NUMBER and number == NEUTRAL and char.isdigit():
+            number = _NUMBER[kind]
+    return number
+
+
+def logical_order(units: Sequence[str], base: Direction) -> Order:
+    """Return the reading order of `units`, which stand from left to right on a line of base direction `base`.
+
+    No unit is lost or doubled. Numbers and left-to-right runs keep their inner order (UAX #9, rules W4, N1, L2).
+
+    >>> logical_order(["-", "2", "1", "x"], "ltr").indices
+    (0, 1, 2, 3)
+    """
+    classes = [unit_class(unit) for unit in units]
+    if base == "ltr":
+        if RIGHT not in classes and ARABIC not in classes:
+            return Order(tuple(range(len(units))), (False,) * len(units))
+        pairs = list(_read_left_to_right(units, classes))
+    else:
+        pairs = list(_read_right_to_left(units, classes, 0, len(units)))
+    return Order(tuple(i for i, _ in pairs), tuple(rtl for _, rtl in pairs))
+
+
+def _read_left_to_right(units: Sequence[str], classes: Sequence[str]) -> Iterator[tuple[int, bool]]:
+    """Yield indices of a left-to-right line: stretches of right-to-left text are read from their right end."""
+    i = 0
+    while i < len(units):
+        if classes[i] not in (RIGHT, ARABIC):
+            yield i, False
+            i += 1
+            continue
+        end = last = i
+        while end < len(units) and classes[end] != LEFT:
+            if classes[end] in (RIGHT, ARABIC):
+                last = end
+            end += 1
+        yield from _read_right_to_left(units, classes, i, last + 1)
+        i = last + 1
+
+
+def _read_right_to_left(
+    units: Sequence[str], classes: Sequence[str], start: int, end: int
+) -> Iterator[tuple[int, bool]]:
+    """Yield indices of units[start:end] as a right-to-left line is read."""
+    i = end - 1
+    while i >= start:
+        kind = classes[i]
+        if kind in (LEFT, EUROPEAN):
+            first = _latin_start(units, classes, start, i)
+            if LEFT not in classes[first : i + 1]:
+                first = _number_start(units, classes, start, i)
+        elif kind == ARABIC:
+            first = _number_start(units, classes, start, i)
+        elif _ends_latin_run(units, classes, start, i):
+            first = _latin_start(units, classes, start, i)
+        else:
+            yield i, True
+            i -= 1
+            continue
+        yield from ((j, False) for j in range(first, i + 1))
+        i = first - 1
+
+
+def _number_start(units: Sequence[str], classes: Sequence[str], start: int, last: int) -> int:
+    """Return where the number that ends at `last` begins; a single separator joins two of a kind (rule W4)."""
+    kind = classes[last]
+    i = last
+    while i > start:
+        if classes[i - 1] == kind:
+            i -= 1
+        elif i - 1 > start and classes[i - 2] == kind and _separates(units[i - 1]):
+            i -= 2
+        else:
+            break
+    return i
+
+
+def _separates(text: str) -> bool:
+    return text == NO_BREAK_SPACE or (len(text) == 1 and text != " " and bidi_class(text) in ("CS", "AN"))
+
+
+def _latin_start(units: Sequence[str], classes: Sequence[str], start: int, last: int) -> int:
+    """Return where the left-to-right run that ends at `last` begins: letters, European digits, inner neutrals.
+
+    A bracket that has no partner inside the run stands outside it, and ends it.
+    """
+    i = best = last
+    while i >= start and classes[i] in (LEFT, EUROPEAN, NEUTRAL):
+        if classes[i] != NEUTRAL:
+            best = i
+        i -= 1
+    return _balanced_start(units, best, last, classes)
+
+
+def _ends_latin_run(units: Sequence[str], classes: Sequence[str], start: int, i: int) -> bool:
+    """Tell whether a closing bracket belongs to the Latin text left of its pair, as in `ABC (DEF)` (rule N0)."""
+    if units[i] not in MIRRORED or units[i] in _OPENING:
+        return False
+    depth, j = 1, i - 1
+    while j >= start and classes[j] in (LEFT, EUROPEAN, NEUTRAL):
+        if units[j] in MIRRORED:
+            depth += -1 if units[j] in _OPENING else 1
+        if depth == 0:
+            break
+        j -= 1
+    if depth or LEFT not in classes[j:i]:
+        return False
+    j -= 1
+    while j >= start and units[j].isspace():
+        j -= 1
+    return j >= start and classes[j] == LEFT
+
+
+def _balanced_start(units: Sequence[str], first: int, last: int, classes: Sequence[str]) -> int:
+    open_at: list[int] = []
+    for i in range(last, first - 1, -1):
+        text = units[i]
+        if text not in MIRRORED:
+            continue
+        if text in _OPENING:  # read from the right: an opening bracket closes a pair
+            if not open_at:
+                return _next_text(classes, i + 1, last)
+            open_at.pop()
+        else:
+            open_at.append(i)
+    if open_at:
+        return _next_text(classes, open_at[0] + 1, last)
+    return first
+
+
+def _next_text(classes: Sequence[str], first: int, last: int) -> int:
+    while first < last and classes[first] == NEUTRAL:
+        first += 1
+    return first
+
+
+def base_direction(units: Iterable[str], page: Direction) -> Direction:
+    """Tell from which side a line is read; `page` is the direction of most text around it.
+
+    >>> base_direction(["a", "b"], "rtl")
+    'ltr'
+    """
+    left = right = arabic = 0
+    for unit in units:
+        if RTL_LETTER.search(unit):
+            right += 1
+        else:
+            kind = unit_class(unit)
+            left += kind == LEFT
+            arabic += kind == ARABIC
+    if right:
+        return "rtl" if page == "rtl" or right >= left else "ltr"
+    if left:
+        return "ltr"
+    return "rtl" if arabic else page
+
+
+def bracket_votes(texts: Iterable[str]) -> tuple[int, int]:
+    """Count the pairs that open before they close in texts in logical order: as they stand, and mirrored.
+
+    >>> bracket_votes(["(a)", ")b("])
+    (1, 1)
+    """
+    upright = mirrored = 0
+    for text in texts:
+        brackets = [char for char in text if char in MIRRORED]
+        upright += _pairs(brackets)
+        mirrored += _pairs([MIRRORED[char] for char in brackets])
+    return upright, mirrored
+
+
+def _pairs(brackets: Iterable[str]) -> int:
+    waiting: list[str] = []
+    pairs = 0
+    for char in brackets:
+        if char in _OPENING:
+            waiting.append(char)
+        elif waiting and MIRRORED[waiting[-1]] == char:
+            waiting.pop()
+            pairs += 1
+    return pairs

@@ -1,0 +1,177 @@
+"""Columns of text: where white gutters part a page, and in which order its parts are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from msgspec import Struct
+
+from unodc_parse.model import Direction
+from unodc_parse.read.glyphs import Glyph
+
+Interval = tuple[float, float]
+
+_LEAST_ROWS = 4  # of text on each side of a gutter
+_LEAST_SHARE = 0.18  # of the width of the text, that a column must have
+_LEAST_FILL = 0.5  # of a column's width, that its middling line must have
+_ROW_HEIGHT = 0.3  # em: what stands within this of a baseline stands on it
+
+
+class Fragment(Struct, gc=False):
+    """Glyphs that were painted one after the other on one baseline, without a wide gap."""
+
+    glyphs: list[Glyph]
+    x0: float
+    x1: float
+    y: float
+    size: float
+    ink: bool
+    angle: int = 0
+
+
+class _Gutter(Struct, frozen=True):
+    low: float
+    high: float
+    first: int
+    last: int
+
+
+class _Row(Struct):
+    y: float
+    fragments: list[Fragment]
+    intervals: list[Interval]
+
+
+def regions(fragments: list[Fragment], direction: Direction) -> list[list[Fragment]]:
+    """Part the fragments of a page into regions in reading order; within a region lines go from the top down."""
+    if len(fragments) < 2 * _LEAST_ROWS:
+        return [fragments]
+    rows = _rows(fragments)
+    gutter = _best_gutter(rows)
+    if gutter is None:
+        return [fragments]
+    middle = (gutter.low + gutter.high) / 2
+    parts: list[list[Fragment]] = [[], [], [], []]
+    for index, row in enumerate(rows):
+        if index < gutter.first:
+            parts[0].extend(row.fragments)
+        elif index > gutter.last:
+            parts[3].extend(row.fragments)
+        else:
+            for fragment in row.fragments:
+                left = (fragment.x0 + fragment.x1) / 2 < middle
+                parts[1 if left == (direction == "ltr") else 2].append(fragment)
+    return [region for part in parts if part for region in regions(part, direction)]
+
+
+def _rows(fragments: list[Fragment]) -> list[_Row]:
+    rows: list[_Row] = []
+    for fragment in sorted(fragments, key=lambda f: f.y):
+        if rows and fragment.y - rows[-1].y <= _ROW_HEIGHT * fragment.size:
+            rows[-1].fragments.append(fragment)
+        else:
+            rows.append(_Row(fragment.y, [fragment], []))
+    for row in rows:
+        row.intervals = _joined([(f.x0, f.x1) for f in row.fragments if f.ink])
+    return [row for row in rows if row.intervals] if any(row.intervals for row in rows) else rows
+
+
+def _joined(intervals: list[Interval]) -> list[Interval]:
+    joined: list[Interval] = []
+    for low, high in sorted(intervals):
+        if joined and low <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
+        else:
+            joined.append((low, high))
+    return joined
+
+
+def _best_gutter(rows: Sequence[_Row]) -> _Gutter | None:
+    inked = [row for row in rows if row.intervals]
+    if len(inked) < _LEAST_ROWS:
+        return None
+    low = min(row.intervals[0][0] for row in inked)
+    high = max(row.intervals[-1][1] for row in inked)
+    body = median(f.size for row in inked for f in row.fragments)
+    best: _Gutter | None = None
+    most = 0
+    for candidate in _candidates(rows, low, high, max(0.8 * body, 6.0)):
+        trimmed = _trimmed(rows, candidate, body)
+        count = _weight(rows, trimmed, high - low)
+        if count > most:
+            best, most = trimmed, count
+    return best
+
+
+def _candidates(rows: Sequence[_Row], low: float, high: float, least: float) -> list[_Gutter]:
+    """Return the white stretches that run through several rows, as far down as they go."""
+    found: list[_Gutter] = []
+    active: dict[Interval, int] = {}
+    for index, row in enumerate(rows):
+        free = _free(row.intervals, low, high, least)
+        carried: dict[Interval, int] = {}
+        for (a, b), first in active.items():
+            wider = False
+            for c, d in free:
+                x, y = max(a, c), min(b, d)
+                if y - x >= least:
+                    carried[x, y] = min(first, carried.get((x, y), index))
+                    wider = wider or (x, y) == (a, b)
+            if not wider and index - first >= _LEAST_ROWS:
+                found.append(_Gutter(a, b, first, index - 1))
+        for interval in free:
+            carried.setdefault(interval, index)
+        active = carried
+    found.extend(_Gutter(a, b, first, len(rows) - 1) for (a, b), first in active.items())
+    return [g for g in found if g.last - g.first + 1 >= _LEAST_ROWS]
+
+
+def _free(intervals: Sequence[Interval], low: float, high: float, least: float) -> list[Interval]:
+    edges = [low, *(x for interval in intervals for x in interval), high]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= least]
+
+
+def _trimmed(rows: Sequence[_Row], gutter: _Gutter, body: float) -> _Gutter:
+    """Leave out rows at either end that stand apart, such as running heads and lone lines."""
+    first, last = gutter.first, gutter.last
+    steps = [rows[i + 1].y - rows[i].y for i in range(first, last)]
+    usual = max(median(steps), body) if steps else body
+    for cut in range(first, min(first + 4, last)):
+        if rows[cut + 1].y - rows[cut].y > 1.9 * usual:
+            first = cut + 1
+    for cut in range(last, max(last - 4, first), -1):
+        if rows[cut].y - rows[cut - 1].y > 1.9 * usual:
+            last = cut - 1
+    while first < last and not _both(rows[first], gutter) and _crowds(rows[first], gutter):
+        first += 1
+    return _Gutter(gutter.low, gutter.high, first, last)
+
+
+def _both(row: _Row, gutter: _Gutter) -> bool:
+    return row.intervals[0][0] < gutter.low and row.intervals[-1][1] > gutter.high if row.intervals else False
+
+
+def _crowds(row: _Row, gutter: _Gutter) -> bool:
+    return not row.intervals or (row.intervals[0][0] < gutter.high and row.intervals[-1][1] > gutter.low)
+
+
+def _weight(rows: Sequence[_Row], gutter: _Gutter, width: float) -> int:
+    """Return how many rows of text the gutter parts; 0 where its sides are no columns of text."""
+    left = [_extent(row.intervals, -1e9, gutter.low) for row in rows[gutter.first : gutter.last + 1]]
+    right = [_extent(row.intervals, gutter.high, 1e9) for row in rows[gutter.first : gutter.last + 1]]
+    count = 0
+    for side in (left, right):
+        lines = [extent for extent in side if extent is not None]
+        if len(lines) < _LEAST_ROWS:
+            return 0
+        zone = max(b for _, b in lines) - min(a for a, _ in lines)
+        if zone < _LEAST_SHARE * width or median(b - a for a, b in lines) < _LEAST_FILL * zone:
+            return 0
+        count += len(lines)
+    return count
+
+
+def _extent(intervals: Sequence[Interval], low: float, high: float) -> Interval | None:
+    inside = [(a, b) for a, b in intervals if a >= low - 0.01 and b <= high + 0.01]
+    return (inside[0][0], max(b for _, b in inside)) if inside else None

@@ -1,0 +1,76 @@
+"""The one shape in which every PDF library hands its glyphs to the layout.
+
+A reader yields the glyphs of a page in stream order, as `Glyph` values that mean the same whoever made them.
+Coordinates are points in the frame of the text itself: `x0`, `x1` along the baseline, `y` across it, growing
+downwards; for upright text this is the page as it is shown, origin at the top left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from msgspec import Struct
+
+#: Stands for one glyph with ink whose letter is unknown.
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+
+
+class Face(Struct, frozen=True, gc=False):
+    """What the layout needs to know of a font. `key` is unique in the document; heights are in em."""
+
+    key: int
+    name: str
+    bold: bool
+    ascent: float = 0.8
+    descent: float = -0.2
+
+
+class Glyph(Struct, gc=False):
+    """One glyph, or several that one ActualText replaces (PDF 32000-1, 14.9.4).
+
+    `text` is in logical order: the letters of a ligature, base and marks of a cluster, empty for a glyph without
+    text of its own, `UNKNOWN` for one whose letter the file does not tell. `code` is the character code, -1 where
+    the library does not tell. `angle` is the direction of the baseline in whole degrees, clockwise, 0 for upright
+    text. `stream` counts the glyphs of the page in the order in which they are painted.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    face: Face
+    stream: int
+    code: int = -1
+    angle: int = 0
+    replaced: bool = False
+
+
+class PageGlyphs(Struct):
+    """A page as a reader hands it on: its size as shown, in points, and its glyphs in stream order."""
+
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    has_image: bool = False
+
+
+class GlyphReader(Protocol):
+    """One PDF library, opened on one document."""
+
+    name: str
+
+    def __len__(self) -> int:
+        """Return the number of pages."""
+
+    def page(self, index: int) -> PageGlyphs:
+        """Read page `index` (0-based)."""
+
+    def close(self) -> None:
+        """Release the document."""
+
+
+def glyph_text(glyphs: Iterator[Glyph]) -> str:
+    """Join the texts of `glyphs` in the order given."""
+    return "".join(glyph.text for glyph in glyphs)

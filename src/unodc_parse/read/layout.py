@@ -1,0 +1,281 @@
+"""Glyphs to lines: fragments, regions, rows, spaces, reading order.
+
+The layout knows places only. It hands on drafts of lines: their units in logical order, with what can only be
+settled once the whole document is known (which way brackets are mapped, which unmapped glyphs are mere fillers).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from math import cos, radians, sin
+
+from msgspec import Struct
+
+from unodc_parse.arabic.bidi import base_direction, logical_order
+from unodc_parse.arabic.chardata import MIRRORED, RTL_LETTER
+from unodc_parse.model import BBox, Direction
+from unodc_parse.read.columns import Fragment, regions
+from unodc_parse.read.glyphs import UNKNOWN, Glyph, PageGlyphs
+from unodc_parse.read.marks import bind_marks, paints_as_read
+
+_BASELINE = 0.12  # em: jitter within one run (Word shifts single letters)
+_BREAK = 1.0  # em: a wider jump ends a fragment
+_ROW = 0.33  # em: fragments this near to a row's baseline belong to it
+_RAISED = 0.75  # em: as far above the baseline may a call stand
+_SMALL = 0.86  # of the row's size: what is smaller may be raised
+_SPACED_GAP, _BARE_GAP = 0.3, 0.14  # em: gaps that mean a space, with and without space glyphs in the line
+_APART = 6.0  # em: pieces of a row this far apart are lines of their own
+
+
+class Draft(Struct, gc=False):
+    """A line before the document is settled.
+
+    `units` are in logical order; `mirrored` are indices of brackets at right-to-left level; `calls` are half-open
+    ranges of units; `unknown` names face key and code of every `UNKNOWN` unit, in order.
+    """
+
+    page: int
+    units: tuple[str, ...]
+    raw: str
+    direction: Direction
+    bbox: BBox
+    column: BBox
+    size: float
+    bold: bool
+    mirrored: tuple[int, ...] = ()
+    calls: tuple[tuple[int, int], ...] = ()
+    unknown: tuple[tuple[int, int], ...] = ()
+
+
+class _Place(Struct, frozen=True):
+    """Where a stretch of lines stands: page number, direction of its text, angle, and the box of its column."""
+
+    page: int
+    direction: Direction
+    angle: int
+    column: BBox
+
+
+class _Row(Struct):
+    y: float
+    size: float
+    x0: float
+    x1: float
+    fragments: list[Fragment]
+
+
+def page_direction(glyphs: Iterable[Glyph]) -> Direction:
+    """Return the direction of most letters."""
+    balance = 0
+    for glyph in glyphs:
+        text = glyph.text
+        if text.isascii():
+            balance -= text.isalpha()
+        elif RTL_LETTER.search(text):
+            balance += 1
+    return "rtl" if balance > 0 else "ltr"
+
+
+def lay_out(page: PageGlyphs, number: int) -> list[Draft]:
+    """Return the lines of a page in reading order, upright text first, then text turned on its side."""
+    by_angle: dict[int, list[Glyph]] = {}
+    for glyph in page.glyphs:
+        by_angle.setdefault(glyph.angle, []).append(glyph)
+    drafts: list[Draft] = []
+    for angle in sorted(by_angle, key=lambda a: (-len(by_angle[a]), a)):
+        drafts.extend(_lay_out_angle(by_angle[angle], angle, number))
+    return drafts
+
+
+def _lay_out_angle(glyphs: list[Glyph], angle: int, number: int) -> list[Draft]:
+    as_read = paints_as_read(glyphs)
+    bound = bind_marks(glyphs)
+    direction = page_direction(bound)
+    drafts: list[Draft] = []
+    for region in regions(fragments_of(bound), direction):
+        inked = [glyph for fragment in region if fragment.ink for glyph in fragment.glyphs]
+        place = _Place(number, direction, angle, _box(inked or region[0].glyphs, angle))
+        for row in _rows(region):
+            for piece in _pieces(_sorted(row, as_read=as_read), direction):
+                draft = _draft(piece, row, place)
+                if draft is not None:
+                    drafts.append(draft)
+    return drafts
+
+
+def fragments_of(glyphs: Iterable[Glyph]) -> list[Fragment]:
+    """Group glyphs that were painted one after the other on one baseline without a wide gap."""
+    fragments: list[Fragment] = []
+    now: Fragment | None = None
+    last_x0 = last_x1 = 0.0
+    for glyph in glyphs:
+        text = glyph.text
+        if not text and glyph.x1 <= glyph.x0:
+            continue
+        size = glyph.size
+        if (
+            now is not None
+            and abs(glyph.y - now.y) <= _BASELINE * size
+            and 0.87 * now.size <= size <= 1.15 * now.size
+            and glyph.x0 - last_x1 <= _BREAK * size
+            and last_x0 - glyph.x1 <= _BREAK * size
+        ):
+            now.glyphs.append(glyph)
+        else:
+            now = Fragment([glyph], 1e9, -1e9, glyph.y, size, ink=False)
+            fragments.append(now)
+        last_x0, last_x1 = glyph.x0, glyph.x1
+        if not text.isspace():
+            now.ink = True
+            now.x0 = min(now.x0, last_x0)
+            now.x1 = max(now.x1, last_x1)
+    for fragment in fragments:
+        if not fragment.ink:
+            fragment.x0 = min(g.x0 for g in fragment.glyphs)
+            fragment.x1 = max(g.x1 for g in fragment.glyphs)
+    return fragments
+
+
+def _rows(region: list[Fragment]) -> list[_Row]:
+    """Group fragments by baseline, the weightiest first, so that small raised ones join the line they stand in."""
+    rows: list[_Row] = []
+    heights: list[float] = []
+    for fragment in sorted(region, key=lambda f: (-f.ink * f.size * len(f.glyphs), f.y, f.x0)):
+        row = _row_for(fragment, rows, heights)
+        if row is None:
+            at = bisect_left(heights, fragment.y)
+            heights.insert(at, fragment.y)
+            rows.insert(at, _Row(fragment.y, fragment.size, fragment.x0, fragment.x1, [fragment]))
+        else:
+            row.fragments.append(fragment)
+            row.x0, row.x1 = min(row.x0, fragment.x0), max(row.x1, fragment.x1)
+    return rows
+
+
+def _row_for(fragment: Fragment, rows: list[_Row], heights: list[float]) -> _Row | None:
+    at = bisect_left(heights, fragment.y - 3 * fragment.size)
+    best, least = None, 1e9
+    for row in rows[at:]:
+        below = row.y - fragment.y
+        if below > 3 * fragment.size:
+            break
+        if abs(below) <= _ROW * min(max(row.size, fragment.size), 1.5 * fragment.size):
+            distance = abs(below)
+        elif fragment.size <= _SMALL * row.size and -_ROW * row.size <= below <= _RAISED * row.size:
+            distance = row.size
+        else:
+            continue
+        if distance < least and (distance < row.size or _touches(fragment, row)):
+            best, least = row, distance
+    return best
+
+
+def _touches(fragment: Fragment, row: _Row) -> bool:
+    reach = 0.8 * row.size
+    return row.x0 - reach <= fragment.x1 and fragment.x0 <= row.x1 + reach
+
+
+def _sorted(row: _Row, *, as_read: bool) -> list[Glyph]:
+    """Return the glyphs of a row from left to right; the order of painting parts those that start at one point."""
+    sign = -1 if as_read else 1
+    glyphs = [glyph for fragment in row.fragments for glyph in fragment.glyphs]
+    glyphs.sort(key=lambda g: (round(g.x0, 2), sign * g.stream))
+    return glyphs
+
+
+def _pieces(glyphs: list[Glyph], direction: Direction) -> list[list[Glyph]]:
+    """Part a row at very wide gaps, and return the pieces in reading order."""
+    pieces: list[list[Glyph]] = [[]]
+    edge = None
+    for glyph in glyphs:
+        if not glyph.text.isspace():
+            if edge is not None and glyph.x0 - edge > _APART * glyph.size:
+                pieces.append([])
+            edge = glyph.x1 if edge is None else max(edge, glyph.x1)
+        pieces[-1].append(glyph)
+    return pieces[::-1] if direction == "rtl" else pieces
+
+
+def _spaced(glyphs: list[Glyph]) -> list[Glyph | None]:
+    """Put `None` where a gap means a space that no glyph stands for."""
+    spaces = sum(1 for g in glyphs if g.text.isspace())
+    gap = _SPACED_GAP if spaces * 15 > len(glyphs) else _BARE_GAP
+    units: list[Glyph | None] = []
+    edge: float | None = None
+    for glyph in glyphs:
+        if edge is not None and glyph.x0 - edge > gap * glyph.size:
+            units.append(None)
+        units.append(glyph)
+        edge = glyph.x1 if edge is None else max(edge, glyph.x1)
+    return units
+
+
+def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
+    visible = [g for g in glyphs if g.text and not g.text.isspace()]
+    if not visible:
+        return None
+    units = [glyph for glyph in _spaced(glyphs) if glyph is None or glyph.text]
+    texts = [" " if glyph is None else glyph.text for glyph in units]
+    direction = base_direction(texts, place.direction)
+    order = logical_order(texts, direction)
+    logical = tuple(texts[i] for i in order.indices)
+    small = [_is_raised(units[i], row) for i in order.indices]
+    letters = [g for g in visible if g.text[0].isalpha()] or visible
+    return Draft(
+        page=place.page,
+        units=logical,
+        raw="".join(texts),
+        direction=direction,
+        bbox=_box(visible, place.angle),
+        column=place.column,
+        size=_dominant_size(visible),
+        bold=2 * sum(g.face.bold for g in letters) > len(letters),
+        mirrored=tuple(
+            i for i, (text, rtl) in enumerate(zip(logical, order.rtl, strict=True)) if rtl and text in MIRRORED
+        ),
+        calls=tuple(_stretches(small)) if not all(small) else (),
+        unknown=tuple(
+            (glyph.face.key, glyph.code)
+            for glyph in (units[i] for i in order.indices)
+            if glyph is not None
+            for char in glyph.text
+            if char == UNKNOWN
+        ),
+    )
+
+
+def _is_raised(glyph: Glyph | None, row: _Row) -> bool:
+    return glyph is not None and glyph.size <= _SMALL * row.size and row.y - glyph.y > 0.1 * row.size
+
+
+def _stretches(flags: list[bool]) -> Iterable[tuple[int, int]]:
+    start: int | None = None
+    for i, flag in enumerate([*flags, False]):
+        if flag and start is None:
+            start = i
+        elif not flag and start is not None:
+            yield start, i
+            start = None
+
+
+def _dominant_size(glyphs: list[Glyph]) -> float:
+    counts: dict[float, int] = {}
+    for glyph in glyphs:
+        size = round(glyph.size, 1)
+        counts[size] = counts.get(size, 0) + 1
+    return max(counts, key=lambda size: (counts[size], size))
+
+
+def _box(glyphs: list[Glyph], angle: int) -> BBox:
+    """Return the box of glyphs on the page as it is shown."""
+    x0 = min(g.x0 for g in glyphs)
+    x1 = max(g.x1 for g in glyphs)
+    top = min(g.y - g.face.ascent * g.size for g in glyphs)
+    bottom = max(g.y - g.face.descent * g.size for g in glyphs)
+    if angle:
+        c, s = cos(radians(angle)), sin(radians(angle))
+        corners = [(x * c - y * s, x * s + y * c) for x in (x0, x1) for y in (top, bottom)]
+        x0, top = min(x for x, _ in corners), min(y for _, y in corners)
+        x1, bottom = max(x for x, _ in corners), max(y for _, y in corners)
+    return (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))

@@ -1,0 +1,120 @@
+"""Combining marks find the letter that they stand on.
+
+A mark has no advance of its own and is often drawn beside its letter's box, so that positions alone would give it
+to the neighbour. The order of painting tells: where letters are painted from left to right a mark comes before its
+letter, where they are painted as they are read it comes after.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from unodc_parse.arabic.chardata import RTL_LETTER, fold_presentation_forms, is_mark
+from unodc_parse.read.glyphs import Glyph
+
+_REACH_LEFT, _REACH_RIGHT, _REACH_UP = 0.75, 0.45, 1.3  # em
+
+
+def paints_as_read(glyphs: Sequence[Glyph]) -> bool:
+    """Tell whether right-to-left letters are painted from right to left (the order in which they are read)."""
+    votes = 0
+    before: Glyph | None = None
+    for glyph in glyphs:
+        if not RTL_LETTER.search(glyph.text):
+            before = None
+            continue
+        if before is not None and abs(before.y - glyph.y) < 0.3 * glyph.size and glyph.x1 > glyph.x0:
+            if abs(glyph.x0 - before.x1) < 0.3 * glyph.size:
+                votes += 1
+            elif abs(before.x0 - glyph.x1) < 0.3 * glyph.size:
+                votes -= 1
+        if glyph.x1 > glyph.x0:
+            before = glyph
+    return votes < 0
+
+
+def is_mark_glyph(glyph: Glyph) -> bool:
+    """Tell whether a glyph is nothing but combining marks."""
+    text = glyph.text
+    if not text or text.isascii():
+        return False
+    return all(is_mark(char) for char in fold_presentation_forms(text))
+
+
+def bind_marks(glyphs: list[Glyph]) -> list[Glyph]:
+    """Return the glyphs without the marks, which have been added to the texts of their letters."""
+    _drop_doubled(glyphs)
+    loose = [i for i, glyph in enumerate(glyphs) if is_mark_glyph(glyph)]
+    if not loose:
+        return glyphs
+    as_read = paints_as_read(glyphs)
+    marks = frozenset(loose)
+    bound: set[int] = set()
+    for i in loose if as_read else reversed(loose):
+        base = _base_of(glyphs, i, marks, as_read=as_read)
+        if base is not None:
+            base.text += fold_presentation_forms(glyphs[i].text)
+            bound.add(i)
+    return [glyph for i, glyph in enumerate(glyphs) if i not in bound]
+
+
+def _base_of(glyphs: list[Glyph], i: int, marks: frozenset[int], *, as_read: bool) -> Glyph | None:
+    mark = glyphs[i]
+    before = _neighbour(glyphs, i, -1, marks)
+    after = _neighbour(glyphs, i, +1, marks)
+    first, second = (before, after) if as_read else (after, before)
+    if before is not None and unicodedata.bidirectional(before.text[0]) == "L":
+        first, second = before, after
+    for base in (first, second):
+        if base is not None and _reaches(mark, base):
+            return base
+    return _nearest(glyphs, mark, marks)
+
+
+def _neighbour(glyphs: list[Glyph], i: int, step: int, marks: frozenset[int]) -> Glyph | None:
+    j = i + step
+    while 0 <= j < len(glyphs) and (j in marks or not glyphs[j].text):
+        j += step
+    if not 0 <= j < len(glyphs):
+        return None
+    return glyphs[j] if glyphs[j].text[0].isalpha() else None
+
+
+def _reaches(mark: Glyph, base: Glyph) -> bool:
+    return (
+        mark.angle == base.angle
+        and abs(mark.y - base.y) <= _REACH_UP * base.size
+        and base.x0 - _REACH_LEFT * base.size <= mark.x0 <= base.x1 + _REACH_RIGHT * base.size
+    )
+
+
+def _nearest(glyphs: list[Glyph], mark: Glyph, marks: frozenset[int]) -> Glyph | None:
+    best, least = None, _REACH_UP
+    middle = (mark.x0 + mark.x1) / 2
+    for j, base in enumerate(glyphs):
+        if j in marks or not base.text or not base.text[0].isalpha() or not _reaches(mark, base):
+            continue
+        far = max(base.x0 - middle, middle - base.x1, 0.0) + abs(mark.y - base.y)
+        if far / base.size < least:
+            best, least = base, far / base.size
+    return best
+
+
+def _drop_doubled(glyphs: list[Glyph]) -> None:
+    """Where a glyph without advance tells base and marks, and its neighbour the base too, keep the marks only."""
+    for i, glyph in enumerate(glyphs):
+        text = glyph.text
+        if glyph.x1 > glyph.x0 or len(text) < 2 or not is_mark(text[-1]) or is_mark(text[0]):
+            continue
+        for j in (i + 1, i - 1):
+            if 0 <= j < len(glyphs) and glyphs[j].text and abs(glyphs[j].y - glyph.y) < glyph.size:
+                other = glyphs[j].text
+                if other == text:
+                    glyph.text = ""
+                    break
+                if is_mark_glyph(glyphs[j]) and j == i + 1:
+                    continue
+                if other[0] == text[0] and not is_mark(other[-1]):
+                    glyph.text = text[1:]
+                    break

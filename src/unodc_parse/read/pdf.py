@@ -1,0 +1,144 @@
+"""PDF to `Reading`: opens, chooses the reader page by page, lays out, and says what could not be read."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from unodc_parse.diagnostics import Diagnostic, report
+from unodc_parse.errors import EncryptedPdfError, InputError, NoTextLayerError, UnreadablePdfError
+from unodc_parse.model import Damage, Page, Reading
+from unodc_parse.options import Options
+from unodc_parse.read.glyphs import GlyphReader, PageGlyphs
+from unodc_parse.read.layout import Draft, lay_out
+from unodc_parse.read.settle import settle
+
+_HEADER_REACH = 1024  # bytes before which a reader must accept the header (PDF 32000-1, annex H.3.4.1)
+
+
+def read_pdf(data: bytes, options: Options, *, name: str) -> Reading:
+    """Read the wanted pages of a PDF; `name` is what messages call the file.
+
+    Raises:
+        UnreadablePdfError: not a PDF, or damaged beyond reading.
+        EncryptedPdfError: opens only with a password.
+        NoTextLayerError: none of the wanted pages has text.
+    """
+    _check(data, name)
+    with _silenced():
+        reader = _open(data, name)
+        try:
+            return _read(reader, options, name)
+        finally:
+            with suppress(Exception):
+                reader.close()
+
+
+def _check(data: bytes, name: str) -> None:
+    if not data.strip():
+        raise UnreadablePdfError(f"{name} is empty: get the file again")
+    if b"%PDF-" not in data[:_HEADER_REACH]:
+        kind = _looks_like(data)
+        raise UnreadablePdfError(f"{name} is not a PDF{kind}: give a PDF, or the text as .txt")
+
+
+def _looks_like(data: bytes) -> str:
+    known = {
+        b"\x89PNG": "a PNG picture",
+        b"\xff\xd8\xff": "a JPEG picture",
+        b"GIF8": "a GIF picture",
+        b"PK\x03\x04": "a ZIP archive or an Office document",
+        b"\xd0\xcf\x11\xe0": "an old Office document",
+        b"{\\rtf": "RTF",
+        b"<": "HTML or XML",
+    }
+    start = data[:16].lstrip()
+    return next((f" but {kind}" for magic, kind in known.items() if start.startswith(magic)), "")
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """Keep what the libraries log and warn away from standard error."""
+    noisy = [logging.getLogger(name) for name in ("playa", "pdfminer", "pdfplumber", "pypdfium2")]
+    levels = [logger.level for logger in noisy]
+    try:
+        for logger in noisy:
+            logger.setLevel(logging.CRITICAL + 1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for logger, level in zip(noisy, levels, strict=True):
+            logger.setLevel(level)
+
+
+def _open(data: bytes, name: str) -> GlyphReader:
+    from unodc_parse.read.playa_reader import PlayaReader, needs_password  # noqa: PLC0415 - slow to import
+
+    try:
+        reader = PlayaReader(data)
+        count = len(reader)
+    except Exception as error:  # noqa: BLE001 - whatever a library throws at hostile bytes
+        if needs_password(error):
+            raise EncryptedPdfError(f"{name} is encrypted and needs a password: save it without one") from None
+        raise UnreadablePdfError(
+            f"{name} is damaged beyond reading ({_one_line(error)}): open it in a viewer and save it again"
+        ) from None
+    if not count:
+        raise UnreadablePdfError(f"{name} has no pages: it may be truncated, get the file again")
+    return reader
+
+
+def _one_line(error: BaseException) -> str:
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}"[:120] if text else type(error).__name__
+
+
+def _read(reader: GlyphReader, options: Options, name: str) -> Reading:
+    numbers = [number for number in range(1, len(reader) + 1) if options.wants_page(number)]
+    if not numbers:
+        raise InputError(f"{name} has {len(reader)} pages, none of them among those asked for")
+    diagnostics: list[Diagnostic] = []
+    drafts: list[list[Draft]] = []
+    sizes: list[tuple[float, float]] = []
+    blank = 0
+    for number in numbers:
+        page = _page(reader, number, diagnostics)
+        lines = lay_out(page, number)
+        if not lines and page.has_image:
+            blank += 1
+            diagnostics.append(report("U101", page=number))
+        sizes.append((page.width, page.height))
+        drafts.append(lines)
+    if not any(drafts) and blank:
+        raise NoTextLayerError(
+            f"{name} has no text layer, only pictures of text: run optical character recognition first, "
+            "for example with ocrmypdf"
+        )
+    pages = tuple(
+        Page(
+            number=number,
+            lines=tuple(lines),
+            width=width,
+            height=height,
+            damage=() if lines else (Damage.SCANNED,),
+        )
+        for number, lines, (width, height) in zip(numbers, settle(drafts), sizes, strict=True)
+    )
+    return Reading(
+        media_type="application/pdf",
+        reader=reader.name,
+        pages=pages,
+        page_count=len(reader),
+        diagnostics=tuple(diagnostics),
+    )
+
+
+def _page(reader: GlyphReader, number: int, diagnostics: list[Diagnostic]) -> PageGlyphs:
+    try:
+        return reader.page(number - 1)
+    except Exception as error:  # noqa: BLE001 - whatever a library throws at hostile bytes
+        diagnostics.append(report("U104", page=number, reason=_one_line(error)))
+        return PageGlyphs(width=0.0, height=0.0, glyphs=[])

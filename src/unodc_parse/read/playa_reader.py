@@ -1,0 +1,257 @@
+"""The exact road: glyphs through playa, with character codes, ToUnicode maps and marked content.
+
+ActualText (PDF 32000-1, 14.9.4) replaces the glyphs of its marked content once, however many text objects the
+span covers. A code that an existing ToUnicode map leaves out has no letter: the encoding of the font program
+says which picture to draw, not which letter it is, unless it names the glyph.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+import playa
+from playa.content import ImageObject, TextObject
+from playa.exceptions import PDFEncryptionError
+from playa.font import CIDFont, Font, SimpleFont
+from playa.page import TEXT_OPERATORS, Page
+from playa.utils import decode_text
+
+from unodc_parse.read.faces import face_of
+from unodc_parse.read.glyphs import UNKNOWN, Glyph, PageGlyphs
+
+Shown = tuple[int, str, float]  # code, text, width in em
+Matrix = tuple[float, float, float, float, float, float]
+
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
+_BULLETS = str.maketrans({0xF0B7: "\N{BULLET}", 0xF0A7: "\N{BLACK SMALL SQUARE}", 0xF0D8: "\N{BULLET}"})
+
+
+def sound_text(text: str) -> str:
+    """Return what a letter map says, with every character that no map may say as `UNKNOWN`.
+
+    >>> sound_text("ab"), sound_text(chr(0)) == UNKNOWN
+    ('ab', True)
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _NOT_TEXT.sub(
+        UNKNOWN, text.translate(_BULLETS).replace("\t", " ").replace("\n", " ").replace("\r", " ")
+    )
+
+
+class _FontReader:
+    """Splits the strings of one font into codes, and knows the text and the width of each code."""
+
+    def __init__(self, font: Font, key: int) -> None:
+        self.font = font
+        self.face = face_of(
+            key,
+            font.fontname or font.basefont,
+            flags=font.flags,
+            ascent=font.ascent / 1000,
+            descent=font.descent / 1000,
+        )
+        self.map = getattr(font, "tounicode", None)
+        self._shown: dict[bytes, list[Shown]] = {}
+        self._codes: dict[bytes, Shown] = {}
+
+    def show(self, data: bytes) -> list[Shown]:
+        """Return code, text and width (em) of every code in `data`."""
+        shown = self._shown.get(data)
+        if shown is None:
+            shown = [self._code(code, cid) for code, cid in self._split(data)]
+            if len(data) <= 8:
+                self._shown[data] = shown
+        return shown
+
+    def _split(self, data: bytes) -> Iterable[tuple[bytes, int]]:
+        if isinstance(self.font, CIDFont):
+            return self.font.cmap.decode(data[: len(data) // 2 * 2] if self.font.multibyte else data)
+        return ((bytes((code,)), code) for code in data)
+
+    def _code(self, code: bytes, cid: int) -> Shown:
+        known = self._codes.get(code)
+        if known is None:
+            known = self._codes[code] = (cid, self._text(code, cid), self.font.hdisp(cid))
+        return known
+
+    def _text(self, code: bytes, cid: int) -> str:
+        if self.map is not None:
+            text = self.map.bytes2unicode.get(code)
+            if text is not None:
+                return sound_text(text)
+            return self._named(cid) or UNKNOWN
+        if isinstance(self.font, SimpleFont):
+            return sound_text(self.font._cid2unicode.get(cid, "")) or UNKNOWN  # noqa: SLF001 - no public name
+        unicode_map = getattr(self.font, "unicode_map", None)
+        if unicode_map is not None:
+            return sound_text(unicode_map.get_unichr(cid))
+        return UNKNOWN
+
+    def _named(self, cid: int) -> str:
+        """Return the letter that the encoding names for a code that the letter map leaves out."""
+        encoding = getattr(self.font, "encoding", None)
+        if not isinstance(encoding, dict) or cid not in encoding:
+            return ""
+        return sound_text(self.font._cid2unicode.get(cid, "")) if isinstance(self.font, SimpleFont) else ""  # noqa: SLF001
+
+
+def needs_password(error: BaseException) -> bool:
+    """Tell whether playa could not open a document for want of its password."""
+    return isinstance(error, PDFEncryptionError)
+
+
+class PlayaReader:
+    """A document opened with playa."""
+
+    name = "playa"
+
+    def __init__(self, data: bytes) -> None:
+        self._document = playa.parse(data, space="screen")
+        self._pages = self._document.pages
+        self._fonts: dict[int, _FontReader] = {}
+        self._kept: list[Font] = []
+
+    def __len__(self) -> int:
+        """Return the number of pages."""
+        return len(self._pages)
+
+    def close(self) -> None:
+        """Release the document."""
+        self._document.close()
+
+    def page(self, index: int) -> PageGlyphs:
+        """Read page `index` (0-based)."""
+        page = self._pages[index]
+        left, top, right, bottom = _crop(page)
+        glyphs = list(_replace(self._glyphs(page)))
+        if left or top:
+            for glyph in glyphs:
+                _shift(glyph, left, top)
+        picture = not glyphs and any(True for _ in page.flatten(ImageObject))
+        return PageGlyphs(width=right - left, height=bottom - top, glyphs=glyphs, has_image=picture)
+
+    def _reader(self, font: Font) -> _FontReader:
+        reader = self._fonts.get(id(font))
+        if reader is None:
+            self._kept.append(font)  # an id is only unique while its object lives
+            reader = self._fonts[id(font)] = _FontReader(font, len(self._fonts))
+        return reader
+
+    def _glyphs(self, page: Page) -> Iterator[tuple[object, str, Glyph]]:
+        stream = 0
+        for run in page.flatten(TextObject, restrict_ops=TEXT_OPERATORS):
+            font = run.gstate.font
+            if font is None:
+                continue
+            span, actual = _actual_text(run)
+            for glyph in _place(run, self._reader(font), stream):
+                stream = glyph.stream + 1
+                yield span, actual, glyph
+
+
+def _crop(page: Page) -> tuple[float, float, float, float]:
+    """Return the crop box in the space of the glyphs (the rotated media box, origin top left)."""
+    a, b, c, d, e, f = page.ctm
+    x0, y0, x1, y1 = page.cropbox
+    mx0, my0, mx1, my1 = page.mediabox
+    x0, y0, x1, y1 = max(x0, mx0), max(y0, my0), min(x1, mx1), min(y1, my1)
+    xs = (a * x0 + c * y0 + e, a * x1 + c * y1 + e)
+    ys = (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _shift(glyph: Glyph, left: float, top: float) -> None:
+    cos, sin = math.cos(math.radians(glyph.angle)), math.sin(math.radians(glyph.angle))
+    along, across = left * cos + top * sin, top * cos - left * sin
+    glyph.x0 -= along
+    glyph.x1 -= along
+    glyph.y -= across
+
+
+def _actual_text(run: TextObject) -> tuple[object, str]:
+    for section in run.mcstack:  # the outermost span wins
+        if "ActualText" in section.props:
+            value = section.props["ActualText"]
+            if isinstance(value, bytes):
+                return section, sound_text(decode_text(value))
+    return None, ""
+
+
+def _place(run: TextObject, reader: _FontReader, stream: int) -> Iterator[Glyph]:
+    """Yield the glyphs of one text object in their places (PDF 32000-1, 9.4.4)."""
+    state = run.gstate
+    size = state.fontsize
+    stretch = size * state.scaling * 0.01
+    a, b, c, d, e, f = _product(run.line_matrix, run.ctm)
+    x, y = run._glyph_offset  # noqa: SLF001 - where the text object starts has no public name
+    y += state.rise
+    length = math.hypot(a, b) or 1.0
+    height = abs(size) * (abs(a * d - b * c) / length)
+    angle = 0 if b == 0 and a > 0 else round(math.degrees(math.atan2(b, a)))
+    cos, sin = a / length, b / length
+    across = (d * cos - c * sin) * y + f * cos - e * sin
+    shift = (c * cos + d * sin) * y + e * cos + f * sin
+    word_space = 0.0 if reader.font.multibyte else state.wordspace * state.scaling * 0.01
+    char_space = state.charspace * state.scaling * 0.01
+    face, show = reader.face, reader.show
+    for arg in run.args:
+        if isinstance(arg, bytes):
+            for code, text, width in show(arg):
+                start = x
+                x += width * stretch
+                x0, x1 = start * length + shift, x * length + shift
+                if x1 < x0:
+                    x0, x1 = x1, x0
+                yield Glyph(text, x0, x1, across, height, face, stream, code, angle)
+                stream += 1
+                x += char_space
+                if code == 32:
+                    x += word_space
+        else:
+            x -= arg * 0.001 * stretch
+
+
+def _product(m: Matrix, n: Matrix) -> Matrix:
+    a1, b1, c1, d1, e1, f1 = m
+    a0, b0, c0, d0, e0, f0 = n
+    return (
+        a0 * a1 + c0 * b1,
+        b0 * a1 + d0 * b1,
+        a0 * c1 + c0 * d1,
+        b0 * c1 + d0 * d1,
+        a0 * e1 + c0 * f1 + e0,
+        b0 * e1 + d0 * f1 + f0,
+    )
+
+
+def _replace(shown: Iterator[tuple[object, str, Glyph]]) -> Iterator[Glyph]:
+    """Let every ActualText replace the glyphs of its span, once."""
+    for span, group in groupby(shown, key=lambda item: id(item[0]) if item[0] is not None else 0):
+        if span == 0:
+            yield from (glyph for _, _, glyph in group)
+            continue
+        members = list(group)
+        yield from _merge(members[0][1], [glyph for _, _, glyph in members])
+
+
+def _merge(text: str, glyphs: list[Glyph]) -> Iterator[Glyph]:
+    """Make one glyph of several on the same line; what the span draws on other lines is kept empty."""
+    first = max(glyphs, key=lambda glyph: glyph.x1 - glyph.x0)
+    same = [g for g in glyphs if g.angle == first.angle and abs(g.y - first.y) <= first.size]
+    wide = [g for g in same if g.x1 > g.x0] or same
+    yield Glyph(
+        text,
+        min(g.x0 for g in wide),
+        max(g.x1 for g in wide),
+        first.y,
+        first.size,
+        first.face,
+        glyphs[0].stream,
+        first.code,
+        first.angle,
+        replaced=True,
+    )

@@ -1,0 +1,102 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unodc_parse.arabic.bidi import base_direction, bracket_votes, logical_order, unit_class
+
+# In the tables Arabic letters are written as capitals, Arabic-Indic digits as the small letters a to j of `ai`.
+LETTERS = dict(zip("ABCDEF", "ابتثجح", strict=True))
+
+
+def to_units(picture):
+    """Units of a line drawn from left to right: A-F stand for Arabic letters, 0-9 after ~ for Arabic-Indic ones."""
+    return ["٠١٢٣٤٥٦٧٨٩"[int(c)] if c.isdigit() else LETTERS.get(c, c) for c in picture]
+
+
+def read(picture, base="rtl"):
+    units = to_units(picture)
+    order = logical_order(units, base)
+    names = {v: k for k, v in LETTERS.items()}
+    digits = {d: str(i) for i, d in enumerate("٠١٢٣٤٥٦٧٨٩")}
+    return "".join(digits.get(units[i], names.get(units[i], units[i])) for i in order.indices)
+
+
+@pytest.mark.parametrize(
+    ("picture", "reading"),
+    [
+        ("CBA", "ABC"),
+        ("DC BA", "AB CD"),
+        ("7102 BA", "AB 7102"),
+        ("86,2 BA", "AB 86,2"),
+        ("3/2 BA", "AB 3/2"),
+        ("24/7", "24/7"),
+        ("13-9 BA", "AB 9-13"),
+        ("BA xyz/z w DC", "CD xyz/z w AB"),
+        (".BA", "AB."),
+        ("-1", "1-"),
+    ],
+)
+def test_right_to_left_lines(picture, reading):
+    assert read(picture) == reading
+
+
+def test_brackets_around_latin_text_are_read_from_the_right():
+    assert read("BA (xyz) DC") == "CD )xyz( AB"
+
+
+def test_european_digits_join_their_latin_run():
+    units = [*"I-24/7", " ", "ا"]
+    order = logical_order(units, "rtl")
+    assert "".join(units[i] for i in order.indices) == "ا I-24/7"
+
+
+def test_bracket_between_latin_and_number_ends_the_run():
+    units = ["(", "a", "b", ")", " ", "5", " ", "ا"]
+    order = logical_order(units, "rtl")
+    assert "".join(units[i] for i in order.indices) == "ا 5 )ab("
+
+
+def test_closing_bracket_stays_with_the_latin_text_before_its_pair():
+    units = [*"AB (CD)", " ", "ا"]
+    order = logical_order(units, "rtl")
+    assert "".join(units[i] for i in order.indices) == "ا AB (CD)"
+
+
+def test_arabic_stretch_in_a_left_to_right_line():
+    units = [*"see ", *"تبا", *" now"]
+    order = logical_order(units, "ltr")
+    assert "".join(units[i] for i in order.indices) == "see ابت now"
+
+
+UNITS = st.lists(st.text(alphabet="ابتء١٢٣12(),.-/ abcَلا", min_size=1, max_size=3), max_size=40)
+
+
+@given(UNITS, st.sampled_from(["rtl", "ltr"]))
+def test_no_unit_is_lost_or_doubled(units, base):
+    order = logical_order(units, base)
+    assert sorted(order.indices) == list(range(len(units)))
+    assert len(order.rtl) == len(units)
+
+
+@given(st.lists(st.text(max_size=3), max_size=30), st.sampled_from(["rtl", "ltr"]))
+def test_any_text_is_ordered_without_an_exception(units, base):
+    assert len(logical_order(units, base).indices) == len(units)
+    assert base_direction(units, base) in {"rtl", "ltr"}
+
+
+@given(st.text())
+def test_every_unit_has_a_class(text):
+    assert unit_class(text) in {"R", "L", "EN", "AN", "N"}
+
+
+@pytest.mark.parametrize(("texts", "votes"), [(["(ا)", "(ب)"], (2, 0)), ([")ا("], (0, 1)), (["(ا"], (0, 0))])
+def test_brackets_vote_for_the_way_they_are_mapped(texts, votes):
+    assert bracket_votes(texts) == votes
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "base"),
+    [("abc", "rtl", "ltr"), ("ا b", "rtl", "rtl"), ("12", "rtl", "rtl"), ("١", "ltr", "rtl")],
+)
+def test_base_direction(text, page, base):
+    assert base_direction(text, page) == base
