@@ -11,7 +11,7 @@ from typing import BinaryIO
 import msgspec
 
 from unodc_parse._version import __version__
-from unodc_parse.arabic.repair import repair_lines
+from unodc_parse.arabic.repair import RepairedLine, repair_lines
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import InputError, UnreadablePdfError
 from unodc_parse.language.lexicon import language_of, load
@@ -19,7 +19,7 @@ from unodc_parse.meaning.roles import assign_roles
 from unodc_parse.model import Damage, Generator, Line, Page, Reading, Report, SourceFile
 from unodc_parse.options import Options
 from unodc_parse.segment.masthead import read_masthead
-from unodc_parse.segment.tree import segment_pages
+from unodc_parse.segment.tree import join_paragraphs, segment_pages
 
 Input = str | Path | bytes | BinaryIO
 
@@ -76,6 +76,17 @@ def read(source: Input, options: Options = DEFAULTS, *, name: str | None = None)
     return _read(data, options, name)
 
 
+def extract_text(source: Input, options: Options = DEFAULTS, *, name: str | None = None) -> str:
+    """Return the text of a document in logical order, one paragraph a line, without running heads and feet.
+
+    Raises:
+        InputError: the document cannot be read (and its subclasses, see `unodc_parse.errors`).
+    """
+    reading = read(source, options, name=name)
+    lexicon = load(_language(reading, options))
+    return "\n".join(join_paragraphs(reading.pages, lexicon, beam_width=options.beam_width)) + "\n"
+
+
 def _load(source: Input, name: str | None) -> tuple[bytes, str]:
     """Return the bytes of an input and the name to call it by."""
     if isinstance(source, bytes):
@@ -108,12 +119,11 @@ def _read(data: bytes, options: Options, name: str) -> Reading:
     if name.lower().endswith(".pdf"):
         what = "the file is empty" if not data.strip() else "not a PDF, whatever its name says"
         raise UnreadablePdfError(f"{name}: {what}; get the file again, or give its text as .txt")
-    return _repaired(read_text(data, name=name), options)
+    return _repaired(read_text(data, name=name))
 
 
-def _repaired(reading: Reading, options: Options) -> Reading:
+def _repaired(reading: Reading) -> Reading:
     """Put the lines of a text file in logical order."""
-    del options
     lines = [line for page in reading.pages for line in page.lines]
     repaired = iter(repair_lines([line.raw for line in lines]))
     pages = tuple(
@@ -123,7 +133,7 @@ def _repaired(reading: Reading, options: Options) -> Reading:
     return msgspec.structs.replace(reading, pages=pages, diagnostics=(*reading.diagnostics, *_damage_found(pages)))
 
 
-def _with_repair(line: Line, repaired: object) -> Line:
+def _with_repair(line: Line, repaired: RepairedLine) -> Line:
     return msgspec.structs.replace(
         line,
         text=repaired.text,

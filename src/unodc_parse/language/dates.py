@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from msgspec import Struct
@@ -31,7 +32,11 @@ def _grammar(language: str) -> _Grammar:
     months = {fold(name): number for number, names in lexicon.months.items() for name in names}
     names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(months, key=len, reverse=True))
     words = "|".join(re.escape(word) for word in folded_phrases(lexicon.dates.range_words))
-    day, month, year = r"(?<!\d)(?P<{0}>\d{{1,2}})(?!\d)", r"(?P<{0}>" + names + ")", r"(?<!\d)(?P<{0}>\d{{4}})(?!\d)"
+    day, month, year = (
+        r"(?<!\d)(?P<{0}>\d{{1,2}})(?!\d)",
+        r"(?P<{0}>" + names + ")",
+        r"(?<!\d)(?P<{0}>\d{{4}})(?!\d)",
+    )
     join = rf"\s*(?:-|{words})\s*"
     d1, d2, m1, m2 = day.format("d1"), day.format("d2"), month.format("m1"), month.format("m2")
     y1, y2 = year.format("y1"), year.format("y2")
@@ -70,7 +75,28 @@ def find_dates(text: str, lexicon: Lexicon) -> list[DateRange]:
     return sorted(found, key=lambda d: d.span)
 
 
-def _read(groups: dict[str, str | None], grammar: _Grammar, span: Span) -> DateRange | None:
+def find_scrambled_date(text: str, lexicon: Lexicon) -> DateRange | None:
+    """Read the one date of a line whose parts were emitted in the wrong order: one year, one month, one range of days.
+
+    >>> from unodc_parse.language.lexicon import load
+    >>> find_scrambled_date("٢٠١٧الأول/أكتوبر تشرين  ١٣-١١فيينا،", load("ar")).start
+    '2017-10-11'
+    """
+    grammar = _grammar(lexicon.language)
+    folded = fold_with_origins(text)
+    years = re.findall(r"(?<!\d)\d{4}(?!\d)", folded.text)
+    days = re.findall(r"(?<!\d)(\d{1,2})-(\d{1,2})(?!\d)", folded.text)
+    months = {
+        number for name, number in grammar.months.items() if re.search(rf"(?<!\w){re.escape(name)}", folded.text)
+    }
+    if len(years) != 1 or len(days) != 1 or len(months) != 1 or not folded.text.strip():
+        return None
+    name = next(name for name, number in grammar.months.items() if number in months)
+    groups = {"m2": name, "y2": years[0], "d1": days[0][0], "d2": days[0][1]}
+    return _read(groups, grammar, (0, len(text)))
+
+
+def _read(groups: Mapping[str, str | None], grammar: _Grammar, span: Span) -> DateRange | None:
     month = _month(groups["m2"], grammar)
     first_month = _month(groups.get("m1"), grammar) or month
     year, day = int(groups["y2"] or 0), int(groups["d2"] or 0)

@@ -69,7 +69,11 @@ def heading_role(heading: str, lexicon: Lexicon) -> Role | None:
 
 
 def _role(
-    segment: Segment, by_id: dict[str, Segment], parents: set[str | None], announced: dict[str, Role], lexicon: Lexicon
+    segment: Segment,
+    by_id: dict[str, Segment],
+    parents: set[str | None],
+    announced: dict[str, Role],
+    lexicon: Lexicon,
 ) -> Role | None:
     if segment.kind not in {"paragraph", "item"} or segment.marker is None:
         return None

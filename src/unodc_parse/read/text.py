@@ -39,7 +39,9 @@ def read_text(data: bytes, *, name: str) -> Reading:
         raise InputError(f"{name}: the file is empty; check that it was copied or exported completely")
     text, encoding = _decode(data, name)
     if not any(character.isalnum() for character in text):
-        raise InputError(f"{name}: no text in the file, only white space or signs; check that it is the right file")
+        raise InputError(
+            f"{name}: no text in the file, only white space or signs; check that it is the right file"
+        )
     found: tuple[Diagnostic, ...] = ()
     if encoding not in {"utf-8", "utf-8-sig"}:
         found = (report("U105", encoding=encoding),)
@@ -53,14 +55,15 @@ def source_lines(text: str) -> list[str]:
 
 
 def _pages(text: str) -> Iterator[Page]:
+    """Yield the stretches between form feeds; a line with one inside gives a line to either page."""
     number, lines = 1, list[Line]()
-    for at, raw in enumerate(source_lines(text), 1):
-        if "\f" in raw and lines:
+    for at, whole in enumerate(source_lines(text), 1):
+        first, *others = whole.split("\f")
+        lines.append(Line(number=at, text=first, raw=first))
+        for part in others:
             yield Page(number=number, lines=tuple(lines))
-            number, lines = number + 1, []
-        lines.append(Line(number=at, text=raw.replace("\f", ""), raw=raw))
-    if lines:
-        yield Page(number=number, lines=tuple(lines))
+            number, lines = number + 1, [Line(number=at, text=part, raw=part)]
+    yield Page(number=number, lines=tuple(lines))
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from unodc_parse.model import Line
@@ -18,8 +19,12 @@ from unodc_parse.model import Line
 _TERMINAL: Final = frozenset(".;:؛؟?!")
 _CLOSERS: Final = "”\"'’»)] "
 _OPENERS: Final = frozenset("،,-–/(")
+_FINAL_CALL: Final = re.compile(r"(?<=[.;:؛”\"])\(?\d{1,3}\)?$")
 _COMBINING: Final = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640]")
+_TRUSTED: Final = 0.9
 _HALF: Final = 0.6
+_WIDEST: Final = 160
+_WRAPPED_SHARE: Final = 0.2
 _EXCEPTIONS: Final = 0.15
 _LEAD: Final = 2
 _ENOUGH: Final = 4
@@ -40,6 +45,7 @@ class BreakWeights(Struct, frozen=True):
     blank_line: float = 2.5
     first_line_indent: float = 1.0
     unwrapped: float = 4.0  # the text has one line a paragraph
+    distrust: float = 0.4  # how much the end of a line counts whose inner order is in doubt
     block_end_lead: float = 1.5  # damaged text indents the last line of a block
 
 
@@ -49,11 +55,16 @@ WEIGHTS: Final = BreakWeights()
 class Measure(Struct, frozen=True):
     """The measure of a document: what a full line and a usual distance are."""
 
-    pitch: float | None  # points between the tops of two lines of one paragraph; PDF only
-    width: int | None  # characters of a full line; text only, None where lines are not wrapped
-    full: int  # characters of the shortest line that still is a full one; text only
-    trust_blank: bool  # whether blank lines separate paragraphs
-    trust_lead: bool  # whether two leading spaces mark the last line of a block
+    pitch: float | None = None  # points between the tops of two lines of one paragraph; PDF only
+    width: int | None = None  # length of the longest lines; text only, None where lines are not wrapped
+    full: int = 0  # length of the shortest line that still is a full one
+    count_marks: bool = False  # whether combining marks count in these lengths
+    trust_blank: bool = True  # whether blank lines separate paragraphs
+    trust_lead: bool = False  # whether two leading spaces mark the last line of a block
+
+    def length(self, text: str) -> int:
+        """Return the length of a line in the unit of `width` and `full`."""
+        return len(text) if self.count_marks else visible_length(text)
 
 
 def ends_sentence(text: str) -> bool:
@@ -62,25 +73,8 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("تلك الجرائم؛"), ends_sentence("(see the annex).”"), ends_sentence("of the")
     (True, True, False)
     """
-    bare = text.rstrip(_CLOSERS)
+    bare = _FINAL_CALL.sub("", text).rstrip(_CLOSERS)
     return bare[-1:] in _TERMINAL and bare != ""
-
-
-def take_measure(lines: Sequence[Line], blank_before: Sequence[bool]) -> Measure:
-    """Measure the body lines of a document."""
-    if not lines:
-        return Measure(None, None, 0, trust_blank=True, trust_lead=False)
-    if lines[0].bbox is not None:
-        return Measure(_usual_pitch(lines), None, 0, trust_blank=False, trust_lead=False)
-    width = _usual_width(lines)
-    full = _least_full(lines, width) if width else 0
-    return Measure(
-        None,
-        width,
-        full,
-        trust_blank=_blanks_separate(lines, blank_before, full),
-        trust_lead=_leads_end_blocks(lines, full),
-    )
 
 
 def visible_length(text: str) -> int:
@@ -92,6 +86,20 @@ def visible_length(text: str) -> int:
     return len(text) - len(_COMBINING.findall(text))
 
 
+def take_measure(lines: Sequence[Line], blank_before: Sequence[bool]) -> Measure:
+    """Measure the body lines of a document."""
+    if not lines:
+        return Measure()
+    if lines[0].bbox is not None:
+        return Measure(pitch=_usual_pitch(lines), trust_blank=False)
+    measure = _text_measure(lines)
+    return msgspec.structs.replace(
+        measure,
+        trust_blank=_blanks_separate(lines, blank_before, measure),
+        trust_lead=_leads_end_blocks(lines, measure),
+    )
+
+
 def _usual_pitch(lines: Sequence[Line]) -> float | None:
     pitches = Counter(
         round(after.bbox[1] - before.bbox[1], 0)
@@ -101,46 +109,53 @@ def _usual_pitch(lines: Sequence[Line]) -> float | None:
     return pitches.most_common(1)[0][0] if pitches else None
 
 
-def _usual_width(lines: Sequence[Line]) -> int | None:
-    """Return the number of characters of a full line, or None where each paragraph is one line."""
-    lengths = sorted(visible_length(line.text) for line in lines)
-    full = lengths[int(0.95 * (len(lengths) - 1))]
-    near = sum(0.8 * full <= length <= 1.02 * full for length in lengths)
-    if full > 160 or len(lengths) < 4 or near < 0.2 * len(lengths):
-        return None
-    return full
+def _text_measure(lines: Sequence[Line]) -> Measure:
+    """Return the widths of wrapped text, in whichever way of counting has the more even edge.
+
+    Editors wrap by characters, marks included; text that came out of a PDF was set by width, and has no even edge.
+    """
+    measures = [m for m in (_wrapped(lines, count_marks=True), _wrapped(lines, count_marks=False)) if m.width]
+    return min(measures, key=lambda m: (m.width or 0) - m.full, default=Measure())
 
 
-def _least_full(lines: Sequence[Line], width: int) -> int:
-    """Return the length that all but the shortest unfinished lines reach: justified type has no even edge."""
-    lengths = sorted(
+def _wrapped(lines: Sequence[Line], *, count_marks: bool) -> Measure:
+    unit = Measure(count_marks=count_marks)
+    lengths = sorted(unit.length(line.text) for line in lines)
+    width = lengths[int(0.97 * (len(lengths) - 1))]
+    near = sum(0.8 * width <= length <= 1.02 * width for length in lengths)
+    if width > _WIDEST or len(lengths) < _ENOUGH or near < _WRAPPED_SHARE * len(lengths):
+        return unit
+    open_lengths = sorted(
         length
         for line in lines
-        if not ends_sentence(line.text) and (length := visible_length(line.text)) > _HALF * width
+        if not ends_sentence(line.text) and (length := unit.length(line.text)) > _HALF * width
     )
-    return lengths[int(0.12 * len(lengths))] if lengths else width
+    full = open_lengths[int(0.12 * len(open_lengths))] if open_lengths else width
+    return Measure(width=width, full=full, count_marks=count_marks)
 
 
-def _is_open(line: Line, full: int) -> bool:
+def _is_open(line: Line, measure: Measure) -> bool:
     """Tell whether a line breaks off: full, and no sentence ends there."""
-    return not ends_sentence(line.text) and visible_length(line.text) >= full
+    return not ends_sentence(line.text) and measure.length(line.text) >= measure.full
 
 
-def _blanks_separate(lines: Sequence[Line], blank_before: Sequence[bool], full: int) -> bool:
+def _blanks_separate(lines: Sequence[Line], blank_before: Sequence[bool], measure: Measure) -> bool:
     """Tell whether blank lines come after finished lines, as separators do, and not in the midst of sentences."""
     before = [lines[at - 1] for at in range(1, len(lines)) if blank_before[at]]
-    return sum(_is_open(line, full) for line in before) <= _EXCEPTIONS * len(before)
+    return sum(_is_open(line, measure) for line in before) <= _EXCEPTIONS * len(before)
 
 
-def _leads_end_blocks(lines: Sequence[Line], full: int) -> bool:
+def _leads_end_blocks(lines: Sequence[Line], measure: Measure) -> bool:
     """Tell whether leading spaces mark the last lines of blocks, as one kind of damage leaves them."""
-    led = [line for line in lines if _lead(line) >= _LEAD and visible_length(line.text) >= full]
-    return len(led) >= _ENOUGH and sum(_is_open(line, full) for line in led) <= _EXCEPTIONS * len(led)
+    led = [line for line in lines if _lead(line) >= _LEAD and measure.length(line.text) >= measure.full]
+    return len(led) >= _ENOUGH and sum(_is_open(line, measure) for line in led) <= _EXCEPTIONS * len(led)
 
 
 def break_evidence(before: Line, line: Line, measure: Measure, *, blank: bool) -> float:
     """Return the evidence, in nats, that a new block begins with `line`."""
     evidence = _punctuation(before.text, line.text)
+    if before.confidence < _TRUSTED:
+        evidence *= WEIGHTS.distrust
     if line.bbox is None or before.bbox is None:
         return evidence + _text_evidence(before, line, measure, blank=blank)
     return evidence + _style_evidence(before, line) + _place_evidence(before, line, measure)
@@ -160,7 +175,7 @@ def _text_evidence(before: Line, line: Line, measure: Measure, *, blank: bool) -
     evidence = WEIGHTS.blank_line if blank and measure.trust_blank else 0.0
     if measure.width is None:
         return evidence + WEIGHTS.unwrapped
-    length, first_word = visible_length(before.text), visible_length(line.text.split(" ", 1)[0])
+    length, first_word = measure.length(before.text), measure.length(line.text.split(" ", 1)[0])
     fits = length + 1 + first_word <= measure.width
     evidence += WEIGHTS.room_left if fits and length < measure.full else WEIGHTS.line_full
     if measure.trust_lead and _lead(before) >= _LEAD:
@@ -208,5 +223,3 @@ def _room_evidence(before: Line, line: Line) -> float:
     per_character = (line.bbox[2] - line.bbox[0]) / len(line.text)
     first_word = per_character * (len(line.text.split(" ", 1)[0]) + 1)
     return WEIGHTS.room_left if end_room(before) > first_word + 0.5 * (before.size or 10) else WEIGHTS.line_full
-
-

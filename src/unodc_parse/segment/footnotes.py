@@ -16,7 +16,7 @@ from msgspec import Struct
 from unodc_parse.language.numerals import to_number
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Line, Span
-from unodc_parse.segment.markers import read_footnote_marker
+from unodc_parse.segment.markers import Reading, read_footnote_marker
 
 _DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
 #: A call in plain text: «(١)» or 1 right after a word or its punctuation, and before a space or the end.
@@ -31,6 +31,8 @@ _RULE: Final = re.compile(r"\s*[_\-–—]{5,}\s*")
 _SMALLER: Final = 0.93
 #: Running feet may be set in the body's size below the footnotes.
 _FEET: Final = 2
+#: This many numbers may be missing between two footnotes.
+_MOST_SKIPPED: Final = 4
 
 
 class Call(Struct, frozen=True):
@@ -109,12 +111,41 @@ def _start(lines: list[Line], called: set[int], expected: int, body_size: float 
             return at
         if marker.ordinal not in called or not expected <= marker.ordinal < expected + 10:
             continue
-        if body_size is None and not _is_called_before(lines, at, marker.ordinal) and not _is_tail(lines, at, called):
+        if (
+            body_size is None
+            and not _is_called_before(lines, at, marker.ordinal)
+            and not _is_tail(lines, at, called)
+        ):
             continue
         if at and _RULE.fullmatch(lines[at - 1].text):
             return at - 1
         return at
     return None
+
+
+def group_footnotes(lines: Sequence[Line]) -> list[list[int]]:
+    """Group footnote lines to footnotes: a marker begins one where it is printed and numbered as its neighbours are.
+
+    A line such as «٢ آب/أغسطس ٢٠١٧» inside a footnote opens with a number too; it is not bracketed as the markers are,
+    or does not come in turn.
+    """
+    groups: list[list[int]] = []
+    last: Reading | None = None
+    for at, line in enumerate(lines):
+        marker = read_footnote_marker(line.text)
+        if marker is not None and (last is None or _follows(last, marker)):
+            groups.append([at])
+            last = marker
+        elif groups:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return groups
+
+
+def _follows(last: Reading, marker: Reading) -> bool:
+    same_shape = last.raw.startswith("(") == marker.raw.startswith("(")
+    return same_shape and (0 < marker.ordinal - last.ordinal <= _MOST_SKIPPED or marker.ordinal == 1)
 
 
 def _is_foot(lines: list[Line], at: int, body_size: float) -> bool:

@@ -59,8 +59,10 @@ _DECIMAL: Final = (
 _BRACKETED: Final = re.compile(
     r"(?:\(\s?([^()\s]{1,4})\s?\)|\)\s?([^()\s]{1,4})\s?\(|\)\(\s?([^()\s]{1,2})|([^()\s]{1,2})\s?\)\()"
 )
-_QUOTED: Final = re.compile(rf"[`'\N{{LEFT SINGLE QUOTATION MARK}}\N{{RIGHT SINGLE QUOTATION MARK}}]({_NUMBER})"
-                            r"[`'\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]")
+_QUOTED: Final = re.compile(
+    rf"[`'\N{{LEFT SINGLE QUOTATION MARK}}\N{{RIGHT SINGLE QUOTATION MARK}}]({_NUMBER})"
+    r"[`'\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]"
+)
 _ROMAN: Final = re.compile(r"([IVXLC]{1,7})\.(?=\s|$)")
 _CAPITAL: Final = re.compile(r"([A-Z])\.(?=\s|$)")
 _OPEN_LETTER: Final = re.compile(r"([a-z]{1,2}|[ivx]{1,5})\)\s")
@@ -226,7 +228,9 @@ def _word_markers(language: str) -> _WordMarkers:
     ends = "|".join(re.escape(fold(e)) for e in markers.word_ends)
     numeral = rf"[ivxlc]+|{_any(markers.chapter_ordinals)}|\d{{1,2}}"
     chapter = rf"(?:{_any(markers.chapter_words)})\s+({numeral})(?=\W|$)\s?(?:{ends})?"
-    annex = rf"(?:{_any(markers.annex_words)})(?:\s+({numeral}|[a-h])(?=\W|$))?(?=\s*$|\s?(?:{ends}))\s?(?:{ends})?"
+    annex = (
+        rf"(?:{_any(markers.annex_words)})(?:\s+({numeral}|[a-h])(?=\W|$))?(?=\s*$|\s?(?:{ends}))\s?(?:{ends})?"
+    )
     article = rf"(?:{_any(markers.article_words)})\s*(?:\((\d{{1,3}})\)|(\d{{1,3}}))\s?(?:{ends}|(?=$))"
     ordinals = _positions(markers.chapter_ordinals)
     every = markers.section_words + markers.subsection_words + markers.chapter_words
@@ -251,5 +255,3 @@ def _any(words: tuple[str, ...]) -> str:
 
 def _positions(words: tuple[str, ...]) -> dict[str, int]:
     return {fold(word): position for position, word in enumerate(words, 1)}
-
-

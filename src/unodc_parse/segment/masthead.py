@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeVar
 from msgspec import Struct
 
 from unodc_parse.language.bodies import find_bodies
-from unodc_parse.language.dates import DateRange, find_dates
+from unodc_parse.language.dates import DateRange, find_dates, find_scrambled_date
 from unodc_parse.language.lexicon import (
     Lexicon,
     contains_phrase,
@@ -211,15 +211,24 @@ def _meetings(pieces: Sequence[Piece], title: str | None) -> list[Meeting]:
     meetings: list[Meeting] = []
     above: list[Piece] = []
     for piece in pieces:
-        dates, place = find_dates(piece.text, piece.lexicon), _place(piece)
+        place = _place(piece)
+        dates = _meeting_dates(piece) if place else []
         if dates and place and len(piece.text) < 80 and _title_type(piece) is None:
             body_id, body = _body(above)
-            meetings.append(Meeting(body=body, body_id=body_id, place=place, start=dates[0].start, end=dates[0].end))
+            meetings.append(
+                Meeting(body=body, body_id=body_id, place=place, start=dates[0].start, end=dates[0].end)
+            )
             above = []
         else:
             above.append(piece)
     named = [meeting for meeting in meetings if meeting.body]
     return named or _title_meetings(title, pieces) or meetings
+
+
+def _meeting_dates(piece: Piece) -> list[DateRange]:
+    dates = find_dates(piece.text, piece.lexicon)
+    scrambled = None if dates else find_scrambled_date(piece.text, piece.lexicon)
+    return [scrambled] if scrambled else dates
 
 
 def _place(piece: Piece) -> str | None:
@@ -238,7 +247,9 @@ def _body(pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
     if found:
         body_id, (start, end) = found[-1]
         return body_id, text[start:end]
-    lines = [p.text for p in pieces if contains_phrase(fold(p.text), p.lexicon.masthead.body_words) and not _is_known(p)]
+    lines = [
+        p.text for p in pieces if contains_phrase(fold(p.text), p.lexicon.masthead.body_words) and not _is_known(p)
+    ]
     return None, lines[-1] if lines else None
 
 
@@ -256,7 +267,11 @@ def _title_meetings(title: str | None, pieces: Sequence[Piece]) -> list[Meeting]
         return []
     return [
         Meeting(
-            body=name, body_id=body_id, place=place, start=date.start if date else None, end=date.end if date else None
+            body=name,
+            body_id=body_id,
+            place=place,
+            start=date.start if date else None,
+            end=date.end if date else None,
         )
         for body_id, name in bodies
     ]

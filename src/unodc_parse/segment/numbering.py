@@ -46,6 +46,7 @@ class NumberingCosts(Struct, frozen=True):
     numbered_heading_weak: float = 1.6
     reject_strong: float = 3.5  # leaving a marker at the head of a block unread
     reject_weak: float = 0.3  # … in the midst of one
+    reject_expected: float = 3.0  # … though it is the next of a sequence that stands open
 
 
 COSTS: Final = NumberingCosts()
@@ -105,7 +106,9 @@ class _Node:
         self.losers: list[_Node] = []
 
 
-def decide(facts: Sequence[LineFacts], *, beam_width: int = 12, costs: NumberingCosts = COSTS) -> tuple[Decision, ...]:
+def decide(
+    facts: Sequence[LineFacts], *, beam_width: int = 12, costs: NumberingCosts = COSTS
+) -> tuple[Decision, ...]:
     """Decide for every line whether it continues, begins a plain block, or bears a marker, and which.
 
     Runs in time linear in the number of lines: markers x beam width x readings.
@@ -119,9 +122,7 @@ def decide(facts: Sequence[LineFacts], *, beam_width: int = 12, costs: Numbering
     return _read_back(best, facts)
 
 
-def _advance(
-    beam: list[_Node], at: int, fact: LineFacts, width: int, costs: NumberingCosts
-) -> list[_Node]:
+def _advance(beam: list[_Node], at: int, fact: LineFacts, width: int, costs: NumberingCosts) -> list[_Node]:
     reached: dict[State, _Node] = {}
     for node in beam:
         for move, reading in _moves(node.state, fact, costs):
@@ -175,6 +176,8 @@ def _moves(state: State, fact: LineFacts, costs: NumberingCosts) -> Iterator[tup
     reject = 0.0
     if fact.readings:
         reject = costs.reject_strong if fact.evidence > 0 else costs.reject_weak
+        if any(_is_expected(state, reading) for reading in fact.readings):
+            reject += costs.reject_expected
         wrong = max(0.0, fact.evidence)
         yield _Move(reject + wrong, state, "continue"), None
     elif fact.evidence <= 0:
@@ -185,6 +188,18 @@ def _moves(state: State, fact: LineFacts, costs: NumberingCosts) -> Iterator[tup
         base = reading.cost + max(0.0, -fact.evidence)
         for move in _TAKERS[reading.level](state, fact, reading, costs):
             yield _Move(move.cost + base, move.state, move.action), reading
+
+
+def _is_expected(state: State, reading: Reading) -> bool:
+    """Tell whether a reading is the next of a sequence that stands open."""
+    last = {
+        "section": state.section if reading.family == state.section_family else 0,
+        "subsection": state.subsection,
+        "paragraph": state.paragraph,
+        "item": state.item if reading.family == state.item_family else 0,
+        "subitem": state.subitem,
+    }.get(reading.level, 0)
+    return last > 0 and reading.ordinal == last + 1
 
 
 def _plain(state: State, fact: LineFacts, cost: float) -> _Move:

@@ -43,9 +43,7 @@ class Node(Struct, frozen=True, kw_only=True):
     margin: float
 
 
-def group_blocks(
-    body: Sequence[int], decisions: Sequence[Decision], headings: Sequence[int]
-) -> list[Block]:
+def group_blocks(body: Sequence[int], decisions: Sequence[Decision], headings: Sequence[int]) -> list[Block]:
     """Group body lines to blocks; `body` are the positions of body lines, `decisions` and `headings` run beside it."""
     blocks: list[Block] = []
     for at, (position, decision) in enumerate(zip(body, decisions, strict=True)):
@@ -168,7 +166,9 @@ def _add_subsection(outline: _Outline, block: Block) -> Node:
 
 def _add_numbered_heading(outline: _Outline, block: Block) -> Node:
     outline.paragraph = outline.nested = outline.item = None
-    return outline.add(outline.chapter, _next(outline, outline.chapter, "h"), "heading", block, str(_ordinal(block)))
+    return outline.add(
+        outline.chapter, _next(outline, outline.chapter, "h"), "heading", block, str(_ordinal(block))
+    )
 
 
 def _add_paragraph(outline: _Outline, block: Block) -> Node:
@@ -187,7 +187,9 @@ def _add_nested(outline: _Outline, block: Block) -> Node:
 
 def _add_item(outline: _Outline, block: Block) -> Node:
     reading = block.reading
-    part = str(_ordinal(block)) if reading and reading.family == "bracketed_decimal" else to_letters(_ordinal(block))
+    part = (
+        str(_ordinal(block)) if reading and reading.family == "bracketed_decimal" else to_letters(_ordinal(block))
+    )
     parent = outline.nested or outline.paragraph or outline.chapter
     node = outline.add(parent, part, "item", block, f"({part})")
     outline.item = node.id

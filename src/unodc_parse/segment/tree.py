@@ -13,9 +13,9 @@ from msgspec import Struct
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.language.lexicon import Lexicon, fold, opens_with
 from unodc_parse.model import Damage, Line, Marker, Page, RepairNote, Segment, Source, union
-from unodc_parse.segment.blocks import Joined, join_lines, vocabulary
+from unodc_parse.segment.blocks import Joined, join_lines, join_texts, vocabulary
 from unodc_parse.segment.breaks import Measure, break_evidence, take_measure
-from unodc_parse.segment.footnotes import Call, confirm_calls, read_footnote_marker
+from unodc_parse.segment.footnotes import Call, confirm_calls, group_footnotes, read_footnote_marker
 from unodc_parse.segment.headings import heading_strength, read_heading
 from unodc_parse.segment.markers import Reading, read_markers
 from unodc_parse.segment.numbering import LineFacts, decide
@@ -74,6 +74,22 @@ def segment_pages(pages: Sequence[Page], lexicon: Lexicon, *, beam_width: int = 
     return Segmented(segments, furniture, text, masthead, tuple(_diagnose(segments)))
 
 
+def join_paragraphs(pages: Sequence[Page], lexicon: Lexicon, *, beam_width: int = 12) -> tuple[str, ...]:
+    """Return the texts of all blocks in reading order, markers and footnote calls in their places.
+
+    Running heads and feet are left out: they would stand in the midst of paragraphs.
+    """
+    zoned = label_zones(pages, lexicon)
+    body = [at for at, z in enumerate(zoned) if z.zone == "body"]
+    decisions = decide(gather_facts(pages, zoned, body, lexicon), beam_width=beam_width)
+    groups = [list(block.lines) for block in group_blocks(body, decisions, [0] * len(body))]
+    notes = [at for at, z in enumerate(zoned) if z.zone == "footnote"]
+    groups += [[notes[at] for at in group] for group in group_footnotes([zoned[at].line for at in notes])]
+    groups += [[at] for at, z in enumerate(zoned) if z.zone == "contents"]
+    words = vocabulary([z.line for z in zoned])
+    return tuple(join_texts([zoned[at].line.text for at in group], words) for group in sorted(groups))
+
+
 def gather_facts(
     pages: Sequence[Page], zoned: Sequence[ZonedLine], body: Sequence[int], lexicon: Lexicon
 ) -> list[LineFacts]:
@@ -121,11 +137,9 @@ def _heading_strengths(
 
 def _sheet(zoned: tuple[ZonedLine, ...], lexicon: Lexicon) -> Sheet:
     lines = [z.line for z in zoned]
-    numbers = {
-        marker.ordinal
-        for z in zoned
-        if z.zone == "footnote" and (marker := read_footnote_marker(z.line.text)) is not None
-    }
+    notes = [z.line for z in zoned if z.zone == "footnote"]
+    heads = [read_footnote_marker(notes[group[0]].text) for group in group_footnotes(notes)]
+    numbers = {marker.ordinal for marker in heads if marker is not None}
     running = [at for at, z in enumerate(zoned) if z.zone == "body"]
     confirmed = confirm_calls([lines[at] for at in running], numbers)
     return Sheet(zoned, lexicon, vocabulary(lines), {running[at]: calls for at, calls in confirmed.items()})
@@ -198,7 +212,12 @@ def _rounded(boxes: Sequence[tuple[float, float, float, float]]) -> tuple[float,
     if not boxes:
         return None
     x0, top, x1, bottom = union(list(boxes))
-    return (math.floor(x0 * 10) / 10, math.floor(top * 10) / 10, math.ceil(x1 * 10) / 10, math.ceil(bottom * 10) / 10)
+    return (
+        math.floor(x0 * 10) / 10,
+        math.floor(top * 10) / 10,
+        math.ceil(x1 * 10) / 10,
+        math.ceil(bottom * 10) / 10,
+    )
 
 
 def _repair(sheet: Sheet, lines: Sequence[int]) -> RepairNote | None:
@@ -209,21 +228,17 @@ def _repair(sheet: Sheet, lines: Sequence[int]) -> RepairNote | None:
     kinds = [damage for line in damaged for damage in line.damage if damage is not Damage.INTACT]
     worst = max(sorted(set(kinds)), key=kinds.count)
     unsure = sum(line.confidence < 0.9 for line in damaged)
-    return RepairNote(damage=worst, changed_lines=sum(bool(line.steps) for line in damaged), ambiguous_lines=unsure)
+    return RepairNote(
+        damage=worst, changed_lines=sum(bool(line.steps) for line in damaged), ambiguous_lines=unsure
+    )
 
 
 def _footnotes(sheet: Sheet, drafts: Sequence[_Draft]) -> list[_Draft]:
     callers = {note: draft.segment for draft in reversed(drafts) for note in draft.notes}
-    groups: list[list[int]] = []
-    for at, zoned in enumerate(sheet.zoned):
-        if zoned.zone != "footnote":
-            continue
-        if read_footnote_marker(zoned.line.text) is not None or not groups:
-            groups.append([at])
-        else:
-            groups[-1].append(at)
+    positions = [at for at, z in enumerate(sheet.zoned) if z.zone == "footnote"]
+    groups = group_footnotes([sheet.zoned[at].line for at in positions])
     seen: dict[str, int] = {}
-    return [_footnote(sheet, group, callers, seen) for group in groups]
+    return [_footnote(sheet, [positions[at] for at in group], callers, seen) for group in groups]
 
 
 def _footnote(sheet: Sheet, lines: list[int], callers: dict[int, Segment], seen: dict[str, int]) -> _Draft:
@@ -323,5 +338,3 @@ def _diagnose(segments: Sequence[Segment]) -> list[Diagnostic]:
     if not any(s.marker and s.kind not in {"footnote"} for s in segments):
         found.append(report("U304"))
     return found
-
-

@@ -31,31 +31,62 @@ class ZonedLine(Struct, frozen=True):
 
 #: How many lines at the top and at the bottom of a page may be running heads or feet.
 _EDGE_LINES: Final = 3
-_PAGE_NUMBER: Final = re.compile(r"[-–—\s(]*(?:page\s)?\d{1,4}\s*(?:(?:/|of|من)\s*\d{1,4})?[-–—\s)]*", re.IGNORECASE)
+_LONGEST_HEAD: Final = 120
+_PAGE_NUMBER: Final = re.compile(
+    r"[-–—\s(]*(?:page\s)?\d{1,4}\s*(?:(?:/|of|من)\s*\d{1,4})?[-–—\s)]*", re.IGNORECASE
+)
 #: Job numbers and bar codes: V.17-07885 (E), GE.19-12345, 1910268E, *1804739*, and processing dates in groups of six.
-_JOB: Final = re.compile(r"(?:\*\d{6,9}\*(?:\s?\*)?|(?:[A-Z]{1,2}\.)?\s?\d{2}-\d{5}(?:\s?\(?[A-Z]\)?)?(?:\s+\d{6})*)")
+_JOB: Final = re.compile(
+    r"(?:\*\d{6,9}\*(?:\s?\*)?|(?:[A-Z]{1,2}\.)?\s?\d{2}-\d{5}(?:\s?\(?[A-Z]\)?)?(?:\s+\d{6})*)"
+)
 _LEADERS: Final = re.compile(r"(?:\.\s?){5,}|\N{HORIZONTAL ELLIPSIS}{2,}|_{8,}\s*\d")
 _CONTENTS_ENTRY: Final = re.compile(r"(?:(?:\.\s?){4,}|\N{HORIZONTAL ELLIPSIS}{2,}|\s{3,}|\t)\s*\d{1,3}\s*$")
 
 
 def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...]:
     """Label every non-blank line of `pages`, in reading order."""
-    filled = [(page.number, [line for line in page.lines if line.text.strip()]) for page in pages]
+    filled = [_PageLines(p.number, at == 0, [x for x in p.lines if x.text.strip()]) for at, p in enumerate(pages)]
     repeated = _repeated_edges(filled)
-    footnotes = footnote_lines([(number, lines) for number, lines in filled])
+    running = {
+        (page.number, at)
+        for page in filled
+        for at in range(len(page.lines))
+        if _is_furniture(page, at, repeated, several=len(filled) > 1)
+    }
+    # what is left of every page without its running heads and feet, with the positions it had
+    inner = [
+        (p.number, [(at, x) for at, x in enumerate(p.lines) if (p.number, at) not in running]) for p in filled
+    ]
+    footnotes = _back(inner, footnote_lines([(number, [x for _, x in lines]) for number, lines in inner]))
     contents = _contents_lines(filled, lexicon)
     zoned: list[ZonedLine] = []
-    for number, lines in filled:
-        for at, line in enumerate(lines):
-            zone: Zone = "body"
-            if _is_furniture(line, at, len(lines), repeated, several=len(filled) > 1):
-                zone = "furniture"
-            elif (number, at) in footnotes:
-                zone = "footnote"
-            elif (number, at) in contents:
-                zone = "contents"
-            zoned.append(ZonedLine(line, number, zone))
+    for page in filled:
+        for at, line in enumerate(page.lines):
+            key = (page.number, at)
+            zone: Zone = (
+                "furniture" if key in running
+                else "contents" if key in contents
+                else "footnote" if key in footnotes
+                else "body"
+            )  # fmt: skip
+            zoned.append(ZonedLine(line, page.number, zone))
     return tuple(zoned)
+
+
+class _PageLines(Struct, frozen=True):
+    """The filled lines of a page."""
+
+    number: int
+    first: bool
+    lines: list[Line]
+
+
+def _back(
+    inner: Sequence[tuple[int, list[tuple[int, Line]]]], found: set[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Return positions among the inner lines of pages as positions among all lines."""
+    original = {number: [at for at, _ in lines] for number, lines in inner}
+    return {(number, original[number][at]) for number, at in found}
 
 
 def _mask(text: str) -> str:
@@ -63,26 +94,36 @@ def _mask(text: str) -> str:
     return re.sub(r"\d+", "#", fold(text))
 
 
-def _repeated_edges(filled: Iterable[tuple[int, list[Line]]]) -> frozenset[str]:
+def _repeated_edges(filled: Iterable[_PageLines]) -> frozenset[str]:
     """Return the masked lines that stand at the edge of two pages or more."""
     counts: Counter[str] = Counter()
     pages = 0
-    for _, lines in filled:
+    for page in filled:
         pages += 1
+        lines = page.lines
         edges = {_mask(line.text) for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:])}
         counts.update(edges)
     least = 2 if pages < 8 else 3
     return frozenset(text for text, count in counts.items() if count >= least)
 
 
-def _is_furniture(line: Line, at: int, count: int, repeated: frozenset[str], *, several: bool) -> bool:
+def _is_furniture(page: _PageLines, at: int, repeated: frozenset[str], *, several: bool) -> bool:
+    line, count = page.lines[at], len(page.lines)
     edge = at < _EDGE_LINES or at >= count - _EDGE_LINES
     if not edge:
         return _is_bare_furniture(line) and _mask(line.text) in repeated
-    if several and _mask(line.text) in repeated and (len(line.text) < 120):
+    if page.first and at < count - _EDGE_LINES and not _stands_again(page, at):
+        return False  # the masthead prints the symbol where later pages print it as running head
+    if several and _mask(line.text) in repeated and len(line.text) < _LONGEST_HEAD:
         return not _starts_sentence(line) or _is_bare_furniture(line)
-    first_or_last = at == 0 or at == count - 1
-    return first_or_last and several and (_PAGE_NUMBER.fullmatch(fold(line.text)) is not None)
+    if at in (0, count - 1) or not page.first:
+        return several and _is_bare_furniture(line)
+    return False
+
+
+def _stands_again(page: _PageLines, at: int) -> bool:
+    mask = _mask(page.lines[at].text)
+    return any(_mask(line.text) == mask for line in page.lines[at + 1 :])
 
 
 def _starts_sentence(line: Line) -> bool:
@@ -99,10 +140,11 @@ def _is_bare_furniture(line: Line) -> bool:
     return _PAGE_NUMBER.sub("", rest).strip(" *") == ""
 
 
-def _contents_lines(filled: Sequence[tuple[int, list[Line]]], lexicon: Lexicon) -> set[tuple[int, int]]:
+def _contents_lines(filled: Sequence[_PageLines], lexicon: Lexicon) -> set[tuple[int, int]]:
     """Return (page, position) of the lines of a table of contents: its heading, and entries up to the last leader."""
     found: set[tuple[int, int]] = set()
-    for number, lines in filled:
+    for page in filled:
+        number, lines = page.number, page.lines
         entries = [at for at, line in enumerate(lines) if _LEADERS.search(line.raw) or _LEADERS.search(line.text)]
         heading = next((at for at, line in enumerate(lines) if _is_contents_heading(line, lexicon)), None)
         if heading is None and len(entries) < 3:
