@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from unodc_parse.language.lexicon import fold_with_origins, load_bodies
 from unodc_parse.language.lexicon import fold as _fold
+from unodc_parse.language.lexicon import fold_with_origins, load_bodies
 from unodc_parse.model import Span
 
 

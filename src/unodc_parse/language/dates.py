@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -86,9 +86,7 @@ def find_scrambled_date(text: str, lexicon: Lexicon) -> DateRange | None:
     folded = fold_with_origins(text)
     years = re.findall(r"(?<!\d)\d{4}(?!\d)", folded.text)
     days = re.findall(r"(?<!\d)(\d{1,2})-(\d{1,2})(?!\d)", folded.text)
-    months = {
-        number for name, number in grammar.months.items() if re.search(rf"(?<!\w){re.escape(name)}", folded.text)
-    }
+    months = {number for name, number in grammar.months.items() if re.search(rf"(?<!\w){re.escape(name)}", folded.text)}
     if len(years) != 1 or len(days) != 1 or len(months) != 1 or not folded.text.strip():
         return None
     name = next(name for name, number in grammar.months.items() if number in months)
@@ -104,8 +102,8 @@ def _read(groups: Mapping[str, str | None], grammar: _Grammar, span: Span) -> Da
     if first_month == month and first_year == year and first_day > day:
         first_day, day = day, first_day
     try:
-        start = datetime.date(first_year, first_month, first_day)
-        end = datetime.date(year, month, day)
+        start = dt.date(first_year, first_month, first_day)
+        end = dt.date(year, month, day)
     except ValueError:
         return None
     if start > end:  # a range over the turn of the year prints one year only

@@ -17,9 +17,7 @@ _JOINT = re.compile(r"[-\N{EN DASH}](?=[A-Z]{1,8}/)")
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    data = tomllib.loads(
-        resources.files("unodc_parse").joinpath("data", "symbols.toml").read_text(encoding="utf-8")
-    )
+    data = tomllib.loads(resources.files("unodc_parse").joinpath("data", "symbols.toml").read_text(encoding="utf-8"))
     roots = "|".join(sorted(data["roots"], key=len, reverse=True))
     return re.compile(rf"(?<![A-Za-z0-9/])(?:{roots})(?:{_COMPONENT})+{_TAIL}")
 

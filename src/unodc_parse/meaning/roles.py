@@ -90,13 +90,11 @@ def _role(
     return role
 
 
-def _item_role(
-    segment: Segment, parent: Segment | None, announced: dict[str, Role], lexicon: Lexicon
-) -> Role | None:
+def _item_role(segment: Segment, parent: Segment | None, announced: dict[str, Role], lexicon: Lexicon) -> Role | None:
     """An item is a recommendation where its list is introduced as such, or stands under such a heading."""
     if parent is None:
         return None
-    if parent.kind not in {"paragraph"}:
+    if parent.kind != "paragraph":
         return announced.get(segment.id) if _is_heading(parent) else None
     text = fold(parent.text or "")
     if contains_phrase(text, lexicon.roles.introduces_recommendations) and text.endswith(":"):

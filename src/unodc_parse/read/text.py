@@ -39,9 +39,7 @@ def read_text(data: bytes, *, name: str) -> Reading:
         raise InputError(f"{name}: the file is empty; check that it was copied or exported completely")
     text, encoding = _decode(data, name)
     if not any(character.isalnum() for character in text):
-        raise InputError(
-            f"{name}: no text in the file, only white space or signs; check that it is the right file"
-        )
+        raise InputError(f"{name}: no text in the file, only white space or signs; check that it is the right file")
     found: tuple[Diagnostic, ...] = ()
     if encoding not in {"utf-8", "utf-8-sig"}:
         found = (report("U105", encoding=encoding),)

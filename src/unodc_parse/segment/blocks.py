@@ -30,9 +30,7 @@ def vocabulary(lines: Sequence[Line]) -> frozenset[str]:
     """Return the words of a document that stand within lines, hyphenated words whole."""
     words: set[str] = set()
     for line in lines:
-        words.update(
-            match[0].lower() for match in _WORD.finditer(line.text) if match.end() < len(line.text.rstrip())
-        )
+        words.update(match[0].lower() for match in _WORD.finditer(line.text) if match.end() < len(line.text.rstrip()))
     return frozenset(words)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -103,7 +104,7 @@ def take_measure(lines: Sequence[Line], blank_before: Sequence[bool]) -> Measure
 def _usual_pitch(lines: Sequence[Line]) -> float | None:
     pitches = Counter(
         round(after.bbox[1] - before.bbox[1], 0)
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in pairwise(lines)
         if before.bbox and after.bbox and before.page == after.page and 4 < after.bbox[1] - before.bbox[1] < 60
     )
     return pitches.most_common(1)[0][0] if pitches else None
@@ -126,9 +127,7 @@ def _wrapped(lines: Sequence[Line], *, count_marks: bool) -> Measure:
     if width > _WIDEST or len(lengths) < _ENOUGH or near < _WRAPPED_SHARE * len(lengths):
         return unit
     open_lengths = sorted(
-        length
-        for line in lines
-        if not ends_sentence(line.text) and (length := unit.length(line.text)) > _HALF * width
+        length for line in lines if not ends_sentence(line.text) and (length := unit.length(line.text)) > _HALF * width
     )
     full = open_lengths[int(0.12 * len(open_lengths))] if open_lengths else width
     return Measure(width=width, full=full, count_marks=count_marks)

@@ -111,11 +111,7 @@ def _start(lines: list[Line], called: set[int], expected: int, body_size: float 
             return at
         if marker.ordinal not in called or not expected <= marker.ordinal < expected + 10:
             continue
-        if (
-            body_size is None
-            and not _is_called_before(lines, at, marker.ordinal)
-            and not _is_tail(lines, at, called)
-        ):
+        if body_size is None and not _is_called_before(lines, at, marker.ordinal) and not _is_tail(lines, at, called):
             continue
         if at and _RULE.fullmatch(lines[at - 1].text):
             return at - 1

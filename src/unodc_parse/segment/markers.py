@@ -228,9 +228,7 @@ def _word_markers(language: str) -> _WordMarkers:
     ends = "|".join(re.escape(fold(e)) for e in markers.word_ends)
     numeral = rf"[ivxlc]+|{_any(markers.chapter_ordinals)}|\d{{1,2}}"
     chapter = rf"(?:{_any(markers.chapter_words)})\s+({numeral})(?=\W|$)\s?(?:{ends})?"
-    annex = (
-        rf"(?:{_any(markers.annex_words)})(?:\s+({numeral}|[a-h])(?=\W|$))?(?=\s*$|\s?(?:{ends}))\s?(?:{ends})?"
-    )
+    annex = rf"(?:{_any(markers.annex_words)})(?:\s+({numeral}|[a-h])(?=\W|$))?(?=\s*$|\s?(?:{ends}))\s?(?:{ends})?"
     article = rf"(?:{_any(markers.article_words)})\s*(?:\((\d{{1,3}})\)|(\d{{1,3}}))\s?(?:{ends}|(?=$))"
     ordinals = _positions(markers.chapter_ordinals)
     every = markers.section_words + markers.subsection_words + markers.chapter_words

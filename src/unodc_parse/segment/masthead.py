@@ -89,18 +89,16 @@ def _symbols(lines: Sequence[str], furniture: Sequence[str]) -> tuple[str, ...]:
 
 # -------------------------------------------------------------------------------------------------------- title
 
-_TYPES: Final[tuple[tuple[str, DocumentType], ...]] = (
-    ("draft_report", "draft_report"),
-    ("report", "report"),
-    ("resolution", "resolution"),
-    ("note", "note"),
-)
+_TYPES: Final[tuple[DocumentType, ...]] = ("draft_report", "report", "resolution", "note")
 
 
 def _title_type(piece: Piece) -> DocumentType | None:
     folded = fold(piece.text)
     words = piece.lexicon.masthead
-    return next((kind for name, kind in _TYPES if opens_with(folded, getattr(words, name))), None)
+    for kind in _TYPES:
+        if opens_with(folded, getattr(words, kind)):
+            return kind
+    return None
 
 
 def _title(pieces: Sequence[Piece]) -> str | None:
@@ -196,10 +194,10 @@ def _job_number(texts: Sequence[str]) -> str | None:
 def _agenda_items(pieces: Sequence[Piece], segments: Sequence[Segment]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for piece in pieces:
-        found.update({item: None for item in agenda_items_in(piece.text, piece.lexicon)})
+        found.update(dict.fromkeys(agenda_items_in(piece.text, piece.lexicon)))
     for segment in segments:
         if segment.agenda_item:
-            found.update({item: None for item in segment.agenda_item.split(", ")})
+            found.update(dict.fromkeys(segment.agenda_item.split(", ")))
     return tuple(found)
 
 
@@ -215,9 +213,7 @@ def _meetings(pieces: Sequence[Piece], title: str | None) -> list[Meeting]:
         dates = _meeting_dates(piece) if place else []
         if dates and place and len(piece.text) < 80 and _title_type(piece) is None:
             body_id, body = _body(above)
-            meetings.append(
-                Meeting(body=body, body_id=body_id, place=place, start=dates[0].start, end=dates[0].end)
-            )
+            meetings.append(Meeting(body=body, body_id=body_id, place=place, start=dates[0].start, end=dates[0].end))
             above = []
         else:
             above.append(piece)

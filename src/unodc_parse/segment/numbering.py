@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from unodc_parse.segment.markers import Reading
 
@@ -93,22 +93,19 @@ class _Move(NamedTuple):
     action: Action
 
 
-class _Node:
+class _Node(Struct, eq=False):
     """A path's last decision; losers are the dearer paths that reached the same state."""
 
-    __slots__ = ("action", "at", "cost", "losers", "parent", "reading", "state")
+    parent: _Node | None
+    at: int
+    action: Action
+    reading: Reading | None
+    state: State
+    cost: float
+    losers: list[_Node] = field(default_factory=list)
 
-    def __init__(  # noqa: PLR0913 -- a plain record, built in one place
-        self, parent: _Node | None, at: int, action: Action, reading: Reading | None, state: State, cost: float
-    ) -> None:
-        self.parent, self.at, self.action, self.reading = parent, at, action, reading
-        self.state, self.cost = state, cost
-        self.losers: list[_Node] = []
 
-
-def decide(
-    facts: Sequence[LineFacts], *, beam_width: int = 12, costs: NumberingCosts = COSTS
-) -> tuple[Decision, ...]:
+def decide(facts: Sequence[LineFacts], *, beam_width: int = 12, costs: NumberingCosts = COSTS) -> tuple[Decision, ...]:
     """Decide for every line whether it continues, begins a plain block, or bears a marker, and which.
 
     Runs in time linear in the number of lines: markers x beam width x readings.

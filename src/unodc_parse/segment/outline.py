@@ -166,9 +166,7 @@ def _add_subsection(outline: _Outline, block: Block) -> Node:
 
 def _add_numbered_heading(outline: _Outline, block: Block) -> Node:
     outline.paragraph = outline.nested = outline.item = None
-    return outline.add(
-        outline.chapter, _next(outline, outline.chapter, "h"), "heading", block, str(_ordinal(block))
-    )
+    return outline.add(outline.chapter, _next(outline, outline.chapter, "h"), "heading", block, str(_ordinal(block)))
 
 
 def _add_paragraph(outline: _Outline, block: Block) -> Node:
@@ -187,9 +185,7 @@ def _add_nested(outline: _Outline, block: Block) -> Node:
 
 def _add_item(outline: _Outline, block: Block) -> Node:
     reading = block.reading
-    part = (
-        str(_ordinal(block)) if reading and reading.family == "bracketed_decimal" else to_letters(_ordinal(block))
-    )
+    part = str(_ordinal(block)) if reading and reading.family == "bracketed_decimal" else to_letters(_ordinal(block))
     parent = outline.nested or outline.paragraph or outline.chapter
     node = outline.add(parent, part, "item", block, f"({part})")
     outline.item = node.id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median_low
 from typing import Final
 
@@ -15,9 +16,9 @@ from unodc_parse.language.lexicon import Lexicon, fold, opens_with
 from unodc_parse.model import Damage, Line, Marker, Page, RepairNote, Segment, Source, union
 from unodc_parse.segment.blocks import Joined, join_lines, join_texts, vocabulary
 from unodc_parse.segment.breaks import Measure, break_evidence, take_measure
-from unodc_parse.segment.footnotes import Call, confirm_calls, group_footnotes, read_footnote_marker
+from unodc_parse.segment.footnotes import Call, confirm_calls, group_footnotes
 from unodc_parse.segment.headings import heading_strength, read_heading
-from unodc_parse.segment.markers import Reading, read_markers
+from unodc_parse.segment.markers import Reading, read_footnote_marker, read_markers
 from unodc_parse.segment.numbering import LineFacts, decide
 from unodc_parse.segment.outline import Node, attach_asides, body_start, build_outline, group_blocks
 from unodc_parse.segment.zones import ZonedLine, label_zones
@@ -98,8 +99,7 @@ def gather_facts(
     blank = _blanks(pages, lines)
     measure = take_measure(lines, blank)
     evidence = [_FIRST_LINE] + [
-        break_evidence(before, line, measure, blank=blank[at])
-        for at, (before, line) in enumerate(zip(lines, lines[1:], strict=False), 1)
+        break_evidence(before, line, measure, blank=blank[at]) for at, (before, line) in enumerate(pairwise(lines), 1)
     ]
     readings = [read_markers(line.text, lexicon.language) for line in lines]
     strengths = _heading_strengths(lines, evidence, readings, measure)
@@ -228,9 +228,7 @@ def _repair(sheet: Sheet, lines: Sequence[int]) -> RepairNote | None:
     kinds = [damage for line in damaged for damage in line.damage if damage is not Damage.INTACT]
     worst = max(sorted(set(kinds)), key=kinds.count)
     unsure = sum(line.confidence < 0.9 for line in damaged)
-    return RepairNote(
-        damage=worst, changed_lines=sum(bool(line.steps) for line in damaged), ambiguous_lines=unsure
-    )
+    return RepairNote(damage=worst, changed_lines=sum(bool(line.steps) for line in damaged), ambiguous_lines=unsure)
 
 
 def _footnotes(sheet: Sheet, drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -327,14 +325,12 @@ def _is_note(draft: _Draft) -> bool:
 
 
 def _diagnose(segments: Sequence[Segment]) -> list[Diagnostic]:
-    found = [
-        report("U303", segment=s.id, id=s.id.split("~")[0]) for s in segments if "~" in s.id.rsplit(".", 1)[-1]
-    ]
+    found = [report("U303", segment=s.id, id=s.id.split("~")[0]) for s in segments if "~" in s.id.rsplit(".", 1)[-1]]
     found += [
         report("U305", segment=s.id, number=s.marker.ordinal if s.marker else "?")
         for s in segments
         if s.kind == "footnote" and s.parent is None
     ]
-    if not any(s.marker and s.kind not in {"footnote"} for s in segments):
+    if not any(s.marker and s.kind != "footnote" for s in segments):
         found.append(report("U304"))
     return found

@@ -32,13 +32,9 @@ class ZonedLine(Struct, frozen=True):
 #: How many lines at the top and at the bottom of a page may be running heads or feet.
 _EDGE_LINES: Final = 3
 _LONGEST_HEAD: Final = 120
-_PAGE_NUMBER: Final = re.compile(
-    r"[-–—\s(]*(?:page\s)?\d{1,4}\s*(?:(?:/|of|من)\s*\d{1,4})?[-–—\s)]*", re.IGNORECASE
-)
+_PAGE_NUMBER: Final = re.compile(r"[-–—\s(]*(?:page\s)?\d{1,4}\s*(?:(?:/|of|من)\s*\d{1,4})?[-–—\s)]*", re.IGNORECASE)
 #: Job numbers and bar codes: V.17-07885 (E), GE.19-12345, 1910268E, *1804739*, and processing dates in groups of six.
-_JOB: Final = re.compile(
-    r"(?:\*\d{6,9}\*(?:\s?\*)?|(?:[A-Z]{1,2}\.)?\s?\d{2}-\d{5}(?:\s?\(?[A-Z]\)?)?(?:\s+\d{6})*)"
-)
+_JOB: Final = re.compile(r"(?:\*\d{6,9}\*(?:\s?\*)?|(?:[A-Z]{1,2}\.)?\s?\d{2}-\d{5}(?:\s?\(?[A-Z]\)?)?(?:\s+\d{6})*)")
 _LEADERS: Final = re.compile(r"(?:\.\s?){5,}|\N{HORIZONTAL ELLIPSIS}{2,}|_{8,}\s*\d")
 _CONTENTS_ENTRY: Final = re.compile(r"(?:(?:\.\s?){4,}|\N{HORIZONTAL ELLIPSIS}{2,}|\s{3,}|\t)\s*\d{1,3}\s*$")
 
@@ -54,9 +50,7 @@ def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...
         if _is_furniture(page, at, repeated, several=len(filled) > 1)
     }
     # what is left of every page without its running heads and feet, with the positions it had
-    inner = [
-        (p.number, [(at, x) for at, x in enumerate(p.lines) if (p.number, at) not in running]) for p in filled
-    ]
+    inner = [(p.number, [(at, x) for at, x in enumerate(p.lines) if (p.number, at) not in running]) for p in filled]
     footnotes = _back(inner, footnote_lines([(number, [x for _, x in lines]) for number, lines in inner]))
     contents = _contents_lines(filled, lexicon)
     zoned: list[ZonedLine] = []
@@ -81,9 +75,7 @@ class _PageLines(Struct, frozen=True):
     lines: list[Line]
 
 
-def _back(
-    inner: Sequence[tuple[int, list[tuple[int, Line]]]], found: set[tuple[int, int]]
-) -> set[tuple[int, int]]:
+def _back(inner: Sequence[tuple[int, list[tuple[int, Line]]]], found: set[tuple[int, int]]) -> set[tuple[int, int]]:
     """Return positions among the inner lines of pages as positions among all lines."""
     original = {number: [at for at, _ in lines] for number, lines in inner}
     return {(number, original[number][at]) for number, at in found}
