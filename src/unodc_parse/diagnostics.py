@@ -63,7 +63,7 @@ REGISTRY: dict[str, Kind] = {
     "U201": Kind(
         Severity.WARNING,
         "the order of this line is uncertain ({damage})",
-        "compare with the source; `unodc-parse explain` shows the steps",
+        "compare it with the source",
     ),
     "U202": Kind(
         Severity.INFO,
@@ -77,8 +77,8 @@ REGISTRY: dict[str, Kind] = {
     ),
     "U301": Kind(
         Severity.WARNING,
-        "marker {marker} is ambiguous: read as {winner}, {other} is nearly as likely",
-        "`unodc-parse explain` shows all readings with their costs",
+        "marker {marker} is ambiguous: it was read as {label}, another reading is nearly as likely",
+        "compare the segment with the source",
     ),
     "U302": Kind(
         Severity.WARNING,

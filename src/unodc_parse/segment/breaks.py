@@ -22,6 +22,12 @@ _CLOSERS: Final = "”\"'’»)] "
 _OPENERS: Final = frozenset("،,-–/(")
 _FINAL_CALL: Final = re.compile(r"(?<=[.;:؛”\"])\(?\d{1,3}\)?$")
 _COMBINING: Final = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640]")
+_FIRST_LINE: Final = 10.0
+_NUMBERED: Final = re.compile(r"\(?\w{1,3}[.)\-]\s")
+_WIDE: Final = 1.25
+_MOST: Final = 0.7
+_WINDOW: Final = 5
+_SAME_SIZE: Final = 0.06
 _TRUSTED: Final = 0.9
 _HALF: Final = 0.6
 _WIDEST: Final = 160
@@ -39,6 +45,7 @@ class BreakWeights(Struct, frozen=True):
     style_change: float = 2.5  # bold begins or ends, or the size changes
     wide_gap: float = 2.0
     narrow_gap: float = -0.5
+    narrow_gap_trusted: float = -2.5  # … in a document that sets its paragraphs apart
     terminal: float = 1.0  # the line before ends a sentence or an item
     unfinished: float = -1.5
     open_end: float = -3.5  # … or ends in a comma, a hyphen, a slash
@@ -61,6 +68,7 @@ class Measure(Struct, frozen=True):
     full: int = 0  # length of the shortest line that still is a full one
     count_marks: bool = False  # whether combining marks count in these lengths
     trust_blank: bool = True  # whether blank lines separate paragraphs
+    trust_gap: bool = False  # whether wider gaps separate paragraphs; PDF only
     trust_lead: bool = False  # whether two leading spaces mark the last line of a block
 
     def length(self, text: str) -> int:
@@ -92,7 +100,8 @@ def take_measure(lines: Sequence[Line], blank_before: Sequence[bool]) -> Measure
     if not lines:
         return Measure()
     if lines[0].bbox is not None:
-        return Measure(pitch=_usual_pitch(lines), trust_blank=False)
+        pitch = _usual_pitch(lines)
+        return Measure(pitch=pitch, trust_blank=False, trust_gap=pitch is not None and _gaps_separate(lines, pitch))
     measure = _text_measure(lines)
     return msgspec.structs.replace(
         measure,
@@ -108,6 +117,16 @@ def _usual_pitch(lines: Sequence[Line]) -> float | None:
         if before.bbox and after.bbox and before.page == after.page and 4 < after.bbox[1] - before.bbox[1] < 60
     )
     return pitches.most_common(1)[0][0] if pitches else None
+
+
+def _gaps_separate(lines: Sequence[Line], pitch: float) -> bool:
+    """Tell whether lines that look like the start of a numbered unit stand further below the line before."""
+    drops = [
+        drop
+        for before, line in pairwise(lines)
+        if ends_sentence(before.text) and _NUMBERED.match(line.text) and (drop := _drop(before, line)) is not None
+    ]
+    return len(drops) >= _ENOUGH and sum(drop > _WIDE * pitch for drop in drops) >= _MOST * len(drops)
 
 
 def _text_measure(lines: Sequence[Line]) -> Measure:
@@ -150,14 +169,18 @@ def _leads_end_blocks(lines: Sequence[Line], measure: Measure) -> bool:
     return len(led) >= _ENOUGH and sum(_is_open(line, measure) for line in led) <= _EXCEPTIONS * len(led)
 
 
-def break_evidence(before: Line, line: Line, measure: Measure, *, blank: bool) -> float:
-    """Return the evidence, in nats, that a new block begins with `line`."""
-    evidence = _punctuation(before.text, line.text)
-    if before.confidence < _TRUSTED:
-        evidence *= WEIGHTS.distrust
-    if line.bbox is None or before.bbox is None:
-        return evidence + _text_evidence(before, line, measure, blank=blank)
-    return evidence + _style_evidence(before, line) + _place_evidence(before, line, measure)
+def gather_evidence(lines: Sequence[Line], blank_before: Sequence[bool], measure: Measure) -> list[float]:
+    """Return for every line the evidence, in nats, that a new block begins with it; the first line surely does."""
+    rooms = end_rooms(lines)
+    evidence = [_FIRST_LINE][: len(lines)]
+    for at, (before, line) in enumerate(pairwise(lines), 1):
+        total = _punctuation(before.text, line.text) * (1.0 if before.confidence >= _TRUSTED else WEIGHTS.distrust)
+        if line.bbox is None or before.bbox is None:
+            total += _text_evidence(before, line, measure, blank=blank_before[at])
+        else:
+            total += _style_evidence(before, line) + _place_evidence(before, line, measure, rooms[at - 1])
+        evidence.append(total)
+    return evidence
 
 
 def _punctuation(before: str, text: str) -> float:
@@ -191,15 +214,25 @@ def _style_evidence(before: Line, line: Line) -> float:
     return WEIGHTS.style_change if resized or before.bold != line.bold else 0.0
 
 
-def _place_evidence(before: Line, line: Line, measure: Measure) -> float:
-    assert before.bbox is not None and line.bbox is not None  # noqa: S101, PT018 -- narrowed by the caller
-    evidence = _room_evidence(before, line)
-    drop = line.bbox[1] - before.bbox[1]
-    if before.page != line.page or drop <= 0 or measure.pitch is None:
+def _place_evidence(before: Line, line: Line, measure: Measure, room: float) -> float:
+    evidence = _room_evidence(before, line, room)
+    drop = _drop(before, line)
+    if drop is None or measure.pitch is None:
         return evidence
-    evidence += WEIGHTS.wide_gap if drop > 1.25 * measure.pitch else WEIGHTS.narrow_gap
+    if drop > _WIDE * measure.pitch:
+        evidence += WEIGHTS.wide_gap
+    else:
+        evidence += WEIGHTS.narrow_gap_trusted if measure.trust_gap else WEIGHTS.narrow_gap
     indent = start_indent(line) - start_indent(before)
     return evidence + (WEIGHTS.first_line_indent if indent > 0.8 * (line.size or 10) else 0.0)
+
+
+def _drop(before: Line, line: Line) -> float | None:
+    """Return how far below the line before a line stands, in points; None across pages and columns."""
+    if before.bbox is None or line.bbox is None or before.page != line.page:
+        return None
+    drop = line.bbox[1] - before.bbox[1]
+    return drop if drop > 0 else None
 
 
 def start_indent(line: Line) -> float:
@@ -209,16 +242,40 @@ def start_indent(line: Line) -> float:
     return line.column[2] - line.bbox[2] if line.direction == "rtl" else line.bbox[0] - line.column[0]
 
 
-def end_room(line: Line) -> float:
-    """Return how much room is left at the end of a line, in points; 0 for text input."""
-    if line.bbox is None or line.column is None:
+def end_rooms(lines: Sequence[Line]) -> list[float]:
+    """Return how much room is left at the end of every line, in points; 0 for text input.
+
+    Room is measured against the lines around it, not against the page: a report sets headings, body and lists to
+    different measures.
+    """
+    ends = [_end(line) for line in lines]
+    rooms = []
+    for at, line in enumerate(lines):
+        near = range(max(0, at - _WINDOW), min(len(lines), at + _WINDOW + 1))
+        peers = [ends[other] for other in near if _is_peer(line, lines[other])]
+        rooms.append(max(peers) - ends[at] if peers else 0.0)
+    return rooms
+
+
+def _end(line: Line) -> float:
+    """Return where a line ends, growing in its own direction."""
+    if line.bbox is None:
         return 0.0
-    return line.bbox[0] - line.column[0] if line.direction == "rtl" else line.column[2] - line.bbox[2]
+    return -line.bbox[0] if line.direction == "rtl" else line.bbox[2]
 
 
-def _room_evidence(before: Line, line: Line) -> float:
+def _is_peer(line: Line, other: Line) -> bool:
+    return (
+        line.page == other.page
+        and line.direction == other.direction
+        and line.column == other.column
+        and abs((line.size or 0) - (other.size or 0)) <= _SAME_SIZE * (line.size or 0)
+    )
+
+
+def _room_evidence(before: Line, line: Line, room: float) -> float:
     if not line.text or line.bbox is None:
         return 0.0
     per_character = (line.bbox[2] - line.bbox[0]) / len(line.text)
     first_word = per_character * (len(line.text.split(" ", 1)[0]) + 1)
-    return WEIGHTS.room_left if end_room(before) > first_word + 0.5 * (before.size or 10) else WEIGHTS.line_full
+    return WEIGHTS.room_left if room > first_word + 0.5 * (before.size or 10) else WEIGHTS.line_full

@@ -26,7 +26,6 @@ _CALL: Final = re.compile(
 )
 #: «Add.1», "No.1", "L.1": a number after such an abbreviation is no call.
 _ABBREVIATION: Final = re.compile(r"(?:^|[^\w])[A-Z][a-z]{0,4}\.$")
-_RULE: Final = re.compile(r"\s*[_\-–—]{5,}\s*")
 #: Footnotes are set at least this much smaller than the body.
 _SMALLER: Final = 0.93
 #: Running feet may be set in the body's size below the footnotes.
@@ -100,7 +99,7 @@ def footnote_lines(pages: Sequence[tuple[int, list[Line]]]) -> set[tuple[int, in
 
 
 def _start(lines: list[Line], called: set[int], expected: int, body_size: float | None) -> int | None:
-    """Return where the footnotes of a page start: at a rule, or at the first body whose number was called."""
+    """Return where the footnotes of a page start: at the first body whose number was called."""
     for at, line in enumerate(lines):
         if body_size is not None and (line.size is None or line.size > _SMALLER * body_size):
             continue
@@ -113,8 +112,6 @@ def _start(lines: list[Line], called: set[int], expected: int, body_size: float 
             continue
         if body_size is None and not _is_called_before(lines, at, marker.ordinal) and not _is_tail(lines, at, called):
             continue
-        if at and _RULE.fullmatch(lines[at - 1].text):
-            return at - 1
         return at
     return None
 

@@ -16,6 +16,7 @@ from unodc_parse.segment.breaks import ends_sentence
 
 _LONGEST: Final = 260
 _MOST_LINES: Final = 4
+_MOST_HEADINGS_IN_A_ROW: Final = 3
 _ITEM: Final = r"\d{1,3}(?:\s?\([a-z\u0621-\u064a]{1,2}\))?"
 
 
@@ -46,6 +47,25 @@ def heading_strength(lines: Sequence[Line], body_size: float | None, width: int 
     if text.rstrip().endswith(":"):
         return 0
     return 1 if _is_short(lines, width) else 0
+
+
+def without_lists(strengths: Sequence[int], marked: Sequence[bool]) -> list[int]:
+    """Take back the weak headings of a list: many short blocks in a row, none with a marker, are no headings.
+
+    >>> without_lists([1, 1, 1, 1, 1, 0], [False] * 6), without_lists([2, 1, 0], [True, False, False])
+    ([0, 0, 0, 0, 0, 0], [2, 1, 0])
+    """
+    result = list(strengths)
+    run: list[int] = []
+    for at in range(len(strengths) + 1):
+        if at < len(strengths) and strengths[at] == 1 and not marked[at]:
+            run.append(at)
+            continue
+        if len(run) > _MOST_HEADINGS_IN_A_ROW:
+            for member in run:
+                result[member] = 0
+        run = []
+    return result
 
 
 def _is_short(lines: Sequence[Line], width: int | None) -> bool:

@@ -132,7 +132,7 @@ def _is_known(piece: Piece) -> bool:
 
 def _document_type(title: str | None, pieces: Sequence[Piece], symbols: Sequence[str]) -> DocumentType:
     if title is not None:
-        found = _first(_title_type(piece) for piece in pieces)
+        found: DocumentType | None = _first(_title_type(piece) for piece in pieces)
         if found is not None:
             return found
     return "resolution" if any("/RES/" in symbol for symbol in symbols) else "other"

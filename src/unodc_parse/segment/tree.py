@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from statistics import median_low
 from typing import Final
 
@@ -15,17 +14,18 @@ from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.language.lexicon import Lexicon, fold, opens_with
 from unodc_parse.model import Damage, Line, Marker, Page, RepairNote, Segment, Source, union
 from unodc_parse.segment.blocks import Joined, join_lines, join_texts, vocabulary
-from unodc_parse.segment.breaks import Measure, break_evidence, take_measure
+from unodc_parse.segment.breaks import Measure, gather_evidence, take_measure
 from unodc_parse.segment.footnotes import Call, confirm_calls, group_footnotes
-from unodc_parse.segment.headings import heading_strength, read_heading
+from unodc_parse.segment.headings import heading_strength, read_heading, without_lists
 from unodc_parse.segment.markers import Reading, read_footnote_marker, read_markers
 from unodc_parse.segment.numbering import LineFacts, decide
 from unodc_parse.segment.outline import Node, attach_asides, body_start, build_outline, group_blocks
 from unodc_parse.segment.zones import ZonedLine, label_zones
 
-_FIRST_LINE: Final = 10.0
 #: A rejected or accepted marker with this margin (nats) is as good as certain.
 _SURE: Final = 6.0
+#: Below this margin a marker is reported as ambiguous.
+_DOUBTFUL: Final = 1.0
 
 
 class Segmented(Struct, frozen=True):
@@ -72,7 +72,7 @@ def segment_pages(pages: Sequence[Page], lexicon: Lexicon, *, beam_width: int = 
     around += _furniture(sheet)
     text, segments, furniture = _lay_out(drafts, around)
     masthead = tuple(zoned[at].line for block in blocks[:start] for at in block.lines)
-    return Segmented(segments, furniture, text, masthead, tuple(_diagnose(segments)))
+    return Segmented(segments, furniture, text, masthead, tuple(_diagnose(drafts, segments)))
 
 
 def join_paragraphs(pages: Sequence[Page], lexicon: Lexicon, *, beam_width: int = 12) -> tuple[str, ...]:
@@ -98,9 +98,7 @@ def gather_facts(
     lines = [zoned[at].line for at in body]
     blank = _blanks(pages, lines)
     measure = take_measure(lines, blank)
-    evidence = [_FIRST_LINE] + [
-        break_evidence(before, line, measure, blank=blank[at]) for at, (before, line) in enumerate(pairwise(lines), 1)
-    ]
+    evidence = gather_evidence(lines, blank, measure)
     readings = [read_markers(line.text, lexicon.language) for line in lines]
     strengths = _heading_strengths(lines, evidence, readings, measure)
     return [
@@ -129,10 +127,13 @@ def _heading_strengths(
     body_size = median_low(sizes) if sizes else None
     starts = [at for at in range(len(lines)) if evidence[at] > 0 or readings[at]]
     ends = [*starts[1:], len(lines)]
-    strengths = [0] * len(lines)
-    for start, end in zip(starts, ends, strict=True):
-        strengths[start] = heading_strength(lines[start:end], body_size, measure.width)
-    return strengths
+    spans = zip(starts, ends, strict=True)
+    strengths = [heading_strength(lines[start:end], body_size, measure.width) for start, end in spans]
+    marked = [bool(readings[start]) for start in starts]
+    by_line = [0] * len(lines)
+    for start, strength in zip(starts, without_lists(strengths, marked), strict=True):
+        by_line[start] = strength
+    return by_line
 
 
 def _sheet(zoned: tuple[ZonedLine, ...], lexicon: Lexicon) -> Sheet:
@@ -154,6 +155,7 @@ class _Draft(Struct, frozen=True):
     segment: Segment
     first: int
     notes: tuple[int, ...] = ()
+    margin: float = math.inf
 
 
 _HEADED: Final = frozenset({"section", "subsection", "annex"})
@@ -183,7 +185,7 @@ def _draft(sheet: Sheet, node: Node) -> _Draft:
         repair=_repair(sheet, node.lines),
         confidence=confidence,
     )
-    return _Draft(segment, node.lines[0], joined.notes)
+    return _Draft(segment, node.lines[0], joined.notes, node.margin)
 
 
 def _confidence(sheet: Sheet, lines: Sequence[int], margin: float) -> float:
@@ -324,13 +326,40 @@ def _is_note(draft: _Draft) -> bool:
     return draft.segment.kind == "footnote"
 
 
-def _diagnose(segments: Sequence[Segment]) -> list[Diagnostic]:
-    found = [report("U303", segment=s.id, id=s.id.split("~")[0]) for s in segments if "~" in s.id.rsplit(".", 1)[-1]]
-    found += [
-        report("U305", segment=s.id, number=s.marker.ordinal if s.marker else "?")
-        for s in segments
-        if s.kind == "footnote" and s.parent is None
-    ]
+def _diagnose(drafts: Sequence[_Draft], segments: Sequence[Segment]) -> Iterator[Diagnostic]:
+    """Report what is doubtful in the outline: ambiguous markers, gaps, ids borne twice, footnotes called nowhere."""
+    for draft in drafts:
+        segment = draft.segment
+        if segment.marker and draft.margin < _DOUBTFUL:
+            yield report("U301", segment=segment.id, marker=segment.marker.raw, label=segment.label, **_place(segment))
+    yield from _gaps(segments)
+    for segment in segments:
+        if "~" in segment.id.rsplit(".", 1)[-1]:
+            yield report("U303", segment=segment.id, id=segment.id.rpartition("~")[0], **_place(segment))
+        if segment.kind == "footnote" and segment.parent is None:
+            number = segment.marker.ordinal if segment.marker else "?"
+            yield report("U305", segment=segment.id, number=number, **_place(segment))
     if not any(s.marker and s.kind != "footnote" for s in segments):
-        found.append(report("U304"))
-    return found
+        yield report("U304")
+
+
+def _gaps(segments: Sequence[Segment]) -> Iterator[Diagnostic]:
+    """Report numbers that are missing between two neighbours of one sequence; a fragment may start anywhere."""
+    last: dict[tuple[str, str | None], int] = {}
+    for segment in segments:
+        if segment.marker is None or segment.kind not in _COUNTED:
+            continue
+        # paragraph numbers run on over sections, everything else counts within its parent
+        key = (segment.kind, None if segment.kind == "paragraph" else segment.parent)
+        before, ordinal = last.get(key, 0), segment.marker.ordinal
+        if before and ordinal > before + 1:
+            yield report("U302", segment=segment.id, before=before, after=ordinal, **_place(segment))
+        last[key] = ordinal
+
+
+_COUNTED: Final = frozenset({"section", "subsection", "paragraph", "item", "subitem"})
+
+
+def _place(segment: Segment) -> dict[str, int | None]:
+    source = segment.sources[0]
+    return {"page": source.page, "line": source.lines[0]}

@@ -32,9 +32,13 @@ class ZonedLine(Struct, frozen=True):
 #: How many lines at the top and at the bottom of a page may be running heads or feet.
 _EDGE_LINES: Final = 3
 _LONGEST_HEAD: Final = 120
-_PAGE_NUMBER: Final = re.compile(r"[-–—\s(]*(?:page\s)?\d{1,4}\s*(?:(?:/|of|من)\s*\d{1,4})?[-–—\s)]*", re.IGNORECASE)
+_PAGE_NUMBER: Final = re.compile(
+    r"[-–—\s(]*(?:page\s)?(?:\d{1,4}|[ivxl]{1,6})\s*(?:(?:/|of|من)\s*\d{1,4})?[-–—\s)]*", re.IGNORECASE
+)
 #: Job numbers and bar codes: V.17-07885 (E), GE.19-12345, 1910268E, *1804739*, and processing dates in groups of six.
 _JOB: Final = re.compile(r"(?:\*\d{6,9}\*(?:\s?\*)?|(?:[A-Z]{1,2}\.)?\s?\d{2}-\d{5}(?:\s?\(?[A-Z]\)?)?(?:\s+\d{6})*)")
+#: The rule above footnotes, where it is set in characters.
+_RULE: Final = re.compile(r"\s*[_\-\N{EM DASH}]{5,}\s*")
 _LEADERS: Final = re.compile(r"(?:\.\s?){5,}|\N{HORIZONTAL ELLIPSIS}{2,}|_{8,}\s*\d")
 _CONTENTS_ENTRY: Final = re.compile(r"(?:(?:\.\s?){4,}|\N{HORIZONTAL ELLIPSIS}{2,}|\s{3,}|\t)\s*\d{1,3}\s*$")
 
@@ -101,6 +105,8 @@ def _repeated_edges(filled: Iterable[_PageLines]) -> frozenset[str]:
 
 def _is_furniture(page: _PageLines, at: int, repeated: frozenset[str], *, several: bool) -> bool:
     line, count = page.lines[at], len(page.lines)
+    if _RULE.fullmatch(line.text):
+        return True
     edge = at < _EDGE_LINES or at >= count - _EDGE_LINES
     if not edge:
         return _is_bare_furniture(line) and _mask(line.text) in repeated
