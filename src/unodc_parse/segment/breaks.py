@@ -27,7 +27,8 @@ _NUMBERED: Final = re.compile(r"\(?\w{1,3}[.)\-]\s")
 _WIDE: Final = 1.25
 _MOST: Final = 0.7
 _WINDOW: Final = 5
-_SAME_SIZE: Final = 0.06
+#: Text is set at least this near to the edge of its column, as a share of the column's width.
+_NARROWEST: Final = 0.3
 _TRUSTED: Final = 0.9
 _HALF: Final = 0.6
 _WIDEST: Final = 160
@@ -253,7 +254,7 @@ def end_rooms(lines: Sequence[Line]) -> list[float]:
     for at, line in enumerate(lines):
         near = range(max(0, at - _WINDOW), min(len(lines), at + _WINDOW + 1))
         peers = [ends[other] for other in near if _is_peer(line, lines[other])]
-        rooms.append(max(peers) - ends[at] if peers else 0.0)
+        rooms.append(max([*peers, _least_edge(line)]) - ends[at])
     return rooms
 
 
@@ -264,13 +265,16 @@ def _end(line: Line) -> float:
     return -line.bbox[0] if line.direction == "rtl" else line.bbox[2]
 
 
+def _least_edge(line: Line) -> float:
+    """Return where a full line ends at least; among headings alone no line is full."""
+    if line.column is None:
+        return _end(line)
+    x0, _, x1, _ = line.column
+    return -(x0 + _NARROWEST * (x1 - x0)) if line.direction == "rtl" else x1 - _NARROWEST * (x1 - x0)
+
+
 def _is_peer(line: Line, other: Line) -> bool:
-    return (
-        line.page == other.page
-        and line.direction == other.direction
-        and line.column == other.column
-        and abs((line.size or 0) - (other.size or 0)) <= _SAME_SIZE * (line.size or 0)
-    )
+    return line.page == other.page and line.direction == other.direction and line.column == other.column
 
 
 def _room_evidence(before: Line, line: Line, room: float) -> float:
