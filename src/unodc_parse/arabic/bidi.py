@@ -20,6 +20,8 @@ _NUMBER = {"EN": EUROPEAN, "AN": ARABIC}
 _OPENING = frozenset(
     "([{<\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"
 )
+_ENDING = frozenset(".,;:!?\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}")
+_BREAKABLE = frozenset("/-\N{EN DASH}")
 
 
 class Order(Struct, frozen=True):
@@ -93,7 +95,7 @@ def _read_right_to_left(
                 first = _number_start(units, classes, start, i)
         elif kind == ARABIC:
             first = _number_start(units, classes, start, i)
-        elif _ends_latin_run(units, classes, start, i):
+        elif _ends_latin_run(units, classes, start, i) or _breaks_latin_run(units, classes, start, i):
             first = _latin_start(units, classes, start, i)
         else:
             yield i, True
@@ -153,6 +155,19 @@ def _ends_latin_run(units: Sequence[str], classes: Sequence[str], start: int, i:
     return j >= start and classes[j] == LEFT
 
 
+def _breaks_latin_run(units: Sequence[str], classes: Sequence[str], start: int, i: int) -> bool:
+    """Tell whether a slash or hyphen is where a left-to-right run was broken at the end of a line.
+
+    Its level was found with the rest of the run, which stands on the next line; so it still follows its letter.
+    """
+    if units[i] not in _BREAKABLE or i <= start or classes[i - 1] not in (LEFT, EUROPEAN):
+        return False
+    if i + 1 < len(units) and not units[i + 1].isspace():
+        return False
+    first = _latin_start(units, classes, start, i - 1)
+    return start == 0 and LEFT in classes[first:i] and all(unit.isspace() for unit in units[:first])
+
+
 def _balanced_start(units: Sequence[str], first: int, last: int, classes: Sequence[str]) -> int:
     open_at: list[int] = []
     for i in range(last, first - 1, -1):
@@ -176,11 +191,14 @@ def _next_text(classes: Sequence[str], first: int, last: int) -> int:
     return first
 
 
-def base_direction(units: Iterable[str], page: Direction) -> Direction:
+def base_direction(units: Sequence[str], page: Direction) -> Direction:
     """Tell from which side a line is read; `page` is the direction of most text around it.
 
-    >>> base_direction(["a", "b"], "rtl")
-    'ltr'
+    A line without right-to-left letters in a right-to-left page is read from the left, unless its left end shows
+    what can only end a line: a full stop, a closing bracket, Arabic-Indic digits.
+
+    >>> base_direction(["a", "b"], "rtl"), base_direction([".", "a"], "rtl")
+    ('ltr', 'rtl')
     """
     left = right = arabic = 0
     for unit in units:
@@ -192,9 +210,23 @@ def base_direction(units: Iterable[str], page: Direction) -> Direction:
             arabic += kind == ARABIC
     if right:
         return "rtl" if page == "rtl" or right >= left else "ltr"
+    if arabic:
+        return "rtl" if page == "rtl" or not left else "ltr"
     if left:
-        return "ltr"
-    return "rtl" if arabic else page
+        return "rtl" if page == "rtl" and _ends_at_left(units) else "ltr"
+    return page
+
+
+def _ends_at_left(units: Sequence[str]) -> bool:
+    """Tell whether the left end of a line without right-to-left letters looks like the end of a sentence."""
+    text = "".join(units).strip()
+    return text[:1] in _ENDING or (
+        text[:1] in MIRRORED and _pairs(c for c in text if c in MIRRORED) * 2 < _brackets(text)
+    )
+
+
+def _brackets(text: str) -> int:
+    return sum(char in MIRRORED for char in text)
 
 
 def bracket_votes(texts: Iterable[str]) -> tuple[int, int]:

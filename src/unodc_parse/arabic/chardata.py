@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 TATWEEL: Final = "\N{ARABIC TATWEEL}"
+TEH_MARBUTA: Final = "\N{ARABIC LETTER TEH MARBUTA}"
 HEH: Final = "\N{ARABIC LETTER HEH}"
 ALEF: Final = "\N{ARABIC LETTER ALEF}"
 LAM: Final = "\N{ARABIC LETTER LAM}"
@@ -84,6 +85,12 @@ MIRRORED: Final = {
     )
     for a, b in ((left, right), (right, left))
 }
+
+#: Brackets that close a pair, as logical order has them.
+CLOSING: Final = frozenset(
+    ")]}>\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+    "\N{GREATER-THAN OR EQUAL TO}"
+)
 
 #: Strong right-to-left letters (bidi classes R and AL): one compiled class, for quick looks at whole pages.
 RTL_LETTER: Final = re.compile(

@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from math import cos, radians, sin
+from statistics import median
 
 from msgspec import Struct
 
 from unodc_parse.arabic.bidi import base_direction, logical_order
-from unodc_parse.arabic.chardata import MIRRORED, RTL_LETTER
+from unodc_parse.arabic.chardata import MIRRORED, RTL_LETTER, TEH_MARBUTA
 from unodc_parse.model import BBox, Direction
 from unodc_parse.read.columns import Fragment, regions
 from unodc_parse.read.glyphs import UNKNOWN, Glyph, PageGlyphs
@@ -25,6 +26,8 @@ _ROW = 0.33  # em: fragments this near to a row's baseline belong to it
 _RAISED = 0.75  # em: as far above the baseline may a call stand
 _SMALL = 0.86  # of the row's size: what is smaller may be raised
 _SPACED_GAP, _BARE_GAP = 0.3, 0.14  # em: gaps that mean a space, with and without space glyphs in the line
+_SPACE_SHARE = 0.8  # of a space glyph's width: a gap that wide means a space too
+_COVERED = 0.25  # of its width: a space glyph this deep inside a letter is none
 _APART = 6.0  # em: pieces of a row this far apart are lines of their own
 
 
@@ -180,8 +183,33 @@ def _sorted(row: _Row, *, as_read: bool) -> list[Glyph]:
     """Return the glyphs of a row from left to right; the order of painting parts those that start at one point."""
     sign = -1 if as_read else 1
     glyphs = [glyph for fragment in row.fragments for glyph in fragment.glyphs]
+    _align_narrow(glyphs, as_read=as_read)
     glyphs.sort(key=lambda g: (round(g.x0, 2), sign * g.stream))
-    return glyphs
+    return _without_covered_spaces(glyphs)
+
+
+def _align_narrow(glyphs: list[Glyph], *, as_read: bool) -> None:
+    """Let a letter without advance start where its neighbour in the stream starts: coordinates are rounded."""
+    for i, glyph in enumerate(glyphs):
+        if glyph.x1 - glyph.x0 > 0.01 or not glyph.text or glyph.text.isspace():
+            continue
+        j = i - 1 if as_read else i + 1
+        if 0 <= j < len(glyphs) and abs(glyphs[j].x0 - glyph.x0) <= 0.08 * glyph.size:
+            glyph.x0 = glyph.x1 = glyphs[j].x0
+
+
+def _without_covered_spaces(glyphs: list[Glyph]) -> list[Glyph]:
+    """Leave out spaces that hang over a line's end and were painted on top of its letters."""
+    kept: list[Glyph] = []
+    for i, glyph in enumerate(glyphs):
+        if glyph.text.isspace():
+            margin = _COVERED * (glyph.x1 - glyph.x0)
+            near = glyphs[max(0, i - 2) : i + 3]
+            low, high = glyph.x0 + margin, glyph.x1 - margin
+            if any(g.x0 <= low and g.x1 >= high and not g.text.isspace() for g in near):
+                continue
+        kept.append(glyph)
+    return kept
 
 
 def _pieces(glyphs: list[Glyph], direction: Direction) -> list[list[Glyph]]:
@@ -199,15 +227,23 @@ def _pieces(glyphs: list[Glyph], direction: Direction) -> list[list[Glyph]]:
 
 def _spaced(glyphs: list[Glyph]) -> list[Glyph | None]:
     """Put `None` where a gap means a space that no glyph stands for."""
-    spaces = sum(1 for g in glyphs if g.text.isspace())
-    gap = _SPACED_GAP if spaces * 15 > len(glyphs) else _BARE_GAP
+    spaces = [g.x1 - g.x0 for g in glyphs if g.text.isspace() and g.x1 > g.x0]
+    bare = len(spaces) * 15 <= len(glyphs)
+    least = 0.0 if bare else _SPACE_SHARE * median(spaces)
     units: list[Glyph | None] = []
-    edge: float | None = None
+    before: Glyph | None = None
+    edge = 0.0
     for glyph in glyphs:
-        if edge is not None and glyph.x0 - edge > gap * glyph.size:
-            units.append(None)
+        if before is not None:
+            gap = glyph.x0 - edge
+            wanted = (
+                _BARE_GAP * glyph.size if bare else min(_SPACED_GAP * glyph.size, max(least, 0.2 * glyph.size))
+            )
+            if gap > wanted or (bare and gap > 0 and glyph.text[:1] == TEH_MARBUTA and before.text[:1].isalpha()):
+                units.append(None)
         units.append(glyph)
-        edge = glyph.x1 if edge is None else max(edge, glyph.x1)
+        edge = max(edge, glyph.x1) if before is not None else glyph.x1
+        before = glyph
     return units
 
 

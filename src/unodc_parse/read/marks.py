@@ -104,17 +104,18 @@ def _nearest(glyphs: list[Glyph], mark: Glyph, marks: frozenset[int]) -> Glyph |
 def _drop_doubled(glyphs: list[Glyph]) -> None:
     """Where a glyph without advance tells base and marks, and its neighbour the base too, keep the marks only."""
     for i, glyph in enumerate(glyphs):
-        text = glyph.text
-        if glyph.x1 > glyph.x0 or len(text) < 2 or not is_mark(text[-1]) or is_mark(text[0]):
+        if glyph.x1 > glyph.x0 or not glyph.text or glyph.text.isascii():
+            continue
+        parts = unicodedata.normalize("NFD", glyph.text)
+        if len(parts) < 2 or not is_mark(parts[-1]) or is_mark(parts[0]):
             continue
         for j in (i + 1, i - 1):
-            if 0 <= j < len(glyphs) and glyphs[j].text and abs(glyphs[j].y - glyph.y) < glyph.size:
-                other = glyphs[j].text
-                if other == text:
-                    glyph.text = ""
-                    break
-                if is_mark_glyph(glyphs[j]) and j == i + 1:
-                    continue
-                if other[0] == text[0] and not is_mark(other[-1]):
-                    glyph.text = text[1:]
-                    break
+            if not (0 <= j < len(glyphs) and glyphs[j].text and abs(glyphs[j].y - glyph.y) < glyph.size):
+                continue
+            other = unicodedata.normalize("NFD", glyphs[j].text)
+            if other == parts:
+                glyph.text = ""
+                break
+            if other[0] == parts[0] and not is_mark(other[-1]):
+                glyph.text = parts[1:]
+                break

@@ -11,6 +11,7 @@ from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import EncryptedPdfError, InputError, NoTextLayerError, UnreadablePdfError
 from unodc_parse.model import Damage, Page, Reading
 from unodc_parse.options import Options
+from unodc_parse.read.clusters import ClusterMaps
 from unodc_parse.read.glyphs import GlyphReader, PageGlyphs
 from unodc_parse.read.layout import Draft, lay_out
 from unodc_parse.read.settle import settle
@@ -104,8 +105,10 @@ def _read(reader: GlyphReader, options: Options, name: str) -> Reading:
     drafts: list[list[Draft]] = []
     sizes: list[tuple[float, float]] = []
     blank = 0
+    maps = ClusterMaps()
     for number in numbers:
         page = _page(reader, number, diagnostics)
+        maps.resolve(page.glyphs)
         lines = lay_out(page, number)
         if not lines and page.has_image:
             blank += 1

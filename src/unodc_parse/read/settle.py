@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from unodc_parse.arabic.bidi import bracket_votes
-from unodc_parse.arabic.chardata import INVISIBLE, MIRRORED, TATWEEL, fold_presentation_forms
+from unodc_parse.arabic.chardata import CLOSING, INVISIBLE, MIRRORED, TATWEEL, fold_presentation_forms
 from unodc_parse.model import Damage, Line, Span, Step
 from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.layout import Draft
@@ -16,6 +17,7 @@ from unodc_parse.read.layout import Draft
 #: Stands in a line for a stretch of glyphs whose letters the file does not tell.
 GAP_MARK = "[…]"
 
+_MARKER_LENGTH = 3  # letters or digits between the brackets of a marker
 _FILLER_CODES = 3  # a font with more unmapped codes than this has lost letters
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private marks around calls while the text is cleaned
 _DROPPED = re.compile("[" + re.escape("".join(sorted(INVISIBLE)) + TATWEEL) + "]")
@@ -61,6 +63,7 @@ def _line(draft: Draft, number: int, fillers: frozenset[tuple[int, int]], *, fli
     if flip:
         for i in draft.mirrored:
             units[i] = MIRRORED[units[i]]
+    _turn_marker_brackets(units, draft.mirrored)
     lost = False
     if draft.unknown:
         lost = _fill(units, draft.unknown, fillers)
@@ -86,6 +89,21 @@ def _line(draft: Draft, number: int, fillers: frozenset[tuple[int, int]], *, fli
         steps=() if text == draft.raw else (Step("read.logical_order", (text,)),),
         confidence=0.0 if lost else 1.0,
     )
+
+
+def _turn_marker_brackets(units: list[str], mirrored: Sequence[int]) -> None:
+    """Turn a pair that the document's vote left closing before it opens, around a marker such as a call's number."""
+    for i, j in pairwise(mirrored):
+        inside = "".join(units[i + 1 : j])
+        if (
+            units[i] in CLOSING
+            and units[j] == MIRRORED[units[i]]
+            and 0 < len(inside) <= _MARKER_LENGTH
+            and inside.isalnum()
+        ):
+            before = [units[k] for k in mirrored if k < i]
+            if before.count(units[j]) <= before.count(units[i]):
+                units[i], units[j] = units[j], units[i]
 
 
 def _fill(units: list[str], unknown: Sequence[tuple[int, int]], fillers: frozenset[tuple[int, int]]) -> bool:

@@ -9,7 +9,7 @@ LETTERS = dict(zip("ABCDEF", "ابتثجح", strict=True))
 
 
 def to_units(picture):
-    """Units of a line drawn from left to right: A-F stand for Arabic letters, 0-9 after ~ for Arabic-Indic ones."""
+    """Units of a line drawn from left to right: A-F stand for Arabic letters, 0-9 for Arabic-Indic digits."""
     return ["٠١٢٣٤٥٦٧٨٩"[int(c)] if c.isdigit() else LETTERS.get(c, c) for c in picture]
 
 

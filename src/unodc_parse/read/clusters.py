@@ -1,0 +1,134 @@
+"""Letter maps that know the first cluster only: what the glyphs of later clusters say.
+
+WeasyPrint and fpdf2 write, for every glyph, the text of the cluster in which it was first painted: the leftmost
+glyph of the cluster gets the whole text, the others get nothing, and later clusters cannot correct it (other
+makers do so by ActualText). At the first painting of a leading glyph the text is therefore exact for the whole
+cluster, and splitting it tells what each glyph is: letters that carried marks lose them again, marks that were
+mapped to nothing are known, and pieces of one letter are not taken for two.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from unodc_parse.arabic.chardata import is_mark
+from unodc_parse.read.glyphs import UNKNOWN, Glyph
+
+_SHADDA = "\N{ARABIC SHADDA}"
+Code = tuple[int, int]  # face key, character code
+
+
+class ClusterMaps:
+    """What has been learnt of a document's fonts so far; pages must come in order."""
+
+    def __init__(self) -> None:
+        self._seen: set[Code] = set()
+        self._own: dict[Code, str] = {}
+        self._pieces: dict[Code, set[Code]] = {}
+        self._open: list[tuple[tuple[Code, ...], frozenset[str]]] = []
+
+    def resolve(self, glyphs: list[Glyph]) -> None:
+        """Give the glyphs of a page, in stream order, the texts that their clusters have (in place)."""
+        i = 0
+        while i < len(glyphs):
+            lead = glyphs[i]
+            end = i + 1
+            while end < len(glyphs) and _follows(glyphs[end], lead):
+                end += 1
+            if lead.text and lead.text != UNKNOWN and not lead.replaced:
+                self._cluster(lead, glyphs[i + 1 : end])
+            elif not lead.replaced:
+                lead.text = self._alone(lead)
+            i = end
+
+    def _cluster(self, lead: Glyph, rest: list[Glyph]) -> None:
+        code = (lead.face.key, lead.code)
+        if code not in self._seen:
+            self._seen.add(code)
+            if rest:
+                self._learn(lead, rest)
+                return
+        elif code in self._own:
+            lead.text = self._own[code]
+        for glyph in rest:
+            if code in self._pieces.get((glyph.face.key, glyph.code), ()):
+                glyph.text = ""
+            elif _is_wide(lead) and not _is_wide(glyph):
+                lead.text += self._alone(glyph)
+                glyph.text = ""
+            else:
+                glyph.text = self._alone(glyph)
+
+    def _alone(self, glyph: Glyph) -> str:
+        known = self._own.get((glyph.face.key, glyph.code))
+        if known is not None:
+            return known
+        return glyph.text if _is_wide(glyph) else ""
+
+    def _learn(self, lead: Glyph, rest: list[Glyph]) -> None:
+        """Split the text of a cluster at its leading glyph's first painting."""
+        code = (lead.face.key, lead.code)
+        codes = [(glyph.face.key, glyph.code) for glyph in rest]
+        parts = unicodedata.normalize("NFD", lead.text)
+        letters = "".join(char for char in parts if not is_mark(char))
+        marks = [char for char in parts if is_mark(char)]
+        narrow = [c for c, glyph in zip(codes, rest, strict=True) if not _is_wide(glyph)]
+        wide = [c for c, glyph in zip(codes, rest, strict=True) if _is_wide(glyph)]
+        if _is_wide(lead):
+            if marks and len(narrow) == len(marks):
+                self._own[code] = letters
+                self._learn_marks(narrow, marks)
+            if not letters[1:]:
+                self._learn_pieces(code, wide, rest, letters if len(marks) == len(narrow) else lead.text)
+        elif not letters and len(narrow) + 1 == len(marks):
+            self._learn_marks([code, *narrow], marks)
+        elif letters and len(wide) == 1 and marks:
+            self._own[code] = marks[-1]
+            base = unicodedata.normalize("NFC", lead.text)[:-1]
+            self._own.setdefault(wide[0], base)
+            lead.text = marks[-1]
+            for glyph in rest:
+                if _is_wide(glyph):
+                    glyph.text = base
+            return
+        for glyph in rest:
+            glyph.text = ""
+
+    def _learn_pieces(self, lead: Code, wide: list[Code], rest: list[Glyph], letter: str) -> None:
+        for code in wide:
+            self._pieces.setdefault(code, set()).add(lead)
+            explicit = all(glyph.text == "" for glyph in rest if glyph.code == code[1])
+            if explicit and code not in self._seen:
+                self._own.setdefault(code, letter)
+
+    def _learn_marks(self, codes: list[Code], marks: list[str]) -> None:
+        """Remember which mark each code is, as far as the clusters seen so far tell."""
+        self._open.append((tuple(codes), frozenset(marks)))
+        learnt = True
+        while learnt:
+            learnt = False
+            for group, said in self._open:
+                left = [code for code in group if code not in self._own]
+                unsaid = said - {self._own[code] for code in group if code in self._own}
+                if len(left) == 1 and len(unsaid) == 1:
+                    (self._own[left[0]],) = unsaid
+                    learnt = True
+        group, said = self._open[-1]
+        left = [code for code in group if code not in self._own]
+        if len(left) == len(said) == 2 and _SHADDA in said:
+            # Shapers put the shadda next to its letter, and the leftmost glyph is painted first.
+            (vowel,) = said - {_SHADDA}
+            self._own[left[0]], self._own[left[1]] = vowel, _SHADDA
+
+
+def _is_wide(glyph: Glyph) -> bool:
+    return glyph.x1 - glyph.x0 > 0.01 * glyph.size
+
+
+def _follows(glyph: Glyph, lead: Glyph) -> bool:
+    return (
+        glyph.text in {"", UNKNOWN}
+        and glyph.face.key == lead.face.key
+        and not glyph.replaced
+        and abs(glyph.y - lead.y) < lead.size
+    )
