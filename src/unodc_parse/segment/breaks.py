@@ -29,6 +29,7 @@ _MOST: Final = 0.7
 _WINDOW: Final = 5
 #: Text is set at least this near to the edge of its column, as a share of the column's width.
 _NARROWEST: Final = 0.3
+_SAME_EDGE: Final = 2.0
 _TRUSTED: Final = 0.9
 _HALF: Final = 0.6
 _WIDEST: Final = 160
@@ -254,7 +255,7 @@ def end_rooms(lines: Sequence[Line]) -> list[float]:
     for at, line in enumerate(lines):
         near = range(max(0, at - _WINDOW), min(len(lines), at + _WINDOW + 1))
         peers = [ends[other] for other in near if _is_peer(line, lines[other])]
-        rooms.append(max([*peers, _least_edge(line)]) - ends[at])
+        rooms.append(max(_edge(peers), _least_edge(line)) - ends[at])
     return rooms
 
 
@@ -263,6 +264,13 @@ def _end(line: Line) -> float:
     if line.bbox is None:
         return 0.0
     return -line.bbox[0] if line.direction == "rtl" else line.bbox[2]
+
+
+def _edge(ends: Sequence[float]) -> float:
+    """Return the edge that several lines share (justified type, a few overfull lines apart), else the farthest end."""
+    places = Counter(round(end / _SAME_EDGE) for end in ends)
+    place, count = max(places.items(), key=lambda item: (item[1], item[0]))
+    return place * _SAME_EDGE if count >= _ENOUGH else max(ends)
 
 
 def _least_edge(line: Line) -> float:

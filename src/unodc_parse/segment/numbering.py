@@ -47,6 +47,7 @@ class NumberingCosts(Struct, frozen=True):
     reject_strong: float = 3.5  # leaving a marker at the head of a block unread
     reject_weak: float = 0.3  # … in the midst of one
     reject_expected: float = 3.0  # … though it is the next of a sequence that stands open
+    reject_heading: float = 2.0  # … though its line looks like the heading that such a marker opens
 
 
 COSTS: Final = NumberingCosts()
@@ -168,6 +169,9 @@ def _note_margin(loser: _Node, delta: float, chosen: dict[int, _Node], margins: 
 # ------------------------------------------------------------------------------------------------- transitions
 
 
+_HEADINGS: Final = frozenset({"annex", "section", "subsection"})
+
+
 def _moves(state: State, fact: LineFacts, costs: NumberingCosts) -> Iterator[tuple[_Move, Reading | None]]:
     """Yield every way to go on at a line: reject its markers, or take one."""
     reject = 0.0
@@ -175,6 +179,8 @@ def _moves(state: State, fact: LineFacts, costs: NumberingCosts) -> Iterator[tup
         reject = costs.reject_strong if fact.evidence > 0 else costs.reject_weak
         if any(_is_expected(state, reading) for reading in fact.readings):
             reject += costs.reject_expected
+        if fact.heading and any(reading.level in _HEADINGS for reading in fact.readings):
+            reject += costs.reject_heading
         wrong = max(0.0, fact.evidence)
         yield _Move(reject + wrong, state, "continue"), None
     elif fact.evidence <= 0:
