@@ -113,6 +113,7 @@ class Headings(Struct, frozen=True, forbid_unknown_fields=True):
     decision: tuple[str, ...]
     restart: tuple[str, ...]
     agenda_item: tuple[str, ...]
+    agenda_item_alone: tuple[str, ...]
     agenda_tail: tuple[str, ...]
 
 

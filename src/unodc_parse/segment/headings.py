@@ -18,6 +18,7 @@ _LONGEST: Final = 260
 _MOST_LINES: Final = 4
 _MOST_HEADINGS_IN_A_ROW: Final = 3
 _ITEM: Final = r"\d{1,3}(?:\s?\([a-z\u0621-\u064a]{1,2}\))?"
+_ITEMS: Final = rf"({_ITEM}(?:\s?(?:,|،|and|و|to|-)\s?{_ITEM})*)"
 
 
 class HeadingText(Struct, frozen=True):
@@ -79,10 +80,13 @@ def _is_short(lines: Sequence[Line], width: int | None) -> bool:
 @cache
 def _agenda_pattern(language: str) -> re.Pattern[str]:
     headings = load(language).headings
-    words = "|".join(re.escape(p) for p in folded_phrases(headings.agenda_item))
-    tails = "|".join(re.escape(p) for p in folded_phrases(headings.agenda_tail))
-    items = rf"({_ITEM}(?:\s?(?:,|،|and|و|to|-)\s?{_ITEM})*)"
-    return re.compile(rf"(?:{words})\s+{items}(?:\s+(?:{tails}))")
+    return re.compile(
+        rf"(?:{_any(headings.agenda_item_alone)})\s+{_ITEMS}|(?:{_any(headings.agenda_item)})\s+{_ITEMS}\s+(?:{_any(headings.agenda_tail)})"
+    )
+
+
+def _any(phrases: tuple[str, ...]) -> str:
+    return "|".join(re.escape(p) for p in folded_phrases(phrases)) or "(?!)"
 
 
 def agenda_items_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -92,7 +96,7 @@ def agenda_items_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     ('2', '3')
     """
     match = _agenda_pattern(lexicon.language).match(fold_with_origins(text.strip()).text)
-    return tuple(_compact(item) for item in re.findall(_ITEM, match[1])) if match else ()
+    return tuple(_compact(item) for item in re.findall(_ITEM, match[1] or match[2])) if match else ()
 
 
 def _compact(item: str) -> str:
@@ -108,13 +112,10 @@ def _compact(item: str) -> str:
 def _asides(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns, over folded text, of «(تابع)» and of «(البند ٣ من جدول الأعمال)»."""
     headings = load(language).headings
-    continued = "|".join(re.escape(p) for p in folded_phrases(headings.continued))
-    words = "|".join(re.escape(p) for p in folded_phrases(headings.agenda_item))
-    tails = "|".join(re.escape(p) for p in folded_phrases(headings.agenda_tail))
-    items = rf"({_ITEM}(?:\s?(?:,|،|and|و|to|-)\s?{_ITEM})*)"
+    words = _any(headings.agenda_item + headings.agenda_item_alone)
     return (
-        re.compile(rf"[()]?\s*\(?\s*(?:{continued})\s*\)?(?=\s|$|[()])"),
-        re.compile(rf"\(\s*(?:{words})\s+{items}(?:\s+(?:{tails}))?\s*\)"),
+        re.compile(rf"[()]?\s*\(?\s*(?:{_any(headings.continued)})\s*\)?(?=\s|$|[()])"),
+        re.compile(rf"\(\s*(?:{words})\s+{_ITEMS}(?:\s+(?:{_any(headings.agenda_tail)}))?\s*\)"),
     )
 
 

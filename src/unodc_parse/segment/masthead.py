@@ -28,8 +28,12 @@ from unodc_parse.segment.headings import agenda_items_in
 _T = TypeVar("_T")
 DocumentType = Literal["draft_report", "report", "resolution", "note", "other"]
 
-#: A job number: V.17-07885, GE.19-12345, 19-10268, 1910268E.
-_JOB: Final = re.compile(r"(?<![\w/.-])((?:[A-Z]{1,2}\.)\d{2}-\d{5}|\d{2}-\d{5}|\d{7}[ACEFRS]?)(?![\w/-])")
+#: Job numbers: V.17-07885 and GE.19-12345; 19-10268; 1910268E; and the bar code *1707885*.
+_JOBS: Final = (
+    re.compile(r"(?<![\w/.-])([A-Z]{1,2}\.\d{2}-\d{5})(?![\w/-])"),
+    re.compile(r"(?<![\w/.-])(\d{2}-\d{5})(?![\w/-])"),
+    re.compile(r"(?<![\w/.-])(\d{7}[ACEFRS]?)(?![\w/-])"),
+)
 _SUFFIX: Final = re.compile(r"/(Add|Corr|Rev)\.(\d+)")
 #: A masthead line may hold this much beside its symbol; more is a sentence that cites one.
 _BESIDE_SYMBOL: Final = 40
@@ -48,7 +52,8 @@ def read_masthead(
     """Read the metadata from masthead lines, running heads and feet, and the headings' agenda items."""
     pieces = [Piece(line, _lexicon_of(line, lexicon)) for line in lines if line.strip()]
     symbols = _symbols(lines, furniture)
-    title = _title(pieces)
+    titled = _title_range(pieces)
+    title = " ".join(" ".join(pieces[at].text for at in titled).split()) or None
     suffixes = {kind: int(number) for symbol in symbols for kind, number in _SUFFIX.findall(symbol)}
     return Metadata(
         symbols=symbols,
@@ -62,7 +67,7 @@ def read_masthead(
         original_language=_first(_original(piece) for piece in pieces),
         job_number=_job_number((*furniture, *lines)),
         session=_first(session_number(piece.text, piece.lexicon) for piece in pieces),
-        meetings=tuple(_meetings(pieces, title)),
+        meetings=tuple(_meetings([p for at, p in enumerate(pieces) if at not in titled], title, pieces)),
         agenda_items=_agenda_items(pieces, segments),
     )
 
@@ -101,15 +106,15 @@ def _title_type(piece: Piece) -> DocumentType | None:
     return None
 
 
-def _title(pieces: Sequence[Piece]) -> str | None:
-    """Return the title: from the first line that opens as titles do, up to the next line of another kind."""
+def _title_range(pieces: Sequence[Piece]) -> range:
+    """Return which lines are the title: from the first that opens as titles do, up to the next of another kind."""
     start = next((at for at, piece in enumerate(pieces) if _title_type(piece)), None)
     if start is None:
-        return None
+        return range(0)
     end = start + 1
     while end < len(pieces) and not _is_known(pieces[end]) and _title_goes_on(pieces[end - 1], pieces[end]):
         end += 1
-    return " ".join(" ".join(piece.text for piece in pieces[start:end]).split())
+    return range(start, end)
 
 
 def _title_goes_on(before: Piece, piece: Piece) -> bool:
@@ -184,11 +189,9 @@ def _date(pieces: Sequence[Piece]) -> str | None:
 
 
 def _job_number(texts: Sequence[str]) -> str | None:
-    for text in texts:
-        match = _JOB.search(text)
-        if match and not find_symbols(text[max(0, match.start() - 12) : match.end()]):
-            return match[1]
-    return None
+    """Return the job number; the bar code says it too, without its prefix, and is taken only where nothing else is."""
+    bare = [re.sub("|".join(map(re.escape, [s for s, _ in find_symbols(t)])) or "(?!)", " ", t) for t in texts]
+    return _first(match[1] for pattern in _JOBS for text in bare if (match := pattern.search(text)))
 
 
 def _agenda_items(pieces: Sequence[Piece], segments: Sequence[Segment]) -> tuple[str, ...]:
@@ -204,21 +207,21 @@ def _agenda_items(pieces: Sequence[Piece], segments: Sequence[Segment]) -> tuple
 # ----------------------------------------------------------------------------------------------------- meetings
 
 
-def _meetings(pieces: Sequence[Piece], title: str | None) -> list[Meeting]:
+def _meetings(pieces: Sequence[Piece], title: str | None, every: Sequence[Piece]) -> list[Meeting]:
     """Return the meetings: a place-and-date line closes the body named above it; failing that, the title's."""
     meetings: list[Meeting] = []
     above: list[Piece] = []
     for piece in pieces:
         place = _place(piece)
         dates = _meeting_dates(piece) if place else []
-        if dates and place and len(piece.text) < 80 and _title_type(piece) is None:
+        if dates and place and len(piece.text) < 80:
             body_id, body = _body(above)
             meetings.append(Meeting(body=body, body_id=body_id, place=place, start=dates[0].start, end=dates[0].end))
             above = []
         else:
             above.append(piece)
     named = [meeting for meeting in meetings if meeting.body]
-    return named or _title_meetings(title, pieces) or meetings
+    return named or _title_meetings(title, every) or meetings
 
 
 def _meeting_dates(piece: Piece) -> list[DateRange]:
