@@ -33,6 +33,7 @@ _SAME_EDGE: Final = 2.0
 _TRUSTED: Final = 0.9
 _HALF: Final = 0.6
 _WIDEST: Final = 160
+_NEAR: Final = 0.8
 _WRAPPED_SHARE: Final = 0.2
 _EXCEPTIONS: Final = 0.15
 _LEAD: Final = 2
@@ -144,13 +145,16 @@ def _wrapped(lines: Sequence[Line], *, count_marks: bool) -> Measure:
     unit = Measure(count_marks=count_marks)
     lengths = sorted(unit.length(line.text) for line in lines)
     width = lengths[int(0.97 * (len(lengths) - 1))]
-    near = sum(0.8 * width <= length <= 1.02 * width for length in lengths)
-    if width > _WIDEST or len(lengths) < _ENOUGH or near < _WRAPPED_SHARE * len(lengths):
+    if width > _WIDEST:
         return unit
+    # a line that breaks off near the edge is what wrapping leaves; short texts of short lines have few
     open_lengths = sorted(
         length for line in lines if not ends_sentence(line.text) and (length := unit.length(line.text)) > _HALF * width
     )
-    full = open_lengths[int(0.12 * len(open_lengths))] if open_lengths else width
+    wrapped = sum(length >= _NEAR * width for length in open_lengths)
+    if wrapped < max(_ENOUGH, _WRAPPED_SHARE * len(lines)):
+        return unit
+    full = open_lengths[int(0.12 * len(open_lengths))]
     return Measure(width=width, full=full, count_marks=count_marks)
 
 

@@ -57,7 +57,7 @@ _DECIMAL: Final = (
 )
 #: Brackets in either order: mirrored and swapped ones are what damage leaves of «(هـ)».
 _BRACKETED: Final = re.compile(
-    r"(?:\(\s?([^()\s]{1,4})\s?\)|\)\s?([^()\s]{1,4})\s?\(|\)\(\s?([^()\s]{1,2})|([^()\s]{1,2})\s?\)\()"
+    r"(?:\(\s?([^()\s]{1,6})\s?\)|\)\s?([^()\s]{1,6})\s?\(|\)\(\s?([^()\s]{1,2})|([^()\s]{1,2})\s?\)\()"
 )
 _QUOTED: Final = re.compile(
     rf"[`'\N{{LEFT SINGLE QUOTATION MARK}}\N{{RIGHT SINGLE QUOTATION MARK}}]({_NUMBER})"

@@ -126,7 +126,7 @@ def _heading_strengths(
     sizes = [line.size for line in lines if line.size]
     body_size = median_low(sizes) if sizes else None
     starts = [at for at in range(len(lines)) if evidence[at] > 0 or readings[at]]
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts[1:], len(lines)][: len(starts)]
     spans = zip(starts, ends, strict=True)
     strengths = [heading_strength(lines[start:end], body_size, measure.width) for start, end in spans]
     marked = [bool(readings[start]) for start in starts]

@@ -1,0 +1,72 @@
+"""Blocks: how lines are joined, and what speaks for a break between them."""
+
+import pytest
+
+from unodc_parse.model import Line
+from unodc_parse.segment.blocks import join_lines, join_texts
+from unodc_parse.segment.breaks import ends_sentence, gather_evidence, take_measure
+from unodc_parse.segment.footnotes import Call
+
+
+@pytest.mark.parametrize(
+    ("texts", "joined"),
+    [
+        (["of the", "Convention"], "of the Convention"),
+        (["تشرين الأول/", "أكتوبر ٢٠١٧"], "تشرين الأول/أكتوبر ٢٠١٧"),
+        (["CTOC/COP/", "WG.3/2017/4"], "CTOC/COP/WG.3/2017/4"),
+        (["الإيبيرية-", "الأمريكية"], "الإيبيرية-الأمريكية"),
+        (["the Counter-", "Terrorism Committee"], "the Counter-Terrorism Committee"),
+        (["2012–", "2016"], "2012–2016"),
+        (["law enforcement –", "and others"], "law enforcement – and others"),
+        (["", "one", " ", "two "], "one two"),
+        ([], ""),
+    ],
+)
+def test_lines_are_joined(texts: list[str], joined: str) -> None:
+    assert join_texts(texts) == joined
+
+
+def test_a_broken_word_is_put_together_as_the_document_writes_it() -> None:
+    assert join_texts(["the organi-", "zation"], {"organization"}) == "the organization"
+    assert join_texts(["a well-", "known case"], {"well-known"}) == "a well-known case"
+    assert join_texts(["a high-", "level event"], {"high", "level"}) == "a high-level event"
+
+
+def test_footnote_calls_are_taken_out_with_their_space() -> None:
+    line = Line(number=1, text="the Conference.1 In its resolution 2, the", raw="")
+    joined = join_lines([line], calls=[(Call(1, (15, 16)),)])
+    assert joined.text == "the Conference. In its resolution 2, the"
+    assert joined.notes == (1,)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("تلك الجرائم؛", True),
+        ("of the Convention.1", True),
+        ("عناصر المؤتمر.(١)", True),
+        ("as follows:", True),
+        ("(see annex).”", True),
+        ("of article 1", False),
+        ("المادة ٢ (ب)", False),
+        ("", False),
+    ],
+)
+def test_sentence_ends(text: str, ends: bool) -> None:
+    assert ends_sentence(text) is ends
+
+
+def evidence(texts: list[str]) -> list[float]:
+    lines = [Line(number=at, text=text, raw=text) for at, text in enumerate(texts, 1)]
+    return gather_evidence(lines, [False] * len(lines), take_measure(lines, [False] * len(lines)))
+
+
+def test_in_wrapped_text_a_short_line_ends_a_block_and_a_full_one_does_not() -> None:
+    full = "the representatives of States parties and observers took the floor on this matter"
+    found = evidence([full, full, "and others.", full, full, "in the end.", full, full])
+    assert [e > 0 for e in found] == [True, False, False, True, False, False, True, False]
+
+
+def test_in_unwrapped_text_every_line_is_a_block() -> None:
+    found = evidence(["Introduction", "The first paragraph " * 20, "The second paragraph " * 30, "Conclusions"])
+    assert all(e > 0 for e in found)

@@ -1,0 +1,113 @@
+"""Numbering: the whole sequence decides what a marker is.
+
+A case is a list of line heads; `>` before one says that the line before ends in a colon, `~` that the line stands in
+the midst of a paragraph, `*` that it looks like a heading. Expected are the actions, with ordinals.
+"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unodc_parse.segment.markers import read_markers
+from unodc_parse.segment.numbering import Decision, LineFacts, decide
+
+CASES = {
+    "paragraph numbers run on over sections": (
+        ["*I. x", "1. x", "2. x", "*II. x", "3. x", "*A. x", "4. x"],
+        "section1 paragraph1 paragraph2 section2 paragraph3 subsection1 paragraph4",
+    ),
+    "(i) after (h) is an item": (
+        ["8. x", ">(a) x", "(b) x", "(c) x", "(d) x", "(e) x", "(f) x", "(g) x", "(h) x", "(i) x", "(j) x"],
+        "paragraph8 item1 item2 item3 item4 item5 item6 item7 item8 item9 item10",
+    ),
+    "(i) after a colon opens sub-items": (
+        ["8. x", ">(a) x", ">(i) x", "(ii) x", "(iii) x", "(b) x"],
+        "paragraph8 item1 subitem1 subitem2 subitem3 item2",
+    ),
+    "(v) is the fifth sub-item, not item 22": (
+        ["1. x", ">(a) x", ">(i) x", "(ii) x", "(iii) x", "(iv) x", "(v) x", "(b) x"],
+        "paragraph1 item1 subitem1 subitem2 subitem3 subitem4 subitem5 item2",
+    ),
+    "a fragment may start anywhere": (
+        ["*III. x", "*B. x", "14. x", "15. x"],
+        "section3 subsection2 paragraph14 paragraph15",
+    ),
+    "I. after H. is a subsection": (
+        ["*I. x", "*F. x", "1. x", "*G. x", "2. x", "*H. x", "3. x", "*I. x", "4. x", "*J. x", "5. x"],
+        "section1 subsection6 paragraph1 subsection7 paragraph2 subsection8 paragraph3 subsection9 paragraph4 "
+        "subsection10 paragraph5",
+    ),
+    "numbered sub-headings stand between numbered paragraphs": (
+        ["30. x", "**1. x", "31. x", "32. x", "**2. x", "33. x"],
+        "paragraph30 numbered_heading1 paragraph31 paragraph32 numbered_heading2 paragraph33",
+    ),
+    "an agenda inside a paragraph is nested": (
+        ["171. x", "172. x", ">1. x", "2. x", "3. x", "173. x"],
+        "paragraph171 paragraph172 nested1 nested2 nested3 paragraph173",
+    ),
+    "a number in the midst of a sentence is no paragraph": (
+        ["5. x", "~18. x", "6. x", "~2. x", "7. x"],
+        "paragraph5 continue paragraph6 continue paragraph7",
+    ),
+    "a letter in the midst of a sentence is no item": (["4. x", "~(b) x", "5. x"], "paragraph4 continue paragraph5"),
+    "a lost number is skipped": (["5. x", "6. x", "8. x", "9. x"], "paragraph5 paragraph6 paragraph8 paragraph9"),
+    "an annex counts anew": (["7. x", "*Annex", "1. x", "2. x"], "paragraph7 annex0 paragraph1 paragraph2"),
+    "the next item is read at a full line's end": (["3. x", ">(a) x", "^(b) x"], "paragraph3 item1 item2"),
+}
+
+
+def facts(head: str) -> LineFacts:
+    text = head.lstrip(">~*^")
+    evidence = {"~": -3.5, "^": -1.0}.get(head[0], 3.0)
+    return LineFacts(
+        readings=read_markers(text, "en"),
+        evidence=evidence,
+        after_colon=head[0] == ">",
+        heading=head.count("*"),
+        restarts=False,
+    )
+
+
+def words(decisions: tuple[Decision, ...]) -> str:
+    return " ".join(f"{d.action}{d.reading.ordinal if d.reading else ''}" for d in decisions)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_sequences(name: str) -> None:
+    heads, expected = CASES[name]
+    assert words(decide([facts(head) for head in heads])) == expected
+
+
+def test_a_draft_text_counts_anew_and_the_main_count_resumes() -> None:
+    heads = ["7. x", "1. x", "2. x", "8. x"]
+    lines = [facts(head) for head in heads]
+    title = LineFacts(readings=(), evidence=3.0, after_colon=False, heading=2, restarts=True)
+    assert words(decide([lines[0], title, *lines[1:]])) == "paragraph7 plain paragraph1 paragraph2 paragraph8"
+
+
+def test_two_close_readings_have_a_small_margin_and_clear_ones_a_large_one() -> None:
+    ambiguous = decide([facts(h) for h in ["1. x", ">(h) x", "(i) x"]])[-1]
+    clear = decide([facts(h) for h in ["1. x", "2. x", "3. x"]])[1]
+    assert ambiguous.margin < clear.margin
+
+
+HEADS = st.lists(
+    st.sampled_from(["1. x", "2. x", "~3. x", ">(a) x", "(b) x", "(i) x", "*II. x", "*A. x", "x", "*x", "*Annex"])
+)
+
+
+@given(HEADS, st.integers(1, 12))
+def test_any_sequence_is_decided_line_by_line(heads: list[str], width: int) -> None:
+    decisions = decide([facts(head) for head in heads], beam_width=width)
+    assert len(decisions) == len(heads)
+    assert all(d.margin >= 0 for d in decisions)
+    for head, decision in zip(heads, decisions, strict=True):
+        assert decision.reading is None or decision.reading in read_markers(head.lstrip(">~*^"), "en")
+
+
+def test_one_false_marker_changes_only_its_neighbourhood() -> None:
+    heads = [f"{n}. x" for n in range(1, 40)]
+    clean = words(decide([facts(h) for h in heads])).split()
+    disturbed = words(decide([facts(h) for h in [*heads[:20], "3. x", *heads[20:]]])).split()
+    assert disturbed[:20] == clean[:20]
+    assert disturbed[-18:] == clean[-18:]
