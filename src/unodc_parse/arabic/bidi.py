@@ -17,9 +17,7 @@ from unodc_parse.model import Direction
 RIGHT, LEFT, EUROPEAN, ARABIC, NEUTRAL = "R", "L", "EN", "AN", "N"
 _STRONG = {"L": LEFT, "R": RIGHT, "AL": RIGHT}
 _NUMBER = {"EN": EUROPEAN, "AN": ARABIC}
-_OPENING = frozenset(
-    "([{<\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"
-)
+_OPENING = frozenset("([{<\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
 _ENDING = frozenset(".,;:!?\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}")
 _BREAKABLE = frozenset("/-\N{EN DASH}")
 
@@ -162,7 +160,7 @@ def _breaks_latin_run(units: Sequence[str], classes: Sequence[str], start: int, 
     """
     if units[i] not in _BREAKABLE or i <= start or classes[i - 1] not in (LEFT, EUROPEAN):
         return False
-    if i + 1 < len(units) and not units[i + 1].isspace():
+    if i + 1 < len(units) and not units[i + 1].isspace() and units[i + 1] not in MIRRORED:
         return False
     first = _latin_start(units, classes, start, i - 1)
     return start == 0 and LEFT in classes[first:i] and all(unit.isspace() for unit in units[:first])

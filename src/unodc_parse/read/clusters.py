@@ -36,18 +36,19 @@ class ClusterMaps:
             while end < len(glyphs) and _follows(glyphs[end], lead):
                 end += 1
             if lead.text and lead.text != UNKNOWN and not lead.replaced:
-                self._cluster(lead, glyphs[i + 1 : end])
+                self._cluster(lead, glyphs[i + 1 : end], glyphs[end] if end < len(glyphs) else None)
             elif not lead.replaced:
                 lead.text = self._alone(lead)
             i = end
 
-    def _cluster(self, lead: Glyph, rest: list[Glyph]) -> None:
+    def _cluster(self, lead: Glyph, rest: list[Glyph], after: Glyph | None) -> None:
         code = (lead.face.key, lead.code)
         if code not in self._seen:
             self._seen.add(code)
             if rest:
                 self._learn(lead, rest)
                 return
+            self._learn_mark_over(lead, after)
         elif code in self._own:
             lead.text = self._own[code]
         for glyph in rest:
@@ -58,6 +59,14 @@ class ClusterMaps:
                 glyph.text = ""
             else:
                 glyph.text = self._alone(glyph)
+
+    def _learn_mark_over(self, lead: Glyph, after: Glyph | None) -> None:
+        """Where a mark was given base and marks, and the base beside it has a text already, keep the marks."""
+        if _is_wide(lead) or len(lead.text) < 2 or after is None or not is_mark(lead.text[-1]):
+            return
+        letters = lead.text.rstrip("".join(char for char in lead.text if is_mark(char)))
+        if letters and _is_wide(after) and after.text == letters:
+            lead.text = self._own[lead.face.key, lead.code] = lead.text[len(letters) :]
 
     def _alone(self, glyph: Glyph) -> str:
         known = self._own.get((glyph.face.key, glyph.code))
@@ -83,10 +92,10 @@ class ClusterMaps:
         elif not letters and len(narrow) + 1 == len(marks):
             self._learn_marks([code, *narrow], marks)
         elif letters and len(wide) == 1 and marks:
-            self._own[code] = marks[-1]
-            base = unicodedata.normalize("NFC", lead.text)[:-1]
+            composed = unicodedata.normalize("NFC", lead.text)
+            base, mark = composed[:-1], composed[-1]
+            self._own[code] = lead.text = mark
             self._own.setdefault(wide[0], base)
-            lead.text = marks[-1]
             for glyph in rest:
                 if _is_wide(glyph):
                     glyph.text = base

@@ -14,7 +14,8 @@ Interval = tuple[float, float]
 
 _LEAST_ROWS = 4  # of text on each side of a gutter
 _LEAST_SHARE = 0.18  # of the width of the text, that a column must have
-_LEAST_FILL = 0.5  # of a column's width, that its middling line must have
+_WIDEST_GUTTER = 0.5  # of the width of a column
+_LEAST_FILL = 0.65  # of a column's width, that its middling line must have
 _ROW_HEIGHT = 0.3  # em: what stands within this of a baseline stands on it
 
 
@@ -166,6 +167,8 @@ def _weight(rows: Sequence[_Row], gutter: _Gutter, width: float) -> int:
         if len(lines) < _LEAST_ROWS:
             return 0
         zone = max(b for _, b in lines) - min(a for a, _ in lines)
+        if gutter.high - gutter.low > _WIDEST_GUTTER * zone:
+            return 0
         if zone < _LEAST_SHARE * width or median(b - a for a, b in lines) < _LEAST_FILL * zone:
             return 0
         count += len(lines)

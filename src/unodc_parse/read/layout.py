@@ -6,6 +6,7 @@ settled once the whole document is known (which way brackets are mapped, which u
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from math import cos, radians, sin
@@ -14,7 +15,7 @@ from statistics import median
 from msgspec import Struct
 
 from unodc_parse.arabic.bidi import base_direction, logical_order
-from unodc_parse.arabic.chardata import MIRRORED, RTL_LETTER, TEH_MARBUTA
+from unodc_parse.arabic.chardata import ARABIC_LETTER, MIRRORED, RTL_LETTER, TEH_MARBUTA
 from unodc_parse.model import BBox, Direction
 from unodc_parse.read.columns import Fragment, regions
 from unodc_parse.read.glyphs import UNKNOWN, Glyph, PageGlyphs
@@ -27,8 +28,11 @@ _RAISED = 0.75  # em: as far above the baseline may a call stand
 _SMALL = 0.86  # of the row's size: what is smaller may be raised
 _SPACED_GAP, _BARE_GAP = 0.3, 0.14  # em: gaps that mean a space, with and without space glyphs in the line
 _SPACE_SHARE = 0.8  # of a space glyph's width: a gap that wide means a space too
-_COVERED = 0.25  # of its width: a space glyph this deep inside a letter is none
-_APART = 6.0  # em: pieces of a row this far apart are lines of their own
+_TAIL = 0.2  # em: letters with a tail, such as reh, are drawn back this far over a space
+_OVERLAP = 0.04  # em: letters that overlap more than this have no space between them
+_SAME = 0.03  # points: glyphs this near to each other start at one point
+_RULE = re.compile(r"[_\s]{3,}")
+_APART = 3.5  # em: pieces of a row this far apart are lines of their own
 
 
 class Draft(Struct, gc=False):
@@ -189,27 +193,44 @@ def _sorted(row: _Row, *, as_read: bool) -> list[Glyph]:
 
 
 def _align_narrow(glyphs: list[Glyph], *, as_read: bool) -> None:
-    """Let a letter without advance start where its neighbour in the stream starts: coordinates are rounded."""
+    """Put letters without advance, and spaces that a letter overhangs, where the order of painting has them.
+
+    Coordinates are rounded, so that a letter without advance may lie a little inside its neighbour; and letters
+    with a tail, such as reh, are drawn back over the space before them.
+    """
     for i, glyph in enumerate(glyphs):
-        if glyph.x1 - glyph.x0 > 0.01 or not glyph.text or glyph.text.isspace():
-            continue
         j = i - 1 if as_read else i + 1
-        if 0 <= j < len(glyphs) and abs(glyphs[j].x0 - glyph.x0) <= 0.08 * glyph.size:
-            glyph.x0 = glyph.x1 = glyphs[j].x0
+        if not glyph.text or not 0 <= j < len(glyphs):
+            continue
+        other = glyphs[j]
+        if glyph.text.isspace():
+            if not as_read and _SAME < glyph.x0 - other.x0 < _TAIL * glyph.size and ARABIC_LETTER.match(other.text):
+                glyph.x0 = other.x0 - 2 * _SAME
+        elif glyph.x1 - glyph.x0 <= 0.01 and abs(other.x0 - glyph.x0) <= 0.08 * glyph.size:
+            glyph.x0 = glyph.x1 = other.x0
 
 
 def _without_covered_spaces(glyphs: list[Glyph]) -> list[Glyph]:
-    """Leave out spaces that hang over a line's end and were painted on top of its letters."""
+    """Leave out spaces that take no room: painted on top of a letter, or between letters that overlap."""
+    starts = {round(g.x0, 1) for g in glyphs if g.x1 > g.x0 and g.text and not g.text.isspace()}
     kept: list[Glyph] = []
-    for i, glyph in enumerate(glyphs):
+    waiting: list[Glyph] = []
+    edge: float | None = None
+    for glyph in glyphs:
         if glyph.text.isspace():
-            margin = _COVERED * (glyph.x1 - glyph.x0)
-            near = glyphs[max(0, i - 2) : i + 3]
-            low, high = glyph.x0 + margin, glyph.x1 - margin
-            if any(g.x0 <= low and g.x1 >= high and not g.text.isspace() for g in near):
-                continue
+            if round(glyph.x0, 1) not in starts or not _starts_a_letter(glyph, glyphs):
+                waiting.append(glyph)
+            continue
+        if edge is None or glyph.x0 - edge > -_OVERLAP * glyph.size:
+            kept.extend(waiting)
         kept.append(glyph)
-    return kept
+        waiting = []
+        edge = glyph.x1 if edge is None else max(edge, glyph.x1)
+    return kept + waiting
+
+
+def _starts_a_letter(space: Glyph, glyphs: list[Glyph]) -> bool:
+    return any(abs(g.x0 - space.x0) < _SAME and g.x1 > g.x0 and bool(g.text) and not g.text.isspace() for g in glyphs)
 
 
 def _pieces(glyphs: list[Glyph], direction: Direction) -> list[list[Glyph]]:
@@ -236,10 +257,8 @@ def _spaced(glyphs: list[Glyph]) -> list[Glyph | None]:
     for glyph in glyphs:
         if before is not None:
             gap = glyph.x0 - edge
-            wanted = (
-                _BARE_GAP * glyph.size if bare else min(_SPACED_GAP * glyph.size, max(least, 0.2 * glyph.size))
-            )
-            if gap > wanted or (bare and gap > 0 and glyph.text[:1] == TEH_MARBUTA and before.text[:1].isalpha()):
+            wanted = _BARE_GAP * glyph.size if bare else min(_SPACED_GAP * glyph.size, max(least, 0.2 * glyph.size))
+            if gap > wanted or (not before.text.isspace() and _ends_word(glyph, before, bare=bare)):
                 units.append(None)
         units.append(glyph)
         edge = max(edge, glyph.x1) if before is not None else glyph.x1
@@ -247,9 +266,17 @@ def _spaced(glyphs: list[Glyph]) -> list[Glyph | None]:
     return units
 
 
+def _ends_word(right: Glyph, left: Glyph, *, bare: bool) -> bool:
+    """Tell whether two letters side by side belong to two words for all that no gap parts them."""
+    if bare and right.text[:1] == TEH_MARBUTA:
+        return left.text[:1].isalpha()
+    # An Arabic word may be prefixed to a Latin one, but none follows a Latin one unparted.
+    return right.text.isascii() and right.text.isalpha() and ARABIC_LETTER.match(left.text) is not None
+
+
 def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
     visible = [g for g in glyphs if g.text and not g.text.isspace()]
-    if not visible:
+    if not visible or _RULE.fullmatch("".join(g.text for g in glyphs)):
         return None
     units = [glyph for glyph in _spaced(glyphs) if glyph is None or glyph.text]
     texts = [" " if glyph is None else glyph.text for glyph in units]

@@ -13,7 +13,9 @@ from unodc_parse.model import Damage, Page, Reading
 from unodc_parse.options import Options
 from unodc_parse.read.clusters import ClusterMaps
 from unodc_parse.read.glyphs import GlyphReader, PageGlyphs
+from unodc_parse.read.kashida import Strokes
 from unodc_parse.read.layout import Draft, lay_out
+from unodc_parse.read.nunation import HiddenTanwin
 from unodc_parse.read.settle import settle
 
 _HEADER_REACH = 1024  # bytes before which a reader must accept the header (PDF 32000-1, annex H.3.4.1)
@@ -105,10 +107,12 @@ def _read(reader: GlyphReader, options: Options, name: str) -> Reading:
     drafts: list[list[Draft]] = []
     sizes: list[tuple[float, float]] = []
     blank = 0
-    maps = ClusterMaps()
+    maps, strokes, tanwin = ClusterMaps(), Strokes(), HiddenTanwin()
     for number in numbers:
         page = _page(reader, number, diagnostics)
+        tanwin.reveal(page.glyphs)
         maps.resolve(page.glyphs)
+        strokes.silence(page.glyphs)
         lines = lay_out(page, number)
         if not lines and page.has_image:
             blank += 1

@@ -17,10 +17,12 @@ from playa.content import ImageObject, TextObject
 from playa.exceptions import PDFEncryptionError
 from playa.font import CIDFont, Font, SimpleFont
 from playa.page import TEXT_OPERATORS, Page
+from playa.pdftypes import ContentStream, resolve1
 from playa.utils import decode_text
 
 from unodc_parse.read.faces import face_of
 from unodc_parse.read.glyphs import UNKNOWN, Glyph, PageGlyphs
+from unodc_parse.read.ink import Outlines, outlines
 
 Shown = tuple[int, str, float]  # code, text, width in em
 Matrix = tuple[float, float, float, float, float, float]
@@ -37,9 +39,7 @@ def sound_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _NOT_TEXT.sub(
-        UNKNOWN, text.translate(_BULLETS).replace("\t", " ").replace("\n", " ").replace("\r", " ")
-    )
+    return _NOT_TEXT.sub(UNKNOWN, text.translate(_BULLETS).replace("\t", " ").replace("\n", " ").replace("\r", " "))
 
 
 class _FontReader:
@@ -55,6 +55,7 @@ class _FontReader:
             descent=font.descent / 1000,
         )
         self.map = getattr(font, "tounicode", None)
+        self._outlines = _outlines(font)
         self._shown: dict[bytes, list[Shown]] = {}
         self._codes: dict[bytes, Shown] = {}
 
@@ -75,8 +76,26 @@ class _FontReader:
     def _code(self, code: bytes, cid: int) -> Shown:
         known = self._codes.get(code)
         if known is None:
-            known = self._codes[code] = (cid, self._text(code, cid), self.font.hdisp(cid))
+            text, width = self._text(code, cid), self.font.hdisp(cid)
+            if text in {" ", UNKNOWN}:
+                text = self._by_ink(text, cid, width)
+            known = self._codes[code] = (cid, text, width)
         return known
+
+    def _by_ink(self, text: str, cid: int, width: float) -> str:
+        """Correct a map that calls a stroke a space, or a space unknown."""
+        ink = self._has_ink(cid)
+        if text == " " and ink:
+            return UNKNOWN
+        if text == UNKNOWN and ink is False:
+            return " " if width else ""
+        return text
+
+    def _has_ink(self, cid: int) -> bool | None:
+        if self._outlines is None or not isinstance(self.font, CIDFont):
+            return None
+        glyphs = self.font.cid2gid
+        return None if glyphs is None else self._outlines.has_ink(glyphs.get(cid, -1))
 
     def _text(self, code: bytes, cid: int) -> str:
         if self.map is not None:
@@ -97,6 +116,11 @@ class _FontReader:
         if not isinstance(encoding, dict) or cid not in encoding:
             return ""
         return sound_text(self.font._cid2unicode.get(cid, "")) if isinstance(self.font, SimpleFont) else ""  # noqa: SLF001
+
+
+def _outlines(font: Font) -> Outlines | None:
+    program = resolve1(font.descriptor.get("FontFile2")) if isinstance(font, CIDFont) else None
+    return outlines(program.buffer) if isinstance(program, ContentStream) else None
 
 
 def needs_password(error: BaseException) -> bool:

@@ -30,9 +30,7 @@ def settle(pages: Sequence[Sequence[Draft]]) -> list[list[Line]]:
     drafts = [draft for page in pages for draft in page]
     upright, mirrored = _votes(drafts)
     fillers = filler_codes(drafts)
-    return [
-        [_line(draft, i, fillers, flip=mirrored > upright) for i, draft in enumerate(page, 1)] for page in pages
-    ]
+    return [[_line(draft, i, fillers, flip=mirrored > upright) for i, draft in enumerate(page, 1)] for page in pages]
 
 
 def _votes(drafts: Sequence[Draft]) -> tuple[int, int]:
@@ -69,7 +67,7 @@ def _line(draft: Draft, number: int, fillers: frozenset[tuple[int, int]], *, fli
         lost = _fill(units, draft.unknown, fillers)
     for start, end in draft.calls:
         units[start] = _OPEN + units[start]
-        units[end - 1] += _CLOSE
+        units[end - 1] += _CLOSE if start else _CLOSE + " "  # a note's own number stands apart from its text
     text = clean("".join(units))
     if lost:
         text = clean(_UNKNOWN_STRETCH.sub(f" {GAP_MARK} ", text))

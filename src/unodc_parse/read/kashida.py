@@ -1,0 +1,45 @@
+"""Strokes that lengthen a word, disguised as letters.
+
+Word draws a stretched word with a stroke that it paints several times in a row, and maps it to whatever letter the
+glyph once stood for (seen: qaf, dal, low line). No Arabic word has the same glyph three times running.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from unodc_parse.arabic.chardata import ARABIC_LETTER
+from unodc_parse.read.glyphs import Glyph
+
+_LEAST_RUN = 3
+_TOUCHING = 0.12  # em
+
+
+class Strokes:
+    """The lengthening strokes that a document has shown so far."""
+
+    def __init__(self) -> None:
+        self._codes: set[tuple[int, int]] = set()
+
+    def silence(self, glyphs: Sequence[Glyph]) -> None:
+        """Take the text from every lengthening stroke of a page (in place); it keeps its box, so it leaves no gap."""
+        run = 1
+        for before, glyph in pairwise(glyphs):
+            run = run + 1 if _repeats(before, glyph) else 1
+            if run == _LEAST_RUN and glyph.code >= 0 and ARABIC_LETTER.fullmatch(glyph.text):
+                self._codes.add((glyph.face.key, glyph.code))
+        if self._codes:
+            for glyph in glyphs:
+                if (glyph.face.key, glyph.code) in self._codes and not glyph.replaced:
+                    glyph.text = ""
+
+
+def _repeats(before: Glyph, glyph: Glyph) -> bool:
+    return (
+        glyph.code == before.code
+        and glyph.face is before.face
+        and glyph.x1 > glyph.x0
+        and abs(glyph.y - before.y) < _TOUCHING * glyph.size
+        and min(abs(glyph.x0 - before.x1), abs(before.x0 - glyph.x1)) < _TOUCHING * glyph.size
+    )

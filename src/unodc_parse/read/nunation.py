@@ -1,0 +1,43 @@
+"""Marks that a letter map hides: the tanwin that Word maps to a space.
+
+Word writes its contextual tanwin without advance and maps it to a space. Above an alef that ends a word Arabic
+spelling knows one mark only, the fathatan; a code that has once stood there means fathatan wherever it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from unodc_parse.arabic.chardata import ALEF, ARABIC_LETTER
+from unodc_parse.read.glyphs import UNKNOWN, Glyph
+
+_FATHATAN = "\N{ARABIC FATHATAN}"
+_RAISED = 0.2  # em above the baseline
+_NEAR = 0.35  # em beside the alef
+
+
+class HiddenTanwin:
+    """The codes of hidden tanwin that a document has shown so far."""
+
+    def __init__(self) -> None:
+        self._codes: set[tuple[int, int]] = set()
+
+    def reveal(self, glyphs: Sequence[Glyph]) -> None:
+        """Give the hidden tanwin of a page, in stream order, their text (in place)."""
+        hidden = [i for i, glyph in enumerate(glyphs) if glyph.text == UNKNOWN and glyph.x1 <= glyph.x0]
+        for i in hidden:
+            if 0 < i < len(glyphs) - 1 and _on_final_alef(glyphs[i - 1], glyphs[i], glyphs[i + 1]):
+                self._codes.add((glyphs[i].face.key, glyphs[i].code))
+        for i in hidden:
+            if (glyphs[i].face.key, glyphs[i].code) in self._codes:
+                glyphs[i].text = _FATHATAN
+
+
+def _on_final_alef(left: Glyph, mark: Glyph, alef: Glyph) -> bool:
+    """Tell whether `mark` stands above an alef that ends its word, in a stream painted from left to right."""
+    return (
+        alef.text == ALEF
+        and alef.y - mark.y > _RAISED * alef.size
+        and alef.x0 - _NEAR * alef.size <= mark.x0 <= alef.x1 + _NEAR * alef.size
+        and (left.x1 < alef.x0 - _NEAR * alef.size or ARABIC_LETTER.match(left.text) is None)
+    )
