@@ -30,6 +30,8 @@ _WINDOW: Final = 5
 #: Text is set at least this near to the edge of its column, as a share of the column's width.
 _NARROWEST: Final = 0.3
 _SAME_EDGE: Final = 2.0
+_SHARED: Final = 3
+_CLEAR_EM: Final = 2.0
 _TRUSTED: Final = 0.9
 _HALF: Final = 0.6
 _WIDEST: Final = 160
@@ -274,7 +276,7 @@ def _edge(ends: Sequence[float]) -> float:
     """Return the edge that several lines share (justified type, a few overfull lines apart), else the farthest end."""
     places = Counter(round(end / _SAME_EDGE) for end in ends)
     place, count = max(places.items(), key=lambda item: (item[1], item[0]))
-    return place * _SAME_EDGE if count >= _ENOUGH else max(ends)
+    return place * _SAME_EDGE if count >= _SHARED else max(ends)
 
 
 def _least_edge(line: Line) -> float:
@@ -294,4 +296,9 @@ def _room_evidence(before: Line, line: Line, room: float) -> float:
         return 0.0
     per_character = (line.bbox[2] - line.bbox[0]) / len(line.text)
     first_word = per_character * (len(line.text.split(" ", 1)[0]) + 1)
-    return WEIGHTS.room_left if room > first_word + 0.5 * (before.size or 10) else WEIGHTS.line_full
+    size = before.size or 10
+    excess = room - first_word - 0.5 * size
+    if excess <= 0:
+        return WEIGHTS.line_full
+    # ragged type leaves a little room anywhere
+    return WEIGHTS.room_left if excess > _CLEAR_EM * size else WEIGHTS.room_left / 2
