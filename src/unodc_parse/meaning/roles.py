@@ -7,10 +7,11 @@ under a deliberation or decision paragraph have none.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
-from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold, opens_with
+from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold, opens_with, phrase_pattern
 from unodc_parse.model import Role, Segment
 
 
@@ -63,9 +64,26 @@ def heading_role(heading: str, lexicon: Lexicon) -> Role | None:
         return "deliberation"
     if contains_phrase(folded, lexicon.headings.decision):
         return "decision"
-    if contains_phrase(folded, lexicon.headings.recommendation):
+    if is_headed(folded, lexicon.headings.recommendation):
         return "recommendation"
     return None
+
+
+def is_headed(folded: str, phrases: tuple[str, ...]) -> bool:
+    """Tell whether a heading is about one of `phrases`: it opens or ends with it, and does not merely mention it.
+
+    >>> is_headed("conclusions and recommendations", ("recommendations",))
+    True
+    >>> is_headed("follow-up to the recommendations of the panel on prices", ("recommendations",))
+    False
+    """
+    if opens_with(folded, phrases):
+        return True
+    pattern = phrase_pattern(phrases)
+    return any(match.end() == len(folded) for match in pattern.finditer(folded)) and len(folded.split()) <= _SHORT
+
+
+_SHORT: Final = 6
 
 
 def _role(

@@ -65,7 +65,8 @@ _QUOTED: Final = re.compile(
 )
 _ROMAN: Final = re.compile(r"([IVXLC]{1,7})\.(?=\s|$)")
 _CAPITAL: Final = re.compile(r"([A-Z])\.(?=\s|$)")
-_OPEN_LETTER: Final = re.compile(r"([a-z]{1,2}|[ivx]{1,5})\)\s")
+#: a) or a. and their Arabic like: one bracket, or a stop
+_OPEN_LETTER: Final = re.compile(r"(?:([a-z]{1,2}|[ivx]{1,5})[).]|([\u0621-\u064a]\u0640?)\s?[).\-])\s")
 
 
 def read_markers(text: str, language: str) -> tuple[Reading, ...]:

@@ -249,6 +249,8 @@ def _take_section(state: State, fact: LineFacts, reading: Reading, costs: Number
         cost = min(cost, costs.restart)
     new = state._replace(section=reading.ordinal, section_family=reading.family, subsection=0, numbered=0,
                          nested=0, item=0, item_family="", subitem=0)  # fmt: skip
+    if reading.family == "article_word":  # the paragraphs of laws and treaties count within their article
+        new = new._replace(fresh=True, paragraph=0)
     yield _Move(cost, new, "section")
 
 
