@@ -9,10 +9,15 @@ mapped to nothing are known, and pieces of one letter are not taken for two.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from unodc_parse.arabic.chardata import is_mark
 from unodc_parse.read.glyphs import UNKNOWN, Glyph
+
+#: Stands for a mark that is not known yet; `ClusterMaps.known` settles it at the end of the document.
+PENDING = re.compile("[\U000f0000-\U000ffffd]")
+_FIRST_PENDING, _MOST_PENDING = 0xF0000, 0xFFFD
 
 _SHADDA = "\N{ARABIC SHADDA}"
 Code = tuple[int, int]  # face key, character code
@@ -25,6 +30,7 @@ class ClusterMaps:
         self._seen: set[Code] = set()
         self._own: dict[Code, str] = {}
         self._pieces: dict[Code, set[Code]] = {}
+        self._pending: dict[Code, str] = {}
         self._open: list[tuple[tuple[Code, ...], frozenset[str]]] = []
 
     def resolve(self, glyphs: list[Glyph]) -> None:
@@ -72,7 +78,16 @@ class ClusterMaps:
         known = self._own.get((glyph.face.key, glyph.code))
         if known is not None:
             return known
-        return glyph.text if _is_wide(glyph) else ""
+        if _is_wide(glyph):
+            return glyph.text
+        code = (glyph.face.key, glyph.code)
+        if code not in self._pending and len(self._pending) < _MOST_PENDING:
+            self._pending[code] = chr(_FIRST_PENDING + len(self._pending))
+        return self._pending.get(code, "")
+
+    def known(self) -> dict[str, str]:
+        """Return what the pending marks have turned out to be; those that stay unknown are left out."""
+        return {char: self._own[code] for code, char in self._pending.items() if code in self._own}
 
     def _learn(self, lead: Glyph, rest: list[Glyph]) -> None:
         """Split the text of a cluster at its leading glyph's first painting."""

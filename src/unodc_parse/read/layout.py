@@ -18,7 +18,7 @@ from unodc_parse.arabic.bidi import base_direction, logical_order
 from unodc_parse.arabic.chardata import ARABIC_LETTER, MIRRORED, RTL_LETTER, TEH_MARBUTA
 from unodc_parse.model import BBox, Direction
 from unodc_parse.read.columns import Fragment, regions
-from unodc_parse.read.glyphs import UNKNOWN, Glyph, PageGlyphs
+from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
 from unodc_parse.read.marks import bind_marks, paints_as_read
 
 _BASELINE = 0.12  # em: jitter within one run (Word shifts single letters)
@@ -50,6 +50,7 @@ class Draft(Struct, gc=False):
     column: BBox
     size: float
     bold: bool
+    face: Face
     mirrored: tuple[int, ...] = ()
     calls: tuple[tuple[int, int], ...] = ()
     unknown: tuple[tuple[int, int], ...] = ()
@@ -294,6 +295,7 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
         column=place.column,
         size=_dominant_size(visible),
         bold=2 * sum(g.face.bold for g in letters) > len(letters),
+        face=_dominant_face(visible),
         mirrored=tuple(
             i for i, (text, rtl) in enumerate(zip(logical, order.rtl, strict=True)) if rtl and text in MIRRORED
         ),
@@ -320,6 +322,18 @@ def _stretches(flags: list[bool]) -> Iterable[tuple[int, int]]:
         elif not flag and start is not None:
             yield start, i
             start = None
+
+
+def _dominant_face(glyphs: list[Glyph]) -> Face:
+    """Return the face of most right-to-left or unknown glyphs, else of most glyphs."""
+    counts: dict[int, int] = {}
+    faces: dict[int, Face] = {}
+    for glyph in glyphs:
+        key = glyph.face.key
+        faces[key] = glyph.face
+        weight = 1 if glyph.text.isascii() else 1000
+        counts[key] = counts.get(key, 0) + weight
+    return faces[max(counts, key=lambda key: (counts[key], -key))]
 
 
 def _dominant_size(glyphs: list[Glyph]) -> float:

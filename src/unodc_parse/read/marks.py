@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from unodc_parse.arabic.chardata import RTL_LETTER, fold_presentation_forms, is_mark
+from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import Glyph
 
 _REACH_LEFT, _REACH_RIGHT, _REACH_UP = 0.75, 0.45, 1.3  # em
@@ -39,7 +40,7 @@ def is_mark_glyph(glyph: Glyph) -> bool:
     text = glyph.text
     if not text or text.isascii():
         return False
-    return all(is_mark(char) for char in fold_presentation_forms(text))
+    return all(is_mark(char) or PENDING.match(char) for char in fold_presentation_forms(text))
 
 
 def bind_marks(glyphs: list[Glyph]) -> list[Glyph]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from unodc_parse.arabic.chardata import ALEF, ARABIC_LETTER
+from unodc_parse.arabic.chardata import ALEF, ARABIC_LETTER, fold_presentation_forms
 from unodc_parse.read.glyphs import UNKNOWN, Glyph
 
 _FATHATAN = "\N{ARABIC FATHATAN}"
 _RAISED = 0.2  # em above the baseline
+_SLACK = 0.02  # em
 _NEAR = 0.35  # em beside the alef
 
 
@@ -24,6 +25,9 @@ class HiddenTanwin:
 
     def reveal(self, glyphs: Sequence[Glyph]) -> None:
         """Give the hidden tanwin of a page, in stream order, their text (in place)."""
+        for before, glyph, after in zip(glyphs, glyphs[1:], glyphs[2:], strict=False):
+            if glyph.text == UNKNOWN and glyph.x1 > glyph.x0 and (_covers(before, glyph) or _covers(after, glyph)):
+                glyph.x1 = glyph.x0  # drawn on a letter: a mark, whatever its width
         hidden = [i for i, glyph in enumerate(glyphs) if glyph.text == UNKNOWN and glyph.x1 <= glyph.x0]
         for i in hidden:
             if 0 < i < len(glyphs) - 1 and _on_final_alef(glyphs[i - 1], glyphs[i], glyphs[i + 1]):
@@ -31,6 +35,15 @@ class HiddenTanwin:
         for i in hidden:
             if (glyphs[i].face.key, glyphs[i].code) in self._codes:
                 glyphs[i].text = _FATHATAN
+
+
+def _covers(letter: Glyph, mark: Glyph) -> bool:
+    return (
+        letter.x0 - _SLACK * letter.size <= mark.x0
+        and mark.x1 <= letter.x1 + _SLACK * letter.size
+        and abs(letter.y - mark.y) < letter.size
+        and ARABIC_LETTER.match(fold_presentation_forms(letter.text)) is not None
+    )
 
 
 def _on_final_alef(left: Glyph, mark: Glyph, alef: Glyph) -> bool:

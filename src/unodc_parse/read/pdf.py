@@ -9,10 +9,11 @@ from contextlib import contextmanager, suppress
 
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import EncryptedPdfError, InputError, NoTextLayerError, UnreadablePdfError
-from unodc_parse.model import Damage, Page, Reading
+from unodc_parse.model import Damage, Line, Page, Reading
 from unodc_parse.options import Options
 from unodc_parse.read.clusters import ClusterMaps
 from unodc_parse.read.glyphs import GlyphReader, PageGlyphs
+from unodc_parse.read.health import Health
 from unodc_parse.read.kashida import Strokes
 from unodc_parse.read.layout import Draft, lay_out
 from unodc_parse.read.nunation import HiddenTanwin
@@ -124,16 +125,17 @@ def _read(reader: GlyphReader, options: Options, name: str) -> Reading:
             f"{name} has no text layer, only pictures of text: run optical character recognition first, "
             "for example with ocrmypdf"
         )
+    settled = settle(drafts, maps.known())
     pages = tuple(
-        Page(
-            number=number,
-            lines=tuple(lines),
-            width=width,
-            height=height,
-            damage=() if lines else (Damage.SCANNED,),
-        )
-        for number, lines, (width, height) in zip(numbers, settle(drafts), sizes, strict=True)
+        Page(number=number, lines=tuple(lines), width=width, height=height, damage=_damage(lines))
+        for number, lines, (width, height) in zip(numbers, settled.pages, sizes, strict=True)
     )
+    for number, faults in zip(numbers, settled.faults, strict=True):
+        diagnostics.extend(
+            report("U102" if health is Health.LOST else "U103", page=number, font=font)
+            for font, health in sorted(faults.items())
+        )
+    diagnostics.sort(key=lambda diagnostic: diagnostic.page or 0)
     return Reading(
         media_type="application/pdf",
         reader=reader.name,
@@ -141,6 +143,13 @@ def _read(reader: GlyphReader, options: Options, name: str) -> Reading:
         page_count=len(reader),
         diagnostics=tuple(diagnostics),
     )
+
+
+def _damage(lines: list[Line]) -> tuple[Damage, ...]:
+    """Return the damage of a page: that of its lines, or a scan where it has none."""
+    if not lines:
+        return (Damage.SCANNED,)
+    return tuple(sorted({damage for line in lines for damage in line.damage}))
 
 
 def _page(reader: GlyphReader, number: int, diagnostics: list[Diagnostic]) -> PageGlyphs:

@@ -15,7 +15,7 @@ from itertools import groupby
 import playa
 from playa.content import ImageObject, TextObject
 from playa.exceptions import PDFEncryptionError
-from playa.font import CIDFont, Font, SimpleFont
+from playa.font import CIDFont, Font, SimpleFont, TrueTypeFont
 from playa.page import TEXT_OPERATORS, Page
 from playa.pdftypes import ContentStream, resolve1
 from playa.utils import decode_text
@@ -27,7 +27,9 @@ from unodc_parse.read.ink import Outlines, outlines
 Shown = tuple[int, str, float]  # code, text, width in em
 Matrix = tuple[float, float, float, float, float, float]
 
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
+_NOT_TEXT = re.compile("[\U000f0000-\U0010ffff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
+_MIXED = re.compile("[\u0600-\u06ff\ufb50-\ufefc].*[\u2190-\ufaff]|[\u2190-\ufaff].*[\u0600-\u06ff\ufb50-\ufefc]")
+_FOREIGN = re.compile("[\u2190-\ufaff]")
 _BULLETS = str.maketrans({0xF0B7: "\N{BULLET}", 0xF0A7: "\N{BLACK SMALL SQUARE}", 0xF0D8: "\N{BULLET}"})
 
 
@@ -39,6 +41,8 @@ def sound_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
+    if len(text) > 1 and _MIXED.search(text):
+        text = _FOREIGN.sub(UNKNOWN, text)
     return _NOT_TEXT.sub(UNKNOWN, text.translate(_BULLETS).replace("\t", " ").replace("\n", " ").replace("\r", " "))
 
 
@@ -103,6 +107,8 @@ class _FontReader:
             if text is not None:
                 return sound_text(text)
             return self._named(cid) or UNKNOWN
+        if isinstance(self.font, TrueTypeFont) and not self.font.encoding:
+            return UNKNOWN  # codes of a symbolic font without a map are glyph numbers
         if isinstance(self.font, SimpleFont):
             return sound_text(self.font._cid2unicode.get(cid, "")) or UNKNOWN  # noqa: SLF001 - no public name
         unicode_map = getattr(self.font, "unicode_map", None)

@@ -4,44 +4,73 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from msgspec import Struct
+
 from unodc_parse.arabic.bidi import bracket_votes
-from unodc_parse.arabic.chardata import CLOSING, INVISIBLE, MIRRORED, TATWEEL, fold_presentation_forms
+from unodc_parse.arabic.chardata import CLOSING, INVISIBLE, MIRRORED, RTL_LETTER, TATWEEL, fold_presentation_forms
 from unodc_parse.model import Damage, Line, Span, Step
+from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import UNKNOWN
+from unodc_parse.read.health import Code, Health, filler_codes, judge
 from unodc_parse.read.layout import Draft
 
 #: Stands in a line for a stretch of glyphs whose letters the file does not tell.
 GAP_MARK = "[…]"
 
+_MARKS_LOST = 0.5  # confidence of a line whose letters are known but some of whose marks are not
+
 _MARKER_LENGTH = 3  # letters or digits between the brackets of a marker
-_FILLER_CODES = 3  # a font with more unmapped codes than this has lost letters
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private marks around calls while the text is cleaned
 _DROPPED = re.compile("[" + re.escape("".join(sorted(INVISIBLE)) + TATWEEL) + "]")
 _SPACE = re.compile(r"\s+")
-_UNKNOWN_STRETCH = re.compile(f"{UNKNOWN}(?:[ {UNKNOWN}]*{UNKNOWN})?")
+_WORD = re.compile(r"\S+")
+_GAPS = re.compile(rf"{re.escape(GAP_MARK)}(?:\W*{re.escape(GAP_MARK)})*")
+_FARSI_YEH, _YEH = "\N{ARABIC LETTER FARSI YEH}", "\N{ARABIC LETTER YEH}"
+_PERSIAN = re.compile("[\N{ARABIC LETTER PEH}\N{ARABIC LETTER TCHEH}\N{ARABIC LETTER JEH}\N{ARABIC LETTER GAF}]")
 
 
-def settle(pages: Sequence[Sequence[Draft]]) -> list[list[Line]]:
-    """Return the lines of every page."""
+class Settled(Struct, frozen=True):
+    """The lines of every page, and the health of each line's font, for those that are not sound."""
+
+    pages: list[list[Line]]
+    faults: list[dict[str, Health]]
+
+
+def settle(pages: Sequence[Sequence[Draft]], marks: Mapping[str, str]) -> Settled:
+    """Turn drafts into lines; `marks` are what pending marks have turned out to be."""
     drafts = [draft for page in pages for draft in page]
     upright, mirrored = _votes(drafts)
     fillers = filler_codes(drafts)
-    return [[_line(draft, i, fillers, flip=mirrored > upright) for i, draft in enumerate(page, 1)] for page in pages]
+    texts = [_text(draft, fillers, marks, flip=mirrored > upright) for draft in drafts]
+    verdicts = judge(drafts, texts)
+    arabic_yeh = _writes_arabic_yeh(texts)
+    lines: list[list[Line]] = []
+    faults: list[dict[str, Health]] = []
+    at = 0
+    for page in pages:
+        lines.append([])
+        faults.append({})
+        for number, draft in enumerate(page, 1):
+            health = verdicts.get(draft.face.key, Health.SOUND)
+            line = _line(draft, number, texts[at].replace(_FARSI_YEH, _YEH) if arabic_yeh else texts[at], health)
+            at += 1
+            lines[-1].append(line)
+            if line.damage:
+                faults[-1][draft.face.name] = health
+    return Settled(lines, faults)
 
 
 def _votes(drafts: Sequence[Draft]) -> tuple[int, int]:
     return bracket_votes("".join(draft.units[i] for i in draft.mirrored) for draft in drafts if draft.mirrored)
 
 
-def filler_codes(drafts: Sequence[Draft]) -> frozenset[tuple[int, int]]:
-    """Return the unmapped codes that are kashida: a font with only a few of them has lost no letters."""
-    codes = Counter(code for draft in drafts for code in draft.unknown)
-    by_face = Counter(face for face, _ in codes)
-    return frozenset(code for code in codes if by_face[code[0]] <= _FILLER_CODES)
+def _writes_arabic_yeh(texts: Sequence[str]) -> bool:
+    """Tell whether Farsi yeh stands for Arabic yeh: in Arabic text some makers map its joined forms so."""
+    farsi = sum(text.count(_FARSI_YEH) for text in texts)
+    return bool(farsi) and sum(text.count(_YEH) for text in texts) > farsi and not any(map(_PERSIAN.search, texts))
 
 
 def clean(text: str) -> str:
@@ -56,21 +85,32 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
-def _line(draft: Draft, number: int, fillers: frozenset[tuple[int, int]], *, flip: bool) -> Line:
+def _text(draft: Draft, fillers: frozenset[Code], marks: Mapping[str, str], *, flip: bool) -> str:
+    """Return the clean text of a draft, still with `UNKNOWN`, pending marks and private marks around calls."""
     units = list(draft.units)
     if flip:
         for i in draft.mirrored:
             units[i] = MIRRORED[units[i]]
-    _turn_marker_brackets(units, draft.mirrored)
-    lost = False
+    if draft.mirrored:
+        _turn_marker_brackets(units, draft.mirrored)
     if draft.unknown:
-        lost = _fill(units, draft.unknown, fillers)
+        _fill(units, draft.unknown, fillers)
     for start, end in draft.calls:
         units[start] = _OPEN + units[start]
         units[end - 1] += _CLOSE if start else _CLOSE + " "  # a note's own number stands apart from its text
-    text = clean("".join(units))
-    if lost:
-        text = clean(_UNKNOWN_STRETCH.sub(f" {GAP_MARK} ", text))
+    text = "".join(units)
+    if marks and not text.isascii():
+        text = PENDING.sub(lambda match: marks.get(match[0], match[0]), text)
+    return clean(text)
+
+
+def _line(draft: Draft, number: int, text: str, health: Health) -> Line:
+    pending = PENDING.search(text) is not None
+    if pending:
+        text = PENDING.sub("", text)
+    broken = UNKNOWN in text or (health is Health.LOST and RTL_LETTER.search(text) is not None)
+    if broken:
+        text = _gapped(text, all_words=health is Health.LOST)
     text, calls = _take_calls(text)
     return Line(
         number=number,
@@ -83,10 +123,21 @@ def _line(draft: Draft, number: int, fillers: frozenset[tuple[int, int]], *, fli
         size=draft.size,
         bold=draft.bold,
         calls=calls,
-        damage=(Damage.FONT_MAP_BROKEN,) if lost else (),
+        damage=(Damage.FONT_MAP_BROKEN,) if broken or pending else (),
         steps=() if text == draft.raw else (Step("read.logical_order", (text,)),),
-        confidence=0.0 if lost else 1.0,
+        confidence=0.0 if broken else _MARKS_LOST if pending else 1.0,
     )
+
+
+def _gapped(text: str, *, all_words: bool) -> str:
+    """Replace every word with an unknown letter by a gap; where a font is lost, every right-to-left word."""
+
+    def gap(match: re.Match[str]) -> str:
+        word = match[0]
+        lost = UNKNOWN in word or (all_words and RTL_LETTER.search(word) is not None)
+        return GAP_MARK if lost else word
+
+    return _GAPS.sub(GAP_MARK, _WORD.sub(gap, text))
 
 
 def _turn_marker_brackets(units: list[str], mirrored: Sequence[int]) -> None:
@@ -104,15 +155,12 @@ def _turn_marker_brackets(units: list[str], mirrored: Sequence[int]) -> None:
                 units[i], units[j] = units[j], units[i]
 
 
-def _fill(units: list[str], unknown: Sequence[tuple[int, int]], fillers: frozenset[tuple[int, int]]) -> bool:
+def _fill(units: list[str], unknown: Sequence[Code], fillers: frozenset[Code]) -> None:
+    """Take lengthening strokes out of the units."""
     codes = iter(unknown)
-    lost = False
     for i, unit in enumerate(units):
         if UNKNOWN in unit:
-            kept = ["" if c == UNKNOWN and next(codes) in fillers else c for c in unit]
-            units[i] = "".join(kept)
-            lost = lost or UNKNOWN in units[i]
-    return lost
+            units[i] = "".join("" if c == UNKNOWN and next(codes) in fillers else c for c in unit)
 
 
 def _take_calls(text: str) -> tuple[str, tuple[Span, ...]]:

@@ -1,0 +1,149 @@
+"""Is the letter map of each font sound? Missing letters are counted, false ones are told by statistics."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from functools import cache
+from importlib import resources
+
+from msgspec import Struct
+
+from unodc_parse.arabic.chardata import ARABIC_LETTER, RTL_LETTER, fold_presentation_forms, is_mark
+from unodc_parse.read.clusters import PENDING
+from unodc_parse.read.glyphs import UNKNOWN
+from unodc_parse.read.layout import Draft
+
+Code = tuple[int, int]  # face key, character code
+
+_LOST_SHARE = 0.08  # of a font's Arabic words: with more of them broken, the font counts as unreadable
+_FALSE_COST = 2.78  # nats a letter pair; sound prose has 2.3 to 2.7, a false map that mixes up letters 2.9
+_FALSE_COMMON = 0.06  # share of common words; sound prose has 0.1 to 0.3
+_ENOUGH_WORDS = 80
+_FILLER_SHARE = 0.95  # of its places that must fit a lengthening stroke
+#: Letters that do not join the letter after them, so that no stroke can follow them.
+_UNJOINED = frozenset("ءآأؤإاةدذرزوىٱ")
+_WORD = re.compile(r"\S+")
+
+
+class Health(Enum):
+    """How far a font's letter map can be believed."""
+
+    SOUND = "sound"
+    DAMAGED = "damaged"
+    LOST = "lost"
+
+
+class Letters(Struct, frozen=True):
+    """How Arabic letters follow one another: cost in nats of each pair, and words that are common."""
+
+    costs: dict[str, float]
+    known: re.Pattern[str]
+    common: frozenset[str]
+
+
+@cache
+def letters() -> Letters:
+    """Load the letter statistics (data/letters_ar.toml)."""
+    text = resources.files("unodc_parse.data").joinpath("letters_ar.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    alphabet: str = data["letters"]
+    costs = {
+        first + second: (ord(char) - ord("A")) * 0.4
+        for first, row in zip("^" + alphabet, data["costs"], strict=True)
+        for second, char in zip(alphabet + "$", row, strict=True)
+    }
+    return Letters(costs, re.compile(f"[{alphabet}]+"), frozenset(data["common"]))
+
+
+def pair_cost(words: Iterable[str]) -> float:
+    """Return the mean cost (nats) of the letter pairs of `words`; words with other letters are left out."""
+    table = letters()
+    total, count = 0.0, 0
+    for word in words:
+        if table.known.fullmatch(word):
+            marked = f"^{word}$"
+            for i in range(len(marked) - 1):
+                total += table.costs[marked[i : i + 2]]
+            count += len(marked) - 1
+    return total / count if count else 0.0
+
+
+def filler_codes(drafts: Sequence[Draft]) -> frozenset[Code]:
+    """Return the unmapped codes that are lengthening strokes: they always stand inside a joined word.
+
+    A stroke follows a letter that joins and goes before a letter (or another stroke); a letter that the map has
+    lost also begins and ends words, and follows letters that do not join.
+    """
+    fits: Counter[Code] = Counter()
+    seen: Counter[Code] = Counter()
+    for draft in drafts:
+        if not draft.unknown:
+            continue
+        codes = iter(draft.unknown)
+        units = ("", *draft.units, "")
+        for i in range(1, len(units) - 1):
+            for _ in range(units[i].count(UNKNOWN)):
+                code = next(codes)
+                seen[code] += 1
+                fits[code] += _joins(units[i - 1]) and _is_joined(units[i + 1])
+    return frozenset(code for code in seen if fits[code] >= _FILLER_SHARE * seen[code])
+
+
+def _joins(unit: str) -> bool:
+    base = _base(unit, last=True)
+    return base == UNKNOWN or (base not in _UNJOINED and ARABIC_LETTER.match(base) is not None)
+
+
+def _is_joined(unit: str) -> bool:
+    base = _base(unit, last=False)
+    return base == UNKNOWN or ARABIC_LETTER.match(base) is not None
+
+
+def _base(unit: str, *, last: bool) -> str:
+    letters_only = [char for char in fold_presentation_forms(unit) if not is_mark(char)]
+    return letters_only[-1 if last else 0] if letters_only else ""
+
+
+class _Count(Struct):
+    words: int = 0
+    broken: int = 0
+    pending: int = 0
+
+
+def judge(drafts: Sequence[Draft], texts: Sequence[str]) -> dict[int, Health]:
+    """Return the health of every face that draws Arabic, given the clean texts of all lines."""
+    counts: dict[int, _Count] = {}
+    words: dict[int, list[str]] = {}
+    for draft, text in zip(drafts, texts, strict=True):
+        count = counts.setdefault(draft.face.key, _Count())
+        count.pending += PENDING.search(text) is not None
+        for word in _WORD.findall(text):
+            if RTL_LETTER.search(word) or UNKNOWN in word:
+                count.words += 1
+                count.broken += UNKNOWN in word
+                words.setdefault(draft.face.key, []).extend(letters().known.findall(_unmarked(word)))
+    false_maps = is_false([word for face in words.values() for word in face])
+    verdicts: dict[int, Health] = {}
+    for key, count in counts.items():
+        lost = count.broken > max(_LOST_SHARE * count.words, 1)
+        if lost or is_false(words.get(key, ())) or (false_maps and key in words):
+            verdicts[key] = Health.LOST
+        elif count.broken or count.pending:
+            verdicts[key] = Health.DAMAGED
+    return verdicts
+
+
+def _unmarked(word: str) -> str:
+    return "".join(char for char in word if not is_mark(char))
+
+
+def is_false(words: Sequence[str]) -> bool:
+    """Tell whether valid letters make no Arabic: pairs that do not occur, and none of the common words."""
+    if len(words) < _ENOUGH_WORDS:
+        return False
+    common = sum(word in letters().common for word in words)
+    return common < _FALSE_COMMON * len(words) and pair_cost(words) > _FALSE_COST
