@@ -20,6 +20,8 @@ from unodc_parse.model import Line
 _TERMINAL: Final = frozenset(".;:؛؟?!")
 _CLOSERS: Final = "”\"'’»)] "
 _OPENERS: Final = frozenset("،,-–/(")
+#: «بما يأتي:-» introduces a list as a colon does.
+_COLON_DASH: Final = (":-", ":\N{EN DASH}")
 _FINAL_CALL: Final = re.compile(r"(?<=[.;:؛”\"])\(?\d{1,3}\)?$")
 _COMBINING: Final = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640]")
 _FIRST_LINE: Final = 10.0
@@ -88,6 +90,7 @@ def ends_sentence(text: str) -> bool:
     (True, True, False)
     """
     bare = _FINAL_CALL.sub("", text).rstrip(_CLOSERS)
+    bare = bare[:-1] if bare.endswith(_COLON_DASH) else bare
     return bare[-1:] in _TERMINAL and bare != ""
 
 
@@ -192,7 +195,7 @@ def gather_evidence(lines: Sequence[Line], blank_before: Sequence[bool], measure
 
 
 def _punctuation(before: str, text: str) -> float:
-    if before[-1:] in _OPENERS:
+    if before[-1:] in _OPENERS and not before.endswith(_COLON_DASH):
         evidence = WEIGHTS.open_end
     elif ends_sentence(before):
         evidence = WEIGHTS.terminal

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import product
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -32,6 +33,9 @@ class ZonedLine(Struct, frozen=True):
 #: How many lines at the top and at the bottom of a page may be running heads or feet.
 _EDGE_LINES: Final = 3
 _LONGEST_HEAD: Final = 120
+_NUMBERS: Final = re.compile(r"(\d+)")
+_MOST_PARTS: Final = 9
+_MANY_PAGES: Final = 8
 _PAGE_NUMBER: Final = re.compile(
     r"[-–—\s(]*(?:page\s)?(?:\d{1,4}|[ivxl]{1,6})\s*(?:(?:/|of|من)\s*\d{1,4})?[-–—\s)]*", re.IGNORECASE
 )
@@ -85,34 +89,40 @@ def _back(inner: Sequence[tuple[int, list[tuple[int, Line]]]], found: set[tuple[
     return {(number, original[number][at]) for number, at in found}
 
 
-def _mask(text: str) -> str:
-    """Fold a line and mask its numbers, so that heads which differ only by the page number are equal."""
-    return re.sub(r"\d+", "#", fold(text))
+def _keys(text: str, page: int) -> frozenset[str]:
+    """Return what a running head may have in common with those of other pages.
+
+    Each of its numbers either stays the same or counts with the pages; "Article 2" and "Article 10" at the heads of two
+    pages are no running heads.
+    """
+    parts = _NUMBERS.split(fold(text))
+    choices = [{part, f"#{int(part) - page}"} if part.isdecimal() else {part} for part in parts]
+    if len(choices) > _MOST_PARTS:
+        return frozenset({fold(text)})
+    return frozenset("".join(chosen) for chosen in product(*choices))
 
 
-def _repeated_edges(filled: Iterable[_PageLines]) -> frozenset[str]:
-    """Return the masked lines that stand at the edge of two pages or more."""
+def _repeated_edges(filled: Sequence[_PageLines]) -> frozenset[str]:
+    """Return the keys of lines that stand at the edge of two pages or more."""
     counts: Counter[str] = Counter()
-    pages = 0
     for page in filled:
-        pages += 1
-        lines = page.lines
-        edges = {_mask(line.text) for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:])}
-        counts.update(edges)
-    least = 2 if pages < 8 else 3
+        edges = (*page.lines[:_EDGE_LINES], *page.lines[-_EDGE_LINES:])
+        counts.update({key for line in edges for key in _keys(line.text, page.number)})
+    least = 2 if len(filled) < _MANY_PAGES else 3
     return frozenset(text for text, count in counts.items() if count >= least)
 
 
 def _is_furniture(page: _PageLines, at: int, repeated: frozenset[str], *, several: bool) -> bool:
     line, count = page.lines[at], len(page.lines)
+    keys = _keys(line.text, page.number)
     if _RULE.fullmatch(line.text):
         return True
     edge = at < _EDGE_LINES or at >= count - _EDGE_LINES
     if not edge:
-        return _is_bare_furniture(line) and _mask(line.text) in repeated
+        return _is_bare_furniture(line) and not repeated.isdisjoint(keys)
     if page.first and at < count - _EDGE_LINES and not _stands_again(page, at):
         return False  # the masthead prints the symbol where later pages print it as running head
-    if several and _mask(line.text) in repeated and len(line.text) < _LONGEST_HEAD:
+    if several and not repeated.isdisjoint(keys) and len(line.text) < _LONGEST_HEAD:
         return not _starts_sentence(line) or _is_bare_furniture(line)
     if at in (0, count - 1) or not page.first:
         return several and _is_bare_furniture(line)
@@ -120,8 +130,8 @@ def _is_furniture(page: _PageLines, at: int, repeated: frozenset[str], *, severa
 
 
 def _stands_again(page: _PageLines, at: int) -> bool:
-    mask = _mask(page.lines[at].text)
-    return any(_mask(line.text) == mask for line in page.lines[at + 1 :])
+    keys = _keys(page.lines[at].text, page.number)
+    return any(not keys.isdisjoint(_keys(line.text, page.number)) for line in page.lines[at + 1 :])
 
 
 def _starts_sentence(line: Line) -> bool:
