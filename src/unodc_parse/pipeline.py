@@ -13,7 +13,7 @@ import msgspec
 from unodc_parse._version import __version__
 from unodc_parse.arabic.repair import RepairedLine, repair_lines
 from unodc_parse.diagnostics import Diagnostic, report
-from unodc_parse.errors import InputError, NoTextLayerError, UnreadablePdfError
+from unodc_parse.errors import InputError, NoTextLayerError
 from unodc_parse.language.lexicon import language_of, load
 from unodc_parse.meaning.roles import assign_roles
 from unodc_parse.model import Damage, Generator, Line, Page, Reading, Report, SourceFile
@@ -110,19 +110,20 @@ def _load_path(path: Path, name: str) -> tuple[bytes, str]:
 
 
 def _read(data: bytes, options: Options, name: str) -> Reading:
-    if b"%PDF-" in data[:_HEADER_WINDOW]:
-        from unodc_parse.read.pdf import read_pdf  # noqa: PLC0415 -- the PDF libraries load only for PDFs
+    if b"%PDF-" in data[:_HEADER_WINDOW] or name.lower().endswith(".pdf"):
+        return _read_pdf(data, options, name)
+    from unodc_parse.read.text import read_text  # noqa: PLC0415 -- only where a text is read
 
-        reading = read_pdf(data, options, name=name)
-        if not any(line.text.strip() for page in reading.pages for line in page.lines):
-            raise NoTextLayerError(f"{name}: no text could be read from it; get another copy, or run OCR over it first")
-        return reading
-    from unodc_parse.read.text import read_text  # noqa: PLC0415 -- as above
-
-    if name.lower().endswith(".pdf"):
-        what = "the file is empty" if not data.strip() else "not a PDF, whatever its name says"
-        raise UnreadablePdfError(f"{name}: {what}; get the file again, or give its text as .txt")
     return _repaired(read_text(data, name=name))
+
+
+def _read_pdf(data: bytes, options: Options, name: str) -> Reading:
+    from unodc_parse.read.pdf import read_pdf  # noqa: PLC0415 -- the PDF libraries load only for PDFs
+
+    reading = read_pdf(data, options, name=name)
+    if not any(line.text.strip() for page in reading.pages for line in page.lines):
+        raise NoTextLayerError(f"{name}: no text could be read from it; get another copy, or run OCR over it first")
+    return reading
 
 
 def _repaired(reading: Reading) -> Reading:
