@@ -1,1 +1,1 @@
-"""Writers: one module a format."""
+"""A report leaves the program: JSON, JSON lines, CSV with its data package, and the schema of the JSON."""
