@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         UnodcParseError,
         UnreadablePdfError,
     )
+    from unodc_parse.export.csv import write_csv
+    from unodc_parse.export.records import read_json, write_json
     from unodc_parse.model import Report, Segment
     from unodc_parse.options import Options
     from unodc_parse.pipeline import parse
@@ -38,6 +40,9 @@ _HOMES = {
     "UnodcParseError": "errors",
     "UnreadablePdfError": "errors",
     "parse": "pipeline",
+    "read_json": "export.records",
+    "write_csv": "export.csv",
+    "write_json": "export.records",
 }
 
 __all__ = [
@@ -54,6 +59,9 @@ __all__ = [
     "UnreadablePdfError",
     "__version__",
     "parse",
+    "read_json",
+    "write_csv",
+    "write_json",
 ]
 
 
