@@ -1,0 +1,1 @@
+"""All that people see in a terminal: the readable view, messages, progress."""

@@ -1,0 +1,84 @@
+"""Messages on standard error: one line each, plain, and safe to print whatever a document holds."""
+
+from __future__ import annotations
+
+import re
+import sys
+import traceback
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from unodc_parse.diagnostics import Diagnostic
+
+PROGRAM = "unodc-parse"
+
+#: More findings of one code than this are summed up in one line.
+MANY = 10
+
+#: What could move the cursor, colour the terminal or reorder the rest of the line: C0, C1, line separators, bidi
+#: controls, lone surrogates.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    r"""Return `text` with control characters shown as escapes, on one line.
+
+    >>> printable("a\x1b[31mb\n")
+    'a\\x1b[31mb\\n'
+    """
+    return _UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def complain(message: str, *, file: str | None = None, traceback_of: BaseException | None = None) -> None:
+    """Say in one line what went wrong: `unodc-parse: FILE: what happened; what to do`."""
+    origin = f"{printable(file)}: " if file is not None else ""
+    _say(f"{PROGRAM}: {origin}{printable(message)}")
+    if traceback_of is not None:
+        _say("".join(traceback.format_exception(traceback_of)).rstrip())
+
+
+def describe(problem: BaseException) -> str:
+    """Return the line for an error that is our fault."""
+    detail = f"{type(problem).__name__}: {problem}".rstrip(": ")
+    return f"internal error ({detail}); please report it, with the output of --verbose"
+
+
+def show_diagnostics(file: str, diagnostics: Iterable[Diagnostic], *, infos: bool) -> None:
+    """Print what was found in `file`, one line each; many of one code are summed up."""
+    for line in diagnostic_lines(file, diagnostics, infos=infos):
+        _say(line)
+
+
+def diagnostic_lines(file: str, diagnostics: Iterable[Diagnostic], *, infos: bool) -> list[str]:
+    """Return the lines `FILE: page 3: warning U302: message`."""
+    by_code: dict[str, list[Diagnostic]] = {}
+    for found in diagnostics:
+        if infos or found.severity != "info":
+            by_code.setdefault(found.code, []).append(found)
+    lines = []
+    for code, findings in by_code.items():
+        shown = findings[:1] if len(findings) > MANY else findings
+        count = f" ({len(findings)} of them, this is the first)" if len(findings) > MANY else ""
+        for found in shown:
+            parts = [file, _place(found), f"{found.severity} {code}{count}", found.message]
+            lines.append(": ".join(printable(part) for part in parts if part))
+    return lines
+
+
+def _place(found: Diagnostic) -> str:
+    page = f"page {found.page}" if found.page is not None else ""
+    line = f"line {found.line}" if found.line is not None else ""
+    return ", ".join(part for part in (page, line) if part)
+
+
+def _say(line: str) -> None:
+    """Write a line to standard error, whatever its encoding; a closed one swallows it."""
+    if sys.stderr is None:
+        return
+    try:
+        encoding = sys.stderr.encoding or "utf-8"
+        sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return

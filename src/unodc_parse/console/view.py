@@ -1,0 +1,193 @@
+"""A report as people read it in a terminal: masthead, outline, roles in colour, doubtful spots, findings."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from io import StringIO
+from itertools import groupby, zip_longest
+from operator import attrgetter
+from shutil import get_terminal_size
+
+from msgspec import Struct
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from unodc_parse.console.messages import printable
+from unodc_parse.console.terminal import isolate, to_visual, wrap
+from unodc_parse.export.records import EVERYTHING, FURNITURE_KINDS, Selection, select
+from unodc_parse.model import Direction, Meeting, Report, Segment
+
+#: A segment below this confidence is marked.
+DOUBTFUL = 0.9
+
+_WIDTH = 100
+_MIN_TEXT = 24
+_GUTTER = 18
+_DATES = 24
+_INDENT = 2
+_ROLE_STYLES = {"recommendation": "bold green", "deliberation": "cyan", "decision": "bold magenta"}
+_SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
+_HEADINGS = frozenset({"section", "subsection", "heading", "annex"})
+_OUTLINED = _HEADINGS | {"paragraph", "item", "subitem"}
+_LANGUAGES = {"ar": "Arabic", "en": "English"}
+
+
+class Style(Struct, frozen=True, kw_only=True):
+    """How to show it: cells a line; for a terminal (colour, right alignment) or plain; letters joined here or not."""
+
+    width: int = _WIDTH
+    terminal: bool = False
+    reshape: bool = False
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """How a block of text is set: its direction, cells kept free at its left and before it, and its colour."""
+
+    direction: Direction
+    left: int = 0
+    indent: int = 0
+    colour: str = ""
+
+
+def view_style(*, to_file: bool, reshape: bool) -> Style:
+    """Return the style that fits standard output, or a file."""
+    terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
+    width = get_terminal_size((_WIDTH, 40)).columns if terminal or "COLUMNS" in os.environ else _WIDTH
+    return Style(width=max(width, _GUTTER + _MIN_TEXT), terminal=terminal, reshape=reshape)
+
+
+def render_view(report: Report, selection: Selection = EVERYTHING, style: Style | None = None) -> str:
+    """Return the report as text for people, with colour codes where the style is for a terminal."""
+    style = style or Style()
+    page = StringIO()
+    console = Console(file=page, force_terminal=style.terminal, width=style.width, highlight=False, markup=False)
+    print_view(console, report, selection, style)
+    return page.getvalue()
+
+
+def print_view(console: Console, report: Report, selection: Selection, style: Style) -> None:
+    """Print the report to a rich console (the pictures in the documentation are recorded from one)."""
+    parts = (_header(report, style), _body(report, selection, style), _findings(report, style))
+    for part in parts:
+        for line in part:
+            line.rstrip()
+            console.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+
+# --------------------------------------------------------------------------------------------------- the masthead
+
+
+def _header(report: Report, style: Style) -> Iterator[Text]:
+    meta = report.metadata
+    symbols = "; ".join(meta.symbols) or report.source.name
+    if style.terminal:
+        yield _rule(style)
+    yield Text(printable(symbols), "bold")
+    if meta.title:
+        yield from _block(meta.title, Look(direction=_direction(report), colour="bold"), style)
+    for meeting in meta.meetings:
+        yield from _meeting(meeting, Look(direction=_direction(report), left=_DATES), style)
+    facts = [
+        meta.document_type.replace("_", " "),
+        _LANGUAGES.get(report.language, report.language),
+        f"{report.source.page_count} pages" if report.source.page_count else "",
+        f"agenda items {', '.join(meta.agenda_items)}" if meta.agenda_items else "",
+        f"{sum(1 for _ in report.by_role('recommendation'))} recommendations",
+    ]
+    yield Text(printable(" · ".join(fact for fact in facts if fact)), "dim")
+    yield _rule(style) if style.terminal else Text("")
+
+
+def _meeting(meeting: Meeting, look: Look, style: Style) -> Iterator[Text]:
+    """Yield dates at the left, body and place beside them: a date inside Arabic would be torn apart when ordered."""
+    dates = "/".join(date for date in (meeting.start, meeting.end) if date)
+    name = ", ".join(part for part in (meeting.body, meeting.place) if part)
+    for number, line in enumerate(_block(name, look, style)):
+        yield Text(f"{dates if number == 0 else '':<{_DATES}}") + line
+
+
+def _direction(report: Report) -> Direction:
+    return "rtl" if report.language == "ar" else "ltr"
+
+
+def _rule(style: Style) -> Text:
+    return Text("─" * style.width, "dim")
+
+
+# --------------------------------------------------------------------------------------------------- the segments
+
+
+def _body(report: Report, selection: Selection, style: Style) -> Iterator[Text]:
+    shown = list(select(report, selection))
+    if not shown:
+        yield Text("nothing to show: no segment of the kinds and roles asked for", "dim")
+    for segment in shown:
+        yield from _segment(segment, style)
+        yield Text("")
+
+
+def _segment(segment: Segment, style: Style) -> Iterator[Text]:
+    """Yield the lines of one segment: notes in the gutter, its text beside them."""
+    colour = "bold" if segment.kind in _HEADINGS else "dim" if segment.kind in FURNITURE_KINDS else ""
+    indent = min(max(segment.depth - 1, 0), 4) * _INDENT
+    look = Look(direction=segment.direction, left=_GUTTER, indent=indent, colour=colour)
+    texts = [_printed(segment)] if segment.rows is None else [" | ".join(row) for row in segment.rows]
+    lines = [line for text in texts for line in _block(text, look, style)]
+    for note, line in zip_longest(_notes(segment), lines, fillvalue=Text("")):
+        note.align("left", _GUTTER)
+        yield note + line
+
+
+def _printed(segment: Segment) -> str:
+    """Return the segment as it was printed: its marker, its heading, its text."""
+    parts = (segment.marker.raw if segment.marker else None, segment.heading, segment.text)
+    return " ".join(part for part in parts if part)
+
+
+def _notes(segment: Segment) -> list[Text]:
+    """Return what the gutter says: id and page, role or unusual kind, doubt."""
+    page = segment.sources[0].page if segment.sources else None
+    name = segment.id if len(segment.id) <= _GUTTER - 8 else f"{segment.id[: _GUTTER - 9]}…"
+    first = Text(f"{printable(name):<{_GUTTER - 8}}", "bold")
+    first.append(f" p. {page}" if page is not None else "", "not bold dim")
+    notes = [first]
+    if segment.role is not None:
+        notes.append(Text(segment.role, _ROLE_STYLES[segment.role]))
+    elif segment.kind not in _OUTLINED:
+        notes.append(Text(segment.kind, "dim"))
+    if segment.continued:
+        notes.append(Text("continued", "dim"))
+    if segment.confidence < DOUBTFUL:
+        notes.append(Text(f"? {segment.confidence:.0%} sure", "bold yellow"))
+    return notes
+
+
+def _block(text: str, look: Look, style: Style) -> Iterator[Text]:
+    """Yield `text` wrapped to what is left of the line; right-to-left text is set from the right in a terminal."""
+    width = max(style.width - look.left - look.indent - 1, _MIN_TEXT)
+    for line in wrap(printable(text), width, cell_len):
+        if look.direction == "ltr":
+            yield Text(" " * look.indent + line, look.colour)
+            continue
+        shown = to_visual(line) if style.reshape else line
+        pad = " " * (width - cell_len(shown)) if style.terminal or style.reshape else " " * look.indent
+        yield Text(pad) + Text(isolate(shown) if style.terminal and not style.reshape else shown, look.colour)
+
+
+# --------------------------------------------------------------------------------------------------- the findings
+
+
+def _findings(report: Report, style: Style) -> Iterator[Text]:
+    """Yield one line for every code that was found: how often, and the first of them."""
+    code_of = attrgetter("code")
+    for code, group in groupby(sorted(report.diagnostics, key=code_of), key=code_of):
+        found = list(group)
+        count = f" ×{len(found)}" if len(found) > 1 else ""
+        page = f"page {found[0].page}: " if found[0].page is not None else ""
+        head = f"{found[0].severity} {code}{count}: "
+        lines = wrap(printable(f"{head}{page}{found[0].message}"), style.width, cell_len)
+        for line in lines:
+            yield Text(line, _SEVERITY_STYLES[found[0].severity])
