@@ -38,8 +38,6 @@ def _tighten(name: str, body: dict[str, Any]) -> dict[str, Any]:
     tight = body | {"description": cleandoc(body["description"])} if "description" in body else dict(body)
     if "properties" not in tight:
         return tight
-    properties = {
-        key: {k: v for k, v in value.items() if k != "default"} for key, value in tight["properties"].items()
-    }
+    properties = {key: {k: v for k, v in value.items() if k != "default"} for key, value in tight["properties"].items()}
     required = [key for key in properties if (name, key) not in OPTIONAL]
     return tight | {"properties": properties, "required": required, "additionalProperties": False}

@@ -28,8 +28,6 @@ def test_another_csv_in_the_folder_is_added_and_the_same_one_replaced() -> None:
     assert [(r["path"], r["bytes"]) for r in json.loads(three or b"")["resources"]] == [("a.csv", 2), ("b.csv", 3)]
 
 
-@pytest.mark.parametrize(
-    "foreign", [b"", b"no", b"[]", b'{"name": "theirs", "resources": []}', b'{"resources": 3}']
-)
+@pytest.mark.parametrize("foreign", [b"", b"no", b"[]", b'{"name": "theirs", "resources": []}', b'{"resources": 3}'])
 def test_a_package_of_somebody_else_is_left_alone(foreign: bytes) -> None:
     assert update_package(foreign, [describe_csv("a.csv", b"")]) is None

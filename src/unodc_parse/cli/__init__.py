@@ -1,0 +1,10 @@
+"""The command line: arguments → options → pipeline → writer → exit status; no logic of its own.
+
+Nothing but typer is imported before a command runs, so that `--help` is instant.
+"""
+
+from __future__ import annotations
+
+from unodc_parse.cli.commands import main
+
+__all__ = ["main"]

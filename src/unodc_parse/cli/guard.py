@@ -1,0 +1,90 @@
+"""What escapes a command becomes one line and an exit status."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, NoReturn
+
+from unodc_parse.cli.status import Status
+from unodc_parse.console.messages import complain, describe
+from unodc_parse.errors import InputError, OptionsError, OutputError, UnodcParseError
+
+
+def guarded(command: Callable[[], int], words: list[str]) -> int:
+    """Run `command`; turn what it raises into a message and a status."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        status = command()
+    except KeyboardInterrupt:
+        status = Status.INTERRUPTED
+    except SystemExit as wish:
+        if isinstance(wish.__context__, BrokenPipeError):  # typer makes it an exit status of its own
+            return leave_quietly(Status.DONE)
+        return wish.code if isinstance(wish.code, int) else Status.INTERNAL
+    except BrokenPipeError:
+        return leave_quietly(Status.DONE)
+    except OSError as problem:  # inputs and files have their own errors; what is left is --help and --version
+        return _unwritten(problem)
+    except Exception as problem:  # noqa: BLE001 -- the last line of defence
+        return _status_of(problem, verbose=bool({"-v", "--verbose"} & set(words)))
+    if status == Status.INTERRUPTED:
+        complain("interrupted; nothing half-written is left behind")
+    return _flushed(status)
+
+
+def leave_quietly(status: int) -> int:
+    """Give up standard output, whose reader has gone, so that Python does not complain about it at exit."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    return status
+
+
+def _flushed(status: int) -> int:
+    """Flush what `--help` or `--version` wrote, while a failure can still be reported."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        return leave_quietly(status)
+    except OSError as problem:
+        return max(status, _unwritten(problem))
+    return status
+
+
+def _unwritten(problem: OSError) -> int:
+    """Say that standard output cannot be written, and drop what it still holds."""
+    leave_quietly(Status.NOT_WRITTEN)
+    complain(f"standard output cannot be written ({problem.strerror}); check the disk or what it is connected to")
+    return Status.NOT_WRITTEN
+
+
+def _status_of(problem: Exception, *, verbose: bool) -> int:
+    """Report `problem` in one line and return the status that stands for it."""
+    if isinstance(problem, OutputError):
+        complain(str(problem))
+        return Status.NOT_WRITTEN
+    if isinstance(problem, InputError):
+        complain(str(problem))
+        return Status.UNREADABLE
+    if isinstance(problem, OptionsError | UnodcParseError):
+        complain(str(problem))
+        return Status.USAGE
+    if getattr(problem, "exit_code", None) == Status.USAGE:  # typer's usage errors have no public base class
+        message = str(_message(problem)).rstrip(".")
+        complain(f"{message}; unodc-parse --help shows how it is used")
+        return Status.USAGE
+    complain(describe(problem), traceback_of=problem if verbose else None)
+    return Status.INTERNAL
+
+
+def _message(problem: Any) -> object:  # noqa: ANN401 -- typer's exceptions have no public type
+    return problem.format_message()
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """Unwind on SIGTERM, so that half-written files are removed."""
+    raise SystemExit(int(Status.TERMINATED))

@@ -1,0 +1,103 @@
+"""Which documents a command line names, and their bytes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from unodc_parse.cli.settings import STANDARD_STREAM
+from unodc_parse.errors import InputError
+
+#: What the document is called that comes from standard input.
+STANDARD_INPUT_NAME = "stdin"
+
+SUFFIXES = frozenset({".pdf", ".txt"})
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One document to read: where it is, and what it is called in the output (unique, with forward slashes)."""
+
+    path: str
+    name: str
+    is_report: bool = True
+
+
+class Unusable(msgspec.Struct, frozen=True, kw_only=True):
+    """A name on the command line that stands for nothing to read, and why."""
+
+    path: str
+    reason: str
+
+
+def find_documents(inputs: list[str], *, outside: Path | None) -> list[Document | Unusable]:
+    """Return what `inputs` name, in their order; folders are walked in the order of names, `outside` left out.
+
+    A folder that is the only input gives names relative to it; several inputs keep the names of their folders.
+    """
+    found: list[Document | Unusable] = []
+    for word in inputs:
+        if word != STANDARD_STREAM and Path(word).is_dir():
+            prefix = PurePosixPath() if len(inputs) == 1 else PurePosixPath(Path(word).resolve().name)
+            found.extend(_in_folder(word, prefix, outside))
+        else:
+            name = STANDARD_INPUT_NAME if word == STANDARD_STREAM else Path(word).name
+            found.append(Document(path=word, name=name))
+    return list(_with_unique_names(found))
+
+
+def read_document(path: str) -> bytes:
+    """Return the bytes of a document; raises `InputError` with one line that says what to do."""
+    try:
+        if path == STANDARD_STREAM:
+            if sys.stdin is None:
+                raise InputError("standard input is closed; name a file instead of -")
+            return sys.stdin.buffer.read()
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as problem:
+        raise InputError(_explain(problem)) from problem
+
+
+def _explain(problem: OSError | ValueError) -> str:
+    if isinstance(problem, FileNotFoundError):
+        return "no such file or folder; check the name"
+    if isinstance(problem, PermissionError):
+        return "no permission to read it; check its permissions"
+    reason = problem.strerror if isinstance(problem, OSError) else str(problem)
+    return f"cannot be read ({reason}); check the file"
+
+
+def _in_folder(folder: str, prefix: PurePosixPath, outside: Path | None) -> Iterator[Document | Unusable]:
+    empty = True
+    for path in _walk(Path(folder), outside):
+        is_report = path.suffix.lower() in SUFFIXES
+        empty = empty and not is_report
+        yield Document(path=str(path), name=str(prefix / path.relative_to(folder).as_posix()), is_report=is_report)
+    if empty:
+        yield Unusable(path=folder, reason="the folder holds no .pdf or .txt files; name the files, or another folder")
+
+
+def _walk(folder: Path, outside: Path | None) -> Iterator[Path]:
+    """Yield the files below `folder`, hidden ones left out."""
+    for parent, folders, names in os.walk(folder):
+        here = Path(parent)
+        folders[:] = sorted(n for n in folders if not n.startswith(".") and (here / n).resolve() != outside)
+        yield from (here / name for name in sorted(names) if not name.startswith("."))
+
+
+def _with_unique_names(found: list[Document | Unusable]) -> Iterator[Document | Unusable]:
+    """Give a second bearer of a name a `~2` before its suffix, as ids get."""
+    taken: set[str] = set()
+    for document in found:
+        if isinstance(document, Unusable):
+            yield document
+            continue
+        name, path, count = document.name, PurePosixPath(document.name), 1
+        while name in taken:
+            count += 1
+            name = str(path.with_name(f"{path.stem}~{count}{path.suffix}"))
+        taken.add(name)
+        yield msgspec.structs.replace(document, name=name)

@@ -1,0 +1,43 @@
+"""Data on standard output or in one file; nothing else ever goes to standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from unodc_parse.cli.settings import STANDARD_STREAM
+from unodc_parse.errors import OutputError
+from unodc_parse.export.files import write_whole
+
+
+def write_out(data: bytes, output: str | None) -> None:
+    """Write to the file `output`, or to standard output where it is null or `-`."""
+    if output in (None, STANDARD_STREAM):
+        write_stdout([data])
+    else:
+        write_file(output, data)
+
+
+def write_file(output: str, data: bytes) -> None:
+    """Write a file whole; a failure names it."""
+    try:
+        write_whole(Path(output), data)
+    except OutputError as problem:
+        raise OutputError(f"{output}: {problem}") from problem
+
+
+def write_stdout(pieces: Iterable[bytes]) -> None:
+    """Write bytes to standard output whatever the locale; raises `BrokenPipeError` where its reader has gone."""
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; name a file with -o")
+    try:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise OutputError(
+            f"standard output cannot be written ({problem.strerror}); check the disk or what it is connected to"
+        ) from problem

@@ -1,0 +1,140 @@
+"""The words of the command line, checked once, as one immutable value that workers get too."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+import msgspec
+
+from unodc_parse.diagnostics import Diagnostic, Severity
+from unodc_parse.errors import OptionsError
+from unodc_parse.export.records import Selection
+from unodc_parse.model import Kind, Role
+from unodc_parse.options import Options, parse_page_ranges
+
+Format = Literal["view", "json", "jsonl", "csv"]
+FailOn = Literal["error", "warning", "never"]
+
+STANDARD_STREAM = "-"
+
+#: Formats whose outputs can be joined into one.
+JOINABLE: frozenset[Format] = frozenset({"view", "jsonl", "csv"})
+
+_BY_SUFFIX: dict[str, Format] = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".txt": "view"}
+_FAILING: dict[FailOn, frozenset[Severity]] = {
+    "error": frozenset({Severity.ERROR}),
+    "warning": frozenset({Severity.ERROR, Severity.WARNING}),
+    "never": frozenset(),
+}
+
+
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """How much is said on standard error."""
+
+    verbose: bool = False
+    quiet: bool = False
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run is asked for. `output` is null for standard output; `jobs` null for the number of cores."""
+
+    format: Format
+    output: str | None
+    selection: Selection
+    options: Options
+    jobs: int
+    fail_on: FailOn
+    excel: bool
+    reshape: bool
+    voice: Voice
+
+    @classmethod
+    def from_words(  # noqa: PLR0913 -- one parameter for one option
+        cls,
+        *,
+        output_format: str | None,
+        output: str | None,
+        roles: list[str] | None = None,
+        kinds: list[str] | None = None,
+        pages: str | None = None,
+        language: str = "auto",
+        reader: str = "auto",
+        raw: bool = False,
+        jobs: int | None = None,
+        fail_on: str = "error",
+        excel: bool = False,
+        reshape: bool = False,
+        voice: Voice,
+    ) -> Settings:
+        """Check the words; raises `OptionsError` with one line that says what would be right."""
+        target = None if output == STANDARD_STREAM else output
+        settings = cls(
+            format=cast("Format", _one_of("format", output_format, Format) if output_format else _format_for(target)),
+            output=target,
+            selection=Selection(
+                roles=frozenset(cast("Role", w) for w in _listed("role", roles or [], Role)),
+                kinds=frozenset(cast("Kind", w) for w in _listed("kind", kinds or [], Kind)),
+            ),
+            options=Options(
+                language=language,  # type: ignore[arg-type]  # Options checks the word
+                reader=reader,  # type: ignore[arg-type]  # Options checks the word
+                pages=parse_page_ranges(pages) if pages is not None else None,
+                raw=raw,
+            ),
+            jobs=_count("jobs", jobs),
+            fail_on=cast("FailOn", _one_of("fail-on", fail_on, FailOn)),
+            excel=excel,
+            reshape=reshape,
+            voice=voice,
+        )
+        settings.check()
+        return settings
+
+    def check(self) -> None:
+        """Refuse options that would be passed over in silence."""
+        if self.excel and self.format != "csv":
+            raise OptionsError("--excel is about CSV; add -f csv, or leave it out")
+        if self.format == "json" and self.selection != Selection():
+            raise OptionsError("--role and --kind are for jsonl, csv and view; add -f jsonl, or leave them out")
+        if self.voice.quiet and self.voice.verbose:
+            raise OptionsError("--quiet and --verbose contradict each other; leave one out")
+
+    def fails(self, diagnostics: Iterable[Diagnostic]) -> bool:
+        """Tell whether one of `diagnostics` is as bad as `--fail-on` says, or worse."""
+        return any(found.severity in _FAILING[self.fail_on] for found in diagnostics)
+
+
+def _format_for(output: str | None) -> Format:
+    """Return the format that nobody named: by the suffix of the output, else by what reads it."""
+    if output is not None:
+        return _BY_SUFFIX.get(Path(output).suffix.lower(), "json")
+    return "view" if _stdout_is_terminal() else "json"
+
+
+def _stdout_is_terminal() -> bool:
+    try:
+        return os.isatty(1)
+    except OSError:
+        return False
+
+
+def _one_of(option: str, word: str, allowed: object) -> str:
+    if word not in get_args(allowed):
+        raise OptionsError(f"unknown {option} {word!r}: use one of {', '.join(get_args(allowed))}")
+    return word
+
+
+def _listed(option: str, words: list[str], allowed: object) -> list[str]:
+    """Return the words of repeated comma lists."""
+    return [_one_of(option, part.strip(), allowed) for word in words for part in word.split(",")]
+
+
+def _count(option: str, number: int | None) -> int:
+    if number is None:
+        return os.cpu_count() or 1
+    if number < 1:
+        raise OptionsError(f"--{option} {number} makes no sense; use 1 or more")
+    return number

@@ -1,0 +1,47 @@
+"""`unodc-parse text`: the repaired text alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from unodc_parse import pipeline
+from unodc_parse.cli.guard import leave_quietly
+from unodc_parse.cli.inputs import STANDARD_INPUT_NAME, read_document
+from unodc_parse.cli.output import write_out
+from unodc_parse.cli.settings import STANDARD_STREAM, Settings
+from unodc_parse.cli.status import Status
+from unodc_parse.console.messages import complain, show_diagnostics
+from unodc_parse.errors import InputError
+from unodc_parse.export.encoding import clean
+from unodc_parse.model import Reading
+
+_LINE_END = "\n"
+
+
+def run_text(source: str, settings: Settings, *, lines: bool) -> int:
+    """Write the text of `source`: a paragraph on every line, or with `lines` a source line on every line."""
+    name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
+    try:
+        data = read_document(source)
+        reading = pipeline.read(data, settings.options, name=name)
+        text = join_lines(reading) if lines else pipeline.extract_text(data, settings.options, name=name)
+    except InputError as problem:
+        complain(str(problem).removeprefix(f"{name}: "), file=source)
+        return Status.UNREADABLE
+    if not settings.voice.quiet:
+        show_diagnostics(source, reading.diagnostics, infos=settings.voice.verbose)
+    status = Status.FINDING if settings.fails(reading.diagnostics) else Status.DONE
+    try:
+        write_out(_with_end(clean(text)).encode("utf-8"), settings.output)
+    except BrokenPipeError:
+        return leave_quietly(status)
+    return status
+
+
+def join_lines(reading: Reading) -> str:
+    """Return every line of the source on a line of its own, empty ones in their places."""
+    return "".join(line.text + _LINE_END for page in reading.pages for line in page.lines)
+
+
+def _with_end(text: str) -> str:
+    return text if not text or text.endswith(_LINE_END) else text + _LINE_END

@@ -1,0 +1,160 @@
+"""Exit statuses and the one line on standard error that goes with each."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from unodc_parse import pipeline
+from unodc_parse.cli import main
+
+Program = Callable[..., "subprocess.CompletedProcess[bytes]"]
+IDS = ["I", "I.1", "II", "II.2", "II.2.a", "II.2.b", "III", "III.3"]
+FULL = Path("/dev/full")
+
+
+def one_line(stderr: bytes) -> str:
+    text = stderr.decode()
+    assert text.count("\n") == 1, text
+    assert text.startswith("unodc-parse: ")
+    return text.removeprefix("unodc-parse: ").rstrip("\n")
+
+
+def test_done_is_zero_and_silent(program: Program, report: Path) -> None:
+    run = program(report)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert json.loads(run.stdout)["segments"][0]["id"] == "I"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "no input"),
+        (["--bogus"], "No such option: --bogus"),
+        (["x.pdf", "-f", "xml"], "unknown format 'xml': use one of view, json, jsonl, csv"),
+        (["x.pdf", "--role", "hero"], "unknown role 'hero'"),
+        (["x.pdf", "-f", "csv", "--kind", "item,hero"], "unknown kind 'hero'"),
+        (["x.pdf", "--pages", "9-1"], "page range 9-1 is empty"),
+        (["x.pdf", "--language", "fr"], "unknown language 'fr'"),
+        (["x.pdf", "--reader", "acrobat"], "unknown reader 'acrobat'"),
+        (["x.pdf", "-j", "0"], "--jobs 0 makes no sense"),
+        (["x.pdf", "-j", "many"], "Invalid value for '-j'"),
+        (["x.pdf", "--excel"], "--excel is about CSV"),
+        (["x.pdf", "--role", "decision"], "--role and --kind are for jsonl, csv and view"),
+        (["x.pdf", "-q", "-v"], "contradict each other"),
+        (["a.pdf", "b.pdf"], "several reports are no single JSON document"),
+        (["-", "-", "-f", "csv"], "standard input can be read only once"),
+        (["text"], "Missing argument 'INPUT'"),
+        (["text", "a", "b"], "unexpected extra argument"),
+    ],
+)
+def test_wrong_usage_is_two(capfd: pytest.CaptureFixture[str], arguments: list[str], message: str) -> None:
+    assert main(arguments) == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert message in one_line(err.encode())
+
+
+def test_an_unreadable_input_is_three(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").touch()
+    (tmp_path / "picture.pdf").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "nothing").mkdir()
+    for name in ("missing.pdf", "empty.pdf", "picture.pdf", "nothing"):
+        run = program(tmp_path / name)
+        assert (run.returncode, run.stdout) == (3, b""), name
+        assert one_line(run.stderr).startswith(f"{tmp_path / name}: ")
+        assert "; " in run.stderr.decode(), "says what to do"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_forbidden_input_is_three(program: Program, report: Path) -> None:
+    report.chmod(0)
+    run = program(report)
+    assert run.returncode == 3
+    assert "no permission" in one_line(run.stderr)
+
+
+def test_an_internal_error_is_four_and_shows_its_traceback_only_when_asked(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], report: Path
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("two\nlines")
+
+    monkeypatch.setattr(pipeline, "parse", fail)
+    assert main([str(report)]) == 4
+    message = one_line(capfd.readouterr().err.encode())
+    assert r"internal error (ValueError: two\nlines); please report it" in message
+    assert main([str(report), "-v"]) == 4
+    assert "Traceback (most recent call last):" in capfd.readouterr().err
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
+def test_failed_output_is_five(program: Program, report: Path, tmp_path: Path) -> None:
+    with FULL.open("wb") as full:
+        run = program(report, stdout=full)
+        assert run.returncode == 5
+        assert "No space left on device" in one_line(run.stderr)
+        for arguments in (["--help"], ["schema"], ["text", report]):
+            assert program(*arguments, stdout=full).returncode == 5
+    run = program(report, "-o", tmp_path / "missing" / "x.json")
+    assert run.returncode == 5
+    assert "create it first" in one_line(run.stderr)
+
+
+@pytest.mark.parametrize("level", ["error", "warning", "never"])
+def test_findings_count_as_fail_on_says(program: Program, tmp_path: Path, level: str) -> None:
+    jump = tmp_path / "jump.txt"
+    jump.write_text("I. Summary\n\n1. One thing was said.\n\n2. And another.\n\n4. And more.\n", encoding="utf-8")
+    run = program(jump, "--fail-on", level)
+    assert run.returncode == (1 if level == "warning" else 0)
+    assert f"{jump}: ".encode() in run.stderr
+    assert b"warning U302: " in run.stderr
+    assert json.loads(run.stdout)["diagnostics"]
+    assert program(jump, "-q").stderr == b""
+
+
+def test_the_highest_status_wins_and_the_others_are_done(program: Program, report: Path, tmp_path: Path) -> None:
+    run = program(tmp_path / "missing.pdf", report, "-f", "jsonl")
+    assert run.returncode == 3
+    assert [json.loads(line)["id"] for line in run.stdout.splitlines()] == IDS
+
+
+def test_a_closed_pipe_ends_quietly(program: Program, samples: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    for arguments in ([samples / "report.ar.pdf"], ["schema"], ["text", samples / "report.en.pdf"], ["--help"]):
+        run = program(*arguments, stdout=writer)
+        assert (run.returncode, run.stderr) == (0, b"")
+    os.close(writer)
+
+
+def test_interrupting_is_130_and_says_so_in_one_line(root: Path) -> None:
+    command = [sys.executable, "-m", "unodc_parse", "-"]
+    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "PYTHONUNBUFFERED": "1"}
+    run = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    assert run.stdin is not None
+    for _ in range(200):  # until it waits for its input
+        if Path(f"/proc/{run.pid}/wchan").exists() and _has_loaded(run.pid):
+            break
+        signal.sigtimedwait([], 0.05)
+    run.send_signal(signal.SIGINT)
+    _, stderr = run.communicate(timeout=30)
+    assert run.returncode == 130
+    assert "interrupted" in one_line(stderr)
+
+
+def _has_loaded(pid: int) -> bool:
+    """Tell whether the process has imported what it needs and sleeps in a read."""
+    try:
+        maps = Path(f"/proc/{pid}/maps").read_text()
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return "msgspec" in maps and state == "S"
