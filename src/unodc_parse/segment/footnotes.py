@@ -25,6 +25,7 @@ _CALL: Final = re.compile(
     rf"|(?<=[^\W{_DIGIT}_]|[.,;:”\"'’)؛،])([{_DIGIT}]{{1,2}})(?=\s+[^\W\d_]|\s*$|[,;:]\s|\s+[(“\"])"
 )
 #: «Add.1», "No.1", "L.1": a number after such an abbreviation is no call.
+_ABBREVIATED: Final = 8
 _ABBREVIATION: Final = re.compile(r"(?:^|[^\w])[A-Z][a-z]{0,4}\.$")
 #: Footnotes are set at least this much smaller than the body.
 _SMALLER: Final = 0.93
@@ -57,7 +58,7 @@ def _lookalikes(line: Line) -> Iterator[Call]:
     symbols = [span for _, span in find_symbols(line.text)]
     for match in _CALL.finditer(line.text):
         inside = any(start < match.end() and match.start() < end for start, end in symbols)
-        if not inside and not _ABBREVIATION.search(line.text, 0, match.start()):
+        if not inside and not _ABBREVIATION.search(line.text[max(0, match.start() - _ABBREVIATED) : match.start()]):
             yield Call(to_number(match[1] or match[2]), match.span())
 
 

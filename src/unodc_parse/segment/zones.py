@@ -43,6 +43,7 @@ _PAGE_NUMBER: Final = re.compile(
 _JOB: Final = re.compile(r"(?:\*\d{6,9}\*(?:\s?\*)?|(?:[A-Z]{1,2}\.)?\s?\d{2}-\d{5}(?:\s?\(?[A-Z]\)?)?(?:\s+\d{6})*)")
 #: The rule above footnotes, where it is set in characters.
 _RULE: Final = re.compile(r"\s*[_\-\N{EM DASH}]{5,}\s*")
+_LEADER_SIGNS: Final = ("..", ". .", "\N{HORIZONTAL ELLIPSIS}", "__")
 _LEADERS: Final = re.compile(r"(?:\.\s?){5,}|\N{HORIZONTAL ELLIPSIS}{2,}|_{8,}\s*\d")
 _CONTENTS_ENTRY: Final = re.compile(r"(?:(?:\.\s?){4,}|\N{HORIZONTAL ELLIPSIS}{2,}|\s{3,}|\t)\s*\d{1,3}\s*$")
 
@@ -153,7 +154,7 @@ def _contents_lines(filled: Sequence[_PageLines], lexicon: Lexicon) -> set[tuple
     found: set[tuple[int, int]] = set()
     for page in filled:
         number, lines = page.number, page.lines
-        entries = [at for at, line in enumerate(lines) if _LEADERS.search(line.raw) or _LEADERS.search(line.text)]
+        entries = [at for at, line in enumerate(lines) if _has_leaders(line.raw) or _has_leaders(line.text)]
         heading = next((at for at, line in enumerate(lines) if _is_contents_heading(line, lexicon)), None)
         if heading is None and len(entries) < 3:
             continue
@@ -163,6 +164,11 @@ def _contents_lines(filled: Sequence[_PageLines], lexicon: Lexicon) -> set[tuple
             start = heading if heading is not None else min(entries)
             found |= {(number, at) for at in range(min(start, *entries), max(entries) + 1)}
     return found
+
+
+def _has_leaders(text: str) -> bool:
+    """Tell whether a line holds dot leaders; the cheap look first, since nearly no line does."""
+    return any(sign in text for sign in _LEADER_SIGNS) and _LEADERS.search(text) is not None
 
 
 def _is_contents_heading(line: Line, lexicon: Lexicon) -> bool:
