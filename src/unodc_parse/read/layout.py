@@ -27,12 +27,15 @@ _ROW = 0.33  # em: fragments this near to a row's baseline belong to it
 _RAISED = 0.75  # em: as far above the baseline may a call stand
 _SMALL = 0.86  # of the row's size: what is smaller may be raised
 _SPACED_GAP, _BARE_GAP = 0.3, 0.14  # em: gaps that mean a space, with and without space glyphs in the line
+_LEAST_GAP = 0.14  # em: no smaller gap means a space anywhere
+_RUN_GAP = 0.25  # em: where spaces stand inside runs of text, a gap between runs means a space
+_DOUBTED_GAP = 0.145  # em: the space that ends a run of text is believed where the gap after it is wider than this
 _SPACE_SHARE = 0.8  # of a space glyph's width: a gap that wide means a space too
 _TAIL = 0.2  # em: letters with a tail, such as reh, are drawn back this far over a space
 _OVERLAP = 0.04  # em: letters that overlap more than this have no space between them
 _SAME = 0.03  # points: glyphs this near to each other start at one point
 _RULE = re.compile(r"[_\s]{3,}")
-_APART = 3.5  # em: pieces of a row this far apart are lines of their own
+_APART, _APART_SPACED = 3.5, 9.0  # em: pieces of a row this far apart are lines of their own
 
 
 class Draft(Struct, gc=False):
@@ -235,36 +238,54 @@ def _starts_a_letter(space: Glyph, glyphs: list[Glyph]) -> bool:
 
 
 def _pieces(glyphs: list[Glyph], direction: Direction) -> list[list[Glyph]]:
-    """Part a row at very wide gaps, and return the pieces in reading order."""
+    """Part a row at very wide gaps, and return the pieces in reading order.
+
+    A gap that holds a space may be a justified line of few words in a narrow column.
+    """
     pieces: list[list[Glyph]] = [[]]
-    edge = None
+    edge: float | None = None
+    spaced = False
     for glyph in glyphs:
-        if not glyph.text.isspace():
-            if edge is not None and glyph.x0 - edge > _APART * glyph.size:
+        if glyph.text.isspace():
+            spaced = True
+        else:
+            if edge is not None and glyph.x0 - edge > (_APART_SPACED if spaced else _APART) * glyph.size:
                 pieces.append([])
             edge = glyph.x1 if edge is None else max(edge, glyph.x1)
+            spaced = glyph.text[-1:] == " "
         pieces[-1].append(glyph)
     return pieces[::-1] if direction == "rtl" else pieces
 
 
 def _spaced(glyphs: list[Glyph]) -> list[Glyph | None]:
     """Put `None` where a gap means a space that no glyph stands for."""
-    spaces = [g.x1 - g.x0 for g in glyphs if g.text.isspace() and g.x1 > g.x0]
-    bare = len(spaces) * 15 <= len(glyphs)
-    least = 0.0 if bare else _SPACE_SHARE * median(spaces)
+    least, most = _space_gaps(glyphs)
     units: list[Glyph | None] = []
     before: Glyph | None = None
     edge = 0.0
     for glyph in glyphs:
         if before is not None:
+            size = max(glyph.size, before.size)
             gap = glyph.x0 - edge
-            wanted = _BARE_GAP * glyph.size if bare else min(_SPACED_GAP * glyph.size, max(least, 0.2 * glyph.size))
-            if gap > wanted or (not before.text.isspace() and _ends_word(glyph, before, bare=bare)):
+            if before.text[-1:] == " " and gap < _DOUBTED_GAP * size and len(before.text) > 1:
+                before.text = before.text.rstrip()
+            if gap > min(most * size, max(least, _LEAST_GAP * size)) or (
+                not before.text.isspace() and _ends_word(glyph, before, bare=most == _BARE_GAP)
+            ):
                 units.append(None)
         units.append(glyph)
         edge = max(edge, glyph.x1) if before is not None else glyph.x1
         before = glyph
     return units
+
+
+def _space_gaps(glyphs: list[Glyph]) -> tuple[float, float]:
+    """Return the gap (points) and the gap (em) of which the smaller one means a space in this line."""
+    spaces = sum(glyph.text.count(" ") for glyph in glyphs)
+    if spaces * 15 <= sum(len(glyph.text) for glyph in glyphs):
+        return 0.0, _BARE_GAP
+    widths = [g.x1 - g.x0 for g in glyphs if g.text.isspace() and g.x1 > g.x0]
+    return (_SPACE_SHARE * median(widths) if widths else _RUN_GAP * max(g.size for g in glyphs)), _SPACED_GAP
 
 
 def _ends_word(right: Glyph, left: Glyph, *, bare: bool) -> bool:

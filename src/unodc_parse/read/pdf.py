@@ -11,8 +11,9 @@ from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import EncryptedPdfError, InputError, NoTextLayerError, UnreadablePdfError
 from unodc_parse.model import Damage, Line, Page, Reading
 from unodc_parse.options import Options
+from unodc_parse.read.choice import PageSource, PasswordNeededError, open_source
 from unodc_parse.read.clusters import ClusterMaps
-from unodc_parse.read.glyphs import GlyphReader, PageGlyphs
+from unodc_parse.read.glyphs import PageGlyphs
 from unodc_parse.read.health import Health
 from unodc_parse.read.kashida import Strokes
 from unodc_parse.read.layout import Draft, lay_out
@@ -32,12 +33,12 @@ def read_pdf(data: bytes, options: Options, *, name: str) -> Reading:
     """
     _check(data, name)
     with _silenced():
-        reader = _open(data, name)
+        source = _open(data, options, name)
         try:
-            return _read(reader, options, name)
+            return _read(source, options, name)
         finally:
             with suppress(Exception):
-                reader.close()
+                source.close()
 
 
 def _check(data: bytes, name: str) -> None:
@@ -78,21 +79,21 @@ def _silenced() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _open(data: bytes, name: str) -> GlyphReader:
-    from unodc_parse.read.playa_reader import PlayaReader, needs_password  # noqa: PLC0415 - slow to import
-
+def _open(data: bytes, options: Options, name: str) -> PageSource:
     try:
-        reader = PlayaReader(data)
-        count = len(reader)
+        source = open_source(data, options.reader)
+        count = len(source)
+    except PasswordNeededError:
+        raise EncryptedPdfError(
+            f"{name} is encrypted and needs a password: save a copy without one, for example with qpdf --decrypt"
+        ) from None
     except Exception as error:  # noqa: BLE001 - whatever a library throws at hostile bytes
-        if needs_password(error):
-            raise EncryptedPdfError(f"{name} is encrypted and needs a password: save it without one") from None
         raise UnreadablePdfError(
             f"{name} is damaged beyond reading ({_one_line(error)}): open it in a viewer and save it again"
         ) from None
     if not count:
         raise UnreadablePdfError(f"{name} has no pages: it may be truncated, get the file again")
-    return reader
+    return source
 
 
 def _one_line(error: BaseException) -> str:
@@ -100,17 +101,17 @@ def _one_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {text}"[:120] if text else type(error).__name__
 
 
-def _read(reader: GlyphReader, options: Options, name: str) -> Reading:
-    numbers = [number for number in range(1, len(reader) + 1) if options.wants_page(number)]
+def _read(source: PageSource, options: Options, name: str) -> Reading:
+    numbers = [number for number in range(1, len(source) + 1) if options.wants_page(number)]
     if not numbers:
-        raise InputError(f"{name} has {len(reader)} pages, none of them among those asked for")
+        raise InputError(f"{name} has {len(source)} pages, none of them among those asked for")
     diagnostics: list[Diagnostic] = []
     drafts: list[list[Draft]] = []
     sizes: list[tuple[float, float]] = []
     blank = 0
     maps, strokes, tanwin = ClusterMaps(), Strokes(), HiddenTanwin()
     for number in numbers:
-        page = _page(reader, number, diagnostics)
+        page = _page(source, number, diagnostics)
         tanwin.reveal(page.glyphs)
         maps.resolve(page.glyphs)
         strokes.silence(page.glyphs)
@@ -138,9 +139,9 @@ def _read(reader: GlyphReader, options: Options, name: str) -> Reading:
     diagnostics.sort(key=lambda diagnostic: diagnostic.page or 0)
     return Reading(
         media_type="application/pdf",
-        reader=reader.name,
+        reader=source.name,
         pages=pages,
-        page_count=len(reader),
+        page_count=len(source),
         diagnostics=tuple(diagnostics),
     )
 
@@ -152,9 +153,9 @@ def _damage(lines: list[Line]) -> tuple[Damage, ...]:
     return tuple(sorted({damage for line in lines for damage in line.damage}))
 
 
-def _page(reader: GlyphReader, number: int, diagnostics: list[Diagnostic]) -> PageGlyphs:
+def _page(source: PageSource, number: int, diagnostics: list[Diagnostic]) -> PageGlyphs:
     try:
-        return reader.page(number - 1)
+        return source.page(number - 1)
     except Exception as error:  # noqa: BLE001 - whatever a library throws at hostile bytes
         diagnostics.append(report("U104", page=number, reason=_one_line(error)))
         return PageGlyphs(width=0.0, height=0.0, glyphs=[])

@@ -96,8 +96,11 @@ def _text(draft: Draft, fillers: frozenset[Code], marks: Mapping[str, str], *, f
     if draft.unknown:
         _fill(units, draft.unknown, fillers)
     for start, end in draft.calls:
+        last = units[end - 1].rstrip()
+        units[end - 1] = f"{last}{_CLOSE}{units[end - 1][len(last) :]}"
         units[start] = _OPEN + units[start]
-        units[end - 1] += _CLOSE if start else _CLOSE + " "  # a note's own number stands apart from its text
+        if not start:
+            units[end - 1] += " "  # a note's own number stands apart from its text
     text = "".join(units)
     if marks and not text.isascii():
         text = PENDING.sub(lambda match: marks.get(match[0], match[0]), text)

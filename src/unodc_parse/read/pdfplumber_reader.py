@@ -1,0 +1,74 @@
+"""The second opinion: glyphs through pdfplumber (pdfminer.six), which knows no ActualText."""
+
+from __future__ import annotations
+
+import math
+import re
+from io import BytesIO
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+from unodc_parse.read.faces import face_of
+from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
+
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+
+
+def is_password_error(error: BaseException) -> bool:
+    """Tell whether pdfminer could not open a document for want of its password."""
+    return isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args)
+
+
+class PdfplumberReader:
+    """A document opened with pdfplumber."""
+
+    name = "pdfplumber"
+
+    def __init__(self, data: bytes) -> None:
+        self._document = pdfplumber.open(BytesIO(data))
+        self._faces: dict[str, Face] = {}
+
+    def __len__(self) -> int:
+        """Return the number of pages."""
+        return len(self._document.pages)
+
+    def close(self) -> None:
+        """Release the document."""
+        self._document.close()
+
+    def page(self, index: int) -> PageGlyphs:
+        """Read page `index` (0-based)."""
+        page = self._document.pages[index]
+        try:
+            glyphs = [self._glyph(char, stream, float(page.height)) for stream, char in enumerate(page.chars)]
+            picture = not glyphs and bool(page.images)
+            return PageGlyphs(float(page.width), float(page.height), glyphs, picture)
+        finally:
+            page.close()
+
+    def _glyph(self, char: dict[str, Any], stream: int, height: float) -> Glyph:
+        a, b, _, _, e, f = char["matrix"]
+        angle = -round(math.degrees(math.atan2(b, a))) if b else 0
+        x0, x1, y = float(char["x0"]), float(char["x1"]), height - f
+        if angle:
+            cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+            start = e * cos + y * sin
+            x0, x1, y = start, start + float(char["adv"]), y * cos - e * sin
+        return Glyph(
+            _UNMAPPED.sub(UNKNOWN, char["text"]),
+            x0,
+            x1,
+            y,
+            float(char["size"]),
+            self._face(str(char["fontname"])),
+            stream,
+            angle=angle,
+        )
+
+    def _face(self, name: str) -> Face:
+        face = self._faces.get(name)
+        if face is None:
+            face = self._faces[name] = face_of(len(self._faces), name)
+        return face
