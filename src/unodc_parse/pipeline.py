@@ -39,7 +39,7 @@ def parse(source: Input, options: Options = DEFAULTS, *, name: str | None = None
     reading = _read(data, options, name)
     language = _language(reading, options)
     lexicon = load(language)
-    segmented = segment_pages(reading.pages, lexicon, beam_width=options.beam_width)
+    segmented = segment_pages(reading.pages, lexicon, beam_width=options.beam_width, keep_raw=options.raw)
     segments = assign_roles(segmented.segments, lexicon)
     metadata = read_masthead(
         [line.text for line in segmented.masthead],

@@ -74,7 +74,6 @@ def test_the_suffix_of_the_output_names_the_format(
     assert (tmp_path / "datapackage.json").exists() == (name == "x.csv")
 
 
-@pytest.mark.xfail(reason="the pipeline does not keep the raw text yet", strict=True)
 def test_raw_adds_the_text_as_it_was_read(program: Program, report: Path) -> None:
     assert all("text_raw" in s for s in json.loads(program(report, "--raw").stdout)["segments"])
     assert not any("text_raw" in s for s in json.loads(program(report).stdout)["segments"])

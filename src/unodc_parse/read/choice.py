@@ -13,7 +13,6 @@ from typing import Protocol
 from unodc_parse.options import Reader
 from unodc_parse.read.glyphs import GlyphReader, PageGlyphs
 
-
 _MOST_MISSES = 2  # pages running that PDFium cannot read: the rest of the document is of their kind
 
 

@@ -43,10 +43,10 @@ def read_pdf(data: bytes, options: Options, *, name: str) -> Reading:
 
 def _check(data: bytes, name: str) -> None:
     if not data.strip():
-        raise UnreadablePdfError(f"{name} is empty: get the file again")
+        raise UnreadablePdfError(f"{name}: the file is empty; get the file again")
     if b"%PDF-" not in data[:_HEADER_REACH]:
         kind = _looks_like(data)
-        raise UnreadablePdfError(f"{name} is not a PDF{kind}: give a PDF, or the text as .txt")
+        raise UnreadablePdfError(f"{name}: not a PDF{kind}; give a PDF, or the text as .txt")
 
 
 def _looks_like(data: bytes) -> str:
@@ -89,10 +89,10 @@ def _open(data: bytes, options: Options, name: str) -> PageSource:
         ) from None
     except Exception as error:  # noqa: BLE001 - whatever a library throws at hostile bytes
         raise UnreadablePdfError(
-            f"{name} is damaged beyond reading ({_one_line(error)}): open it in a viewer and save it again"
+            f"{name}: the PDF is damaged beyond reading ({_one_line(error)}); open it in a viewer and save it again"
         ) from None
     if not count:
-        raise UnreadablePdfError(f"{name} has no pages: it may be truncated, get the file again")
+        raise UnreadablePdfError(f"{name}: no pages, the file may be truncated; get the file again")
     return source
 
 
@@ -104,7 +104,7 @@ def _one_line(error: BaseException) -> str:
 def _read(source: PageSource, options: Options, name: str) -> Reading:
     numbers = [number for number in range(1, len(source) + 1) if options.wants_page(number)]
     if not numbers:
-        raise InputError(f"{name} has {len(source)} pages, none of them among those asked for")
+        raise InputError(f"{name}: it has {len(source)} pages, none of them among those asked for; change --pages")
     diagnostics: list[Diagnostic] = []
     drafts: list[list[Draft]] = []
     sizes: list[tuple[float, float]] = []
@@ -123,7 +123,7 @@ def _read(source: PageSource, options: Options, name: str) -> Reading:
         drafts.append(lines)
     if not any(drafts) and blank:
         raise NoTextLayerError(
-            f"{name} has no text layer, only pictures of text: run optical character recognition first, "
+            f"{name}: no text layer, only pictures of text; run optical character recognition first, "
             "for example with ocrmypdf"
         )
     settled = settle(drafts, maps.known())

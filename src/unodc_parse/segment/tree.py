@@ -8,7 +8,7 @@ from statistics import median_low
 from typing import Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.language.lexicon import Lexicon, fold, opens_with
@@ -45,6 +45,7 @@ class Sheet(Struct, frozen=True):
     lexicon: Lexicon
     words: frozenset[str]
     calls: dict[int, tuple[Call, ...]]
+    keep_raw: bool
 
     def joined(self, lines: Sequence[int], skip: int = 0) -> Joined:
         """Join the lines at these positions, calls taken out."""
@@ -56,15 +57,17 @@ class Sheet(Struct, frozen=True):
         )
 
 
-def segment_pages(pages: Sequence[Page], lexicon: Lexicon, *, beam_width: int = 12) -> Segmented:
-    """Segment a document of lines in logical order and reading order."""
+def segment_pages(
+    pages: Sequence[Page], lexicon: Lexicon, *, beam_width: int = 12, keep_raw: bool = False
+) -> Segmented:
+    """Segment a document of lines in logical order and reading order; `keep_raw` keeps the lines as they were read."""
     zoned = label_zones(pages, lexicon)
     body = [at for at, z in enumerate(zoned) if z.zone == "body"]
     facts = gather_facts(pages, zoned, body, lexicon)
     decisions = decide(facts, beam_width=beam_width)
     blocks = attach_asides(group_blocks(body, decisions, [f.heading for f in facts]), zoned, lexicon)
     start = body_start(blocks, zoned, lexicon)
-    sheet = _sheet(zoned, lexicon)
+    sheet = _sheet(zoned, lexicon, keep_raw=keep_raw)
     drafts = [_draft(sheet, node) for node in build_outline(blocks[start:])]
     drafts += _footnotes(sheet, drafts)
     drafts += _contents(sheet)
@@ -136,14 +139,14 @@ def _heading_strengths(
     return by_line
 
 
-def _sheet(zoned: tuple[ZonedLine, ...], lexicon: Lexicon) -> Sheet:
+def _sheet(zoned: tuple[ZonedLine, ...], lexicon: Lexicon, *, keep_raw: bool) -> Sheet:
     lines = [z.line for z in zoned]
     notes = [z.line for z in zoned if z.zone == "footnote"]
     heads = [read_footnote_marker(notes[group[0]].text) for group in group_footnotes(notes)]
     numbers = {marker.ordinal for marker in heads if marker is not None}
     running = [at for at, z in enumerate(zoned) if z.zone == "body"]
     confirmed = confirm_calls([lines[at] for at in running], numbers)
-    return Sheet(zoned, lexicon, vocabulary(lines), {running[at]: calls for at, calls in confirmed.items()})
+    return Sheet(zoned, lexicon, vocabulary(lines), {running[at]: calls for at, calls in confirmed.items()}, keep_raw)
 
 
 # ------------------------------------------------------------------------------------------ segments without spans
@@ -180,6 +183,7 @@ def _draft(sheet: Sheet, node: Node) -> _Draft:
         language=sheet.lexicon.language,
         direction=sheet.lexicon.direction,
         text=None if headed else heading.text if heading else joined.text,
+        text_raw=_raw(sheet, node.lines),
         span=(0, 0),
         sources=_sources(sheet, node.lines),
         repair=_repair(sheet, node.lines),
@@ -193,6 +197,11 @@ def _confidence(sheet: Sheet, lines: Sequence[int], margin: float) -> float:
     numbered = 1.0 if margin >= _SURE else 1.0 / (1.0 + math.exp(-1.2 * max(0.0, margin)))
     read = min((sheet.zoned[at].line.confidence for at in lines), default=1.0)
     return round(numbered * read, 3)
+
+
+def _raw(sheet: Sheet, lines: Sequence[int]) -> str | UnsetType:
+    """Return the lines of a segment as they were read, markers and all; unset unless it was asked for."""
+    return "\n".join(sheet.zoned[at].line.raw for at in lines) if sheet.keep_raw else UNSET
 
 
 def _sources(sheet: Sheet, lines: Sequence[int]) -> tuple[Source, ...]:
@@ -257,6 +266,7 @@ def _footnote(sheet: Sheet, lines: list[int], callers: dict[int, Segment], seen:
         language=sheet.lexicon.language,
         direction=sheet.lexicon.direction,
         text=sheet.joined(lines, reading.length if reading else 0).text,
+        text_raw=_raw(sheet, lines),
         span=(0, 0),
         sources=_sources(sheet, lines),
         repair=_repair(sheet, lines),
@@ -289,6 +299,7 @@ def _plain_segment(sheet: Sheet, lines: tuple[int, ...], kind: str, segment_id: 
         language=sheet.lexicon.language,
         direction=sheet.lexicon.direction,
         text=sheet.joined(lines).text,
+        text_raw=_raw(sheet, lines),
         span=(0, 0),
         sources=_sources(sheet, lines),
         repair=_repair(sheet, lines),

@@ -125,7 +125,7 @@ def _is_furniture(page: _PageLines, at: int, repeated: frozenset[str], *, severa
         return False  # the masthead prints the symbol where later pages print it as running head
     if several and not repeated.isdisjoint(keys) and len(line.text) < _LONGEST_HEAD:
         return not _starts_sentence(line) or _is_bare_furniture(line)
-    if at in (0, count - 1) or not page.first:
+    if at == 0 or at >= count - _EDGE_LINES or not page.first:
         return several and _is_bare_furniture(line)
     return False
 
