@@ -110,7 +110,7 @@ def test_any_text_parses_and_spans_stand(lines: list[str]) -> None:
     try:
         report = parse("\n".join(lines).encode("utf-8", "replace"), name="any.txt")
     except InputError as error:
-        assert "\n" not in str(error)
+        assert "\n" not in str(error)  # noqa: PT017 -- either outcome is right
         return
     check_spans(report)
     ids = [s.id for s in (*report.segments, *report.furniture)]

@@ -34,8 +34,10 @@ CASES = {
     ),
     "I. after H. is a subsection": (
         ["*I. x", "*F. x", "1. x", "*G. x", "2. x", "*H. x", "3. x", "*I. x", "4. x", "*J. x", "5. x"],
-        "section1 subsection6 paragraph1 subsection7 paragraph2 subsection8 paragraph3 subsection9 paragraph4 "
-        "subsection10 paragraph5",
+        (
+            "section1 subsection6 paragraph1 subsection7 paragraph2 subsection8 paragraph3 subsection9 paragraph4 "
+            "subsection10 paragraph5"
+        ),
     ),
     "numbered sub-headings stand between numbered paragraphs": (
         ["30. x", "**1. x", "31. x", "32. x", "**2. x", "33. x"],
