@@ -15,6 +15,8 @@ from unodc_parse.segment.footnotes import Call
 #: After these the next line goes on without a space: a slash, or a hyphen inside a word.
 _TIGHT_END: Final = re.compile(r"(?:\S/|\w[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]|[\w)]\N{EN DASH})$")
 _HYPHENATED: Final = re.compile(r"([^\W\d_]{2,})[-\N{HYPHEN}]$")
+#: Only the end of what is joined so far is looked at, or joining would take quadratic time.
+_TAIL: Final = 48
 _LOWER_WORD: Final = re.compile(r"[a-z\u00df-\u00ff]{2,}")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -79,7 +81,8 @@ def _without(text: str, start: int, end: int) -> str:
 
 
 def _join(left: str, right: str, words: Collection[str]) -> str:
-    broken = _HYPHENATED.search(left)
+    tail = left[-_TAIL:]
+    broken = _HYPHENATED.search(tail)
     following = _LOWER_WORD.match(right)
     if broken and following:
         first, second = broken[1].lower(), following[0].lower()
@@ -87,7 +90,7 @@ def _join(left: str, right: str, words: Collection[str]) -> str:
         if f"{first}-{second}" not in words and (whole in words or not _are_words(first, second, words)):
             return left[:-1] + right
         return left + right
-    return left + right if _TIGHT_END.search(left) else f"{left} {right}"
+    return left + right if _TIGHT_END.search(tail) else f"{left} {right}"
 
 
 def _are_words(first: str, second: str, words: Collection[str]) -> bool:
