@@ -30,6 +30,7 @@ class ClusterMaps:
         self._seen: set[Code] = set()
         self._own: dict[Code, str] = {}
         self._pieces: dict[Code, set[Code]] = {}
+        self._unmapped: dict[Code, list[bool]] = {}
         self._pending: dict[Code, str] = {}
         self._open: list[tuple[tuple[Code, ...], frozenset[str]]] = []
 
@@ -44,6 +45,7 @@ class ClusterMaps:
             if lead.text and lead.text != UNKNOWN and not lead.replaced:
                 self._cluster(lead, glyphs[i + 1 : end], glyphs[end] if end < len(glyphs) else None)
             elif not lead.replaced:
+                self._note(lead, (-1, -1))
                 lead.text = self._alone(lead)
             i = end
 
@@ -58,7 +60,10 @@ class ClusterMaps:
         elif code in self._own:
             lead.text = self._own[code]
         for glyph in rest:
-            if code in self._pieces.get((glyph.face.key, glyph.code), ()):
+            self._note(glyph, code)
+            if glyph.text == UNKNOWN and _is_wide(glyph):
+                glyph.text = self._alone(glyph)
+            elif code in self._pieces.get((glyph.face.key, glyph.code), ()):
                 glyph.text = ""
             elif _is_wide(lead) and not _is_wide(glyph):
                 lead.text += self._alone(glyph)
@@ -116,7 +121,23 @@ class ClusterMaps:
                     glyph.text = base
             return
         for glyph in rest:
-            glyph.text = ""
+            self._note(glyph, code)
+            if glyph.text != UNKNOWN or not _is_wide(glyph):
+                glyph.text = ""
+
+    def _note(self, glyph: Glyph, lead: Code) -> None:
+        """Count where an unmapped glyph with an advance stands: after a lead whose piece it is, or elsewhere."""
+        if glyph.text == UNKNOWN and _is_wide(glyph):
+            code = (glyph.face.key, glyph.code)
+            self._unmapped.setdefault(code, []).append(lead in self._pieces.get(code, ()))
+
+    def silent(self) -> frozenset[Code]:
+        """Return the unmapped codes that are pieces of the letter before them, wherever they stand.
+
+        Only a font whose marks were found to follow first clusters is believed to leave pieces unmapped.
+        """
+        faces = {code[0] for group, _ in self._open for code in group}
+        return frozenset(code for code, places in self._unmapped.items() if code[0] in faces and all(places))
 
     def _learn_pieces(self, lead: Code, wide: list[Code], rest: list[Glyph], letter: str) -> None:
         for code in wide:

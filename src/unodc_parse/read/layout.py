@@ -105,6 +105,8 @@ def _lay_out_angle(glyphs: list[Glyph], angle: int, number: int) -> list[Draft]:
     direction = page_direction(bound)
     drafts: list[Draft] = []
     for region in regions(fragments_of(bound), direction):
+        if not region:
+            continue
         inked = [glyph for fragment in region if fragment.ink for glyph in fragment.glyphs]
         place = _Place(number, direction, angle, _box(inked or region[0].glyphs, angle))
         for row in _rows(region):

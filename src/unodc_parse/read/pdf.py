@@ -126,7 +126,7 @@ def _read(source: PageSource, options: Options, name: str) -> Reading:
             f"{name}: no text layer, only pictures of text; run optical character recognition first, "
             "for example with ocrmypdf"
         )
-    settled = settle(drafts, maps.known())
+    settled = settle(drafts, maps.known(), maps.silent())
     pages = tuple(
         Page(number=number, lines=tuple(lines), width=width, height=height, damage=_damage(lines))
         for number, lines, (width, height) in zip(numbers, settled.pages, sizes, strict=True)

@@ -39,11 +39,16 @@ class Settled(Struct, frozen=True):
     faults: list[dict[str, Health]]
 
 
-def settle(pages: Sequence[Sequence[Draft]], marks: Mapping[str, str]) -> Settled:
-    """Turn drafts into lines; `marks` are what pending marks have turned out to be."""
+def settle(
+    pages: Sequence[Sequence[Draft]], marks: Mapping[str, str], silent: frozenset[Code] = frozenset()
+) -> Settled:
+    """Turn drafts into lines.
+
+    `marks` are what pending marks have turned out to be, `silent` the unmapped codes known to be no letters.
+    """
     drafts = [draft for page in pages for draft in page]
     upright, mirrored = _votes(drafts)
-    fillers = filler_codes(drafts)
+    fillers = filler_codes(drafts) | silent
     texts = [_text(draft, fillers, marks, flip=mirrored > upright) for draft in drafts]
     verdicts = judge(drafts, texts)
     arabic_yeh = _writes_arabic_yeh(texts)

@@ -1,0 +1,161 @@
+"""Glyphs to lines: rows, calls, columns, spaces, turned text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unodc_parse.read.glyphs import Face, Glyph, PageGlyphs
+from unodc_parse.read.layout import lay_out
+from unodc_parse.read.settle import settle
+
+FACE = Face(key=1, name="Test", bold=False)
+BOLD = Face(key=2, name="Test-Bold", bold=True)
+
+
+def word(text, x, y, **looks):
+    """Glyphs of a word painted from left to right, half an em each."""
+    size = looks.get("size", 10.0)
+    width = looks.get("advance", 0.5) * size
+    face, angle = looks.get("face", FACE), looks.get("angle", 0)
+    return [
+        Glyph(char, x + i * width, x + (i + 1) * width, y, size, face, 0, angle=angle) for i, char in enumerate(text)
+    ]
+
+
+def page_of(*words):
+    glyphs = [glyph for part in words for glyph in part]
+    for stream, glyph in enumerate(glyphs):
+        glyph.stream = stream
+    return PageGlyphs(595, 842, glyphs)
+
+
+def lines_of(*words):
+    (lines,) = settle([lay_out(page_of(*words), 1)], {}).pages
+    return lines
+
+
+def texts_of(*words):
+    return [line.text for line in lines_of(*words)]
+
+
+def test_a_raised_call_stays_in_its_line_and_is_reported():
+    (line,) = lines_of(word("end.", 100, 100), word("12", 120, 96, size=6), word("In", 130, 100))
+    assert line.text == "end.12 In"
+    assert [line.text[slice(*call)] for call in line.calls] == ["12"]
+
+
+def test_the_number_of_a_note_is_parted_from_its_text():
+    (line,) = lines_of(word("1", 100, 96, size=6), word("See", 103.2, 100))
+    assert line.text == "1 See"
+    assert line.calls == ((0, 1),)
+
+
+def test_missing_spaces_are_found_by_gaps():
+    assert texts_of(word("one", 100, 100), word("two", 117, 100)) == ["one two"]
+
+
+def test_gaps_are_no_spaces_where_a_line_has_its_own():
+    assert texts_of(word("a b c", 100, 100), word("d e", 126, 100)) == ["a b cd e"]
+
+
+def test_pieces_far_apart_are_lines_of_their_own():
+    assert texts_of(word("left", 50, 100), word("right", 400, 100)) == ["left", "right"]
+
+
+COLUMN = ["abcdefghijklmnopqrst"] * 6
+
+
+def test_columns_are_read_one_after_the_other():
+    left = [word(f"L{i}{text}", 50, 100 + 14 * i) for i, text in enumerate(COLUMN)]
+    right = [word(f"R{i}{text}", 190, 100 + 14 * i) for i, text in enumerate(COLUMN)]
+    head = word("a heading that runs over both of the columns", 60, 60)
+    mixed = [part for pair in zip(left, right, strict=True) for part in pair]
+    assert [text[:2] for text in texts_of(head, *mixed)] == ["a "] + [f"L{i}" for i in range(6)] + [
+        f"R{i}" for i in range(6)
+    ]
+
+
+def test_columns_of_arabic_are_read_from_the_right():
+    arabic = "بتثجحخدذرزسشصضطظعغفق"
+    left = [word(arabic + "ا" * (i + 1), 50, 100 + 14 * i, advance=0.4) for i in range(6)]
+    right = [word(arabic + "ا" * (i + 1), 190, 100 + 14 * i, advance=0.4) for i in range(6)]
+    boxes = [line.bbox[0] for line in lines_of(*left, *right)]
+    assert boxes == [190.0] * 6 + [50.0] * 6
+
+
+def test_a_table_of_short_cells_is_read_row_by_row():
+    rows = [part for i in range(6) for part in (word(f"a{i}", 50, 100 + 14 * i), word(f"b{i}", 200, 100 + 14 * i))]
+    assert texts_of(*rows) == [f"{c}{i}" for i in range(6) for c in "ab"]
+
+
+def test_turned_text_is_laid_out_in_its_own_frame():
+    (line,) = lines_of(word("up", 100, 50, angle=-90))
+    assert line.text == "up"
+    x0, top, x1, bottom = line.bbox
+    assert bottom - top == pytest.approx(10, abs=0.1)
+    assert x1 - x0 == pytest.approx(10, abs=0.1)
+
+
+def test_most_letters_decide_what_is_bold():
+    heading, body = lines_of(word("Heading", 50, 100, face=BOLD), word("a", 50, 120, face=BOLD), word("bcd", 55, 120))
+    assert heading.bold
+    assert not body.bold
+
+
+def test_a_tail_drawn_over_the_space_before_it_parts_no_word():
+    reh = Glyph("ر", 98.0, 103.4, 100, 10, FACE, 0)
+    space = Glyph(" ", 99.0, 101.0, 100, 10, FACE, 0)
+    assert texts_of(word("ا", 92.5, 100), [space, reh], word("ب", 103.2, 100)) == ["بر ا"]
+
+
+def test_a_space_between_letters_that_overlap_is_none():
+    waw = Glyph("و", 100.0, 106.0, 100, 10, FACE, 0)
+    space = Glyph(" ", 101.0, 103.0, 100, 10, FACE, 0)
+    teh = Glyph("ت", 96.0, 101.0, 100, 10, FACE, 0)
+    assert texts_of([space, waw, teh]) == ["وت"]
+
+
+def test_marks_of_hostile_shape_raise_nothing():
+    assert texts_of([Glyph("ّ", 1, 1, 1, 0, FACE, 0)]) in ([], ["ّ"])
+
+
+GLYPHS = st.lists(
+    st.builds(
+        Glyph,
+        text=st.text(alphabet="ابتّ١2a (.-\N{REPLACEMENT CHARACTER}", max_size=2),
+        x0=st.floats(0, 500),
+        x1=st.floats(0, 500),
+        y=st.floats(0, 800),
+        size=st.sampled_from([0.0, 6.0, 10.0, 12.0]),
+        face=st.sampled_from([FACE, BOLD]),
+        stream=st.just(0),
+        code=st.integers(-1, 5),
+        angle=st.sampled_from([0, 0, 0, 90, -90, 45]),
+    ),
+    max_size=40,
+)
+
+
+@given(GLYPHS)
+def test_no_letter_is_lost_whatever_the_places(glyphs):
+    for stream, glyph in enumerate(glyphs):
+        glyph.x0, glyph.x1 = min(glyph.x0, glyph.x1), max(glyph.x0, glyph.x1)
+        glyph.stream = stream
+    wanted = sorted(char for glyph in glyphs for char in glyph.text if char.isalnum())
+    drafts = lay_out(PageGlyphs(595, 842, glyphs), 1)
+    assert sorted(char for draft in drafts for unit in draft.units for char in unit if char.isalnum()) == wanted
+
+
+@given(GLYPHS)
+def test_settled_lines_are_clean(glyphs):
+    for stream, glyph in enumerate(glyphs):
+        glyph.x0, glyph.x1 = min(glyph.x0, glyph.x1), max(glyph.x0, glyph.x1)
+        glyph.stream = stream
+    (lines,) = settle([lay_out(PageGlyphs(595, 842, glyphs), 1)], {}).pages
+    for line in lines:
+        assert line.text == " ".join(line.text.split())
+        assert "\N{REPLACEMENT CHARACTER}" not in line.text
+        assert not any(0xE000 <= ord(char) <= 0xF8FF for char in line.text)
+        assert all(0 <= start < end <= len(line.text) for start, end in line.calls)

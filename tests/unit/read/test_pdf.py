@@ -1,0 +1,156 @@
+"""Opening PDFs, choosing readers, and saying in one line what is wrong."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.unit.read.pdf_maker import arabic_font, encrypted, pdf
+
+from unodc_parse.errors import EncryptedPdfError, InputError, NoTextLayerError, UnodcParseError, UnreadablePdfError
+from unodc_parse.options import Options
+from unodc_parse.read.pdf import read_pdf
+
+HELLO = "BT /F1 12 Tf 72 700 Td (Hello world) Tj ET"
+PICTURE = "q 100 0 0 100 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x00 EI Q"
+
+
+def texts(data, **options):
+    reading = read_pdf(data, Options(**options), name="report.pdf")
+    return [line.text for page in reading.pages for line in page.lines]
+
+
+@pytest.mark.parametrize("reader", ["auto", "playa", "pdfium", "pdfplumber"])
+def test_every_reader_reads_plain_text(reader):
+    reading = read_pdf(pdf([HELLO]), Options(reader=reader), name="report.pdf")
+    (line,) = reading.pages[0].lines
+    assert line.text == "Hello world"
+    assert line.size == pytest.approx(12)
+    assert line.bbox[0] == pytest.approx(72, abs=1)
+    assert line.bbox[1] < 842 - 700 < line.bbox[3]
+    assert reading.reader == ("pdfium" if reader == "auto" else reader)
+
+
+def test_pages_are_chosen_and_keep_their_numbers():
+    pages = [HELLO.replace("world", str(n)) for n in range(1, 6)]
+    reading = read_pdf(pdf(pages), Options(pages=((2, 3), (5, None))), name="report.pdf")
+    assert [page.number for page in reading.pages] == [2, 3, 5]
+    assert [page.lines[0].text for page in reading.pages] == ["Hello 2", "Hello 3", "Hello 5"]
+    assert reading.page_count == 5
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "says"),
+    [
+        (b"", UnreadablePdfError, "empty"),
+        (b"   \n", UnreadablePdfError, "empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), UnreadablePdfError, "PNG"),
+        (b"PK\x03\x04" + bytes(40), UnreadablePdfError, "Office"),
+        (b"Just some text", UnreadablePdfError, "not a PDF"),
+        (b"%PDF-1.7\n", UnreadablePdfError, "report.pdf"),
+        (pdf([PICTURE, PICTURE]), NoTextLayerError, "optical character recognition"),
+        (encrypted(b"secret"), EncryptedPdfError, "password"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_one_line(data, error, says):
+    with pytest.raises(error) as raised:
+        read_pdf(data, Options(), name="report.pdf")
+    message = str(raised.value)
+    assert says in message
+    assert message.startswith("report.pdf")
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize("reader", ["auto", "playa", "pdfium", "pdfplumber"])
+def test_a_password_is_asked_for_by_every_reader(reader):
+    with pytest.raises(EncryptedPdfError):
+        texts(encrypted(b"secret"), reader=reader)
+
+
+@pytest.mark.parametrize("reader", ["auto", "playa", "pdfium", "pdfplumber"])
+def test_an_empty_password_opens(reader):
+    assert texts(encrypted(b""), reader=reader) == ["Secret words"]
+
+
+def test_a_scanned_page_among_others_is_reported():
+    reading = read_pdf(pdf([HELLO, PICTURE]), Options(), name="report.pdf")
+    assert [(d.code, d.page) for d in reading.diagnostics] == [("U101", 2)]
+    assert [page.damage for page in reading.pages] == [(), ("scanned",)]
+
+
+def test_pages_that_do_not_exist_are_named():
+    with pytest.raises(InputError, match="1 pages, none of them"):
+        texts(pdf([HELLO]), pages=((7, 9),))
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_damaged_bytes_raise_nothing_unforeseen(data):
+    sound = bytearray(pdf([HELLO, HELLO]))
+    for _ in range(data.draw(st.integers(1, 12))):
+        sound[data.draw(st.integers(0, len(sound) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(0, len(sound)))
+    with contextlib.suppress(UnodcParseError):
+        read_pdf(bytes(sound[:cut]), Options(), name="x.pdf")
+
+
+def test_libraries_say_nothing_on_standard_error(capfd):
+    broken = pdf([HELLO]).replace(b"startxref", b"startxfer").replace(b"/MediaBox [0 0 595 842]", b"/MediaBox (no)")
+    texts(broken, reader="playa")
+    assert capfd.readouterr().err == ""
+
+
+ALEF, BEH, TEH, SPACE, OPEN, CLOSE, SHADDA, STROKE = range(1, 9)
+CODES = {ALEF: "ا", BEH: "ب", TEH: "ت", SPACE: " ", OPEN: ")", CLOSE: "(", SHADDA: "ّ"}
+WIDTHS = {SHADDA: 0}
+
+
+def show(*codes, at=(100, 700), map_=CODES):
+    font, objects = arabic_font(map_, WIDTHS)
+    shown = "".join(f"{code:04X}" for code in codes)
+    return pdf([f"BT /F1 10 Tf {at[0]} {at[1]} Td <{shown}> Tj ET"], fonts=font, extra=objects)
+
+
+def test_arabic_painted_from_left_to_right_is_turned():
+    (text,) = texts(show(TEH, BEH, ALEF))
+    assert text == "ابت"
+
+
+def test_a_mark_painted_before_its_letter_is_bound_to_it():
+    (text,) = texts(show(TEH, SHADDA, BEH, ALEF))
+    assert text == "ابّت"
+
+
+def test_a_code_without_a_letter_inside_a_word_is_a_stroke():
+    (text,) = texts(show(TEH, STROKE, BEH, ALEF, SPACE, TEH, BEH))
+    assert text == "بت ابت"
+
+
+def test_codes_without_letters_that_are_no_strokes_leave_a_gap():
+    data = show(STROKE, SPACE, TEH, STROKE, *(SPACE, BEH, ALEF) * 30, at=(10, 700))
+    reading = read_pdf(data, Options(), name="x.pdf")
+    (line,) = reading.pages[0].lines
+    assert line.text == "اب " * 30 + "[…]"
+    assert line.confidence == 0
+    assert line.damage == ("font_map_broken",)
+    assert {d.code for d in reading.diagnostics} <= {"U102", "U103"}
+    assert reading.diagnostics
+
+
+def test_a_font_that_has_lost_many_letters_is_not_believed_at_all():
+    data = show(STROKE, SPACE, TEH, STROKE, SPACE, BEH, ALEF, SPACE, ALEF, BEH)
+    reading = read_pdf(data, Options(), name="x.pdf")
+    assert [line.text for line in reading.pages[0].lines] == ["[…]"]
+    assert [d.code for d in reading.diagnostics] == ["U102"]
+
+
+def test_actual_text_replaces_a_span_once():
+    font, objects = arabic_font(CODES, WIDTHS)
+    span = "<feff06280651>"
+    content = (
+        f"BT /F1 10 Tf 100 700 Td <0003> Tj /Span << /ActualText {span} >> BDC <0007> Tj <0002> Tj EMC <0001> Tj ET"
+    )
+    (text,) = texts(pdf([content], fonts=font, extra=objects))
+    assert text == "ابّت"
