@@ -17,7 +17,7 @@ CALL = re.compile(r"\[\^\d+\]")
 def test_recommendations_are_read_word_for_word(samples: Path, language: str) -> None:
     source = tomllib.loads((samples / "source" / f"report.{language}.toml").read_text(encoding="utf-8"))
     items = [CALL.sub("", block["text"]) for block in source["blocks"] if block["kind"] == "item"]
-    found = up.parse(samples / f"report.{language}.pdf").by_role("recommendation")
+    found = list(up.parse(samples / f"report.{language}.pdf").by_role("recommendation"))
     assert [segment.id for segment in found] == [f"II.3.{letter}" for letter in "abcde"]
     assert [segment.text for segment in found] == items[:5]
 
