@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -70,7 +71,9 @@ def test_an_unreadable_input_is_three(program: Program, tmp_path: Path) -> None:
         run = program(tmp_path / name)
         assert (run.returncode, run.stdout) == (3, b""), name
         assert one_line(run.stderr).startswith(f"{tmp_path / name}: ")
-        assert "; " in run.stderr.decode(), "says what to do"
+        said = run.stderr.decode().removeprefix(f"unodc-parse: {tmp_path / name}: ")
+        assert re.search("[;:] [a-z]", said), "says what to do"
+        assert name not in said, "is named once"
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")

@@ -10,7 +10,7 @@ from unodc_parse.cli.inputs import STANDARD_INPUT_NAME, read_document
 from unodc_parse.cli.output import write_out
 from unodc_parse.cli.settings import STANDARD_STREAM, Settings
 from unodc_parse.cli.status import Status
-from unodc_parse.console.messages import complain, show_diagnostics
+from unodc_parse.console.messages import complain, show_diagnostics, without_name
 from unodc_parse.errors import InputError
 from unodc_parse.export.encoding import clean
 from unodc_parse.model import Reading
@@ -26,7 +26,7 @@ def run_text(source: str, settings: Settings, *, lines: bool) -> int:
         reading = pipeline.read(data, settings.options, name=name)
         text = join_lines(reading) if lines else pipeline.extract_text(data, settings.options, name=name)
     except InputError as problem:
-        complain(str(problem).removeprefix(f"{name}: "), file=source)
+        complain(without_name(str(problem), name), file=source)
         return Status.UNREADABLE
     if not settings.voice.quiet:
         show_diagnostics(source, reading.diagnostics, infos=settings.voice.verbose)

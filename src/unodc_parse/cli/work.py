@@ -15,7 +15,7 @@ from unodc_parse._version import __version__
 from unodc_parse.cli.inputs import Document, read_document
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
-from unodc_parse.console.messages import describe
+from unodc_parse.console.messages import describe, without_name
 from unodc_parse.diagnostics import Diagnostic
 from unodc_parse.errors import OutputError, UnodcParseError
 from unodc_parse.export.csv import BOM, to_csv
@@ -98,7 +98,7 @@ def render(report: Report, settings: Settings) -> bytes:
 
 def _failure(document: Document, problem: Exception, record: dict[str, Any]) -> Outcome:
     known = isinstance(problem, UnodcParseError)
-    reason = str(problem).removeprefix(f"{document.name}: ") if known else describe(problem)
+    reason = without_name(str(problem), document.name) if known else describe(problem)
     status = Status.NOT_WRITTEN if isinstance(problem, OutputError) else Status.UNREADABLE if known else Status.INTERNAL
     return Outcome(
         document=document,

@@ -38,6 +38,19 @@ def complain(message: str, *, file: str | None = None, traceback_of: BaseExcepti
         _say("".join(traceback.format_exception(traceback_of)).rstrip())
 
 
+def without_name(message: str, name: str) -> str:
+    """Return what an error says of a document without its name, which the line begins with anyway.
+
+    >>> without_name("a.pdf: the file is empty", "a.pdf"), without_name("a.pdf is empty", "a.pdf")
+    ('the file is empty', 'is empty')
+    """
+    return (
+        message.removeprefix(name).removeprefix(":").lstrip()
+        if message.startswith((f"{name}:", f"{name} "))
+        else message
+    )
+
+
 def describe(problem: BaseException) -> str:
     """Return the line for an error that is our fault."""
     detail = f"{type(problem).__name__}: {problem}".rstrip(": ")

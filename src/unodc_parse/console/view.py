@@ -64,17 +64,23 @@ def render_view(report: Report, selection: Selection = EVERYTHING, style: Style 
     style = style or Style()
     page = StringIO()
     console = Console(file=page, force_terminal=style.terminal, width=style.width, highlight=False, markup=False)
-    print_view(console, report, selection, style)
+    for line in view_lines(report, selection, style):
+        console.print(line, no_wrap=True, overflow="ignore", crop=False)
     return page.getvalue()
 
 
-def print_view(console: Console, report: Report, selection: Selection, style: Style) -> None:
-    """Print the report to a rich console (the pictures in the documentation are recorded from one)."""
-    parts = (_header(report, style), _body(report, selection, style), _findings(report, style))
-    for part in parts:
+def view_lines(report: Report, selection: Selection, style: Style) -> Iterator[Text]:
+    """Yield the lines of the view (the pictures in the documentation are made of them)."""
+    for part in (_header(report, style), _body(report, selection, style), _findings(report, style)):
         for line in part:
             line.rstrip()
-            console.print(line, no_wrap=True, overflow="ignore", crop=False)
+            yield line
+
+
+def _side_by_side(left: Text, right: Text, width: int) -> Text:
+    """Return `left` padded to `width` cells, then `right`, each in its own colour."""
+    pad = " " * max(width - cell_len(left.plain), 0)
+    return Text("").append_text(left).append(pad).append_text(right)
 
 
 # --------------------------------------------------------------------------------------------------- the masthead
@@ -85,7 +91,7 @@ def _header(report: Report, style: Style) -> Iterator[Text]:
     symbols = "; ".join(meta.symbols) or report.source.name
     if style.terminal:
         yield _rule(style)
-    yield Text(printable(symbols), "bold")
+    yield from _block(symbols, Look(direction="ltr", colour="bold"), style)
     if meta.title:
         yield from _block(meta.title, Look(direction=_direction(report), colour="bold"), style)
     for meeting in meta.meetings:
@@ -97,16 +103,17 @@ def _header(report: Report, style: Style) -> Iterator[Text]:
         f"agenda items {', '.join(meta.agenda_items)}" if meta.agenda_items else "",
         f"{sum(1 for _ in report.by_role('recommendation'))} recommendations",
     ]
-    yield Text(printable(" · ".join(fact for fact in facts if fact)), "dim")
+    yield from _block(" · ".join(fact for fact in facts if fact), Look(direction="ltr", colour="dim"), style)
     yield _rule(style) if style.terminal else Text("")
 
 
 def _meeting(meeting: Meeting, look: Look, style: Style) -> Iterator[Text]:
     """Yield dates at the left, body and place beside them: a date inside Arabic would be torn apart when ordered."""
     dates = "/".join(date for date in (meeting.start, meeting.end) if date)
-    name = ", ".join(part for part in (meeting.body, meeting.place) if part)
+    comma = "\N{ARABIC COMMA} " if look.direction == "rtl" else ", "
+    name = comma.join(part for part in (meeting.body, meeting.place) if part)
     for number, line in enumerate(_block(name, look, style)):
-        yield Text(f"{dates if number == 0 else '':<{_DATES}}") + line
+        yield _side_by_side(Text(dates if number == 0 else "", "dim"), line, _DATES)
 
 
 def _direction(report: Report) -> Direction:
@@ -137,8 +144,7 @@ def _segment(segment: Segment, style: Style) -> Iterator[Text]:
     texts = [_printed(segment)] if segment.rows is None else [" | ".join(row) for row in segment.rows]
     lines = [line for text in texts for line in _block(text, look, style)]
     for note, line in zip_longest(_notes(segment), lines, fillvalue=Text("")):
-        note.align("left", _GUTTER)
-        yield note + line
+        yield _side_by_side(note, line, _GUTTER)
 
 
 def _printed(segment: Segment) -> str:
@@ -161,20 +167,22 @@ def _notes(segment: Segment) -> list[Text]:
     if segment.continued:
         notes.append(Text("continued", "dim"))
     if segment.confidence < DOUBTFUL:
-        notes.append(Text(f"? {segment.confidence:.0%} sure", "bold yellow"))
+        notes.append(Text(f"? {int(segment.confidence * 100)} % sure", "bold yellow"))
     return notes
 
 
 def _block(text: str, look: Look, style: Style) -> Iterator[Text]:
     """Yield `text` wrapped to what is left of the line; right-to-left text is set from the right in a terminal."""
-    width = max(style.width - look.left - look.indent - 1, _MIN_TEXT)
+    room = style.width - look.left - 1
+    indent = min(look.indent, max(room - _MIN_TEXT, 0))
+    width = max(room - indent, 1)
     for line in wrap(printable(text), width, cell_len):
         if look.direction == "ltr":
-            yield Text(" " * look.indent + line, look.colour)
+            yield Text(" " * indent + line, look.colour)
             continue
         shown = to_visual(line) if style.reshape else line
-        pad = " " * (width - cell_len(shown)) if style.terminal or style.reshape else " " * look.indent
-        yield Text(pad) + Text(isolate(shown) if style.terminal and not style.reshape else shown, look.colour)
+        pad = " " * (width - cell_len(shown)) if style.terminal or style.reshape else " " * indent
+        yield Text(pad).append(isolate(shown) if style.terminal and not style.reshape else shown, look.colour)
 
 
 # --------------------------------------------------------------------------------------------------- the findings
