@@ -1,0 +1,61 @@
+"""`docs/cli.md` says what the program knows, no more and no less."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import typer.main
+
+from unodc_parse.cli.commands import DEFAULT_COMMAND, app
+from unodc_parse.cli.settings import FailOn, Format
+from unodc_parse.cli.status import Status
+from unodc_parse.model import Kind, Role
+from unodc_parse.options import Language, Reader
+
+GROUP = typer.main.get_command(app)
+
+
+@pytest.fixture(scope="module")
+def page(root: Path) -> str:
+    return (root / "docs" / "cli.md").read_text(encoding="utf-8")
+
+
+def program_options() -> set[str]:
+    commands = [GROUP, *GROUP.commands.values()]
+    options = (p for command in commands for p in command.params if p.param_type_name == "option")
+    return {name for option in options for name in option.opts} | {"--help"}
+
+
+def test_every_option_stands_in_the_page_and_no_other(page: str) -> None:
+    assert set(re.findall(r"`(--?[a-z-]*[a-z][a-z-]*)`", page)) == program_options()
+
+
+def test_every_command_stands_in_the_page_and_no_other(page: str) -> None:
+    rows = page.partition("## Options of `unodc-parse`")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", rows, re.MULTILINE)) == set(GROUP.commands) - {DEFAULT_COMMAND}
+
+
+def test_every_exit_status_stands_in_the_page(page: str) -> None:
+    for status in Status:
+        assert str(int(status)) in page.partition("## Exit status")[2]
+
+
+def test_help_names_every_word_that_options_take(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        app(["--help"], prog_name="unodc-parse")
+    shown = capsys.readouterr().out
+    for words in (Format, Role, Kind, Language, Reader, FailOn):
+        for word in get_args(words):
+            assert word in shown
+            assert f"`{word}`" in page
+
+
+def test_help_names_every_option_and_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        app(["--help"], prog_name="unodc-parse")
+    shown = capsys.readouterr().out
+    assert {name for name in program_options() - {"--lines"} if name not in shown} == set()
+    assert all(f"  {name} " in shown for name in set(GROUP.commands) - {DEFAULT_COMMAND})
