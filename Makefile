@@ -12,7 +12,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 ARGS ?=
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types imports check wheel smoke samples clean
+.PHONY: help demo test eval lint types imports check wheel smoke samples clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
@@ -27,6 +27,9 @@ demo: $(VENV)/installed  ## read the three sample reports
 
 test: $(VENV)/installed  ## run all tests
 	$(BIN)/python -m pytest $(ARGS)
+
+eval: $(VENV)/installed  ## score the gold documents against the floors; make eval ARGS=--raise raises floors
+	$(BIN)/python -m tests.eval.gate $(ARGS)
 
 lint: $(VENV)/tools  ## ruff: rules and format
 	$(BIN)/ruff check .
