@@ -1,0 +1,179 @@
+"""How likely is a stretch of Arabic text? An n-gram model of characters, and what it says of words.
+
+Characters rather than words, because a scrambled line is cut inside words: the state is the last few characters, and
+no word is ever pending. Interpolated Kneser-Ney smoothing (Chen and Goodman 1999) in back-off form: for a context h and
+a character c, log P(c | h) is stored where h+c was seen, otherwise the back-off weight of h is added and h loses
+its first character. `walk` carries the longest context that was seen, so that most steps need two look-ups.
+
+The shipped model holds n-gram counts of United Nations text; see `data/arabic_model.md` for its provenance.
+"""
+
+from __future__ import annotations
+
+import gc
+import math
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import compress
+from typing import Final
+
+import msgspec
+
+from unodc_parse.arabic.shapes import ShapeModel, ShapeTable
+
+MAGIC: Final = b"UNODC-LM 1\n"
+#: Stands for the start and the end of a sentence.
+EDGE: Final = "\n"
+
+_MARKS: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+_FOLDS: Final = str.maketrans(
+    "\u201c\u201d\u00ab\u00bb" + "".join(chr(c) for d in (0x0660, 0x06F0) for c in range(d, d + 10)) + "123456789",
+    '""""' + "0" * 29,
+)
+_LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f]")
+
+
+class Packed(msgspec.Struct, array_like=True):
+    """A model as it is stored: the n-grams of each length joined, and one byte for every weight."""
+
+    order: int
+    grams: list[str]
+    probabilities: list[bytes]
+    back_offs: list[bytes]
+    probability_step: float
+    back_off_step: float
+    back_off_zero: int
+    unknown: float
+    shapes: ShapeTable
+
+
+def fold(text: str) -> str:
+    """Reduce text to what the model counts: no marks, one digit, one Latin letter, one kind of quotation mark.
+
+    >>> fold("A/1998 (b)")
+    'a/0000 (a)'
+    """
+    return _LATIN.sub("a", _MARKS.sub("", text).translate(_FOLDS))
+
+
+class CharacterModel:
+    """A back-off model of characters; immutable once made."""
+
+    def __init__(
+        self, order: int, probabilities: dict[str, float], back_offs: dict[str, float], unknown: float
+    ) -> None:
+        self.order = order
+        self.probabilities = probabilities
+        self.back_offs = back_offs
+        self.unknown = unknown
+
+    def step(self, state: str, char: str) -> tuple[float, str]:
+        """Return log P(`char` | `state`) and the state after it."""
+        gram = state + char
+        weight = 0.0
+        while True:
+            found = self.probabilities.get(gram)
+            if found is not None:
+                return weight + found, gram if len(gram) < self.order else gram[1:]
+            if len(gram) == 1:
+                return weight + self.unknown, ""
+            weight += self.back_offs.get(gram[:-1], 0.0)
+            gram = gram[1:]
+
+    def walk(self, state: str, text: str) -> tuple[list[float], list[str]]:
+        """Return the running sum of log probabilities over `text`, and the state after each character."""
+        total = 0.0
+        totals, states = [], []
+        for char in text:
+            weight, state = self.step(state, char)
+            total += weight
+            totals.append(total)
+            states.append(state)
+        return totals, states
+
+    def state(self, text: str) -> str:
+        """Return the state after `text`."""
+        state = ""
+        for char in text[-2 * self.order :]:
+            _, state = self.step(state, char)
+        return state
+
+    def follow(self, state: str, text: str) -> float:
+        """Return log P(`text` | `state`)."""
+        total = 0.0
+        for char in text:
+            weight, state = self.step(state, char)
+            total += weight
+        return total
+
+
+class LanguageModel(msgspec.Struct, frozen=True):
+    """What is known of the language: its characters, and the shapes of its words."""
+
+    characters: CharacterModel
+    shapes: ShapeModel
+
+
+def unpack(data: bytes) -> LanguageModel:
+    """Read a stored model. Raises `ValueError` where `data` is none."""
+    if not data.startswith(MAGIC):
+        raise ValueError("this is not a language model file")
+    packed = msgspec.msgpack.decode(zlib.decompress(data[len(MAGIC) :]), type=Packed)
+    collecting = gc.isenabled()
+    gc.disable()  # half a million strings are made at once, and none of them is garbage
+    try:
+        return LanguageModel(_characters(packed), ShapeModel(packed.shapes))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _characters(packed: Packed) -> CharacterModel:
+    levels = [-i * packed.probability_step for i in range(256)]
+    weights = [(i - packed.back_off_zero) * packed.back_off_step for i in range(256)]
+    probabilities: dict[str, float] = {}
+    back_offs: dict[str, float] = {}
+    for length, (joined, logs, backs) in enumerate(
+        zip(packed.grams, packed.probabilities, packed.back_offs, strict=True), 1
+    ):
+        grams = [joined[i : i + length] for i in range(0, len(joined), length)]
+        probabilities.update(zip(grams, map(levels.__getitem__, logs), strict=True))
+        if backs:
+            seen = [b != packed.back_off_zero for b in backs]
+            back_offs.update(zip(compress(grams, seen), map(weights.__getitem__, compress(backs, seen)), strict=True))
+    return CharacterModel(packed.order, probabilities, back_offs, packed.unknown)
+
+
+def pack(model: CharacterModel, shapes: ShapeTable) -> bytes:
+    """Store a model; the same model gives the same bytes."""
+    step, back_step, zero = 1 / 16, 1 / 20, 200
+    grams, probabilities, back_offs = [], [], []
+    for length in range(1, model.order + 1):
+        keys = sorted(g for g in model.probabilities if len(g) == length)
+        grams.append("".join(keys))
+        probabilities.append(bytes(_level(-model.probabilities[k] / step) for k in keys))
+        if length < model.order:
+            back_offs.append(bytes(_level(model.back_offs.get(k, 0.0) / back_step + zero) for k in keys))
+        else:
+            back_offs.append(b"")
+    packed = Packed(model.order, grams, probabilities, back_offs, step, back_step, zero, model.unknown, shapes)
+    return MAGIC + zlib.compress(msgspec.msgpack.encode(packed), 9)
+
+
+def _level(value: float) -> int:
+    return max(0, min(255, round(value)))
+
+
+@cache
+def shipped() -> LanguageModel:
+    """Return the model that comes with the package; it is read once."""
+    return unpack(files("unodc_parse").joinpath("data", "arabic.lm").read_bytes())
+
+
+def mean_log(values: Sequence[float], weights: Iterable[float]) -> float:
+    """Return the logarithm of a weighted mean of probabilities given by their logarithms."""
+    top = max(values)
+    return top + math.log(sum(w * math.exp(v - top) for v, w in zip(values, weights, strict=True)))

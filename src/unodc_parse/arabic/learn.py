@@ -1,0 +1,100 @@
+"""Make a language model from clean text: count n-grams, smooth them, prune what is too rare to help.
+
+Interpolated modified Kneser-Ney (Chen and Goodman 1999, sections 3 and 4): lower orders count in how many contexts a
+sequence occurs, discounts come from the counts of counts. N-grams of the highest order seen once are left out, and
+the back-off weights are set so that every distribution still sums to one.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Final
+
+from unodc_parse.arabic.language_model import EDGE, CharacterModel, fold, pack
+from unodc_parse.arabic.shapes import count_shapes, words
+
+ORDER: Final = 8
+FREQUENT: Final = 25
+_FLOOR: Final = 1e-7
+
+
+def learn(sentences: Iterable[str], order: int = ORDER) -> bytes:
+    """Return a stored language model of `sentences`."""
+    folded = [" ".join(fold(sentence).split()) for sentence in sentences]
+    affixes = tomllib.loads(files("unodc_parse").joinpath("data", "arabic_shapes.toml").read_text("utf-8"))
+    shapes = count_shapes([words(line) for line in folded], affixes["prefixes"], affixes["endings"], FREQUENT)
+    return pack(smooth(count(folded, order)), shapes)
+
+
+def count(folded: list[str], order: int) -> list[Counter[str]]:
+    """Count character n-grams of every length up to `order`; lower orders by the contexts they occur in."""
+    raw: list[Counter[str]] = [Counter() for _ in range(order)]
+    for line in folded:
+        text = EDGE + line + EDGE
+        for length, counter in enumerate(raw, 1):
+            counter.update(text[i : i + length] for i in range(len(text) - length + 1))
+    counts = [raw[-1]]
+    for longer, shorter in zip(reversed(raw), reversed(raw[:-1]), strict=False):
+        contexts = Counter(gram[1:] for gram in longer)
+        contexts.update({gram: n - contexts[gram] for gram, n in shorter.items() if gram[0] == EDGE})
+        counts.insert(0, contexts)
+    return counts
+
+
+def smooth(counts: list[Counter[str]]) -> CharacterModel:
+    """Turn counts into a back-off model."""
+    order = len(counts)
+    total = sum(counts[0].values()) + len(counts[0]) + 1
+    lower = {gram: (n + 0.5) / total for gram, n in counts[0].items()}
+    probabilities = dict(lower)
+    back_offs: dict[str, float] = {}
+    for length, counter in enumerate(counts[1:], 2):
+        level, weights = _level(counter, lower, keep=2 if length == order else 1)
+        back_offs.update(weights)
+        probabilities.update(level)
+        lower = level
+    return CharacterModel(
+        order,
+        {gram: math.log(p) for gram, p in probabilities.items()},
+        {gram: math.log(w) for gram, w in back_offs.items()},
+        math.log(0.5 / total),
+    )
+
+
+def _level(counter: Counter[str], lower: dict[str, float], keep: int) -> tuple[dict[str, float], dict[str, float]]:
+    """Smooth one order over the next lower one; n-grams counted less than `keep` times are left to the lower one."""
+    discounts = _discounts(counter)
+    totals: Counter[str] = Counter()
+    held: Counter[str] = Counter()
+    for gram, n in counter.items():
+        totals[gram[:-1]] += n
+        held[gram[:-1]] += discounts[min(n, 3)]  # type: ignore[assignment]
+    level: dict[str, float] = {}
+    covered: dict[str, float] = {}
+    covered_lower: dict[str, float] = {}
+    for gram, n in counter.items():
+        context, below = gram[:-1], lower.get(gram[1:], _FLOOR)
+        if n < keep:
+            continue
+        p = (n - discounts[min(n, 3)]) / totals[context] + held[context] / totals[context] * below
+        level[gram] = p
+        covered[context] = covered.get(context, 0.0) + p
+        covered_lower[context] = covered_lower.get(context, 0.0) + below
+    weights = {c: max(1e-4, (1 - p) / max(1e-4, 1 - covered_lower[c])) for c, p in covered.items()}
+    return level, weights
+
+
+def _discounts(counter: Counter[str]) -> tuple[float, float, float, float]:
+    """Return what is taken from counts of 0, 1, 2, and 3 or more (Chen and Goodman 1999, equation 26)."""
+    one, two, three, four = (sum(1 for n in counter.values() if n == k) or 1 for k in (1, 2, 3, 4))
+    y = one / (one + 2 * two)
+    return (
+        0.0,
+        max(0.1, 1 - 2 * y * two / one),
+        max(0.2, 2 - 3 * y * three / two),
+        max(0.3, 3 - 4 * y * four / three),
+    )
