@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 
 import playa
 from playa.content import ImageObject, TextObject
@@ -157,7 +156,7 @@ class PlayaReader:
         """Read page `index` (0-based)."""
         page = self._pages[index]
         left, top, right, bottom = _crop(page)
-        glyphs = list(_replace(self._glyphs(page)))
+        glyphs = self._glyphs(page)
         if left or top:
             for glyph in glyphs:
                 _shift(glyph, left, top)
@@ -171,16 +170,28 @@ class PlayaReader:
             reader = self._fonts[id(font)] = _FontReader(font, len(self._fonts))
         return reader
 
-    def _glyphs(self, page: Page) -> Iterator[tuple[object, str, Glyph]]:
-        stream = 0
+    def _glyphs(self, page: Page) -> list[Glyph]:
+        """Return the glyphs of a page; every ActualText has replaced the glyphs of its span, once."""
+        glyphs: list[Glyph] = []
+        span: object = None
+        replaced: list[tuple[int, int, str]] = []
         for run in page.flatten(TextObject, restrict_ops=TEXT_OPERATORS):
             font = run.gstate.font
             if font is None:
                 continue
-            span, actual = _actual_text(run)
-            for glyph in _place(run, self._reader(font), stream):
-                stream = glyph.stream + 1
-                yield span, actual, glyph
+            start = len(glyphs)
+            _place(run, self._reader(font), glyphs)
+            if not run.mcstack:
+                span = None
+                continue
+            now, actual = _actual_text(run)
+            if now is not None and now is span:
+                first, _, actual = replaced.pop()
+                replaced.append((first, len(glyphs), actual))
+            elif now is not None:
+                replaced.append((start, len(glyphs), actual))
+            span = now
+        return _replaced(glyphs, replaced) if replaced else glyphs
 
 
 def _crop(page: Page) -> tuple[float, float, float, float]:
@@ -211,38 +222,52 @@ def _actual_text(run: TextObject) -> tuple[object, str]:
     return None, ""
 
 
-def _place(run: TextObject, reader: _FontReader, stream: int) -> Iterator[Glyph]:
-    """Yield the glyphs of one text object in their places (PDF 32000-1, 9.4.4)."""
+def _place(run: TextObject, reader: _FontReader, glyphs: list[Glyph]) -> None:
+    """Append the glyphs of one text object in their places (PDF 32000-1, 9.4.4)."""
     state = run.gstate
     size = state.fontsize
     stretch = size * state.scaling * 0.01
     a, b, c, d, e, f = _product(run.line_matrix, run.ctm)
-    x, y = run._glyph_offset  # noqa: SLF001 - where the text object starts has no public name
-    y += state.rise
+    x, y = run._glyph_offset  # noqa: SLF001 - where a text object starts has no public name
     length = math.hypot(a, b) or 1.0
     height = abs(size) * (abs(a * d - b * c) / length)
     angle = 0 if b == 0 and a > 0 else round(math.degrees(math.atan2(b, a)))
     cos, sin = a / length, b / length
-    across = (d * cos - c * sin) * y + f * cos - e * sin
-    shift = (c * cos + d * sin) * y + e * cos + f * sin
+    raised = y + state.rise
+    across = (d * cos - c * sin) * raised + f * cos - e * sin
+    shift = (c * cos + d * sin) * raised + e * cos + f * sin
     word_space = 0.0 if reader.font.multibyte else state.wordspace * state.scaling * 0.01
     char_space = state.charspace * state.scaling * 0.01
-    face, show = reader.face, reader.show
+    face, show, append = reader.face, reader.show, glyphs.append
+    backwards = stretch * length < 0
+    stream = len(glyphs)
     for arg in run.args:
         if isinstance(arg, bytes):
             for code, text, width in show(arg):
                 start = x
                 x += width * stretch
                 x0, x1 = start * length + shift, x * length + shift
-                if x1 < x0:
-                    x0, x1 = x1, x0
-                yield Glyph(text, x0, x1, across, height, face, stream, code, angle)
+                append(
+                    Glyph(
+                        text,
+                        x1 if backwards else x0,
+                        x0 if backwards else x1,
+                        across,
+                        height,
+                        face,
+                        stream,
+                        code,
+                        angle,
+                    )
+                )
                 stream += 1
                 x += char_space
                 if code == 32:
                     x += word_space
         else:
             x -= arg * 0.001 * stretch
+    if not reader.font.vertical:
+        run._next_glyph_offset = (x, y)  # noqa: SLF001 - spares playa from measuring the text again
 
 
 def _product(m: Matrix, n: Matrix) -> Matrix:
@@ -258,22 +283,24 @@ def _product(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
-def _replace(shown: Iterator[tuple[object, str, Glyph]]) -> Iterator[Glyph]:
-    """Let every ActualText replace the glyphs of its span, once."""
-    for span, group in groupby(shown, key=lambda item: id(item[0]) if item[0] is not None else 0):
-        if span == 0:
-            yield from (glyph for _, _, glyph in group)
-            continue
-        members = list(group)
-        yield from _merge(members[0][1], [glyph for _, _, glyph in members])
+def _replaced(glyphs: list[Glyph], spans: Sequence[tuple[int, int, str]]) -> list[Glyph]:
+    kept: list[Glyph] = []
+    at = 0
+    for start, end, text in spans:
+        kept.extend(glyphs[at:start])
+        if end > start:
+            kept.append(_merged(text, glyphs[start:end]))
+        at = end
+    kept.extend(glyphs[at:])
+    return kept
 
 
-def _merge(text: str, glyphs: list[Glyph]) -> Iterator[Glyph]:
-    """Make one glyph of several on the same line; what the span draws on other lines is kept empty."""
+def _merged(text: str, glyphs: Sequence[Glyph]) -> Glyph:
+    """Make one glyph of all that a span draws on the line of its widest glyph."""
     first = max(glyphs, key=lambda glyph: glyph.x1 - glyph.x0)
     same = [g for g in glyphs if g.angle == first.angle and abs(g.y - first.y) <= first.size]
     wide = [g for g in same if g.x1 > g.x0] or same
-    yield Glyph(
+    return Glyph(
         text,
         min(g.x0 for g in wide),
         max(g.x1 for g in wide),
