@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
 from unodc_parse import pipeline
@@ -39,8 +40,13 @@ def run_text(source: str, settings: Settings, *, lines: bool) -> int:
 
 
 def join_lines(reading: Reading) -> str:
-    """Return every line of the source on a line of its own, empty ones in their places."""
-    return "".join(line.text + _LINE_END for page in reading.pages for line in page.lines)
+    """Return every line of the source on a line of its own, empty ones in their places.
+
+    A line that a form feed divides between two pages is still one line of the source.
+    """
+    lines = (line for page in reading.pages for line in page.lines)
+    groups = groupby(lines, key=lambda line: (line.page, line.number))
+    return "".join(" ".join(line.text for line in group) + _LINE_END for _, group in groups)
 
 
 def _with_end(text: str) -> str:

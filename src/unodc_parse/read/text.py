@@ -57,7 +57,8 @@ def _pages(text: str) -> Iterator[Page]:
     number, lines = 1, list[Line]()
     for at, whole in enumerate(source_lines(text), 1):
         first, *others = whole.split("\f")
-        lines.append(Line(number=at, text=first, raw=first))
+        if first or not others:  # most form feeds stand at the start of a line
+            lines.append(Line(number=at, text=first, raw=first))
         for part in others:
             yield Page(number=number, lines=tuple(lines))
             number, lines = number + 1, [Line(number=at, text=part, raw=part)]

@@ -51,8 +51,8 @@ def test_lines_are_counted_as_an_editor_counts_them() -> None:
 
 def test_a_form_feed_begins_a_page_wherever_it_stands() -> None:
     pages = read_text(b"one\ntwo\n\fthree\nfour\ffive\n", name="x").pages
-    assert [[line.text for line in page.lines] for page in pages] == [["one", "two", ""], ["three", "four"], ["five"]]
-    assert [line.number for page in pages for line in page.lines] == [1, 2, 3, 3, 4, 4]
+    assert [[line.text for line in page.lines] for page in pages] == [["one", "two"], ["three", "four"], ["five"]]
+    assert [line.number for page in pages for line in page.lines] == [1, 2, 3, 4, 4]
 
 
 @given(st.binary(max_size=200))
