@@ -8,10 +8,11 @@ order inside) from left to right, and finds the order in which they are read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
-from unodc_parse.arabic.chardata import MIRRORED, NO_BREAK_SPACE, RTL_LETTER, bidi_class
+from unodc_parse.arabic.chardata import MIRRORED, NO_BREAK_SPACE, bidi_class
 from unodc_parse.model import Direction
 
 RIGHT, LEFT, EUROPEAN, ARABIC, NEUTRAL = "R", "L", "EN", "AN", "N"
@@ -29,6 +30,7 @@ class Order(Struct, frozen=True):
     rtl: tuple[bool, ...]
 
 
+@lru_cache(maxsize=8192)
 def unit_class(text: str) -> str:
     """Return the class of one unit: its first strong letter decides, else its first digit, else it is neutral.
 
@@ -198,16 +200,10 @@ def base_direction(units: Sequence[str], page: Direction) -> Direction:
     >>> base_direction(["a", "b"], "rtl"), base_direction([".", "a"], "rtl")
     ('ltr', 'rtl')
     """
-    left = right = arabic = 0
-    for unit in units:
-        if RTL_LETTER.search(unit):
-            right += 1
-        else:
-            kind = unit_class(unit)
-            left += kind == LEFT
-            arabic += kind == ARABIC
+    classes = [unit_class(unit) for unit in units]
+    left, right, arabic = classes.count(LEFT), classes.count(RIGHT), classes.count(ARABIC)
     if right:
-        return "rtl" if page == "rtl" or right >= left else "ltr"
+        return "rtl" if page == "rtl" or right > 2 * left else "ltr"
     if arabic:
         return "rtl" if page == "rtl" or not left else "ltr"
     if left:

@@ -40,6 +40,9 @@ class ClusterMaps:
         while i < len(glyphs):
             lead = glyphs[i]
             end = i + 1
+            if lead.text.isascii() and lead.text:
+                i = end
+                continue
             while end < len(glyphs) and _follows(glyphs[end], lead):
                 end += 1
             if lead.text and lead.text != UNKNOWN and not lead.replaced:

@@ -26,7 +26,7 @@ class Strokes:
         """Take the text from every lengthening stroke of a page (in place); it keeps its box, so it leaves no gap."""
         run = 1
         for before, glyph in pairwise(glyphs):
-            run = run + 1 if _repeats(before, glyph) else 1
+            run = run + 1 if glyph.code == before.code and _repeats(before, glyph) else 1
             if run == _LEAST_RUN and glyph.code >= 0 and ARABIC_LETTER.fullmatch(glyph.text):
                 self._codes.add((glyph.face.key, glyph.code))
         if self._codes:

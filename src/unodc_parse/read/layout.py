@@ -101,7 +101,7 @@ def lay_out(page: PageGlyphs, number: int) -> list[Draft]:
 
 def _lay_out_angle(glyphs: list[Glyph], angle: int, number: int) -> list[Draft]:
     as_read = paints_as_read(glyphs)
-    bound = bind_marks(glyphs)
+    bound = bind_marks(glyphs, as_read=as_read)
     direction = page_direction(bound)
     drafts: list[Draft] = []
     for region in regions(fragments_of(bound), direction):
@@ -218,25 +218,35 @@ def _align_narrow(glyphs: list[Glyph], *, as_read: bool) -> None:
 
 def _without_covered_spaces(glyphs: list[Glyph]) -> list[Glyph]:
     """Leave out spaces that take no room: painted on top of a letter, or between letters that overlap."""
-    starts = {round(g.x0, 1) for g in glyphs if g.x1 > g.x0 and g.text and not g.text.isspace()}
     kept: list[Glyph] = []
     waiting: list[Glyph] = []
     edge: float | None = None
-    for glyph in glyphs:
+    for i, glyph in enumerate(glyphs):
+        x1 = glyph.x1
         if glyph.text.isspace():
-            if round(glyph.x0, 1) not in starts or not _starts_a_letter(glyph, glyphs):
+            if not _starts_a_letter(glyph, glyphs, i):
                 waiting.append(glyph)
             continue
-        if edge is None or glyph.x0 - edge > -_OVERLAP * glyph.size:
-            kept.extend(waiting)
+        if waiting:
+            if edge is None or glyph.x0 - edge > -_OVERLAP * glyph.size:
+                kept.extend(waiting)
+            waiting = []
         kept.append(glyph)
-        waiting = []
-        edge = glyph.x1 if edge is None else max(edge, glyph.x1)
+        if edge is None or x1 > edge:
+            edge = x1
     return kept + waiting
 
 
-def _starts_a_letter(space: Glyph, glyphs: list[Glyph]) -> bool:
-    return any(abs(g.x0 - space.x0) < _SAME and g.x1 > g.x0 and bool(g.text) and not g.text.isspace() for g in glyphs)
+def _starts_a_letter(space: Glyph, glyphs: list[Glyph], at: int) -> bool:
+    """Tell whether a letter starts where the space at index `at` starts (the glyphs are sorted by their start)."""
+    for step in (-1, 1):
+        i = at + step
+        while 0 <= i < len(glyphs) and abs(glyphs[i].x0 - space.x0) < _SAME:
+            other = glyphs[i]
+            if other.x1 > other.x0 and other.text and not other.text.isspace():
+                return True
+            i += step
+    return False
 
 
 def _pieces(glyphs: list[Glyph], direction: Direction) -> list[list[Glyph]]:
@@ -300,37 +310,72 @@ def _ends_word(right: Glyph, left: Glyph, *, bare: bool) -> bool:
 
 def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
     visible = [g for g in glyphs if g.text and not g.text.isspace()]
-    if not visible or _RULE.fullmatch("".join(g.text for g in glyphs)):
+    if not visible or _RULE.fullmatch("".join([g.text for g in glyphs])):
         return None
     units = [glyph for glyph in _spaced(glyphs) if glyph is None or glyph.text]
     texts = [" " if glyph is None else glyph.text for glyph in units]
+    raw = "".join(texts)
     direction = base_direction(texts, place.direction)
     order = logical_order(texts, direction)
-    logical = tuple(texts[i] for i in order.indices)
-    small = [_is_raised(units[i], row) for i in order.indices]
-    letters = [g for g in visible if g.text[0].isalpha()] or visible
+    logical = tuple([texts[i] for i in order.indices])
+    looks = _looks(visible)
     return Draft(
         page=place.page,
         units=logical,
-        raw="".join(texts),
+        raw=raw,
         direction=direction,
         bbox=_box(visible, place.angle),
         column=place.column,
-        size=_dominant_size(visible),
-        bold=2 * sum(g.face.bold for g in letters) > len(letters),
-        face=_dominant_face(visible),
-        mirrored=tuple(
-            i for i, (text, rtl) in enumerate(zip(logical, order.rtl, strict=True)) if rtl and text in MIRRORED
-        ),
-        calls=tuple(_stretches(small)) if not all(small) else (),
-        unknown=tuple(
-            (glyph.face.key, glyph.code)
-            for glyph in (units[i] for i in order.indices)
-            if glyph is not None
-            for char in glyph.text
-            if char == UNKNOWN
-        ),
+        size=looks.size,
+        bold=looks.bold,
+        face=looks.face,
+        mirrored=tuple([i for i, text in enumerate(logical) if text in MIRRORED and order.rtl[i]]),
+        calls=_calls(units, order.indices, row) if looks.least <= _SMALL * row.size else (),
+        unknown=_unknown(units, order.indices) if UNKNOWN in raw else (),
     )
+
+
+def _calls(units: list[Glyph | None], indices: tuple[int, ...], row: _Row) -> tuple[tuple[int, int], ...]:
+    small = [_is_raised(units[i], row) for i in indices]
+    return () if all(small) else tuple(_stretches(small))
+
+
+def _unknown(units: list[Glyph | None], indices: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    glyphs = [units[i] for i in indices]
+    return tuple((g.face.key, g.code) for g in glyphs if g is not None for char in g.text if char == UNKNOWN)
+
+
+class _Looks(Struct):
+    """How a line looks: dominant and least size, weight, and the face of its right-to-left letters."""
+
+    size: float
+    least: float
+    bold: bool
+    face: Face
+
+
+def _looks(glyphs: list[Glyph]) -> _Looks:
+    counts: dict[tuple[int, float, bool], int] = {}
+    faces: dict[int, Face] = {}
+    for glyph in glyphs:
+        key = (glyph.face.key, glyph.size, glyph.text.isascii())
+        if key in counts:
+            counts[key] += 1
+        else:
+            counts[key] = 1
+            faces[key[0]] = glyph.face
+    sizes: dict[float, int] = {}
+    weights: dict[int, int] = {}
+    bold = total = 0
+    for (face_key, size, latin), count in counts.items():
+        rounded = round(size, 1)
+        sizes[rounded] = sizes.get(rounded, 0) + count
+        weights[face_key] = weights.get(face_key, 0) + count * (1 if latin else 1000)
+        bold += count * faces[face_key].bold
+        total += count
+    face = faces[max(weights, key=lambda known: (weights[known], -known))]
+    least = min(size for _, size, _ in counts)
+    return _Looks(max(sizes, key=lambda size: (sizes[size], size)), least, 2 * bold > total, face)
 
 
 def _is_raised(glyph: Glyph | None, row: _Row) -> bool:
@@ -347,32 +392,13 @@ def _stretches(flags: list[bool]) -> Iterable[tuple[int, int]]:
             start = None
 
 
-def _dominant_face(glyphs: list[Glyph]) -> Face:
-    """Return the face of most right-to-left or unknown glyphs, else of most glyphs."""
-    counts: dict[int, int] = {}
-    faces: dict[int, Face] = {}
-    for glyph in glyphs:
-        key = glyph.face.key
-        faces[key] = glyph.face
-        weight = 1 if glyph.text.isascii() else 1000
-        counts[key] = counts.get(key, 0) + weight
-    return faces[max(counts, key=lambda key: (counts[key], -key))]
-
-
-def _dominant_size(glyphs: list[Glyph]) -> float:
-    counts: dict[float, int] = {}
-    for glyph in glyphs:
-        size = round(glyph.size, 1)
-        counts[size] = counts.get(size, 0) + 1
-    return max(counts, key=lambda size: (counts[size], size))
-
-
 def _box(glyphs: list[Glyph], angle: int) -> BBox:
     """Return the box of glyphs on the page as it is shown."""
-    x0 = min(g.x0 for g in glyphs)
-    x1 = max(g.x1 for g in glyphs)
-    top = min(g.y - g.face.ascent * g.size for g in glyphs)
-    bottom = max(g.y - g.face.descent * g.size for g in glyphs)
+    x0 = min([g.x0 for g in glyphs])
+    x1 = max([g.x1 for g in glyphs])
+    heights = {(g.y, g.size, g.face) for g in glyphs}
+    top = min([y - face.ascent * size for y, size, face in heights])
+    bottom = max([y - face.descent * size for y, size, face in heights])
     if angle:
         c, s = cos(radians(angle)), sin(radians(angle))
         corners = [(x * c - y * s, x * s + y * c) for x in (x0, x1) for y in (top, bottom)]

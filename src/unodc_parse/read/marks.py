@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from unodc_parse.arabic.chardata import RTL_LETTER, fold_presentation_forms, is_mark
 from unodc_parse.read.clusters import PENDING
@@ -37,19 +38,25 @@ def paints_as_read(glyphs: Sequence[Glyph]) -> bool:
 
 def is_mark_glyph(glyph: Glyph) -> bool:
     """Tell whether a glyph is nothing but combining marks."""
-    text = glyph.text
+    return _is_mark_text(glyph.text)
+
+
+@lru_cache(maxsize=8192)
+def _is_mark_text(text: str) -> bool:
     if not text or text.isascii():
         return False
     return all(is_mark(char) or PENDING.match(char) for char in fold_presentation_forms(text))
 
 
-def bind_marks(glyphs: list[Glyph]) -> list[Glyph]:
-    """Return the glyphs without the marks, which have been added to the texts of their letters."""
+def bind_marks(glyphs: list[Glyph], *, as_read: bool) -> list[Glyph]:
+    """Return the glyphs without the marks, which have been added to the texts of their letters.
+
+    `as_read` tells whether letters are painted in the order in which they are read.
+    """
     _drop_doubled(glyphs)
-    loose = [i for i, glyph in enumerate(glyphs) if is_mark_glyph(glyph)]
+    loose = [i for i, glyph in enumerate(glyphs) if _is_mark_text(glyph.text)]
     if not loose:
         return glyphs
-    as_read = paints_as_read(glyphs)
     marks = frozenset(loose)
     bound: set[int] = set()
     for i in loose if as_read else reversed(loose):

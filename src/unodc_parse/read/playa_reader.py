@@ -10,21 +10,23 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import playa
 from playa.content import ImageObject, TextObject
 from playa.exceptions import PDFEncryptionError
 from playa.font import CIDFont, Font, SimpleFont, TrueTypeFont
+from playa.interp import FontMapping
 from playa.page import TEXT_OPERATORS, Page
-from playa.pdftypes import ContentStream, resolve1
+from playa.pdftypes import ContentStream, dict_value, literal_name, matrix_value, resolve1
 from playa.utils import decode_text
 
+from unodc_parse.read.content import IDENTITY, Interpreter, Matrix, Scope, TextState, UnknownContentError, product
 from unodc_parse.read.faces import face_of
 from unodc_parse.read.glyphs import UNKNOWN, Glyph, PageGlyphs
 from unodc_parse.read.ink import Outlines, outlines
 
 Shown = tuple[int, str, float]  # code, text, width in em
-Matrix = tuple[float, float, float, float, float, float]
 
 _NOT_TEXT = re.compile("[\U000f0000-\U0010ffff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
 _MIXED = re.compile("[\u0600-\u06ff\ufb50-\ufefc].*[\u2190-\ufaff]|[\u2190-\ufaff].*[\u0600-\u06ff\ufb50-\ufefc]")
@@ -59,6 +61,7 @@ class _FontReader:
         )
         self.map = getattr(font, "tounicode", None)
         self._outlines = _outlines(font)
+        self._glyph_ids = font.cid2gid if self._outlines is not None and isinstance(font, CIDFont) else None
         self._shown: dict[bytes, list[Shown]] = {}
         self._codes: dict[bytes, Shown] = {}
 
@@ -95,10 +98,9 @@ class _FontReader:
         return text
 
     def _has_ink(self, cid: int) -> bool | None:
-        if self._outlines is None or not isinstance(self.font, CIDFont):
+        if self._outlines is None or self._glyph_ids is None:
             return None
-        glyphs = self.font.cid2gid
-        return None if glyphs is None else self._outlines.has_ink(glyphs.get(cid, -1))
+        return self._outlines.has_ink(self._glyph_ids.get(cid, -1))
 
     def _text(self, code: bytes, cid: int) -> str:
         if self.map is not None:
@@ -172,26 +174,114 @@ class PlayaReader:
 
     def _glyphs(self, page: Page) -> list[Glyph]:
         """Return the glyphs of a page; every ActualText has replaced the glyphs of its span, once."""
-        glyphs: list[Glyph] = []
-        span: object = None
-        replaced: list[tuple[int, int, str]] = []
+        try:
+            return self._quick(page)
+        except UnknownContentError:
+            return self._thorough(page)
+
+    def _quick(self, page: Page) -> list[Glyph]:
+        """Read a page whose streams hold nothing unusual."""
+        gathered = _Gathered()
+
+        def show(state: TextState, args: list[Any], marked: tuple[list[Any], ...]) -> None:
+            start = len(gathered.glyphs)
+            state.x = _place(state, args, state.font, gathered.glyphs)
+            if marked:
+                gathered.note(start, *_outermost((section, section[0]) for section in marked))
+            else:
+                gathered.span = None
+
+        data = b"\n".join(stream.buffer for stream in page.streams)
+        Interpreter(show, page.ctm, self._scope(page.resources, page.resources)).run(data)
+        return gathered.result()
+
+    def _scope(self, resources: dict[str, Any], fallback: dict[str, Any]) -> Scope:
+        """Tell the quick interpreter what the names of a resource dictionary stand for."""
+        fonts = FontMapping(resources.get("Font"), self._document) if resources.get("Font") else {}
+
+        def font(name: str) -> _FontReader:
+            if name not in fonts:
+                raise UnknownContentError
+            reader = self._reader(fonts[name])
+            if reader.font.vertical:
+                raise UnknownContentError
+            return reader
+
+        def properties(name: str) -> dict[str, Any]:
+            return dict(dict_value(dict_value(resources["Properties"])[name]))
+
+        def form(name: str) -> tuple[bytes, Matrix, Scope] | None:
+            stream = resolve1(dict_value(resources.get("XObject", {})).get(name))
+            if not isinstance(stream, ContentStream) or literal_name(stream.get("Subtype")) != "Form":
+                return None
+            own = stream.get("Resources")
+            inner = fallback if own is None else dict_value(own)
+            matrix = matrix_value(stream["Matrix"]) if "Matrix" in stream else IDENTITY
+            return stream.buffer, matrix, self._scope(inner, fallback)
+
+        def sets_font(name: str) -> bool:
+            return "Font" in dict_value(dict_value(resources.get("ExtGState", {})).get(name, {}))
+
+        return Scope(font, properties, form, sets_font)
+
+    def _thorough(self, page: Page) -> list[Glyph]:
+        """Read a page with playa's own interpreter."""
+        gathered = _Gathered()
         for run in page.flatten(TextObject, restrict_ops=TEXT_OPERATORS):
-            font = run.gstate.font
-            if font is None:
+            if run.gstate.font is None:
                 continue
-            start = len(glyphs)
-            _place(run, self._reader(font), glyphs)
-            if not run.mcstack:
-                span = None
-                continue
-            now, actual = _actual_text(run)
-            if now is not None and now is span:
-                first, _, actual = replaced.pop()
-                replaced.append((first, len(glyphs), actual))
-            elif now is not None:
-                replaced.append((start, len(glyphs), actual))
-            span = now
-        return _replaced(glyphs, replaced) if replaced else glyphs
+            start = len(gathered.glyphs)
+            reader = self._reader(run.gstate.font)
+            end = _place(_state_of(run), run.args, reader, gathered.glyphs)
+            if not reader.font.vertical:
+                # Spares playa from measuring the text again.
+                run._next_glyph_offset = (end, run._glyph_offset[1])  # noqa: SLF001
+            gathered.note(start, *_outermost((section, section.props.get("ActualText")) for section in run.mcstack))
+        return gathered.result()
+
+
+class _Gathered:
+    """The glyphs of a page so far, and where ActualText replaces them."""
+
+    def __init__(self) -> None:
+        self.glyphs: list[Glyph] = []
+        self.span: object = None
+        self._replaced: list[tuple[int, int, str]] = []
+
+    def note(self, start: int, span: object, actual: str) -> None:
+        """Remember that the glyphs from `start` on stand in `span`; one span may hold several text objects."""
+        if span is not None:
+            if span is self.span:
+                start, _, actual = self._replaced.pop()
+            self._replaced.append((start, len(self.glyphs), actual))
+        self.span = span
+
+    def result(self) -> list[Glyph]:
+        """Return the glyphs, with every span replaced by its ActualText."""
+        return _replaced(self.glyphs, self._replaced) if self._replaced else self.glyphs
+
+
+def _outermost(sections: Iterable[tuple[object, object]]) -> tuple[object, str]:
+    """Return the outermost section that has an ActualText, and that text."""
+    for section, actual in sections:
+        if isinstance(actual, bytes):
+            return section, sound_text(decode_text(actual))
+    return None, ""
+
+
+def _state_of(run: TextObject) -> TextState:
+    state = run.gstate
+    x, y = run._glyph_offset  # noqa: SLF001 - where a text object starts has no public name
+    return TextState(
+        ctm=run.ctm,
+        size=state.fontsize,
+        char_space=state.charspace,
+        word_space=state.wordspace,
+        scaling=state.scaling,
+        rise=state.rise + y,
+        line=run.line_matrix,
+        x=x,
+    )
 
 
 def _crop(page: Page) -> tuple[float, float, float, float]:
@@ -213,74 +303,38 @@ def _shift(glyph: Glyph, left: float, top: float) -> None:
     glyph.y -= across
 
 
-def _actual_text(run: TextObject) -> tuple[object, str]:
-    for section in run.mcstack:  # the outermost span wins
-        if "ActualText" in section.props:
-            value = section.props["ActualText"]
-            if isinstance(value, bytes):
-                return section, sound_text(decode_text(value))
-    return None, ""
-
-
-def _place(run: TextObject, reader: _FontReader, glyphs: list[Glyph]) -> None:
-    """Append the glyphs of one text object in their places (PDF 32000-1, 9.4.4)."""
-    state = run.gstate
-    size = state.fontsize
+def _place(state: TextState, args: Sequence[Any], reader: _FontReader, glyphs: list[Glyph]) -> float:
+    """Append the glyphs of one text operator in their places, return where the next begins (9.4.4)."""
+    size = state.size
     stretch = size * state.scaling * 0.01
-    a, b, c, d, e, f = _product(run.line_matrix, run.ctm)
-    x, y = run._glyph_offset  # noqa: SLF001 - where a text object starts has no public name
+    a, b, c, d, e, f = product(state.line, state.ctm)
+    x = state.x
     length = math.hypot(a, b) or 1.0
     height = abs(size) * (abs(a * d - b * c) / length)
     angle = 0 if b == 0 and a > 0 else round(math.degrees(math.atan2(b, a)))
     cos, sin = a / length, b / length
-    raised = y + state.rise
-    across = (d * cos - c * sin) * raised + f * cos - e * sin
-    shift = (c * cos + d * sin) * raised + e * cos + f * sin
-    word_space = 0.0 if reader.font.multibyte else state.wordspace * state.scaling * 0.01
-    char_space = state.charspace * state.scaling * 0.01
+    across = (d * cos - c * sin) * state.rise + f * cos - e * sin
+    shift = (c * cos + d * sin) * state.rise + e * cos + f * sin
+    word_space = 0.0 if reader.font.multibyte else state.word_space * state.scaling * 0.01
+    char_space = state.char_space * state.scaling * 0.01
     face, show, append = reader.face, reader.show, glyphs.append
-    backwards = stretch * length < 0
     stream = len(glyphs)
-    for arg in run.args:
+    for arg in args:
         if isinstance(arg, bytes):
             for code, text, width in show(arg):
-                start = x
+                x0 = x * length + shift
                 x += width * stretch
-                x0, x1 = start * length + shift, x * length + shift
-                append(
-                    Glyph(
-                        text,
-                        x1 if backwards else x0,
-                        x0 if backwards else x1,
-                        across,
-                        height,
-                        face,
-                        stream,
-                        code,
-                        angle,
-                    )
-                )
+                x1 = x * length + shift
+                if x1 < x0:
+                    x0, x1 = x1, x0
+                append(Glyph(text, x0, x1, across, height, face, stream, code, angle))
                 stream += 1
                 x += char_space
                 if code == 32:
                     x += word_space
         else:
             x -= arg * 0.001 * stretch
-    if not reader.font.vertical:
-        run._next_glyph_offset = (x, y)  # noqa: SLF001 - spares playa from measuring the text again
-
-
-def _product(m: Matrix, n: Matrix) -> Matrix:
-    a1, b1, c1, d1, e1, f1 = m
-    a0, b0, c0, d0, e0, f0 = n
-    return (
-        a0 * a1 + c0 * b1,
-        b0 * a1 + d0 * b1,
-        a0 * c1 + c0 * d1,
-        b0 * c1 + d0 * d1,
-        a0 * e1 + c0 * f1 + e0,
-        b0 * e1 + d0 * f1 + f0,
-    )
+    return x
 
 
 def _replaced(glyphs: list[Glyph], spans: Sequence[tuple[int, int, str]]) -> list[Glyph]:

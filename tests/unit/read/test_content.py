@@ -1,0 +1,98 @@
+"""The quick interpreter of content streams: tokens, text state, forms, and its refusals."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unodc_parse.read.content import IDENTITY, Interpreter, Scope, UnknownContentError, string_bytes, tokens
+from unodc_parse.read.playa_reader import PlayaReader
+
+
+def run(data, **scope):
+    shown = []
+    names = {
+        "font": lambda name: name,
+        "properties": lambda _: {"ActualText": b"named"},
+        "form": lambda _: None,
+        "sets_font": lambda _: False,
+    }
+
+    def show(state, args, marked):
+        shown.append((args, state.font, state.size, state.line[4:], state.rise, [m[0] for m in marked]))
+
+    Interpreter(show, IDENTITY, Scope(**{**names, **scope})).run(data)
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("literal", "value"),
+    [
+        (rb"(plain)", b"plain"),
+        (rb"(a\(b\)\\)", b"a(b)\\"),
+        (rb"(\101\7\0053)", b"A\x07\x053"),
+        (b"(a\\\nb)", b"ab"),
+        (b"(a\r\nb)", b"a\nb"),
+        (rb"(\x)", b"x"),
+    ],
+)
+def test_literal_strings(literal, value):
+    assert string_bytes(literal) == value
+    assert list(tokens(literal)) == [(3, value)]
+
+
+def test_text_stands_where_the_matrices_say():
+    shown = run(b"BT /F1 12 Tf 1 0 0 1 10 20 Tm 3 Ts (a) Tj 5 -14 Td [<6263> -250 (d)] TJ ET")
+    assert shown == [
+        ([b"a"], "F1", 12.0, (10.0, 20.0), 3.0, []),
+        ([b"bc", -250.0, b"d"], "F1", 12.0, (15.0, 6.0), 3.0, []),
+    ]
+
+
+def test_a_saved_state_comes_back():
+    shown = run(b"/F1 10 Tf q /F2 20 Tf (a) Tj Q (b) Tj Q (c) Tj")
+    assert [font for _, font, *_ in shown] == ["F2", "F1", "F1"]
+
+
+def test_marked_content_is_told_from_outside_in():
+    data = b"/Span <</ActualText (x) /MCID 1>> BDC /P /Named BDC (a) Tj EMC (b) Tj EMC /P BMC (c) Tj EMC"
+    assert [marked for *_, marked in run(data)] == [[b"x", b"named"], [b"x"], [None]]
+
+
+def test_a_form_has_its_own_names_and_leaves_no_trace():
+    inner = Scope(lambda name: f"inner {name}", lambda _: {}, lambda _: None, lambda _: False)
+    shown = run(b"/F1 10 Tf /X Do (b) Tj", form=lambda _: (b"/F1 8 Tf (a) Tj", IDENTITY, inner))
+    assert [(font, size) for _, font, size, *_ in shown] == [("inner F1", 8.0), ("F1", 10.0)]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"(unbalanced Tj", b"BI /W 1 ID x EI", b"Tj", b"] TJ", b"1 2 Tm", b"<zz> Tj", b"/X Do" * 2],
+)
+def test_what_is_not_known_for_sure_is_refused(data):
+    def endless(_):
+        return data, IDENTITY, scope
+
+    scope = Scope(lambda name: name, lambda _: {}, endless, lambda _: False)
+    with pytest.raises(UnknownContentError):
+        Interpreter(lambda *_: None, IDENTITY, scope).run(data)
+
+
+@given(st.binary(max_size=60))
+def test_no_bytes_raise_anything_else(data):
+    try:
+        run(data)
+    except UnknownContentError:
+        return
+
+
+@pytest.mark.parametrize("name", ["lo-amiri-A-both", "cr-scheh-A-start", "ty-amiri-A-fnpage", "en-xe-A-just"])
+def test_quick_and_thorough_interpreter_agree(shared, name):
+    data = (shared / "bench" / "pdfs" / f"{name}.pdf").read_bytes()
+    quick, thorough = PlayaReader(data), PlayaReader(data)
+    for a, b in zip(quick._pages, thorough._pages, strict=True):
+        told = [(g.text, g.code, round(g.x0, 2), round(g.y, 2), round(g.size, 2)) for g in quick._quick(a)]
+        assert told == [
+            (g.text, g.code, round(g.x0, 2), round(g.y, 2), round(g.size, 2)) for g in thorough._thorough(b)
+        ]
