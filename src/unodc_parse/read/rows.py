@@ -1,0 +1,140 @@
+"""The glyphs of one row: from left to right, in pieces, with the spaces that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from unodc_parse.arabic.chardata import ARABIC_LETTER, TEH_MARBUTA
+from unodc_parse.model import Direction
+from unodc_parse.read.columns import Fragment
+from unodc_parse.read.glyphs import Glyph
+
+_SPACED_GAP, _BARE_GAP = 0.3, 0.14  # em: gaps that mean a space, with and without space glyphs in the line
+_LEAST_GAP = 0.14  # em: no smaller gap means a space anywhere
+_RUN_GAP = 0.25  # em: where spaces stand inside runs of text, a gap between runs means a space
+_DOUBTED_GAP = 0.145  # em: the space that ends a run of text is believed where the gap after it is wider than this
+_SPACE_SHARE = 0.8  # of a space glyph's width: a gap that wide means a space too
+_TAIL = 0.2  # em: letters with a tail, such as reh, are drawn back this far over a space
+_OVERLAP = 0.04  # em: letters that overlap more than this have no space between them
+_SAME = 0.03  # points: glyphs this near to each other start at one point
+_APART, _APART_SPACED = 3.5, 9.0  # em: pieces of a row this far apart are lines of their own
+
+
+def from_left(fragments: Sequence[Fragment], *, as_read: bool) -> list[Glyph]:
+    """Return the glyphs of a row from left to right; the order of painting parts those that start at one point."""
+    sign = -1 if as_read else 1
+    glyphs = [glyph for fragment in fragments for glyph in fragment.glyphs]
+    _align_narrow(glyphs, as_read=as_read)
+    glyphs.sort(key=lambda g: (round(g.x0, 2), sign * g.stream))
+    return _without_covered_spaces(glyphs)
+
+
+def _align_narrow(glyphs: list[Glyph], *, as_read: bool) -> None:
+    """Put letters without advance, and spaces that a letter overhangs, where the order of painting has them.
+
+    Coordinates are rounded, so that a letter without advance may lie a little inside its neighbour; and letters
+    with a tail, such as reh, are drawn back over the space before them.
+    """
+    for i, glyph in enumerate(glyphs):
+        j = i - 1 if as_read else i + 1
+        if not glyph.text or not 0 <= j < len(glyphs):
+            continue
+        other = glyphs[j]
+        if glyph.text.isspace():
+            if not as_read and _SAME < glyph.x0 - other.x0 < _TAIL * glyph.size and ARABIC_LETTER.match(other.text):
+                glyph.x0 = other.x0 - 2 * _SAME
+        elif glyph.x1 - glyph.x0 <= 0.01 and abs(other.x0 - glyph.x0) <= 0.08 * glyph.size:
+            glyph.x0 = glyph.x1 = other.x0
+
+
+def _without_covered_spaces(glyphs: list[Glyph]) -> list[Glyph]:
+    """Leave out spaces that take no room: painted on top of a letter, or between letters that overlap."""
+    kept: list[Glyph] = []
+    waiting: list[Glyph] = []
+    edge: float | None = None
+    for i, glyph in enumerate(glyphs):
+        x1 = glyph.x1
+        if glyph.text.isspace():
+            if not _starts_a_letter(glyph, glyphs, i):
+                waiting.append(glyph)
+            continue
+        if waiting:
+            if edge is None or glyph.x0 - edge > -_OVERLAP * glyph.size:
+                kept.extend(waiting)
+            waiting = []
+        kept.append(glyph)
+        if edge is None or x1 > edge:
+            edge = x1
+    return kept + waiting
+
+
+def _starts_a_letter(space: Glyph, glyphs: list[Glyph], at: int) -> bool:
+    """Tell whether a letter starts where the space at index `at` starts (the glyphs are sorted by their start)."""
+    for step in (-1, 1):
+        i = at + step
+        while 0 <= i < len(glyphs) and abs(glyphs[i].x0 - space.x0) < _SAME:
+            other = glyphs[i]
+            if other.x1 > other.x0 and other.text and not other.text.isspace():
+                return True
+            i += step
+    return False
+
+
+def pieces(glyphs: list[Glyph], direction: Direction) -> list[list[Glyph]]:
+    """Part a row at very wide gaps, and return the pieces in reading order.
+
+    A gap that holds a space may be a justified line of few words in a narrow column.
+    """
+    parts: list[list[Glyph]] = [[]]
+    edge: float | None = None
+    spaced = False
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            spaced = True
+        else:
+            if edge is not None and glyph.x0 - edge > (_APART_SPACED if spaced else _APART) * glyph.size:
+                parts.append([])
+            edge = glyph.x1 if edge is None else max(edge, glyph.x1)
+            spaced = glyph.text[-1:] == " "
+        parts[-1].append(glyph)
+    return parts[::-1] if direction == "rtl" else parts
+
+
+def spaced(glyphs: list[Glyph]) -> list[Glyph | None]:
+    """Put `None` where a gap means a space that no glyph stands for."""
+    least, most = _space_gaps(glyphs)
+    units: list[Glyph | None] = []
+    before: Glyph | None = None
+    edge = 0.0
+    for glyph in glyphs:
+        if before is not None:
+            size = max(glyph.size, before.size)
+            gap = glyph.x0 - edge
+            if before.text[-1:] == " " and gap < _DOUBTED_GAP * size and len(before.text) > 1:
+                before.text = before.text.rstrip()
+            if gap > min(most * size, max(least, _LEAST_GAP * size)) or (
+                not before.text.isspace() and _ends_word(glyph, before, bare=most == _BARE_GAP)
+            ):
+                units.append(None)
+        units.append(glyph)
+        edge = max(edge, glyph.x1) if before is not None else glyph.x1
+        before = glyph
+    return units
+
+
+def _space_gaps(glyphs: list[Glyph]) -> tuple[float, float]:
+    """Return the gap (points) and the gap (em) of which the smaller one means a space in this line."""
+    spaces = sum(glyph.text.count(" ") for glyph in glyphs)
+    if spaces * 15 <= sum(len(glyph.text) for glyph in glyphs):
+        return 0.0, _BARE_GAP
+    widths = [g.x1 - g.x0 for g in glyphs if g.text.isspace() and g.x1 > g.x0]
+    return (_SPACE_SHARE * median(widths) if widths else _RUN_GAP * max(g.size for g in glyphs)), _SPACED_GAP
+
+
+def _ends_word(right: Glyph, left: Glyph, *, bare: bool) -> bool:
+    """Tell whether two letters side by side belong to two words for all that no gap parts them."""
+    if bare and right.text[:1] == TEH_MARBUTA:
+        return left.text[:1].isalpha()
+    # An Arabic word may be prefixed to a Latin one, but none follows a Latin one unparted.
+    return right.text.isascii() and right.text.isalpha() and ARABIC_LETTER.match(left.text) is not None
