@@ -6,6 +6,7 @@ passes through but for its white space. Every line carries the steps that lead f
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,8 @@ from unodc_parse.model import Damage, Step
 _SURE_MARGIN: Final = 3.0
 _SURE: Final = 0.95
 _UNSURE: Final = 0.6
+
+_INNER_LABEL: Final = re.compile(r"(?<=\S)\s{2,}(-)(\d{1,3})\s+(?=\S)")
 
 Status = Literal["intact", "repaired", "repaired_low", "unresolved"]
 
@@ -79,17 +82,50 @@ def _reorder(line: RepairedLine, before: str) -> RepairedLine:
     from unodc_parse.arabic.language_model import shipped  # noqa: PLC0415 (half a second, and only if needed)
     from unodc_parse.arabic.rank import restore_order  # noqa: PLC0415
 
-    ordered = restore_order(line.text, shipped(), before=before)
-    if ordered.step is None:
+    labelled = label_first(line.text)
+    line = _with_step(line, labelled.step)
+    ordered = restore_order(line.text[labelled.length :], shipped(), before=before)
+    if ordered.step is None and labelled.step is None:
         return line
-    sure = ordered.margin >= _SURE_MARGIN
+    sure = ordered.step is not None and ordered.margin >= _SURE_MARGIN and labelled.step is None
     changed = structs.replace(
         line,
         damage=(*line.damage, Damage.RUN_REVERSED),
         status="repaired" if sure else "repaired_low",
         confidence=_SURE if sure else _UNSURE,
     )
-    return _with_step(changed, ordered.step)
+    return _with_step(changed, _shifted(ordered.step, labelled.length))
+
+
+class Labelled(Struct, frozen=True):
+    """The step that puts a label first, if there is one to be put, and how much of the line is the label then."""
+
+    step: Step | None = None
+    length: int = 0
+
+
+def label_first(text: str) -> Labelled:
+    """Put a paragraph number first that was emitted in the midst of the line, between two passes over it.
+
+    Such a number stands behind a wide gap, its hyphen before it: «… بما ف  -٢ شأن ا …».
+
+    >>> label_first("two  -2 one").step.apply("two  -2 one")
+    '2- two one'
+    """
+    found = _INNER_LABEL.search(text)
+    if found is None:
+        return Labelled()
+    hyphen, number = found.span(1), found.span(2)
+    pieces = (number, hyphen, " ", (0, found.start()), " ", (found.end(), len(text)))
+    return Labelled(Step("order.label", pieces), number[1] - hyphen[0] + 1)
+
+
+def _shifted(step: Step | None, by: int) -> Step | None:
+    """Return a step for what follows the first `by` characters as a step for the whole line."""
+    if step is None or not by:
+        return step
+    moved = tuple(piece if isinstance(piece, str) else (piece[0] + by, piece[1] + by) for piece in step.pieces)
+    return Step(step.rule, ((0, by), *moved))
 
 
 def _finish(line: RepairedLine) -> RepairedLine:

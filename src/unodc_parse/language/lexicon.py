@@ -151,9 +151,9 @@ class Places(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Openings(Struct, frozen=True, forbid_unknown_fields=True):
-    """Enacting words with which the body of a resolution starts."""
+    """The enacting words of a resolution open with this and the name of a body, and end in a comma."""
 
-    body: tuple[str, ...]
+    article: tuple[str, ...]
 
 
 class Lexicon(Struct, frozen=True, forbid_unknown_fields=True):

@@ -149,7 +149,7 @@ def _text_measure(lines: Sequence[Line]) -> Measure:
 def _wrapped(lines: Sequence[Line], *, count_marks: bool) -> Measure:
     unit = Measure(count_marks=count_marks)
     lengths = sorted(unit.length(line.text) for line in lines)
-    width = lengths[int(0.97 * (len(lengths) - 1))]
+    width = lengths[int(0.985 * (len(lengths) - 1))]
     if width > _WIDEST:
         return unit
     # a line that breaks off near the edge is what wrapping leaves; short texts of short lines have few
@@ -157,10 +157,22 @@ def _wrapped(lines: Sequence[Line], *, count_marks: bool) -> Measure:
         length for line in lines if not ends_sentence(line.text) and (length := unit.length(line.text)) > _HALF * width
     )
     wrapped = sum(length >= _NEAR * width for length in open_lengths)
-    if wrapped < max(_ENOUGH, _WRAPPED_SHARE * len(lines)):
+    if wrapped < max(_ENOUGH, _WRAPPED_SHARE * len(lines)) and not _is_wrapped_evenly(lines, width, unit):
         return unit
     full = open_lengths[int(0.12 * len(open_lengths))]
     return Measure(width=width, full=full, count_marks=count_marks)
+
+
+def _is_wrapped_evenly(lines: Sequence[Line], width: int, unit: Measure) -> bool:
+    """Tell whether lines break off only where the next word would not have fitted, as an editor wraps them."""
+    tight = [
+        unit.length(before.text) + 1 + unit.length(line.text.split(" ", 1)[0]) > width
+        for before, line in pairwise(lines)
+        if not ends_sentence(before.text)
+        and unit.length(before.text) > _HALF * width
+        and not _NUMBERED.match(line.text)
+    ]
+    return sum(tight) >= _SHARED and sum(tight) >= _NEAR * len(tight)
 
 
 def _is_open(line: Line, measure: Measure) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from unodc_parse.language.lexicon import Lexicon, fold, opens_with
+from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold, opens_with
 from unodc_parse.language.numerals import to_letters, to_roman
 from unodc_parse.model import Kind
 from unodc_parse.segment.headings import is_aside
@@ -92,9 +92,23 @@ def body_start(blocks: Sequence[Block], zoned: Sequence[ZonedLine], lexicon: Lex
     for at, block in enumerate(blocks):
         if block.action != "plain" or block.lines[0] > contents >= 0:
             return at
-        if opens_with(fold(zoned[block.lines[0]].line.text), lexicon.openings.body):
+        if _enacts(" ".join(zoned[line].line.text for line in block.lines), lexicon):
             return at
     return len(blocks)
+
+
+def _enacts(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a block names the body that resolves, as "The Conference of the Parties," does."""
+    folded = fold(text)
+    return (
+        opens_with(folded, lexicon.openings.article)
+        and contains_phrase(folded, lexicon.masthead.body_words)
+        and folded.endswith((",", "،"))
+        and len(folded) < _LONGEST_ENACTMENT
+    )
+
+
+_LONGEST_ENACTMENT: Final = 200
 
 
 class _Outline(Struct):
