@@ -48,6 +48,7 @@ class BreakWeights(Struct, frozen=True):
     """How much each sign says, in nats; set on the structure truths, see docs/evaluation.md."""
 
     room_left: float = 3.0  # the first word of this line would have fitted on the line before
+    room_left_even: float = 4.5  # … in text that an editor wrapped, where this is proof
     line_full: float = -2.0
     style_change: float = 2.5  # bold begins or ends, or the size changes
     wide_gap: float = 2.0
@@ -72,6 +73,7 @@ class Measure(Struct, frozen=True):
 
     pitch: float | None = None  # points between the tops of two lines of one paragraph; PDF only
     width: int | None = None  # length of the longest lines; text only, None where lines are not wrapped
+    even: bool = False  # whether lines break only where the next word would not have fitted
     full: int = 0  # length of the shortest line that still is a full one
     count_marks: bool = False  # whether combining marks count in these lengths
     trust_blank: bool = True  # whether blank lines separate paragraphs
@@ -157,10 +159,11 @@ def _wrapped(lines: Sequence[Line], *, count_marks: bool) -> Measure:
         length for line in lines if not ends_sentence(line.text) and (length := unit.length(line.text)) > _HALF * width
     )
     wrapped = sum(length >= _NEAR * width for length in open_lengths)
-    if wrapped < max(_ENOUGH, _WRAPPED_SHARE * len(lines)) and not _is_wrapped_evenly(lines, width, unit):
+    even = _is_wrapped_evenly(lines, width, unit)
+    if wrapped < max(_ENOUGH, _WRAPPED_SHARE * len(lines)) and not even:
         return unit
     full = open_lengths[int(0.12 * len(open_lengths))]
-    return Measure(width=width, full=full, count_marks=count_marks)
+    return Measure(width=width, full=full, even=even, count_marks=count_marks)
 
 
 def _is_wrapped_evenly(lines: Sequence[Line], width: int, unit: Measure) -> bool:
@@ -222,7 +225,10 @@ def _text_evidence(before: Line, line: Line, measure: Measure, *, blank: bool) -
         return evidence + WEIGHTS.unwrapped
     length, first_word = measure.length(before.text), measure.length(line.text.split(" ", 1)[0])
     fits = length + 1 + first_word <= measure.width
-    evidence += WEIGHTS.room_left if fits and length < measure.full else WEIGHTS.line_full
+    if fits and length < measure.full:
+        evidence += WEIGHTS.room_left_even if measure.even else WEIGHTS.room_left
+    else:
+        evidence += WEIGHTS.line_full
     if measure.trust_lead and _lead(before) >= _LEAD:
         evidence += WEIGHTS.block_end_lead
     return evidence
