@@ -38,6 +38,8 @@ _TRUSTED: Final = 0.9
 _HALF: Final = 0.6
 _WIDEST: Final = 160
 _NEAR: Final = 0.8
+_ALMOST: Final = 0.88
+_FEW: Final = 0.08
 _WRAPPED_SHARE: Final = 0.2
 _EXCEPTIONS: Final = 0.15
 _LEAD: Final = 2
@@ -145,7 +147,7 @@ def _text_measure(lines: Sequence[Line]) -> Measure:
     Editors wrap by characters, marks included; text that came out of a PDF was set by width, and has no even edge.
     """
     measures = [m for m in (_wrapped(lines, count_marks=True), _wrapped(lines, count_marks=False)) if m.width]
-    return min(measures, key=lambda m: (m.width or 0) - m.full, default=Measure())
+    return min(measures, key=lambda m: (not m.even, (m.width or 0) - m.full), default=Measure())
 
 
 def _wrapped(lines: Sequence[Line], *, count_marks: bool) -> Measure:
@@ -160,7 +162,8 @@ def _wrapped(lines: Sequence[Line], *, count_marks: bool) -> Measure:
     )
     wrapped = sum(length >= _NEAR * width for length in open_lengths)
     even = _is_wrapped_evenly(lines, width, unit)
-    if wrapped < max(_ENOUGH, _WRAPPED_SHARE * len(lines)) and not even:
+    enough = wrapped >= max(_ENOUGH, _WRAPPED_SHARE * len(lines))
+    if not (enough or even or _mostly_break_off(lines, width, unit)):
         return unit
     full = open_lengths[int(0.12 * len(open_lengths))]
     return Measure(width=width, full=full, even=even, count_marks=count_marks)
@@ -176,6 +179,13 @@ def _is_wrapped_evenly(lines: Sequence[Line], width: int, unit: Measure) -> bool
         and not _NUMBERED.match(line.text)
     ]
     return sum(tight) >= _SHARED and sum(tight) >= _NEAR * len(tight)
+
+
+def _mostly_break_off(lines: Sequence[Line], width: int, unit: Measure) -> bool:
+    """Tell whether the longest lines mostly break off: where each paragraph is one line, they end in a stop."""
+    longest = [line for line in lines if unit.length(line.text) >= _ALMOST * width]
+    cut = sum(not ends_sentence(line.text) for line in longest)
+    return cut >= max(_ENOUGH, _FEW * len(lines)) and cut >= len(longest) / 2
 
 
 def _is_open(line: Line, measure: Measure) -> bool:
