@@ -99,7 +99,9 @@ def _role(
     parent = by_id.get(segment.parent or "")
     if segment.kind == "item":
         return _item_role(segment, parent, announced, lexicon)
-    introduces = segment.id in parents and folded.endswith(":")
+    introduces = segment.id in parents and (
+        folded.endswith(":") or contains_phrase(folded, lexicon.roles.introduces_recommendations)
+    )
     role = announced.get(segment.id)
     if role == "recommendation":
         return None if introduces else role
@@ -115,9 +117,10 @@ def _item_role(segment: Segment, parent: Segment | None, announced: dict[str, Ro
     if parent.kind != "paragraph":
         return announced.get(segment.id) if _is_heading(parent) else None
     text = fold(parent.text or "")
-    if contains_phrase(text, lexicon.roles.introduces_recommendations) and text.endswith(":"):
+    # the sentence need not end in its colon: in scrambled text the colon may stand anywhere
+    if contains_phrase(text, lexicon.roles.introduces_recommendations):
         return "recommendation"
-    if contains_phrase(text, lexicon.roles.introduces_decisions) and text.endswith(":"):
+    if contains_phrase(text, lexicon.roles.introduces_decisions):
         return "decision"
     if announced.get(parent.id) == "recommendation" and text.endswith(":"):
         return "recommendation"

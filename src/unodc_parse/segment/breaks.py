@@ -23,6 +23,7 @@ _OPENERS: Final = frozenset("،,-–/(")
 #: «بما يأتي:-» introduces a list as a colon does.
 _COLON_DASH: Final = (":-", ":\N{EN DASH}")
 _FINAL_CALL: Final = re.compile(r"(?<=[.;:؛”\"])\(?\d{1,3}\)?$")
+_LABEL_APART: Final = re.compile(r"\S\s{2,}(?:[()]{1,2}\S{1,3}[()]?|-\s?\w{1,9})\s*$")
 _COMBINING: Final = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640]")
 _FIRST_LINE: Final = 10.0
 _NUMBERED: Final = re.compile(r"\(?\w{1,3}[.)\-]\s")
@@ -64,6 +65,7 @@ class BreakWeights(Struct, frozen=True):
     first_line_indent: float = 1.0
     unwrapped: float = 4.0  # the text has one line a paragraph
     distrust: float = 0.4  # how much the end of a line counts whose inner order is in doubt
+    label_apart: float = 3.0  # scrambled text prints a label last, behind a wide gap
     block_end_lead: float = 1.5  # damaged text indents the last line of a block
 
 
@@ -211,6 +213,8 @@ def gather_evidence(lines: Sequence[Line], blank_before: Sequence[bool], measure
     evidence = [_FIRST_LINE][: len(lines)]
     for at, (before, line) in enumerate(pairwise(lines), 1):
         total = _punctuation(before.text, line.text) * (1.0 if before.confidence >= _TRUSTED else WEIGHTS.distrust)
+        if line.bbox is None and line.steps and _LABEL_APART.search(line.raw):
+            total += WEIGHTS.label_apart
         if line.bbox is None or before.bbox is None:
             total += _text_evidence(before, line, measure, blank=blank_before[at])
         else:
