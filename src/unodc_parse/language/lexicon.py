@@ -112,6 +112,7 @@ class Headings(Struct, frozen=True, forbid_unknown_fields=True):
     deliberation: tuple[str, ...]
     decision: tuple[str, ...]
     restart: tuple[str, ...]
+    restart_numbered: tuple[str, ...]
     agenda_item: tuple[str, ...]
     agenda_item_alone: tuple[str, ...]
     agenda_tail: tuple[str, ...]
@@ -123,6 +124,9 @@ class Roles(Struct, frozen=True, forbid_unknown_fields=True):
     introduces_recommendations: tuple[str, ...]
     introduces_decisions: tuple[str, ...]
     recommends: tuple[str, ...]
+    numbered_recommendation: tuple[str, ...]
+    proceedings: tuple[str, ...]
+    recommending: tuple[str, ...]
 
 
 class Masthead(Struct, frozen=True, forbid_unknown_fields=True):
@@ -151,9 +155,10 @@ class Places(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Openings(Struct, frozen=True, forbid_unknown_fields=True):
-    """The enacting words of a resolution open with this and the name of a body, and end in a comma."""
+    """How the parts of a resolution open: the enacting words, with the name of a body, and the preamble."""
 
     article: tuple[str, ...]
+    preamble: tuple[str, ...]
 
 
 class Lexicon(Struct, frozen=True, forbid_unknown_fields=True):

@@ -15,10 +15,12 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from unodc_parse.language.lexicon import Lexicon, fold, opens_with
 from unodc_parse.model import Line
 
 _TERMINAL: Final = frozenset(".;:؛؟?!")
 _CLOSERS: Final = "”\"'’»)] "
+BULLETS: Final = ("•", "▪", "◦", "●", "■", "‣", "\uf0b7")
 _OPENERS: Final = frozenset("،,-–/(")
 #: «بما يأتي:-» introduces a list as a colon does.
 _COLON_DASH: Final = (":-", ":\N{EN DASH}")
@@ -61,6 +63,8 @@ class BreakWeights(Struct, frozen=True):
     unfinished: float = -1.5
     open_end: float = -3.5  # … or ends in a comma, a hyphen, a slash
     lower_case: float = -1.5  # this line begins in lower case
+    preamble: float = 7.5  # a preambular opening after a comma: outweighs a full line that ends in one
+    bullet: float = 6.0  # this line begins with a bullet
     blank_line: float = 2.5
     first_line_indent: float = 1.0
     unwrapped: float = 4.0  # the text has one line a paragraph
@@ -207,12 +211,15 @@ def _leads_end_blocks(lines: Sequence[Line], measure: Measure) -> bool:
     return len(led) >= _ENOUGH and sum(_is_open(line, measure) for line in led) <= _EXCEPTIONS * len(led)
 
 
-def gather_evidence(lines: Sequence[Line], blank_before: Sequence[bool], measure: Measure) -> list[float]:
+def gather_evidence(
+    lines: Sequence[Line], blank_before: Sequence[bool], measure: Measure, lexicon: Lexicon
+) -> list[float]:
     """Return for every line the evidence, in nats, that a new block begins with it; the first line surely does."""
     rooms = end_rooms(lines)
     evidence = [_FIRST_LINE][: len(lines)]
     for at, (before, line) in enumerate(pairwise(lines), 1):
         total = _punctuation(before.text, line.text) * (1.0 if before.confidence >= _TRUSTED else WEIGHTS.distrust)
+        total += _opening(before.text, line.text, lexicon)
         if line.bbox is None and line.steps and _LABEL_APART.search(line.raw):
             total += WEIGHTS.label_apart
         if line.bbox is None or before.bbox is None:
@@ -231,6 +238,19 @@ def _punctuation(before: str, text: str) -> float:
     else:
         evidence = WEIGHTS.unfinished
     return evidence + (WEIGHTS.lower_case if text[:1].islower() else 0.0)
+
+
+def _opening(before: str, text: str, lexicon: Lexicon) -> float:
+    """Return what the first words say: bullets begin blocks, and so do the participles of a preamble after a comma."""
+    if text.startswith(BULLETS):
+        return WEIGHTS.bullet
+    if (
+        before.endswith((",", "،"))
+        and not text[:1].islower()
+        and opens_with(fold(text[:40]), lexicon.openings.preamble)
+    ):
+        return WEIGHTS.preamble
+    return 0.0
 
 
 def _text_evidence(before: Line, line: Line, measure: Measure, *, blank: bool) -> float:

@@ -9,13 +9,25 @@ from typing import Final
 
 from msgspec import Struct
 
-from unodc_parse.language.lexicon import Lexicon, fold_with_origins, folded_phrases, load
+from unodc_parse.language.lexicon import (
+    Lexicon,
+    contains_phrase,
+    fold,
+    fold_with_origins,
+    folded_phrases,
+    load,
+    opens_with,
+)
 from unodc_parse.language.numerals import from_letters, to_letters
 from unodc_parse.model import Line
-from unodc_parse.segment.breaks import ends_sentence
+from unodc_parse.segment.breaks import BULLETS, ends_sentence
 
 _LONGEST: Final = 260
 _MOST_LINES: Final = 4
+#: In bold a heading may be longer; a sentence in bold may be a recommendation, unless it is short.
+_LONGEST_BOLD: Final = 600
+_MOST_BOLD_LINES: Final = 8
+_LONGEST_SENTENCE: Final = 80
 _MOST_HEADINGS_IN_A_ROW: Final = 3
 _ITEM: Final = r"\d{1,3}(?:\s?\([a-z\u0621-\u064a]{1,2}\))?"
 _ITEMS: Final = rf"({_ITEM}(?:\s?(?:,|،|and|و|to|-)\s?{_ITEM})*)"
@@ -34,20 +46,25 @@ def heading_strength(lines: Sequence[Line], body_size: float | None, width: int 
 
     `width` is the number of characters of a full line of wrapped text.
     """
-    text = " ".join(line.text for line in lines)
-    if len(lines) > _MOST_LINES or len(text) > _LONGEST or not any(c.isalpha() for c in text):
+    if len(lines) > _MOST_BOLD_LINES:
         return 0
+    text = " ".join(line.text for line in lines).rstrip()
     bold = all(line.bold for line in lines)
-    larger = body_size is not None and all((line.size or 0) > 1.08 * body_size for line in lines)
-    if ends_sentence(text) and not text.rstrip().endswith(":") and not bold:
+    if not _may_title(text, len(lines), bold=bold):
         return 0
-    if text.rstrip().endswith((";", "؛", "،", ",")):
-        return 0
-    if bold or larger:
+    if bold or (body_size is not None and all((line.size or 0) > 1.08 * body_size for line in lines)):
         return 2
-    if text.rstrip().endswith(":"):
-        return 0
-    return 1 if _is_short(lines, width) else 0
+    return 1 if not text.endswith(":") and _is_short(lines, width) else 0
+
+
+def _may_title(text: str, line_count: int, *, bold: bool) -> bool:
+    """Tell whether a text is short enough for a heading, and ends no sentence as paragraphs and items do."""
+    most_lines, longest = (_MOST_BOLD_LINES, _LONGEST_BOLD) if bold else (_MOST_LINES, _LONGEST)
+    if line_count > most_lines or len(text) > longest or text.startswith(BULLETS):
+        return False
+    if text.endswith((";", "؛", "،", ",")) or not any(c.isalpha() for c in text):
+        return False
+    return not ends_sentence(text) or text.endswith(":") or (bold and len(text) <= _LONGEST_SENTENCE)
 
 
 def without_lists(strengths: Sequence[int], marked: Sequence[bool]) -> list[int]:
@@ -154,3 +171,46 @@ def is_aside(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a line holds nothing but asides of the heading before it («(البند ٣ من جدول الأعمال) (تابع)»)."""
     read = read_heading(text, lexicon)
     return read.text == "" and (read.continued or bool(read.agenda_items))
+
+
+def enacts(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a block names the body that resolves, as "The Conference of the Parties," does.
+
+    >>> enacts("The Commission on Narcotic Drugs,", load("en")), enacts("The report was adopted,", load("en"))
+    (True, False)
+    """
+    folded = fold(text[: _LONGEST_ENACTMENT + 1])
+    return (
+        len(folded) < _LONGEST_ENACTMENT
+        and folded.endswith((",", "،"))
+        and opens_with(folded, lexicon.openings.article)
+        and contains_phrase(folded, lexicon.masthead.body_words)
+    )
+
+
+_LONGEST_ENACTMENT: Final = 200
+
+
+def restarts_count(text: str, heading: int, lexicon: Lexicon) -> bool:
+    """Tell whether a block opens a text whose paragraphs count anew: "Draft decision II", "Resolution 68/1".
+
+    >>> restarts_count("Resolution 68/1", 1, load("en")), restarts_count("Resolution on cooperation", 1, load("en"))
+    (True, False)
+    """
+    if enacts(text, lexicon):
+        return True
+    if not heading:
+        return False
+    folded = fold(text)
+    return (
+        opens_with(folded, lexicon.headings.restart)
+        or _numbered_text_pattern(lexicon.language).fullmatch(folded) is not None
+    )
+
+
+@cache
+def _numbered_text_pattern(language: str) -> re.Pattern[str]:
+    """Return the pattern, over folded text, of the title of an adopted text: its kind and number, nothing else."""
+    return re.compile(
+        rf"(?:{_any(load(language).headings.restart_numbered)})\s+(?:\d{{1,4}}/\d{{1,3}}|[ivx]+|\d{{1,3}})[.:]?"
+    )

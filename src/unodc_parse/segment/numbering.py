@@ -16,8 +16,8 @@ from msgspec import Struct, field
 
 from unodc_parse.segment.markers import Reading
 
-Action = Literal["continue", "plain", "annex", "section", "subsection", "numbered_heading", "paragraph", "nested",
-                 "item", "subitem"]  # fmt: skip
+Action = Literal["continue", "plain", "annex", "section", "subsection", "numbered_heading", "lettered_heading",
+                 "paragraph", "nested", "item", "subitem"]  # fmt: skip
 
 
 class NumberingCosts(Struct, frozen=True):
@@ -40,10 +40,14 @@ class NumberingCosts(Struct, frozen=True):
     sublist_plain: float = 0.5
     nested_after_colon: float = 1.0  # 1. 2. 3. inside a paragraph: an agenda, say
     nested_plain: float = 3.5
+    nested_interrupted: float = 1.5  # … and go on after a heading, as the parts of an agenda do
     heading_plain: float = 2.0  # a section marker on a line that does not look like a heading
     heading_as_paragraph: float = 1.5  # a paragraph number on a line in bold
     numbered_heading: float = 0.5
     numbered_heading_weak: float = 1.6
+    lettered_heading: float = 0.4  # (a), (b) … that title the paragraphs below them
+    lettered_heading_weak: float = 3.0
+    item_as_heading: float = 1.2  # an item on a line in bold that ends no sentence
     reject_strong: float = 3.5  # leaving a marker at the head of a block unread
     reject_weak: float = 0.3  # … in the midst of one
     reject_expected: float = 3.0  # … though it is the next of a sequence that stands open
@@ -60,7 +64,8 @@ class LineFacts(Struct, frozen=True):
     evidence: float  # for a break before the line, in nats
     after_colon: bool  # the line before ends in a colon
     heading: int  # how much the block that starts here looks like a heading: 0 no, 1 perhaps, 2 surely
-    restarts: bool  # the line is a heading of a text whose paragraphs count anew
+    restarts: bool  # the line opens a text whose paragraphs count anew: its heading, or the words that enact it
+    titles: bool = False  # the block that starts here ends no sentence: it may title what follows
 
 
 class Decision(Struct, frozen=True):
@@ -69,6 +74,7 @@ class Decision(Struct, frozen=True):
     action: Action
     reading: Reading | None = None
     margin: float = math.inf
+    leaves_annex: bool = False  # an annex of a draft text ends here, and the report goes on
 
 
 class State(NamedTuple):
@@ -79,10 +85,15 @@ class State(NamedTuple):
     section_family: str = ""
     subsection: int = 0
     numbered: int = 0
+    lettered: int = 0
     paragraph: int = 0
     outer: int = -1  # the main paragraph count while a draft text counts anew; -1 outside of one
+    outer_section: int = 0  # where the report stood when an annex began
+    outer_family: str = ""
+    outer_subsection: int = 0
     fresh: bool = False
     nested: int = 0
+    interrupted: bool = False  # a heading stands in the midst of the nested list
     item: int = 0
     item_family: str = ""
     subitem: int = 0
@@ -92,6 +103,7 @@ class _Move(NamedTuple):
     cost: float
     state: State
     action: Action
+    leaves_annex: bool = False
 
 
 class _Node(Struct, eq=False):
@@ -103,6 +115,7 @@ class _Node(Struct, eq=False):
     reading: Reading | None
     state: State
     cost: float
+    leaves_annex: bool = False
     losers: list[_Node] = field(default_factory=list)
 
 
@@ -124,7 +137,7 @@ def _advance(beam: list[_Node], at: int, fact: LineFacts, width: int, costs: Num
     reached: dict[State, _Node] = {}
     for node in beam:
         for move, reading in _moves(node.state, fact, costs):
-            new = _Node(node, at, move.action, reading, move.state, node.cost + move.cost)
+            new = _Node(node, at, move.action, reading, move.state, node.cost + move.cost, move.leaves_annex)
             old = reached.get(move.state)
             if old is None:
                 reached[move.state] = new
@@ -150,7 +163,7 @@ def _read_back(best: _Node, facts: Sequence[LineFacts]) -> tuple[Decision, ...]:
     for at, fact in enumerate(facts):
         if at in chosen:
             end = chosen[at]
-            decisions.append(Decision(end.action, end.reading, margins.get(at, math.inf)))
+            decisions.append(Decision(end.action, end.reading, margins.get(at, math.inf), end.leaves_annex))
         else:
             decisions.append(Decision("plain" if fact.evidence > 0 else "continue", None, abs(fact.evidence)))
     return tuple(decisions)
@@ -209,9 +222,19 @@ def _plain(state: State, fact: LineFacts, cost: float) -> _Move:
     if fact.restarts:
         outer = state.paragraph if state.outer < 0 else state.outer
         state = state._replace(fresh=True, outer=outer)
-    if fact.heading:
-        state = state._replace(nested=0, item=0, item_family="", subitem=0)
+    if fact.heading or fact.restarts:
+        state = state._replace(interrupted=state.nested > 0, item=0, item_family="", subitem=0)
+    if fact.restarts and fact.heading and state.outer_section:  # "Draft resolution II" after the annex of the first
+        return _Move(cost, _out_of_annex(state), "plain", leaves_annex=True)
     return _Move(cost, state, "plain")
+
+
+def _out_of_annex(state: State) -> State:
+    """Return the state as the report stood before the annex began; paragraphs count as they did in the annex."""
+    return state._replace(
+        annex=-1, section=state.outer_section, section_family=state.outer_family, subsection=state.outer_subsection,
+        outer_section=0, outer_family="", outer_subsection=0,
+    )  # fmt: skip
 
 
 def _skip_cost(missing: int, costs: NumberingCosts) -> float:
@@ -238,7 +261,16 @@ def _take_annex(state: State, fact: LineFacts, reading: Reading, costs: Numberin
     cost = 0.0 if reading.ordinal in (0, expected) else costs.skip
     if not fact.heading:
         cost += 2 * costs.heading_plain
-    yield _Move(cost, State(annex=reading.ordinal, fresh=True), "annex")
+    outside = state.annex < 0
+    new = State(
+        annex=reading.ordinal,
+        fresh=True,
+        outer=state.paragraph if state.outer < 0 else state.outer,
+        outer_section=state.section if outside else state.outer_section,
+        outer_family=state.section_family if outside else state.outer_family,
+        outer_subsection=state.subsection if outside else state.outer_subsection,
+    )
+    yield _Move(cost, new, "annex")
 
 
 def _take_section(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
@@ -247,19 +279,27 @@ def _take_section(state: State, fact: LineFacts, reading: Reading, costs: Number
         cost += costs.other_family
     if state.section and reading.ordinal == 1:
         cost = min(cost, costs.restart)
-    new = state._replace(section=reading.ordinal, section_family=reading.family, subsection=0, numbered=0,
-                         nested=0, item=0, item_family="", subitem=0)  # fmt: skip
+    new = state._replace(section=reading.ordinal, section_family=reading.family, subsection=0, numbered=0, lettered=0,
+                         nested=0, interrupted=False, item=0, item_family="", subitem=0)  # fmt: skip
     if reading.family == "article_word":  # the paragraphs of laws and treaties count within their article
         new = new._replace(fresh=True, paragraph=0)
     yield _Move(cost, new, "section")
+    if state.outer_section and reading.ordinal == state.outer_section + 1 and reading.family == state.outer_family:
+        cost = costs.resume + _heading_cost(fact, costs)
+        new = _out_of_annex(new)._replace(section=reading.ordinal, section_family=reading.family, subsection=0)
+        yield _Move(cost, new, "section", leaves_annex=True)
 
 
 def _take_subsection(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
     cost = _sequence_cost(state.subsection, reading.ordinal, costs) + _heading_cost(fact, costs)
     if state.subsection and reading.ordinal == 1:
         cost = min(cost, costs.restart)
-    new = state._replace(subsection=reading.ordinal, numbered=0, nested=0, item=0, item_family="", subitem=0)
+    new = state._replace(subsection=reading.ordinal, numbered=0, lettered=0, nested=0, interrupted=False, item=0,
+                         item_family="", subitem=0)  # fmt: skip
     yield _Move(cost, new, "subsection")
+    if state.outer_subsection and reading.ordinal == state.outer_subsection + 1:
+        back = _out_of_annex(new)._replace(subsection=reading.ordinal)
+        yield _Move(costs.resume + _heading_cost(fact, costs), back, "subsection", leaves_annex=True)
 
 
 def _take_decimal(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
@@ -267,17 +307,22 @@ def _take_decimal(state: State, fact: LineFacts, reading: Reading, costs: Number
     if fact.heading:
         cost = costs.numbered_heading if fact.heading > 1 else costs.numbered_heading_weak
         cost += _sequence_cost(state.numbered, reading.ordinal, costs) if reading.ordinal > 1 else 0.0
-        new = state._replace(numbered=reading.ordinal, nested=0, item=0, item_family="", subitem=0)
+        new = state._replace(numbered=reading.ordinal, lettered=0, nested=0, interrupted=False, item=0,
+                             item_family="", subitem=0)  # fmt: skip
         yield _Move(cost, new, "numbered_heading")
     if state.nested or (reading.ordinal == 1 and state.paragraph):
         cost = _sequence_cost(state.nested, reading.ordinal, costs)
         if not state.nested:
             cost += costs.nested_after_colon if fact.after_colon else costs.nested_plain
-        yield _Move(cost, state._replace(nested=reading.ordinal, item=0, item_family="", subitem=0), "nested")
+        elif state.interrupted:
+            cost += costs.nested_interrupted
+        new = state._replace(nested=reading.ordinal, interrupted=False, item=0, item_family="", subitem=0)
+        yield _Move(cost, new, "nested")
 
 
 def _take_paragraph(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
-    closed = state._replace(nested=0, item=0, item_family="", subitem=0, paragraph=reading.ordinal, fresh=False)
+    closed = state._replace(nested=0, interrupted=False, item=0, item_family="", subitem=0, paragraph=reading.ordinal,
+                            fresh=False)  # fmt: skip
     looks = costs.heading_as_paragraph if fact.heading > 1 else 0.0
     if state.fresh and reading.ordinal == 1:
         yield _Move(looks + costs.restart_fresh, closed, "paragraph")
@@ -291,6 +336,23 @@ def _take_paragraph(state: State, fact: LineFacts, reading: Reading, costs: Numb
 
 
 def _take_item(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
+    if fact.titles:
+        yield from _take_lettered_heading(state, fact, reading, costs)
+    looks = costs.item_as_heading if fact.titles and fact.heading > 1 else 0.0
+    for move in _take_list_item(state, fact, reading, costs):
+        yield move._replace(cost=move.cost + looks)
+
+
+def _take_lettered_heading(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
+    """A letter may title paragraphs below it («(أ)» under "1." under "A."), where nothing ends a sentence."""
+    cost = costs.lettered_heading if fact.heading > 1 else costs.lettered_heading_weak
+    if reading.ordinal > 1:
+        cost += _sequence_cost(state.lettered, reading.ordinal, costs)
+    new = state._replace(lettered=reading.ordinal, nested=0, interrupted=False, item=0, item_family="", subitem=0)
+    yield _Move(cost, new, "lettered_heading")
+
+
+def _take_list_item(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
     new = state._replace(item=reading.ordinal, item_family=reading.family, subitem=0)
     if state.item and state.item_family == reading.family and reading.ordinal > 1:
         yield _Move(_sequence_cost(state.item, reading.ordinal, costs), new, "item")

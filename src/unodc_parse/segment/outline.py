@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
 from msgspec import Struct, field
 
-from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold, opens_with
+from unodc_parse.language.lexicon import Lexicon
 from unodc_parse.language.numerals import to_letters, to_roman
 from unodc_parse.model import Kind
-from unodc_parse.segment.headings import is_aside
+from unodc_parse.segment.headings import enacts, is_aside
 from unodc_parse.segment.markers import Reading
 from unodc_parse.segment.numbering import Action, Decision
 from unodc_parse.segment.zones import ZonedLine
@@ -28,6 +29,7 @@ class Block(Struct, frozen=True):
     lines: tuple[int, ...]
     heading: int
     margin: float
+    leaves_annex: bool = False
 
 
 class Node(Struct, frozen=True, kw_only=True):
@@ -50,10 +52,12 @@ def group_blocks(body: Sequence[int], decisions: Sequence[Decision], headings: S
         if decision.action == "continue" and blocks:
             last = blocks[-1]
             margin = min(last.margin, decision.margin)
-            blocks[-1] = Block(last.action, last.reading, (*last.lines, position), last.heading, margin)
+            blocks[-1] = msgspec.structs.replace(last, lines=(*last.lines, position), margin=margin)
         else:
             action = "plain" if decision.action == "continue" else decision.action
-            blocks.append(Block(action, decision.reading, (position,), headings[at], decision.margin))
+            blocks.append(
+                Block(action, decision.reading, (position,), headings[at], decision.margin, decision.leaves_annex)
+            )
     return blocks
 
 
@@ -63,7 +67,7 @@ def attach_asides(blocks: Sequence[Block], zoned: Sequence[ZonedLine], lexicon: 
     for block in blocks:
         if joined and block.action == "plain" and _belongs_to_heading(joined[-1], block, zoned, lexicon):
             last = joined[-1]
-            joined[-1] = Block(last.action, last.reading, (*last.lines, *block.lines), last.heading, last.margin)
+            joined[-1] = msgspec.structs.replace(last, lines=(*last.lines, *block.lines))
         else:
             joined.append(block)
     return joined
@@ -83,7 +87,7 @@ def _belongs_to_heading(last: Block, block: Block, zoned: Sequence[ZonedLine], l
     )
 
 
-_HEADED: Final = frozenset({"annex", "section", "subsection", "numbered_heading"})
+_HEADED: Final = frozenset({"annex", "section", "subsection", "numbered_heading", "lettered_heading"})
 
 
 def body_start(blocks: Sequence[Block], zoned: Sequence[ZonedLine], lexicon: Lexicon) -> int:
@@ -92,23 +96,9 @@ def body_start(blocks: Sequence[Block], zoned: Sequence[ZonedLine], lexicon: Lex
     for at, block in enumerate(blocks):
         if block.action != "plain" or block.lines[0] > contents >= 0:
             return at
-        if _enacts(" ".join(zoned[line].line.text for line in block.lines), lexicon):
+        if enacts(" ".join(zoned[line].line.text for line in block.lines), lexicon):
             return at
     return len(blocks)
-
-
-def _enacts(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a block names the body that resolves, as "The Conference of the Parties," does."""
-    folded = fold(text)
-    return (
-        opens_with(folded, lexicon.openings.article)
-        and contains_phrase(folded, lexicon.masthead.body_words)
-        and folded.endswith((",", "،"))
-        and len(folded) < _LONGEST_ENACTMENT
-    )
-
-
-_LONGEST_ENACTMENT: Final = 200
 
 
 class _Outline(Struct):
@@ -120,6 +110,8 @@ class _Outline(Struct):
     paragraph: str | None = None
     nested: str | None = None
     item: str | None = None
+    numbered: Block | None = None
+    before_annex: tuple[str | None, str | None, str | None] = (None, None, None)
     depths: dict[str, int] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     bearers: Counter[str] = field(default_factory=Counter)
@@ -149,7 +141,13 @@ class _Outline(Struct):
 def build_outline(blocks: Sequence[Block]) -> list[Node]:
     """Give the body's blocks ids, parents and kinds."""
     outline = _Outline()
-    return [_BUILDERS[block.action](outline, block) for block in blocks]
+    nodes = []
+    for block in blocks:
+        if block.leaves_annex:
+            outline.annex, outline.section, outline.subsection = outline.before_annex
+            outline.before_annex = (None, None, None)
+        nodes.append(_BUILDERS[block.action](outline, block))
+    return nodes
 
 
 def _add_annex(outline: _Outline, block: Block) -> Node:
@@ -157,6 +155,8 @@ def _add_annex(outline: _Outline, block: Block) -> Node:
     part = f"annex-{to_roman(ordinal).upper()}" if ordinal else "annex"
     label = f"Annex {to_roman(ordinal).upper()}" if ordinal else "Annex"
     node = outline.add(None, part, "annex", block, label)
+    if outline.annex is None:
+        outline.before_annex = (None, outline.section, outline.subsection)
     outline.annex, outline.section, outline.subsection = node.id, None, None
     outline.paragraph = outline.nested = outline.item = None
     return node
@@ -165,7 +165,7 @@ def _add_annex(outline: _Outline, block: Block) -> Node:
 def _add_section(outline: _Outline, block: Block) -> Node:
     part = to_roman(_ordinal(block)).upper()
     node = outline.add(outline.annex, part, "section", block, part)
-    outline.section, outline.subsection = node.id, None
+    outline.section, outline.subsection, outline.numbered = node.id, None, None
     outline.paragraph = outline.nested = outline.item = None
     return node
 
@@ -173,14 +173,23 @@ def _add_section(outline: _Outline, block: Block) -> Node:
 def _add_subsection(outline: _Outline, block: Block) -> Node:
     part = to_letters(_ordinal(block)).upper()
     node = outline.add(outline.section or outline.annex, part, "subsection", block, part)
-    outline.subsection = node.id
+    outline.subsection, outline.numbered = node.id, None
     outline.paragraph = outline.nested = outline.item = None
     return node
 
 
 def _add_numbered_heading(outline: _Outline, block: Block) -> Node:
     outline.paragraph = outline.nested = outline.item = None
+    outline.numbered = block
     return outline.add(outline.chapter, _next(outline, outline.chapter, "h"), "heading", block, str(_ordinal(block)))
+
+
+def _add_lettered_heading(outline: _Outline, block: Block) -> Node:
+    """Add «(أ)» that titles paragraphs: a heading, labelled after the numbered heading that it stands under."""
+    outline.paragraph = outline.nested = outline.item = None
+    letter = f"({to_letters(_ordinal(block))})"
+    label = f"{_ordinal(outline.numbered)} {letter}" if outline.numbered else letter
+    return outline.add(outline.chapter, _next(outline, outline.chapter, "h"), "heading", block, label)
 
 
 def _add_paragraph(outline: _Outline, block: Block) -> Node:
@@ -239,6 +248,7 @@ _BUILDERS: Final = {
     "section": _add_section,
     "subsection": _add_subsection,
     "numbered_heading": _add_numbered_heading,
+    "lettered_heading": _add_lettered_heading,
     "paragraph": _add_paragraph,
     "nested": _add_nested,
     "item": _add_item,

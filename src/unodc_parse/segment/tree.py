@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from statistics import median_low
 from typing import Final
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from unodc_parse.diagnostics import Diagnostic, report
-from unodc_parse.language.lexicon import Lexicon, fold, opens_with
+from unodc_parse.diagnostics import Diagnostic
+from unodc_parse.language.lexicon import Lexicon
 from unodc_parse.model import Damage, Line, Marker, Page, RepairNote, Segment, Source, union
 from unodc_parse.segment.blocks import Joined, join_lines, join_texts, vocabulary
-from unodc_parse.segment.breaks import Measure, gather_evidence, take_measure
+from unodc_parse.segment.breaks import Measure, ends_sentence, gather_evidence, take_measure
+from unodc_parse.segment.findings import find_doubts
 from unodc_parse.segment.footnotes import Call, confirm_calls, group_footnotes
-from unodc_parse.segment.headings import heading_strength, read_heading, without_lists
+from unodc_parse.segment.headings import heading_strength, read_heading, restarts_count, without_lists
 from unodc_parse.segment.markers import Reading, read_footnote_marker, read_markers
 from unodc_parse.segment.numbering import LineFacts, decide
 from unodc_parse.segment.outline import Node, attach_asides, body_start, build_outline, group_blocks
@@ -24,8 +25,6 @@ from unodc_parse.segment.zones import ZonedLine, label_zones
 
 #: A rejected or accepted marker with this margin (nats) is as good as certain.
 _SURE: Final = 6.0
-#: Below this margin a marker is reported as ambiguous.
-_DOUBTFUL: Final = 1.0
 
 
 class Segmented(Struct, frozen=True):
@@ -74,8 +73,9 @@ def segment_pages(
     around = [_aside(sheet, block.lines, "masthead", n) for n, block in enumerate(blocks[:start], 1)]
     around += _furniture(sheet)
     text, segments, furniture = _lay_out(drafts, around)
+    margins = {draft.segment.id: draft.margin for draft in drafts}
     masthead = tuple(zoned[at].line for block in blocks[:start] for at in block.lines)
-    return Segmented(segments, furniture, text, masthead, tuple(_diagnose(drafts, segments)))
+    return Segmented(segments, furniture, text, masthead, tuple(find_doubts(segments, margins)))
 
 
 def join_paragraphs(pages: Sequence[Page], lexicon: Lexicon, *, beam_width: int = 12) -> tuple[str, ...]:
@@ -101,18 +101,19 @@ def gather_facts(
     lines = [zoned[at].line for at in body]
     blank = _blanks(pages, lines)
     measure = take_measure(lines, blank)
-    evidence = gather_evidence(lines, blank, measure)
+    evidence = gather_evidence(lines, blank, measure, lexicon)
     readings = [read_markers(line.text, lexicon.language) for line in lines]
-    strengths = _heading_strengths(lines, evidence, readings, measure)
+    looks = _looks_of_blocks(lines, evidence, readings, measure, lexicon)
     return [
         LineFacts(
             readings=readings[at],
             evidence=evidence[at],
             after_colon=at > 0 and lines[at - 1].text.rstrip().endswith(":"),
-            heading=strengths[at],
-            restarts=strengths[at] > 0 and opens_with(fold(line.text), lexicon.headings.restart),
+            heading=looks[at].heading,
+            restarts=looks[at].restarts,
+            titles=looks[at].titles,
         )
-        for at, line in enumerate(lines)
+        for at in range(len(lines))
     ]
 
 
@@ -122,21 +123,44 @@ def _blanks(pages: Sequence[Page], lines: Sequence[Line]) -> list[bool]:
     return [(line.number - 1) in numbers for line in lines]
 
 
-def _heading_strengths(
-    lines: Sequence[Line], evidence: Sequence[float], readings: Sequence[Sequence[Reading]], measure: Measure
-) -> list[int]:
-    """Tell for every line that may begin a block how much that block looks like a heading."""
+class _Looks(Struct, frozen=True):
+    """What the block that may start at a line looks like: a heading, a title, the start of a text of its own."""
+
+    heading: int = 0
+    titles: bool = False
+    restarts: bool = False
+
+
+_NO_LOOKS: Final = _Looks()
+
+
+def _looks_of_blocks(
+    lines: Sequence[Line],
+    evidence: Sequence[float],
+    readings: Sequence[Sequence[Reading]],
+    measure: Measure,
+    lexicon: Lexicon,
+) -> list[_Looks]:
+    """Tell for every line that may begin a block what that block looks like."""
     sizes = [line.size for line in lines if line.size]
     body_size = median_low(sizes) if sizes else None
     starts = [at for at in range(len(lines)) if evidence[at] > 0 or readings[at]]
     ends = [*starts[1:], len(lines)][: len(starts)]
-    spans = zip(starts, ends, strict=True)
+    spans = list(zip(starts, ends, strict=True))
     strengths = [heading_strength(lines[start:end], body_size, measure.width) for start, end in spans]
     marked = [bool(readings[start]) for start in starts]
-    by_line = [0] * len(lines)
-    for start, strength in zip(starts, without_lists(strengths, marked), strict=True):
-        by_line[start] = strength
-    return by_line
+    looks = [_NO_LOOKS] * len(lines)
+    for (start, end), strength in zip(spans, without_lists(strengths, marked), strict=True):
+        looks[start] = _look(lines[start:end], strength, lexicon)
+    return looks
+
+
+def _look(lines: Sequence[Line], strength: int, lexicon: Lexicon) -> _Looks:
+    last = lines[-1].text.rstrip()
+    if not strength and not last.endswith((",", "،")):
+        return _NO_LOOKS
+    restarts = restarts_count(" ".join(line.text for line in lines[:3]), strength, lexicon)
+    return _Looks(strength, titles=strength > 0 and not ends_sentence(last), restarts=restarts)
 
 
 def _sheet(zoned: tuple[ZonedLine, ...], lexicon: Lexicon, *, keep_raw: bool) -> Sheet:
@@ -335,42 +359,3 @@ def _lay_out(
 
 def _is_note(draft: _Draft) -> bool:
     return draft.segment.kind == "footnote"
-
-
-def _diagnose(drafts: Sequence[_Draft], segments: Sequence[Segment]) -> Iterator[Diagnostic]:
-    """Report what is doubtful in the outline: ambiguous markers, gaps, ids borne twice, footnotes called nowhere."""
-    for draft in drafts:
-        segment = draft.segment
-        if segment.marker and draft.margin < _DOUBTFUL:
-            yield report("U301", segment=segment.id, marker=segment.marker.raw, label=segment.label, **_place(segment))
-    yield from _gaps(segments)
-    for segment in segments:
-        if "~" in segment.id.rsplit(".", 1)[-1]:
-            yield report("U303", segment=segment.id, id=segment.id.rpartition("~")[0], **_place(segment))
-        if segment.kind == "footnote" and segment.parent is None:
-            number = segment.marker.ordinal if segment.marker else "?"
-            yield report("U305", segment=segment.id, number=number, **_place(segment))
-    if not any(s.marker and s.kind != "footnote" for s in segments):
-        yield report("U304")
-
-
-def _gaps(segments: Sequence[Segment]) -> Iterator[Diagnostic]:
-    """Report numbers that are missing between two neighbours of one sequence; a fragment may start anywhere."""
-    last: dict[tuple[str, str | None], int] = {}
-    for segment in segments:
-        if segment.marker is None or segment.kind not in _COUNTED:
-            continue
-        # paragraph numbers run on over sections, everything else counts within its parent
-        key = (segment.kind, None if segment.kind == "paragraph" else segment.parent)
-        before, ordinal = last.get(key, 0), segment.marker.ordinal
-        if before and ordinal > before + 1:
-            yield report("U302", segment=segment.id, before=before, after=ordinal, **_place(segment))
-        last[key] = ordinal
-
-
-_COUNTED: Final = frozenset({"section", "subsection", "paragraph", "item", "subitem"})
-
-
-def _place(segment: Segment) -> dict[str, int | None]:
-    source = segment.sources[0]
-    return {"page": source.page, "line": source.lines[0]}

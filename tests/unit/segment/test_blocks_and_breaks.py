@@ -2,6 +2,7 @@
 
 import pytest
 
+from unodc_parse.language.lexicon import load
 from unodc_parse.model import Line
 from unodc_parse.segment.blocks import join_lines, join_texts
 from unodc_parse.segment.breaks import ends_sentence, gather_evidence, take_measure
@@ -58,7 +59,7 @@ def test_sentence_ends(text: str, ends: bool) -> None:
 
 def evidence(texts: list[str]) -> list[float]:
     lines = [Line(number=at, text=text, raw=text) for at, text in enumerate(texts, 1)]
-    return gather_evidence(lines, [False] * len(lines), take_measure(lines, [False] * len(lines)))
+    return gather_evidence(lines, [False] * len(lines), take_measure(lines, [False] * len(lines)), load("en"))
 
 
 def test_in_wrapped_text_a_short_line_ends_a_block_and_a_full_one_does_not() -> None:

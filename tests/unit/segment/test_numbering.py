@@ -1,7 +1,8 @@
 """Numbering: the whole sequence decides what a marker is.
 
 A case is a list of line heads; `>` before one says that the line before ends in a colon, `~` that the line stands in
-the midst of a paragraph, `*` that it looks like a heading. Expected are the actions, with ordinals.
+the midst of a paragraph, `*` that it looks like a heading, `!` that it is the heading of a text that counts anew.
+Expected are the actions, with ordinals.
 """
 
 import pytest
@@ -53,20 +54,39 @@ CASES = {
     ),
     "a letter in the midst of a sentence is no item": (["4. x", "~(b) x", "5. x"], "paragraph4 continue paragraph5"),
     "a lost number is skipped": (["5. x", "6. x", "8. x", "9. x"], "paragraph5 paragraph6 paragraph8 paragraph9"),
+    "letters may title paragraphs as numbers do": (
+        ["*A. x", "**1. x", "**(a) x", "31. x", "**(b) x", "32. x", "**2. x", "33. x"],
+        (
+            "subsection1 numbered_heading1 lettered_heading1 paragraph31 lettered_heading2 paragraph32 "
+            "numbered_heading2 paragraph33"
+        ),
+    ),
+    "an agenda goes on after its own headings": (
+        ["171. x", "172. x", ">1. x", "2. x", "*x", "3. x", "*x", "4. x", "*F. x", "173. x"],
+        "paragraph171 paragraph172 nested1 nested2 plain nested3 plain nested4 subsection6 paragraph173",
+    ),
+    "adopted texts count anew one after the other, and the report goes on": (
+        ["*B. x", "2. x", "!x", "1. x", "2. x", "3. x", "!x", "1. x", "2. x", "*II. x", "3. x"],
+        (
+            "subsection2 paragraph2 plain paragraph1 paragraph2 paragraph3 plain paragraph1 paragraph2 section2 "
+            "paragraph3"
+        ),
+    ),
     "an annex counts anew": (["7. x", "*Annex", "1. x", "2. x"], "paragraph7 annex0 paragraph1 paragraph2"),
     "the next item is read at a full line's end": (["3. x", ">(a) x", "^(b) x"], "paragraph3 item1 item2"),
 }
 
 
 def facts(head: str) -> LineFacts:
-    text = head.lstrip(">~*^")
+    text = head.lstrip(">~*^!")
     evidence = {"~": -3.5, "^": -1.0}.get(head[0], 3.0)
     return LineFacts(
         readings=read_markers(text, "en"),
         evidence=evidence,
         after_colon=head[0] == ">",
-        heading=head.count("*"),
-        restarts=False,
+        heading=head.count("*") + head.count("!"),
+        restarts=head[0] == "!",
+        titles="*" in head,
     )
 
 
@@ -85,6 +105,13 @@ def test_a_draft_text_counts_anew_and_the_main_count_resumes() -> None:
     lines = [facts(head) for head in heads]
     title = LineFacts(readings=(), evidence=3.0, after_colon=False, heading=2, restarts=True)
     assert words(decide([lines[0], title, *lines[1:]])) == "paragraph7 plain paragraph1 paragraph2 paragraph8"
+
+
+def test_an_annex_of_a_draft_text_ends_where_the_report_goes_on() -> None:
+    heads = ["*I. x", "*A. x", "1. x", "!x", "1. x", "*Annex", "1. x", "!x", "1. x", "*B. x", "2. x", "*II. x", "3. x"]
+    decisions = decide([facts(head) for head in heads])
+    assert [at for at, decision in enumerate(decisions) if decision.leaves_annex] == [7]
+    assert words(decisions[9:]) == "subsection2 paragraph2 section2 paragraph3"
 
 
 def test_two_close_readings_have_a_small_margin_and_clear_ones_a_large_one() -> None:

@@ -1,0 +1,149 @@
+"""Traps of UN documents, through the whole pipeline: small texts, both languages, the outline that they must give."""
+
+import textwrap
+
+import pytest
+
+from unodc_parse import parse
+from unodc_parse.model import Report
+
+
+def read(text: str) -> Report:
+    return parse(textwrap.dedent(text).encode(), name="trap.txt")
+
+
+def ids(text: str) -> str:
+    return " ".join(segment.id for segment in read(text).segments)
+
+
+PREAMBLE = """\
+    Resolution 4/1
+    Custody of vessels
+    The Conference of the Parties to the United Nations Convention against Transnational Organized
+    Crime,
+    Recalling its resolution 3/2, in which it invited States parties to share what they know of
+    vessels that were seized by their authorities between the years 2015 and 2019, as reported,
+    Noting with concern that seized vessels are often left in harbours for many years until they,
+    Welcoming the work of the Secretariat,
+    1. Urges States parties to name an authority that keeps seized vessels in good repair until
+    the courts have decided;
+    2. Requests the Secretariat to report.
+    """
+PREAMBLE_AR = """\
+    القرار ٤/١
+    حفظ السفن
+    إن مؤتمر الأطراف في اتفاقية الأمم المتحدة لمكافحة الجريمة المنظمة عبر الوطنية،
+    إذ يستذكر قراره ٣/٢ الذي دعا فيه الدول الأطراف إلى تبادل ما لديها من معلومات عن السفن المحجوزة،
+    وإذ يلاحظ بقلق أن السفن المحجوزة كثيراً ما تُترك في الموانئ سنوات عديدة تفقد فيها كامل قيمتها،
+    وإذ يرحِّب بعمل الأمانة،
+    ١- يحثُّ الدول الأطراف على أن تسمِّي سلطة تُبقي السفن المحجوزة في حالة جيدة إلى أن تبتَّ المحاكم
+    في أمرها؛
+    ٢- يطلب إلى الأمانة أن تقدِّم تقريراً.
+    """
+
+
+@pytest.mark.parametrize("text", [PREAMBLE, PREAMBLE_AR])
+def test_the_paragraphs_of_a_preamble_end_in_commas(text: str) -> None:
+    assert ids(text) == "p1 p2 p3 p4 1 2"
+
+
+DRAFTS = """\
+    Chapter I
+    Matters calling for action
+    A. Draft resolutions
+    1. The Commission recommends the adoption of the following draft resolutions:
+    Draft resolution I
+    Rule of law
+    The Economic and Social Council,
+    Recalling its resolution 2019/3,
+    1. Invites Member States to act;
+    2. Requests a report.
+    Annex
+    Elements of a programme
+    1. The programme has three parts.
+    Draft resolution II
+    Crime prevention
+    The Economic and Social Council,
+    1. Takes note of the report.
+    B. Matters brought to the attention of the Council
+    2. The following decisions were adopted:
+    Decision 32/1
+    1. The Commission decided to meet.
+    Chapter II
+    General debate
+    3. At its first meeting, the Commission held a debate.
+    """
+
+
+def test_draft_texts_count_anew_and_the_report_goes_on() -> None:
+    assert ids(DRAFTS) == (
+        "I I.A I.A.1 I.A.h1 I.A.h2 I.A.p1 I.A.p2 I.A.1~2 I.A.2 annex annex.1 I.A.h3 I.A.h4 I.A.p3 I.A.1~3 "
+        "I.B I.B.2 I.B.h1 I.B.1 II II.3"
+    )
+    codes = [found.segment for found in read(DRAFTS).diagnostics if found.code == "U303"]
+    assert codes == ["I.A.1~2", "I.A.1~3"]
+
+
+BOX = """\
+    II. Policies
+    20. Coverage varies among the organizations.
+    Recommendation 1
+    Executive heads should, by the end of 2027, adopt one policy.
+    21. Victims face risks.
+    Recommendation 2
+    Governing bodies should ask for a yearly report.
+    III. Coordination
+    22. Recommendation 3. The heads of the secretariats should meet twice a year.
+    23. Much has been done.
+    """
+BOX_AR = """\
+    ثانياً- السياسات
+    ٢٠- تتفاوت التغطية بين المنظمات.
+    التوصية ١
+    ينبغي للرؤساء التنفيذيين أن يعتمدوا سياسة واحدة بحلول نهاية عام ٢٠٢٧.
+    ٢١- يواجه الضحايا مخاطر.
+    التوصية ٢
+    ينبغي لمجالس الإدارة أن تطلب تقريراً سنوياً.
+    ثالثاً- التنسيق
+    ٢٢- التوصية ٣: ينبغي لرؤساء الأمانات أن يجتمعوا مرتين في السنة.
+    ٢٣- أُنجز الكثير.
+    """
+
+
+@pytest.mark.parametrize("text", [BOX, BOX_AR])
+def test_boxed_recommendations_have_the_role_and_what_follows_the_box_has_not(text: str) -> None:
+    report = read(text)
+    assert [s.id for s in report.by_role("recommendation")] == ["II.p1", "II.p2", "III.22"]
+
+
+def test_bullets_begin_blocks_and_are_no_headings() -> None:
+    report = read("""\
+    1. Key documents include:
+    • The report of 2017
+    • The standards of conduct
+    • The statement on victims
+    2. They are known.
+    """)
+    assert [(s.id, s.kind) for s in report.segments] == [
+        ("1", "paragraph"), ("p1", "paragraph"), ("p2", "paragraph"), ("p3", "paragraph"), ("2", "paragraph"),
+    ]  # fmt: skip
+
+
+def test_a_paragraph_that_tells_of_proceedings_is_no_recommendation() -> None:
+    report = read("""\
+    VII. Recommendations of the subsidiary bodies
+    143. At its 7th meeting, the Commission considered agenda item 8.
+    144. At the same meeting, it was recommended that States share data.
+    145. States should share data.
+    """)
+    assert [s.id for s in report.by_role("recommendation")] == ["VII.144", "VII.145"]
+
+
+def test_a_long_heading_that_mentions_action_announces_no_decisions() -> None:
+    report = read("""\
+    A. Review of consideration of and action taken on the reports of the Unit by governing bodies
+    29. This review analyses the reports.
+    B. Action taken by the Commission
+    30. The Commission took note of the report.
+    """)
+    assert [s.id for s in report.by_role("decision")] == ["B.30"]
