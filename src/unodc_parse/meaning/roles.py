@@ -6,12 +6,23 @@ under a deliberation or decision paragraph have none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 from typing import Final
 
 import msgspec
 
-from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold, opens_with, phrase_pattern
+from unodc_parse.language.lexicon import (
+    Lexicon,
+    contains_phrase,
+    fold,
+    folded_phrases,
+    load,
+    opens_with,
+    phrase_pattern,
+)
 from unodc_parse.model import Role, Segment
 
 
@@ -19,9 +30,11 @@ def assign_roles(segments: Sequence[Segment], lexicon: Lexicon) -> tuple[Segment
     """Return the segments with their roles."""
     by_id = {segment.id: segment for segment in segments}
     parents = {segment.parent for segment in segments if segment.kind in {"item", "subitem"}}
+    parents |= {before.id for before, after in pairwise(segments) if after.kind == "heading"}
     announced = _announced(segments, lexicon)
-    roles = {s.id: _role(s, by_id, parents, announced, lexicon) for s in segments}
-    return tuple(msgspec.structs.replace(s, role=roles[s.id]) for s in segments)
+    boxed = _boxed(segments, lexicon)
+    roles = {s.id: _role(s, by_id, parents, announced, lexicon) for s in segments if s.id not in boxed}
+    return tuple(msgspec.structs.replace(s, role=roles.get(s.id, "recommendation")) for s in segments)
 
 
 def _announced(segments: Sequence[Segment], lexicon: Lexicon) -> dict[str, Role]:
@@ -34,7 +47,8 @@ def _announced(segments: Sequence[Segment], lexicon: Lexicon) -> dict[str, Role]
     local: dict[str | None, Role] = {}
     result: dict[str, Role] = {}
     for segment in segments:
-        said = heading_role(segment.heading or segment.text or "", lexicon) if _is_heading(segment) else None
+        title = segment.heading or segment.text or "" if _is_heading(segment) else ""
+        said = heading_role(title, lexicon) if title and not _is_numbered(title, lexicon) else None
         inherited = own.get(segment.parent or "") or result.get(segment.parent or "")
         if segment.kind == "heading":
             if said:
@@ -46,6 +60,34 @@ def _announced(segments: Sequence[Segment], lexicon: Lexicon) -> dict[str, Role]
         if _is_heading(segment) and role:
             own[segment.id] = role
     return result
+
+
+def _boxed(segments: Sequence[Segment], lexicon: Lexicon) -> frozenset[str]:
+    """Return the ids of recommendations that bear a number of their own: "Recommendation 4", in a box or run in.
+
+    In a box the number stands as a heading above the recommendation; what follows further down is not in the box.
+    """
+    found = set()
+    for before, segment in pairwise((None, *segments)):
+        if segment is None or segment.kind != "paragraph":
+            continue
+        under = before is not None and before.kind == "heading" and _is_numbered(before.text or "", lexicon)
+        run_in = _numbered_pattern(lexicon.language).match(fold((segment.text or "")[:40]))
+        introduces = (segment.text or "").rstrip().endswith(":")
+        if not introduces and (under or (run_in is not None and run_in.end() < len(segment.text or ""))):
+            found.add(segment.id)
+    return frozenset(found)
+
+
+def _is_numbered(title: str, lexicon: Lexicon) -> bool:
+    """Tell whether a heading is the number of one recommendation, and nothing else."""
+    return _numbered_pattern(lexicon.language).fullmatch(fold(title)) is not None
+
+
+@cache
+def _numbered_pattern(language: str) -> re.Pattern[str]:
+    phrases = "|".join(map(re.escape, folded_phrases(load(language).roles.numbered_recommendation)))
+    return re.compile(rf"(?:{phrases})\s+(?:no\.?\s+)?(?:\d{{1,3}}|[ivxl]+)(?:\s?[.:\-]|$)\s*")
 
 
 def _is_heading(segment: Segment) -> bool:
@@ -60,9 +102,9 @@ def heading_role(heading: str, lexicon: Lexicon) -> Role | None:
     ('deliberation', None)
     """
     folded = fold(heading)
-    if contains_phrase(folded, lexicon.headings.deliberation):
+    if is_headed(folded, lexicon.headings.deliberation):
         return "deliberation"
-    if contains_phrase(folded, lexicon.headings.decision):
+    if is_headed(folded, lexicon.headings.decision):
         return "decision"
     if is_headed(folded, lexicon.headings.recommendation):
         return "recommendation"
@@ -104,10 +146,16 @@ def _role(
     )
     role = announced.get(segment.id)
     if role == "recommendation":
-        return None if introduces else role
+        return None if introduces or _tells_what_was_done(folded, lexicon) else role
     if role is None and not introduces and opens_with(folded, lexicon.roles.recommends):
         return "recommendation"
     return role
+
+
+def _tells_what_was_done(folded: str, lexicon: Lexicon) -> bool:
+    """Tell whether a paragraph reports proceedings ("At its 2nd meeting, the Group considered …"), not advice."""
+    roles = lexicon.roles
+    return opens_with(folded, roles.proceedings) and not contains_phrase(folded, roles.recommending)
 
 
 def _item_role(segment: Segment, parent: Segment | None, announced: dict[str, Role], lexicon: Lexicon) -> Role | None:
