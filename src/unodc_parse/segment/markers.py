@@ -131,11 +131,22 @@ def _bracketed(head: str) -> list[Reading]:
         ordinal = from_letters(inner, load(language)) if inner.islower() or not inner.isascii() else None
         if ordinal is not None:
             found.append(Reading("item", load(language).markers.letter_family, ordinal, raw, length, cost))
+    if not found and (damaged := _damaged_letter(inner)):
+        found.append(Reading("item", load("ar").markers.letter_family, damaged, raw, length, cost + _DAMAGED_COST))
     if inner.islower() and (roman := from_roman(inner)):
         found.append(Reading("subitem", "roman_lower", roman, raw, length, cost))
     if re.fullmatch(_NUMBER, inner) and to_number(inner):
         found.append(Reading("item", "bracketed_decimal", to_number(inner), raw, length, cost + 0.8))
     return found
+
+
+#: A letter with another glued to it («(هل)» for «(هـ)», a filler read as a letter) is a marker where it comes next.
+_DAMAGED_COST: Final = 2.5
+_DAMAGED: Final = re.compile("[\u0621-\u064a]{2,3}")
+
+
+def _damaged_letter(inner: str) -> int | None:
+    return from_letters(inner[0], load("ar")) if _DAMAGED.fullmatch(inner) else None
 
 
 def _quoted(head: str) -> list[Reading]:

@@ -35,6 +35,7 @@ class NumberingCosts(Struct, frozen=True):
     list_after_colon: float = -0.5
     list_plain: float = 0.8
     list_again: float = 2.5  # a second (a) under the same paragraph
+    list_interrupted: float = 1.0  # a list goes on after a heading
     list_homeless: float = 1.2  # (a) under a heading, (i) under a paragraph
     sublist_after_colon: float = -0.3
     sublist_plain: float = 0.5
@@ -51,6 +52,7 @@ class NumberingCosts(Struct, frozen=True):
     reject_strong: float = 3.5  # leaving a marker at the head of a block unread
     reject_weak: float = 0.3  # … in the midst of one
     reject_expected: float = 3.0  # … though it is the next of a sequence that stands open
+    doubt_of_expected: float = 0.7  # how much signs against a break count before the number that must come next
     reject_heading: float = 2.0  # … though its line looks like the heading that such a marker opens
 
 
@@ -93,7 +95,7 @@ class State(NamedTuple):
     outer_subsection: int = 0
     fresh: bool = False
     nested: int = 0
-    interrupted: bool = False  # a heading stands in the midst of the nested list
+    interrupted: bool = False  # a heading stands in the midst of the list
     item: int = 0
     item_family: str = ""
     subitem: int = 0
@@ -201,13 +203,16 @@ def _moves(state: State, fact: LineFacts, costs: NumberingCosts) -> Iterator[tup
     if fact.evidence > 0 or fact.readings:
         yield _plain(state, fact, reject + max(0.0, -fact.evidence)), None
     for reading in fact.readings:
-        base = reading.cost + max(0.0, -fact.evidence)
+        against = max(0.0, -fact.evidence) * (costs.doubt_of_expected if _is_expected(state, reading) else 1.0)
+        base = reading.cost + against
         for move in _TAKERS[reading.level](state, fact, reading, costs):
             yield _Move(move.cost + base, move.state, move.action), reading
 
 
 def _is_expected(state: State, reading: Reading) -> bool:
-    """Tell whether a reading is the next of a sequence that stands open."""
+    """Tell whether a reading is the next of a sequence that stands open, or the first of a text that counts anew."""
+    if state.fresh and reading.level == "paragraph":
+        return reading.ordinal == 1
     last = {
         "section": state.section if reading.family == state.section_family else 0,
         "subsection": state.subsection,
@@ -223,7 +228,7 @@ def _plain(state: State, fact: LineFacts, cost: float) -> _Move:
         outer = state.paragraph if state.outer < 0 else state.outer
         state = state._replace(fresh=True, outer=outer)
     if fact.heading or fact.restarts:
-        state = state._replace(interrupted=state.nested > 0, item=0, item_family="", subitem=0)
+        state = state._replace(interrupted=state.nested > 0 or state.item > 0, subitem=0)
     if fact.restarts and fact.heading and state.outer_section:  # "Draft resolution II" after the annex of the first
         return _Move(cost, _out_of_annex(state), "plain", leaves_annex=True)
     return _Move(cost, state, "plain")
@@ -353,14 +358,15 @@ def _take_lettered_heading(state: State, fact: LineFacts, reading: Reading, cost
 
 
 def _take_list_item(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
-    new = state._replace(item=reading.ordinal, item_family=reading.family, subitem=0)
+    new = state._replace(item=reading.ordinal, item_family=reading.family, subitem=0, interrupted=False)
     if state.item and state.item_family == reading.family and reading.ordinal > 1:
-        yield _Move(_sequence_cost(state.item, reading.ordinal, costs), new, "item")
+        across = costs.list_interrupted if state.interrupted else 0.0
+        yield _Move(across + _sequence_cost(state.item, reading.ordinal, costs), new, "item")
         return
     cost = 0.0 if reading.ordinal == 1 else _sequence_cost(0, reading.ordinal, costs) + costs.skip
-    if state.item:
+    if state.item and not state.interrupted:
         cost += costs.list_again
-    elif not state.paragraph:
+    elif not state.paragraph or state.interrupted:
         cost += costs.list_homeless
     else:
         cost += costs.list_after_colon if fact.after_colon else costs.list_plain

@@ -101,6 +101,17 @@ def body_start(blocks: Sequence[Block], zoned: Sequence[ZonedLine], lexicon: Lex
     return len(blocks)
 
 
+class _List(Struct, frozen=True):
+    """The list of items that was added to last: where it stands, how far it counts, in which family."""
+
+    parent: str | None
+    ordinal: int
+    family: str
+
+
+_NO_LIST: Final = _List(None, 0, "")
+
+
 class _Outline(Struct):
     """Where in the outline the walk stands: ids of the open units, and counters of unnumbered ones."""
 
@@ -110,6 +121,7 @@ class _Outline(Struct):
     paragraph: str | None = None
     nested: str | None = None
     item: str | None = None
+    items: _List = _NO_LIST
     numbered: Block | None = None
     before_annex: tuple[str | None, str | None, str | None] = (None, None, None)
     depths: dict[str, int] = field(default_factory=dict)
@@ -131,6 +143,11 @@ class _Outline(Struct):
             id=node_id, parent=parent, depth=depth, kind=kind, label=full, reading=block.reading, lines=block.lines,
             margin=block.margin,
         )  # fmt: skip
+
+    def close_lists(self) -> None:
+        """Close the open paragraph and its lists."""
+        self.paragraph = self.nested = self.item = None
+        self.items = _NO_LIST
 
     @property
     def chapter(self) -> str | None:
@@ -158,7 +175,7 @@ def _add_annex(outline: _Outline, block: Block) -> Node:
     if outline.annex is None:
         outline.before_annex = (None, outline.section, outline.subsection)
     outline.annex, outline.section, outline.subsection = node.id, None, None
-    outline.paragraph = outline.nested = outline.item = None
+    outline.close_lists()
     return node
 
 
@@ -166,7 +183,7 @@ def _add_section(outline: _Outline, block: Block) -> Node:
     part = to_roman(_ordinal(block)).upper()
     node = outline.add(outline.annex, part, "section", block, part)
     outline.section, outline.subsection, outline.numbered = node.id, None, None
-    outline.paragraph = outline.nested = outline.item = None
+    outline.close_lists()
     return node
 
 
@@ -174,19 +191,19 @@ def _add_subsection(outline: _Outline, block: Block) -> Node:
     part = to_letters(_ordinal(block)).upper()
     node = outline.add(outline.section or outline.annex, part, "subsection", block, part)
     outline.subsection, outline.numbered = node.id, None
-    outline.paragraph = outline.nested = outline.item = None
+    outline.close_lists()
     return node
 
 
 def _add_numbered_heading(outline: _Outline, block: Block) -> Node:
-    outline.paragraph = outline.nested = outline.item = None
+    outline.close_lists()
     outline.numbered = block
     return outline.add(outline.chapter, _next(outline, outline.chapter, "h"), "heading", block, str(_ordinal(block)))
 
 
 def _add_lettered_heading(outline: _Outline, block: Block) -> Node:
     """Add «(أ)» that titles paragraphs: a heading, labelled after the numbered heading that it stands under."""
-    outline.paragraph = outline.nested = outline.item = None
+    outline.close_lists()
     letter = f"({to_letters(_ordinal(block))})"
     label = f"{_ordinal(outline.numbered)} {letter}" if outline.numbered else letter
     return outline.add(outline.chapter, _next(outline, outline.chapter, "h"), "heading", block, label)
@@ -195,23 +212,29 @@ def _add_lettered_heading(outline: _Outline, block: Block) -> Node:
 def _add_paragraph(outline: _Outline, block: Block) -> Node:
     part = str(_ordinal(block))
     node = outline.add(outline.chapter, part, "paragraph", block, part)
-    outline.paragraph, outline.nested, outline.item = node.id, None, None
+    outline.close_lists()
+    outline.paragraph = node.id
     return node
 
 
 def _add_nested(outline: _Outline, block: Block) -> Node:
     part = str(_ordinal(block))
     node = outline.add(outline.paragraph, part, "item", block, f"({part})")
-    outline.nested, outline.item = node.id, None
+    outline.nested, outline.item, outline.items = node.id, None, _NO_LIST
     return node
 
 
 def _add_item(outline: _Outline, block: Block) -> Node:
     reading = block.reading
     part = str(_ordinal(block)) if reading and reading.family == "bracketed_decimal" else to_letters(_ordinal(block))
-    parent = outline.nested or outline.paragraph or outline.chapter
+    family = reading.family if reading else ""
+    last = outline.items
+    if last.family == family and 0 < last.ordinal < _ordinal(block):  # the list goes on, whatever stands between
+        parent = last.parent
+    else:
+        parent = outline.nested or outline.paragraph or outline.chapter
     node = outline.add(parent, part, "item", block, f"({part})")
-    outline.item = node.id
+    outline.item, outline.items = node.id, _List(parent, _ordinal(block), family)
     return node
 
 
@@ -224,7 +247,7 @@ def _add_subitem(outline: _Outline, block: Block) -> Node:
 def _add_plain(outline: _Outline, block: Block) -> Node:
     chapter = outline.chapter
     if block.heading:
-        outline.paragraph = outline.nested = outline.item = None
+        outline.paragraph = outline.nested = outline.item = None  # the list itself may go on below it
         return outline.add(chapter, _next(outline, chapter, "h"), "heading", block, "")
     node = outline.add(chapter, _next(outline, chapter, "p"), "paragraph", block, "")
     outline.paragraph, outline.nested, outline.item = node.id, None, None

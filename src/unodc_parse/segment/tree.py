@@ -103,6 +103,7 @@ def gather_facts(
     measure = take_measure(lines, blank)
     evidence = gather_evidence(lines, blank, measure, lexicon)
     readings = [read_markers(line.text, lexicon.language) for line in lines]
+    evidence = _joined_to_markers(lines, readings, evidence)
     looks = _looks_of_blocks(lines, evidence, readings, measure, lexicon)
     return [
         LineFacts(
@@ -121,6 +122,21 @@ def _blanks(pages: Sequence[Page], lines: Sequence[Line]) -> list[bool]:
     """Tell for every body line whether blank lines stand before it in the source; text input only."""
     numbers = {line.number for page in pages for line in page.lines if line.page is None and not line.text.strip()}
     return [(line.number - 1) in numbers for line in lines]
+
+
+_UNIT: Final = frozenset({"paragraph", "item", "subitem"})
+#: A marker that stands alone on its line belongs to the text below it, or beside it across a gap.
+_ALONE: Final = -6.0
+
+
+def _joined_to_markers(
+    lines: Sequence[Line], readings: Sequence[Sequence[Reading]], evidence: Sequence[float]
+) -> list[float]:
+    """Return the evidence, with no break after a line that holds nothing but the marker of a paragraph or an item."""
+    bare = [any(r.level in _UNIT and r.length >= len(line.text) for r in readings[at]) for at, line in enumerate(lines)]
+    return [
+        min(found, _ALONE) if at and bare[at - 1] and not readings[at] else found for at, found in enumerate(evidence)
+    ]
 
 
 class _Looks(Struct, frozen=True):

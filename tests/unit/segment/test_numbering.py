@@ -72,6 +72,14 @@ CASES = {
             "paragraph3"
         ),
     ),
+    "a list goes on below a heading in its midst": (
+        ["1. x", ">(a) x", "*x", "(b) x", "*x", "(c) x", "2. x"],
+        "paragraph1 item1 plain item2 plain item3 paragraph2",
+    ),
+    "a new list below a heading is a new one": (
+        ["1. x", ">(a) x", "(b) x", "*x", "(a) x", "(b) x"],
+        "paragraph1 item1 item2 plain item1 item2",
+    ),
     "an annex counts anew": (["7. x", "*Annex", "1. x", "2. x"], "paragraph7 annex0 paragraph1 paragraph2"),
     "the next item is read at a full line's end": (["3. x", ">(a) x", "^(b) x"], "paragraph3 item1 item2"),
 }

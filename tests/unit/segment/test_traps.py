@@ -147,3 +147,56 @@ def test_a_long_heading_that_mentions_action_announces_no_decisions() -> None:
     30. The Commission took note of the report.
     """)
     assert [s.id for s in report.by_role("decision")] == ["B.30"]
+
+
+def test_a_marker_alone_on_its_line_belongs_to_the_text_below_it() -> None:
+    report = read("""\
+    1. The Group recommended the following:
+    (a)
+    States should act;
+    (b) States should report.
+    """)
+    assert [(s.id, s.text) for s in report.segments][1:] == [
+        ("1.a", "States should act;"), ("1.b", "States should report."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """\
+        3. The following was agreed:
+        (a) Composition of the panel;
+        The panel has ten members.
+        (b) Its chair;
+        Selection
+        (c) Its criteria.
+        4. The panel meets.
+        """,
+        """\
+        ٣- اتُّفق على ما يلي:
+        (أ) تكوين الفريق؛
+        يتألف الفريق من عشرة أعضاء.
+        (ب) رئيسه؛
+        الاختيار
+        (ج) معاييره.
+        ٤- يجتمع الفريق.
+        """,
+    ],
+)
+def test_a_list_keeps_its_parent_whatever_stands_in_its_midst(text: str) -> None:
+    assert ids(text) == "3 3.a p1 3.b h1 3.c 4"
+
+
+def test_a_damaged_letter_is_a_marker_where_it_comes_next_and_a_word_elsewhere() -> None:
+    report = read("""\
+    ٣- اعتمد الفريق التوصيات التالية:
+    (أ) ينبغي للدول أن تعمل؛
+    (ب) ينبغي للدول أن تبلِّغ؛
+    (ج) ينبغي للأمانة أن تنشر؛
+    (د) ينبغي للأمانة أن تترجم؛
+    (هل) ينبغي للأمانة أن تجمع؛
+    (و) ينبغي للمؤتمر أن ينظر.
+    (إن) هذه كلمة.
+    """)
+    assert [s.id for s in report.segments] == ["3", "3.a", "3.b", "3.c", "3.d", "3.e", "3.f", "p1"]
