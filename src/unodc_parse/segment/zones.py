@@ -18,16 +18,21 @@ from unodc_parse.language.lexicon import Lexicon, fold, opens_with
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Line, Page
 from unodc_parse.segment.footnotes import footnote_lines
+from unodc_parse.segment.tables import Rows, tables_among
 
-Zone = Literal["body", "furniture", "footnote", "contents"]
+Zone = Literal["body", "furniture", "footnote", "contents", "table"]
 
 
 class ZonedLine(Struct, frozen=True):
-    """A line and its zone. `page` counts from 1 for text input too (form feeds), unlike `line.page`."""
+    """A line and its zone. `page` counts from 1 for text input too (form feeds), unlike `line.page`.
+
+    The first line of a table holds its rows.
+    """
 
     line: Line
     page: int
     zone: Zone
+    rows: Rows | None = None
 
 
 #: How many lines at the top and at the bottom of a page may be running heads or feet.
@@ -50,7 +55,7 @@ _CONTENTS_ENTRY: Final = re.compile(r"(?:(?:\.\s?){4,}|\N{HORIZONTAL ELLIPSIS}{2
 
 def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...]:
     """Label every non-blank line of `pages`, in reading order."""
-    filled = [_PageLines(p.number, at == 0, [x for x in p.lines if x.text.strip()]) for at, p in enumerate(pages)]
+    filled = [_PageLines(p.number, at == 0, [x for x in p.lines if x.text.strip()], p) for at, p in enumerate(pages)]
     repeated = _repeated_edges(filled)
     running = {
         (page.number, at)
@@ -64,8 +69,13 @@ def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...
     contents = _contents_lines(filled, lexicon)
     zoned: list[ZonedLine] = []
     for page in filled:
+        free = [at for at in range(len(page.lines)) if (page.number, at) not in running | contents | footnotes]
+        tables = _tables(page, free)
         for at, line in enumerate(page.lines):
             key = (page.number, at)
+            if at in tables:
+                zoned.append(ZonedLine(line, page.number, "table", tables[at]))
+                continue
             zone: Zone = (
                 "furniture" if key in running
                 else "contents" if key in contents
@@ -82,6 +92,18 @@ class _PageLines(Struct, frozen=True):
     number: int
     first: bool
     lines: list[Line]
+    page: Page
+
+
+def _tables(page: _PageLines, free: list[int]) -> dict[int, Rows | None]:
+    """Return the positions of the lines that stand in tables, with the rows at the first line of each."""
+    found: dict[int, Rows | None] = {}
+    for table in tables_among(page.page, [page.lines[at] for at in free]):
+        if page.first and any(find_symbols(page.lines[free[at]].text) for at in table.lines[:2]):
+            continue  # the corner of a masthead, set in columns
+        found.update((free[at], None) for at in table.lines)
+        found[free[table.lines[0]]] = table.rows
+    return found
 
 
 def _back(inner: Sequence[tuple[int, list[tuple[int, Line]]]], found: set[tuple[int, int]]) -> set[tuple[int, int]]:

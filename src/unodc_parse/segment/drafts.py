@@ -1,0 +1,251 @@
+"""Drafts: segments with text, sources and confidence, whose span in the canonical text is not known yet."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+
+from unodc_parse.language.lexicon import Lexicon
+from unodc_parse.model import Damage, Line, Marker, RepairNote, Segment, Source, union
+from unodc_parse.segment.blocks import Joined, join_lines, vocabulary
+from unodc_parse.segment.footnotes import Call, confirm_calls, group_footnotes
+from unodc_parse.segment.headings import read_heading
+from unodc_parse.segment.markers import Reading, read_footnote_marker
+from unodc_parse.segment.outline import Node
+from unodc_parse.segment.zones import ZonedLine
+
+#: A rejected or accepted marker with this margin (nats) is as good as certain.
+_SURE: Final = 6.0
+
+
+class Sheet(Struct, frozen=True):
+    """What the stages after zoning share of a document."""
+
+    zoned: tuple[ZonedLine, ...]
+    lexicon: Lexicon
+    words: frozenset[str]
+    calls: dict[int, tuple[Call, ...]]
+    keep_raw: bool
+
+    def joined(self, lines: Sequence[int], skip: int = 0) -> Joined:
+        """Join the lines at these positions, calls taken out."""
+        return join_lines(
+            [self.zoned[at].line for at in lines],
+            skip=skip,
+            calls=[self.calls.get(at, ()) for at in lines],
+            words=self.words,
+        )
+
+
+def prepare_sheet(zoned: tuple[ZonedLine, ...], lexicon: Lexicon, *, keep_raw: bool) -> Sheet:
+    """Gather what the drafts share: the vocabulary, and the footnote calls whose footnotes exist."""
+    lines = [z.line for z in zoned]
+    notes = [z.line for z in zoned if z.zone == "footnote"]
+    heads = [read_footnote_marker(notes[group[0]].text) for group in group_footnotes(notes)]
+    numbers = {marker.ordinal for marker in heads if marker is not None}
+    running = [at for at, z in enumerate(zoned) if z.zone == "body"]
+    confirmed = confirm_calls([lines[at] for at in running], numbers)
+    return Sheet(zoned, lexicon, vocabulary(lines), {running[at]: calls for at, calls in confirmed.items()}, keep_raw)
+
+
+class Draft(Struct, frozen=True):
+    """A segment whose span is not known yet; `first` is the position of its first line."""
+
+    segment: Segment
+    first: int
+    notes: tuple[int, ...] = ()
+    margin: float = math.inf
+
+
+_HEADED: Final = frozenset({"section", "subsection", "annex"})
+
+
+def draft_unit(sheet: Sheet, node: Node) -> Draft:
+    """Return a unit of the outline as a segment."""
+    reading = node.reading
+    joined = sheet.joined(node.lines, reading.length if reading else 0)
+    heading = read_heading(joined.text, sheet.lexicon) if node.kind in _HEADED or node.kind == "heading" else None
+    headed = node.kind in _HEADED
+    confidence = _confidence(sheet, node.lines, node.margin)
+    segment = Segment(
+        id=node.id,
+        parent=node.parent,
+        depth=node.depth,
+        kind=node.kind,
+        label=node.label,
+        marker=Marker(raw=reading.raw, family=reading.family, ordinal=reading.ordinal) if reading else None,
+        heading=heading.text if heading and headed else None,
+        continued=heading.continued if heading else False,
+        agenda_item=", ".join(heading.agenda_items) or None if heading else None,
+        language=sheet.lexicon.language,
+        direction=sheet.lexicon.direction,
+        text=None if headed else heading.text if heading else joined.text,
+        text_raw=_raw(sheet, node.lines),
+        span=(0, 0),
+        sources=_sources(sheet, node.lines),
+        repair=_repair(sheet, node.lines),
+        confidence=confidence,
+    )
+    return Draft(segment, node.lines[0], joined.notes, node.margin)
+
+
+def _confidence(sheet: Sheet, lines: Sequence[int], margin: float) -> float:
+    """Return how sure the segment is: of its lines' order, and of its marker against the next best reading."""
+    numbered = 1.0 if margin >= _SURE else 1.0 / (1.0 + math.exp(-1.2 * max(0.0, margin)))
+    read = min((sheet.zoned[at].line.confidence for at in lines), default=1.0)
+    return round(numbered * read, 3)
+
+
+def _raw(sheet: Sheet, lines: Sequence[int]) -> str | UnsetType:
+    """Return the lines of a segment as they were read, markers and all; unset unless it was asked for."""
+    return "\n".join(sheet.zoned[at].line.raw for at in lines) if sheet.keep_raw else UNSET
+
+
+def _sources(sheet: Sheet, lines: Sequence[int]) -> tuple[Source, ...]:
+    pages: dict[int | None, list[Line]] = {}
+    for at in lines:
+        line = sheet.zoned[at].line
+        pages.setdefault(line.page, []).append(line)
+    return tuple(
+        Source(
+            page=page,
+            bbox=_rounded([line.bbox for line in own if line.bbox]) if page is not None else None,
+            lines=(min(line.number for line in own), max(line.number for line in own)),
+        )
+        for page, own in pages.items()
+    )
+
+
+def _rounded(boxes: Sequence[tuple[float, float, float, float]]) -> tuple[float, float, float, float] | None:
+    if not boxes:
+        return None
+    x0, top, x1, bottom = union(list(boxes))
+    return (
+        math.floor(x0 * 10) / 10,
+        math.floor(top * 10) / 10,
+        math.ceil(x1 * 10) / 10,
+        math.ceil(bottom * 10) / 10,
+    )
+
+
+def _repair(sheet: Sheet, lines: Sequence[int]) -> RepairNote | None:
+    own = [sheet.zoned[at].line for at in lines]
+    damaged = [line for line in own if line.damage and line.damage != (Damage.INTACT,)]
+    if not damaged:
+        return None
+    kinds = [damage for line in damaged for damage in line.damage if damage is not Damage.INTACT]
+    worst = max(sorted(set(kinds)), key=kinds.count)
+    unsure = sum(line.confidence < 0.9 for line in damaged)
+    return RepairNote(damage=worst, changed_lines=sum(bool(line.steps) for line in damaged), ambiguous_lines=unsure)
+
+
+def draft_footnotes(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the footnotes, each below the segment that calls it."""
+    positions = [at for at, z in enumerate(sheet.zoned) if z.zone == "footnote"]
+    seen: dict[str, int] = {}
+    found = []
+    for group in group_footnotes([sheet.zoned[at].line for at in positions]):
+        lines = [positions[at] for at in group]
+        reading = read_footnote_marker(sheet.zoned[lines[0]].line.text)
+        caller = _caller(drafts, reading.ordinal, lines[0]) if reading else None
+        found.append(_footnote(sheet, lines, reading, caller, seen))
+    return found
+
+
+def _caller(drafts: Sequence[Draft], number: int, at: int) -> Segment | None:
+    """Return the last segment before a footnote that calls its number: numbers may count anew in an annex."""
+    callers = [draft for draft in drafts if number in draft.notes]
+    before = [draft for draft in callers if draft.first < at]
+    return (before[-1] if before else callers[0]).segment if callers else None
+
+
+def _footnote(
+    sheet: Sheet, lines: list[int], reading: Reading | None, caller: Segment | None, seen: dict[str, int]
+) -> Draft:
+    number = reading.ordinal if reading else 0
+    wanted = f"fn-{number}"
+    seen[wanted] = seen.get(wanted, 0) + 1
+    segment = Segment(
+        id=wanted if seen[wanted] == 1 else f"{wanted}~{seen[wanted]}",
+        parent=caller.id if caller else None,
+        depth=caller.depth + 1 if caller else 1,
+        kind="footnote",
+        label=f"fn {number}",
+        marker=Marker(raw=reading.raw, family=reading.family, ordinal=number) if reading else None,
+        language=sheet.lexicon.language,
+        direction=sheet.lexicon.direction,
+        text=sheet.joined(lines, reading.length if reading else 0).text,
+        text_raw=_raw(sheet, lines),
+        span=(0, 0),
+        sources=_sources(sheet, lines),
+        repair=_repair(sheet, lines),
+        confidence=_confidence(sheet, lines, _SURE if caller else 1.0),
+    )
+    return Draft(segment, lines[0])
+
+
+def draft_contents(sheet: Sheet) -> list[Draft]:
+    """Return the table of contents as one segment."""
+    lines = tuple(at for at, z in enumerate(sheet.zoned) if z.zone == "contents")
+    return [Draft(_plain_segment(sheet, lines, "other", "contents"), lines[0])] if lines else []
+
+
+def draft_tables(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the tables; a table stands in the unit printed above it, or in the chapter of a heading above it."""
+    outline = sorted((d for d in drafts if d.segment.kind in _HOLDERS), key=lambda d: d.first)
+    groups: list[list[int]] = []
+    for at, z in enumerate(sheet.zoned):
+        if z.zone == "table" and z.rows is not None:
+            groups.append([at])
+        elif z.zone == "table" and groups:
+            groups[-1].append(at)
+    found = []
+    for number, lines in enumerate(groups, 1):
+        above = next((d.segment for d in reversed(outline) if d.first < lines[0]), None)
+        parent = above.parent if above and above.kind == "heading" else above.id if above else None
+        rows = sheet.zoned[lines[0]].rows or ()
+        segment = msgspec.structs.replace(
+            _plain_segment(sheet, tuple(lines), "table", f"table-{number}"),
+            parent=parent,
+            depth=above.depth + (above.kind != "heading") if above else 1,
+            text=" | ".join(cell for row in rows for cell in row),
+            rows=rows,
+        )
+        found.append(Draft(segment, lines[0]))
+    return found
+
+
+_HOLDERS: Final = frozenset({"annex", "section", "subsection", "heading", "paragraph", "item", "subitem"})
+
+
+def draft_furniture(sheet: Sheet) -> list[Draft]:
+    """Return running heads and feet, a segment a line."""
+    lines = [at for at, z in enumerate(sheet.zoned) if z.zone == "furniture"]
+    return [draft_aside(sheet, (at,), "furniture", n) for n, at in enumerate(lines, 1)]
+
+
+def draft_aside(sheet: Sheet, lines: tuple[int, ...], kind: str, number: int) -> Draft:
+    """Return lines that stand outside the outline as a segment of `kind`."""
+    return Draft(_plain_segment(sheet, lines, kind, f"{kind}-{number}"), lines[0])
+
+
+def _plain_segment(sheet: Sheet, lines: tuple[int, ...], kind: str, segment_id: str) -> Segment:
+    return Segment(
+        id=segment_id,
+        parent=None,
+        depth=1,
+        kind=kind,  # type: ignore[arg-type]  # one of three literals, passed on by the callers above
+        label=segment_id,
+        language=sheet.lexicon.language,
+        direction=sheet.lexicon.direction,
+        text=sheet.joined(lines).text,
+        text_raw=_raw(sheet, lines),
+        span=(0, 0),
+        sources=_sources(sheet, lines),
+        repair=_repair(sheet, lines),
+        confidence=_confidence(sheet, lines, _SURE),
+    )

@@ -1,0 +1,102 @@
+"""What numbering knows of every body line: its readings, the evidence for a break, what its block looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median_low
+from typing import Final
+
+from msgspec import Struct
+
+from unodc_parse.language.lexicon import Lexicon
+from unodc_parse.model import Line, Page
+from unodc_parse.segment.breaks import Measure, ends_sentence, gather_evidence, take_measure
+from unodc_parse.segment.headings import heading_strength, restarts_count, without_lists
+from unodc_parse.segment.markers import Reading, read_markers
+from unodc_parse.segment.numbering import LineFacts
+from unodc_parse.segment.zones import ZonedLine
+
+
+def gather_facts(
+    pages: Sequence[Page], zoned: Sequence[ZonedLine], body: Sequence[int], lexicon: Lexicon
+) -> list[LineFacts]:
+    """Gather what `numbering` needs to know of every body line."""
+    lines = [zoned[at].line for at in body]
+    blank = _blanks(pages, lines)
+    measure = take_measure(lines, blank)
+    evidence = gather_evidence(lines, blank, measure, lexicon)
+    readings = [read_markers(line.text, lexicon.language) for line in lines]
+    evidence = _joined_to_markers(lines, readings, evidence)
+    looks = _looks_of_blocks(lines, evidence, readings, measure, lexicon)
+    return [
+        LineFacts(
+            readings=readings[at],
+            evidence=evidence[at],
+            after_colon=at > 0 and lines[at - 1].text.rstrip().endswith(":"),
+            heading=looks[at].heading,
+            restarts=looks[at].restarts,
+            titles=looks[at].titles,
+        )
+        for at in range(len(lines))
+    ]
+
+
+def _blanks(pages: Sequence[Page], lines: Sequence[Line]) -> list[bool]:
+    """Tell for every body line whether blank lines stand before it in the source; text input only."""
+    numbers = {line.number for page in pages for line in page.lines if line.page is None and not line.text.strip()}
+    return [(line.number - 1) in numbers for line in lines]
+
+
+_UNIT: Final = frozenset({"paragraph", "item", "subitem"})
+#: A marker that stands alone on its line belongs to the text below it, or beside it across a gap.
+_ALONE: Final = -6.0
+
+
+def _joined_to_markers(
+    lines: Sequence[Line], readings: Sequence[Sequence[Reading]], evidence: Sequence[float]
+) -> list[float]:
+    """Return the evidence, with no break after a line that holds nothing but the marker of a paragraph or an item."""
+    bare = [any(r.level in _UNIT and r.length >= len(line.text) for r in readings[at]) for at, line in enumerate(lines)]
+    return [
+        min(found, _ALONE) if at and bare[at - 1] and not readings[at] else found for at, found in enumerate(evidence)
+    ]
+
+
+class _Looks(Struct, frozen=True):
+    """What the block that may start at a line looks like: a heading, a title, the start of a text of its own."""
+
+    heading: int = 0
+    titles: bool = False
+    restarts: bool = False
+
+
+_NO_LOOKS: Final = _Looks()
+
+
+def _looks_of_blocks(
+    lines: Sequence[Line],
+    evidence: Sequence[float],
+    readings: Sequence[Sequence[Reading]],
+    measure: Measure,
+    lexicon: Lexicon,
+) -> list[_Looks]:
+    """Tell for every line that may begin a block what that block looks like."""
+    sizes = [line.size for line in lines if line.size]
+    body_size = median_low(sizes) if sizes else None
+    starts = [at for at in range(len(lines)) if evidence[at] > 0 or readings[at]]
+    ends = [*starts[1:], len(lines)][: len(starts)]
+    spans = list(zip(starts, ends, strict=True))
+    strengths = [heading_strength(lines[start:end], body_size, measure.width) for start, end in spans]
+    marked = [bool(readings[start]) for start in starts]
+    looks = [_NO_LOOKS] * len(lines)
+    for (start, end), strength in zip(spans, without_lists(strengths, marked), strict=True):
+        looks[start] = _look(lines[start:end], strength, lexicon)
+    return looks
+
+
+def _look(lines: Sequence[Line], strength: int, lexicon: Lexicon) -> _Looks:
+    last = lines[-1].text.rstrip()
+    if not strength and not last.endswith((",", "،")):
+        return _NO_LOOKS
+    restarts = restarts_count(" ".join(line.text for line in lines[:3]), strength, lexicon)
+    return _Looks(strength, titles=strength > 0 and not ends_sentence(last), restarts=restarts)
