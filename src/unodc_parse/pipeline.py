@@ -37,7 +37,7 @@ def parse(source: Input, options: Options = DEFAULTS, *, name: str | None = None
     """
     data, name = _load(source, name)
     reading = _read(data, options, name)
-    language = _language(reading, options)
+    language = choose_language(reading, options)
     lexicon = load(language)
     segmented = segment_pages(reading.pages, lexicon, beam_width=options.beam_width, keep_raw=options.raw)
     segments = assign_roles(segmented.segments, lexicon)
@@ -83,7 +83,7 @@ def extract_text(source: Input, options: Options = DEFAULTS, *, name: str | None
         InputError: the document cannot be read (and its subclasses, see `unodc_parse.errors`).
     """
     reading = read(source, options, name=name)
-    lexicon = load(_language(reading, options))
+    lexicon = load(choose_language(reading, options))
     return "\n".join(join_paragraphs(reading.pages, lexicon, beam_width=options.beam_width)) + "\n"
 
 
@@ -173,7 +173,8 @@ def _damage(reading: Reading) -> tuple[Damage, ...]:
     return tuple(sorted(counts, key=lambda damage: (-counts[damage], damage)))
 
 
-def _language(reading: Reading, options: Options) -> str:
+def choose_language(reading: Reading, options: Options) -> str:
+    """Return the language asked for, or else the one that most letters belong to."""
     if options.language != "auto":
         return options.language
     return language_of("\n".join(line.text for page in reading.pages for line in page.lines))

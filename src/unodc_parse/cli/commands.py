@@ -28,6 +28,8 @@ Examples:
   cat report.pdf | unodc-parse - -f jsonl                from standard input
   unodc-parse archive/ -o parsed/                        a folder, one file each, and a manifest
   unodc-parse text report.pdf                            the text in logical order
+  unodc-parse explain report.pdf --segment II.1.a        why it came out as it did
+  unodc-parse explain report.pdf --page 2 --line 14      the same for a line
 
 Exit status: 0 done, 1 a finding at or above --fail-on, 2 usage, 3 an input could not be read,
 4 internal error, 5 output failed, 130 interrupted; the highest wins.
@@ -228,6 +230,37 @@ def text(  # noqa: PLR0913 -- typer makes one option of one parameter
         voice=Voice(verbose=verbose, quiet=quiet),
     )
     return run_text(source, settings, lines=lines)
+
+
+@app.command("explain")
+def explain(  # noqa: PLR0913 -- typer makes one option of one parameter
+    source: Input,
+    *,
+    page: Annotated[int | None, typer.Option("--page", metavar="N", help="A page, counted from 1.")] = None,
+    line: Annotated[
+        int | None, typer.Option("--line", metavar="N", help="A line, counted from 1 on its page, or in the text file.")
+    ] = None,
+    segment: Annotated[str | None, typer.Option("--segment", metavar="ID", help="All lines of a segment.")] = None,
+    output_format: Annotated[
+        str | None,
+        typer.Option("-f", "--format", metavar="view|json", help="What to write. [default: view on a terminal]"),
+    ] = None,
+    output: Output = None,
+    language: Language = "auto",
+    reader: Reader = "auto",
+) -> int:
+    """Show why a line or a segment came out as it did."""
+    from unodc_parse.cli.explain import run_explain  # noqa: PLC0415 -- --help must not wait for the model
+    from unodc_parse.cli.settings import Settings, Voice  # noqa: PLC0415 -- as above
+    from unodc_parse.errors import OptionsError  # noqa: PLC0415 -- as above
+    from unodc_parse.explain import Wish  # noqa: PLC0415 -- as above
+
+    settings = Settings.from_words(
+        output_format=output_format, output=output, language=language, reader=reader, voice=Voice()
+    )
+    if settings.format not in ("view", "json"):
+        raise OptionsError(f"explain does not write {settings.format}; use -f view or -f json")
+    return run_explain(source, settings, Wish(page=page, line=line, segment=segment))
 
 
 @app.command("schema")

@@ -41,6 +41,23 @@ def read_pdf(data: bytes, options: Options, *, name: str) -> Reading:
                 source.close()
 
 
+def read_glyphs(data: bytes, options: Options, number: int, *, name: str) -> PageGlyphs:
+    """Return page `number` (1-based) as its reader hands it on, before any layout.
+
+    Raises:
+        UnreadablePdfError: not a PDF, or damaged beyond reading.
+        EncryptedPdfError: opens only with a password.
+    """
+    _check(data, name)
+    with _silenced():
+        source = _open(data, options, name)
+        try:
+            return _page(source, number, [])
+        finally:
+            with suppress(Exception):
+                source.close()
+
+
 def _check(data: bytes, name: str) -> None:
     if not data.strip():
         raise UnreadablePdfError(f"{name}: the file is empty; get the file again")

@@ -13,7 +13,7 @@ from unodc_parse.model import Line, Page
 from unodc_parse.segment.breaks import Measure, ends_sentence, gather_evidence, take_measure
 from unodc_parse.segment.headings import heading_strength, restarts_count, without_lists
 from unodc_parse.segment.markers import Reading, read_markers
-from unodc_parse.segment.numbering import LineFacts
+from unodc_parse.segment.transitions import LineFacts
 from unodc_parse.segment.zones import ZonedLine
 
 

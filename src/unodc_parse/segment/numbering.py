@@ -9,65 +9,12 @@ Measured against other methods in the design notes: shape alone .84, strict stac
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from typing import Final, Literal, NamedTuple
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 
 from unodc_parse.segment.markers import Reading
-
-Action = Literal["continue", "plain", "annex", "section", "subsection", "numbered_heading", "lettered_heading",
-                 "paragraph", "nested", "item", "subitem"]  # fmt: skip
-
-
-class NumberingCosts(Struct, frozen=True):
-    """Costs in nats; set on the structure truths and the corpus, see docs/evaluation.md."""
-
-    skip: float = 2.5  # a number is missing …
-    skip_each: float = 0.35  # … and for each one
-    skip_most: float = 7.0
-    back: float = 9.0  # a number that was passed already
-    fragment: float = 0.8  # a sequence that starts above 1, nothing before it
-    restart: float = 6.0  # paragraphs count from 1 again without a heading that says so
-    restart_fresh: float = 0.2  # … under a heading of a draft text or an annex
-    resume: float = 0.5  # back to the main count after a draft text
-    other_family: float = 3.0
-    list_after_colon: float = -0.5
-    list_plain: float = 0.8
-    list_again: float = 2.5  # a second (a) under the same paragraph
-    list_interrupted: float = 1.0  # a list goes on after a heading
-    list_homeless: float = 1.2  # (a) under a heading, (i) under a paragraph
-    sublist_after_colon: float = -0.3
-    sublist_plain: float = 0.5
-    nested_after_colon: float = 1.0  # 1. 2. 3. inside a paragraph: an agenda, say
-    nested_plain: float = 3.5
-    nested_interrupted: float = 1.5  # … and go on after a heading, as the parts of an agenda do
-    heading_plain: float = 2.0  # a section marker on a line that does not look like a heading
-    heading_as_paragraph: float = 1.5  # a paragraph number on a line in bold
-    numbered_heading: float = 0.5
-    numbered_heading_weak: float = 1.6
-    lettered_heading: float = 0.4  # (a), (b) … that title the paragraphs below them
-    lettered_heading_weak: float = 3.0
-    item_as_heading: float = 1.2  # an item on a line in bold that ends no sentence
-    reject_strong: float = 3.5  # leaving a marker at the head of a block unread
-    reject_weak: float = 0.3  # … in the midst of one
-    reject_expected: float = 3.0  # … though it is the next of a sequence that stands open
-    doubt_of_expected: float = 0.7  # how much signs against a break count before the number that must come next
-    reject_heading: float = 2.0  # … though its line looks like the heading that such a marker opens
-
-
-COSTS: Final = NumberingCosts()
-
-
-class LineFacts(Struct, frozen=True):
-    """What `numbering` knows of a line: its readings and what stands around it."""
-
-    readings: tuple[Reading, ...]
-    evidence: float  # for a break before the line, in nats
-    after_colon: bool  # the line before ends in a colon
-    heading: int  # how much the block that starts here looks like a heading: 0 no, 1 perhaps, 2 surely
-    restarts: bool  # the line opens a text whose paragraphs count anew: its heading, or the words that enact it
-    titles: bool = False  # the block that starts here ends no sentence: it may title what follows
+from unodc_parse.segment.transitions import COSTS, Action, LineFacts, NumberingCosts, State, moves_from
 
 
 class Decision(Struct, frozen=True):
@@ -77,35 +24,6 @@ class Decision(Struct, frozen=True):
     reading: Reading | None = None
     margin: float = math.inf
     leaves_annex: bool = False  # an annex of a draft text ends here, and the report goes on
-
-
-class State(NamedTuple):
-    """The open levels: the last ordinal at each, 0 where none is open."""
-
-    annex: int = -1
-    section: int = 0
-    section_family: str = ""
-    subsection: int = 0
-    numbered: int = 0
-    lettered: int = 0
-    paragraph: int = 0
-    outer: int = -1  # the main paragraph count while a draft text counts anew; -1 outside of one
-    outer_section: int = 0  # where the report stood when an annex began
-    outer_family: str = ""
-    outer_subsection: int = 0
-    fresh: bool = False
-    nested: int = 0
-    interrupted: bool = False  # a heading stands in the midst of the list
-    item: int = 0
-    item_family: str = ""
-    subitem: int = 0
-
-
-class _Move(NamedTuple):
-    cost: float
-    state: State
-    action: Action
-    leaves_annex: bool = False
 
 
 class _Node(Struct, eq=False):
@@ -126,19 +44,54 @@ def decide(facts: Sequence[LineFacts], *, beam_width: int = 12, costs: Numbering
 
     Runs in time linear in the number of lines: markers x beam width x readings.
     """
+    return _read_back(_search(facts, beam_width, costs), facts)
+
+
+def _search(facts: Sequence[LineFacts], width: int, costs: NumberingCosts) -> _Node:
+    """Return the end of the cheapest path; the dearer paths that were dropped or merged hang on its nodes."""
     beam = [_Node(None, -1, "continue", None, State(), 0.0)]
     for at, fact in enumerate(facts):
         if fact.readings or fact.restarts or (fact.heading and fact.evidence > 0):
-            beam = _advance(beam, at, fact, beam_width, costs)
-    best = beam[0]
-    best.losers.extend(beam[1:])
-    return _read_back(best, facts)
+            beam = _advance(beam, at, fact, width, costs)
+    beam[0].losers.extend(beam[1:])
+    return beam[0]
+
+
+def states_before(
+    facts: Sequence[LineFacts], *, beam_width: int = 12, costs: NumberingCosts = COSTS
+) -> tuple[State, ...]:
+    """Return for every line the state before it on the cheapest path."""
+    steps: list[_Node] = []
+    node: _Node | None = _search(facts, beam_width, costs)
+    while node is not None:
+        steps.append(node)
+        node = node.parent
+    states, state = [], State()
+    for at in range(len(facts)):
+        while steps and steps[-1].at < at:
+            state = steps.pop().state
+        states.append(state)
+    return tuple(states)
+
+
+class Choice(Struct, frozen=True):
+    """One way to read a line in some state, and what that step costs."""
+
+    action: Action
+    reading: Reading | None
+    cost: float
+
+
+def choices_at(state: State, fact: LineFacts, *, costs: NumberingCosts = COSTS) -> tuple[Choice, ...]:
+    """Return every way to go on from a state at a line, cheapest first."""
+    choices = {Choice(move.action, reading, move.cost) for move, reading in moves_from(state, fact, costs)}
+    return tuple(sorted(choices, key=lambda choice: (choice.cost, choice.action)))
 
 
 def _advance(beam: list[_Node], at: int, fact: LineFacts, width: int, costs: NumberingCosts) -> list[_Node]:
     reached: dict[State, _Node] = {}
     for node in beam:
-        for move, reading in _moves(node.state, fact, costs):
+        for move, reading in moves_from(node.state, fact, costs):
             new = _Node(node, at, move.action, reading, move.state, node.cost + move.cost, move.leaves_annex)
             old = reached.get(move.state)
             if old is None:
@@ -179,215 +132,3 @@ def _note_margin(loser: _Node, delta: float, chosen: dict[int, _Node], margins: 
         if (best.action, best.reading) != (node.action, node.reading):
             margins[node.at] = min(delta, margins.get(node.at, math.inf))
         node = node.parent
-
-
-# ------------------------------------------------------------------------------------------------- transitions
-
-
-_HEADINGS: Final = frozenset({"annex", "section", "subsection"})
-
-
-def _moves(state: State, fact: LineFacts, costs: NumberingCosts) -> Iterator[tuple[_Move, Reading | None]]:
-    """Yield every way to go on at a line: reject its markers, or take one."""
-    reject = 0.0
-    if fact.readings:
-        reject = costs.reject_strong if fact.evidence > 0 else costs.reject_weak
-        if any(_is_expected(state, reading) for reading in fact.readings):
-            reject += costs.reject_expected
-        if fact.heading and any(reading.level in _HEADINGS for reading in fact.readings):
-            reject += costs.reject_heading
-        wrong = max(0.0, fact.evidence)
-        yield _Move(reject + wrong, state, "continue"), None
-    elif fact.evidence <= 0:
-        yield _Move(0.0, state, "continue"), None
-    if fact.evidence > 0 or fact.readings:
-        yield _plain(state, fact, reject + max(0.0, -fact.evidence)), None
-    for reading in fact.readings:
-        against = max(0.0, -fact.evidence) * (costs.doubt_of_expected if _is_expected(state, reading) else 1.0)
-        base = reading.cost + against
-        for move in _TAKERS[reading.level](state, fact, reading, costs):
-            yield _Move(move.cost + base, move.state, move.action), reading
-
-
-def _is_expected(state: State, reading: Reading) -> bool:
-    """Tell whether a reading is the next of a sequence that stands open, or the first of a text that counts anew."""
-    if state.fresh and reading.level == "paragraph":
-        return reading.ordinal == 1
-    last = {
-        "section": state.section if reading.family == state.section_family else 0,
-        "subsection": state.subsection,
-        "paragraph": state.paragraph,
-        "item": state.item if reading.family == state.item_family else 0,
-        "subitem": state.subitem,
-    }.get(reading.level, 0)
-    return last > 0 and reading.ordinal == last + 1
-
-
-def _plain(state: State, fact: LineFacts, cost: float) -> _Move:
-    if fact.restarts:
-        outer = state.paragraph if state.outer < 0 else state.outer
-        state = state._replace(fresh=True, outer=outer)
-    if fact.heading or fact.restarts:
-        state = state._replace(interrupted=state.nested > 0 or state.item > 0, subitem=0)
-    if fact.restarts and fact.heading and state.outer_section:  # "Draft resolution II" after the annex of the first
-        return _Move(cost, _out_of_annex(state), "plain", leaves_annex=True)
-    return _Move(cost, state, "plain")
-
-
-def _out_of_annex(state: State) -> State:
-    """Return the state as the report stood before the annex began; paragraphs count as they did in the annex."""
-    return state._replace(
-        annex=-1, section=state.outer_section, section_family=state.outer_family, subsection=state.outer_subsection,
-        outer_section=0, outer_family="", outer_subsection=0,
-    )  # fmt: skip
-
-
-def _skip_cost(missing: int, costs: NumberingCosts) -> float:
-    return min(costs.skip_most, costs.skip + costs.skip_each * missing)
-
-
-def _sequence_cost(last: int, ordinal: int, costs: NumberingCosts) -> float:
-    """Return what it costs that `ordinal` follows `last` in one sequence; `last` is 0 at its start."""
-    if ordinal == last + 1:
-        return 0.0
-    if last == 0:
-        return costs.fragment + 0.02 * ordinal
-    if ordinal > last:
-        return _skip_cost(ordinal - last - 1, costs)
-    return costs.back
-
-
-def _heading_cost(fact: LineFacts, costs: NumberingCosts) -> float:
-    return 0.0 if fact.heading else costs.heading_plain
-
-
-def _take_annex(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
-    expected = max(state.annex, 0) + 1
-    cost = 0.0 if reading.ordinal in (0, expected) else costs.skip
-    if not fact.heading:
-        cost += 2 * costs.heading_plain
-    outside = state.annex < 0
-    new = State(
-        annex=reading.ordinal,
-        fresh=True,
-        outer=state.paragraph if state.outer < 0 else state.outer,
-        outer_section=state.section if outside else state.outer_section,
-        outer_family=state.section_family if outside else state.outer_family,
-        outer_subsection=state.subsection if outside else state.outer_subsection,
-    )
-    yield _Move(cost, new, "annex")
-
-
-def _take_section(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
-    cost = _sequence_cost(state.section, reading.ordinal, costs) + _heading_cost(fact, costs)
-    if state.section_family not in ("", reading.family):
-        cost += costs.other_family
-    if state.section and reading.ordinal == 1:
-        cost = min(cost, costs.restart)
-    new = state._replace(section=reading.ordinal, section_family=reading.family, subsection=0, numbered=0, lettered=0,
-                         nested=0, interrupted=False, item=0, item_family="", subitem=0)  # fmt: skip
-    if reading.family == "article_word":  # the paragraphs of laws and treaties count within their article
-        new = new._replace(fresh=True, paragraph=0)
-    yield _Move(cost, new, "section")
-    if state.outer_section and reading.ordinal == state.outer_section + 1 and reading.family == state.outer_family:
-        cost = costs.resume + _heading_cost(fact, costs)
-        new = _out_of_annex(new)._replace(section=reading.ordinal, section_family=reading.family, subsection=0)
-        yield _Move(cost, new, "section", leaves_annex=True)
-
-
-def _take_subsection(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
-    cost = _sequence_cost(state.subsection, reading.ordinal, costs) + _heading_cost(fact, costs)
-    if state.subsection and reading.ordinal == 1:
-        cost = min(cost, costs.restart)
-    new = state._replace(subsection=reading.ordinal, numbered=0, lettered=0, nested=0, interrupted=False, item=0,
-                         item_family="", subitem=0)  # fmt: skip
-    yield _Move(cost, new, "subsection")
-    if state.outer_subsection and reading.ordinal == state.outer_subsection + 1:
-        back = _out_of_annex(new)._replace(subsection=reading.ordinal)
-        yield _Move(costs.resume + _heading_cost(fact, costs), back, "subsection", leaves_annex=True)
-
-
-def _take_decimal(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
-    yield from _take_paragraph(state, fact, reading, costs)
-    if fact.heading:
-        cost = costs.numbered_heading if fact.heading > 1 else costs.numbered_heading_weak
-        cost += _sequence_cost(state.numbered, reading.ordinal, costs) if reading.ordinal > 1 else 0.0
-        new = state._replace(numbered=reading.ordinal, lettered=0, nested=0, interrupted=False, item=0,
-                             item_family="", subitem=0)  # fmt: skip
-        yield _Move(cost, new, "numbered_heading")
-    if state.nested or (reading.ordinal == 1 and state.paragraph):
-        cost = _sequence_cost(state.nested, reading.ordinal, costs)
-        if not state.nested:
-            cost += costs.nested_after_colon if fact.after_colon else costs.nested_plain
-        elif state.interrupted:
-            cost += costs.nested_interrupted
-        new = state._replace(nested=reading.ordinal, interrupted=False, item=0, item_family="", subitem=0)
-        yield _Move(cost, new, "nested")
-
-
-def _take_paragraph(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
-    closed = state._replace(nested=0, interrupted=False, item=0, item_family="", subitem=0, paragraph=reading.ordinal,
-                            fresh=False)  # fmt: skip
-    looks = costs.heading_as_paragraph if fact.heading > 1 else 0.0
-    if state.fresh and reading.ordinal == 1:
-        yield _Move(looks + costs.restart_fresh, closed, "paragraph")
-    elif reading.ordinal == 1 and state.paragraph:
-        outer = state.paragraph if state.outer < 0 else state.outer
-        yield _Move(looks + costs.restart, closed._replace(outer=outer), "paragraph")
-    else:
-        yield _Move(looks + _sequence_cost(state.paragraph, reading.ordinal, costs), closed, "paragraph")
-    if state.outer >= 0 and reading.ordinal == state.outer + 1:
-        yield _Move(looks + costs.resume, closed._replace(outer=-1), "paragraph")
-
-
-def _take_item(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
-    if fact.titles:
-        yield from _take_lettered_heading(state, fact, reading, costs)
-    looks = costs.item_as_heading if fact.titles and fact.heading > 1 else 0.0
-    for move in _take_list_item(state, fact, reading, costs):
-        yield move._replace(cost=move.cost + looks)
-
-
-def _take_lettered_heading(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
-    """A letter may title paragraphs below it («(أ)» under "1." under "A."), where nothing ends a sentence."""
-    cost = costs.lettered_heading if fact.heading > 1 else costs.lettered_heading_weak
-    if reading.ordinal > 1:
-        cost += _sequence_cost(state.lettered, reading.ordinal, costs)
-    new = state._replace(lettered=reading.ordinal, nested=0, interrupted=False, item=0, item_family="", subitem=0)
-    yield _Move(cost, new, "lettered_heading")
-
-
-def _take_list_item(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
-    new = state._replace(item=reading.ordinal, item_family=reading.family, subitem=0, interrupted=False)
-    if state.item and state.item_family == reading.family and reading.ordinal > 1:
-        across = costs.list_interrupted if state.interrupted else 0.0
-        yield _Move(across + _sequence_cost(state.item, reading.ordinal, costs), new, "item")
-        return
-    cost = 0.0 if reading.ordinal == 1 else _sequence_cost(0, reading.ordinal, costs) + costs.skip
-    if state.item and not state.interrupted:
-        cost += costs.list_again
-    elif not state.paragraph or state.interrupted:
-        cost += costs.list_homeless
-    else:
-        cost += costs.list_after_colon if fact.after_colon else costs.list_plain
-    yield _Move(cost, new, "item")
-
-
-def _take_subitem(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[_Move]:
-    cost = _sequence_cost(state.subitem, reading.ordinal, costs)
-    if not state.subitem or reading.ordinal == 1:
-        cost = 0.0 if reading.ordinal == 1 else cost + costs.skip
-        cost += costs.sublist_after_colon if fact.after_colon else costs.sublist_plain
-        cost += 0.0 if state.item else costs.list_homeless
-        cost += costs.list_again if state.subitem else 0.0
-    yield _Move(cost, state._replace(subitem=reading.ordinal), "subitem")
-
-
-_TAKERS: Final = {
-    "annex": _take_annex,
-    "section": _take_section,
-    "subsection": _take_subsection,
-    "paragraph": _take_decimal,
-    "item": _take_item,
-    "subitem": _take_subitem,
-}

@@ -17,7 +17,8 @@ from unodc_parse.language.numerals import to_letters, to_roman
 from unodc_parse.model import Kind
 from unodc_parse.segment.headings import enacts, is_aside
 from unodc_parse.segment.markers import Reading
-from unodc_parse.segment.numbering import Action, Decision
+from unodc_parse.segment.numbering import Decision
+from unodc_parse.segment.transitions import Action
 from unodc_parse.segment.zones import ZonedLine
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unodc_parse.segment.markers import read_markers
-from unodc_parse.segment.numbering import Decision, LineFacts, decide
+from unodc_parse.segment.numbering import Decision, decide
+from unodc_parse.segment.transitions import LineFacts
 
 CASES = {
     "paragraph numbers run on over sections": (

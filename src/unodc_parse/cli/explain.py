@@ -1,0 +1,35 @@
+"""`unodc-parse explain`: why lines came out as they did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from unodc_parse.cli.guard import leave_quietly
+from unodc_parse.cli.inputs import STANDARD_INPUT_NAME, read_document
+from unodc_parse.cli.output import write_out
+from unodc_parse.cli.settings import STANDARD_STREAM, Settings
+from unodc_parse.cli.status import Status
+from unodc_parse.console.explanation import render_explanation
+from unodc_parse.console.messages import complain, without_name
+from unodc_parse.errors import InputError, OptionsError
+from unodc_parse.explain import Wish, explain
+from unodc_parse.export.encoding import clean, encode_pretty
+
+
+def run_explain(source: str, settings: Settings, wish: Wish) -> int:
+    """Write the explanation that is wished for, readable or as JSON."""
+    name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
+    try:
+        explanation = explain(read_document(source), wish, settings.options, name=name)
+    except InputError as problem:
+        complain(without_name(str(problem), name), file=source)
+        return Status.UNREADABLE
+    except OptionsError as problem:
+        complain(str(problem), file=source)
+        return Status.USAGE
+    shown = clean(render_explanation(explanation)).encode() if settings.format == "view" else encode_pretty(explanation)
+    try:
+        write_out(shown, settings.output)
+    except BrokenPipeError:
+        return leave_quietly(Status.DONE)
+    return Status.DONE
