@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from unodc_parse.archive.store import HIDDEN
+
 Program = Callable[..., "subprocess.CompletedProcess[bytes]"]
 IDS = ["I", "I.1", "II", "II.2", "II.2.a", "II.2.b", "III", "III.3"]
 MANIFEST_KEYS = "path sha256 bytes status reason pages seconds language symbols damage segments recommendations version"
@@ -89,10 +91,10 @@ def test_an_input_is_never_written_over(program: Program, report: Path) -> None:
 def test_a_folder_is_mirrored_with_a_manifest(program: Program, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run = program(folder, "-o", out, "-j", "2")
-    assert (run.returncode, run.stdout) == (3, b"")
+    assert (run.returncode, run.stdout) == (1, b"")
     assert run.stderr.startswith(f"unodc-parse: {folder / 'broken.pdf'}: ".encode())
-    written = {str(p.relative_to(out)) for p in out.rglob("*") if p.is_file()}
-    assert written == {"one.txt.json", "a/two.txt.json", "manifest.jsonl"}
+    written = {str(p.relative_to(out)) for p in out.rglob("*") if p.is_file() and HIDDEN not in p.parts}
+    assert written == {"one.txt.json", "a/two.txt.json", "manifest.jsonl", "segments.jsonl"}
     lines = [json.loads(line) for line in (out / "manifest.jsonl").read_text().splitlines()]
     assert [(line["path"], line["status"]) for line in lines] == [
         ("broken.pdf", "failed"),
@@ -126,7 +128,13 @@ def test_several_inputs_join_in_their_order(program: Program, folder: Path, jobs
 def test_inputs_of_one_name_stay_apart(program: Program, folder: Path, tmp_path: Path) -> None:
     (folder / "a" / "one.txt").write_bytes((folder / "one.txt").read_bytes())
     program(folder / "one.txt", folder / "a" / "one.txt", "-o", tmp_path / "out")
-    assert {p.name for p in (tmp_path / "out").iterdir()} == {"one.txt.json", "one~2.txt.json", "manifest.jsonl"}
+    assert {p.name for p in (tmp_path / "out").iterdir()} == {
+        "one.txt.json",
+        "one~2.txt.json",
+        "manifest.jsonl",
+        "segments.jsonl",
+        HIDDEN,
+    }
 
 
 def test_text_keeps_the_number_of_lines(program: Program, samples: Path) -> None:

@@ -137,6 +137,21 @@ Jobs = Annotated[
     int | None,
     typer.Option("-j", "--jobs", metavar="N", help="Worker processes for several inputs. [default: cores]"),
 ]
+Timeout = Annotated[
+    float, typer.Option("--timeout", metavar="SECONDS", help="Time for one of several inputs; 0 is no limit.")
+]
+MaxMemory = Annotated[
+    str,
+    typer.Option("--max-memory", metavar="SIZE", help="Memory for one of several inputs; 0 is no limit."),
+]
+Retry = Annotated[bool, typer.Option("--retry", help="With -o OUT/: do again what failed in earlier runs.")]
+ShardOption = Annotated[
+    str | None, typer.Option("--shard", metavar="I/N", help="With -o OUT/: only the I-th of N parts of the inputs.")
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option("--cluster", metavar="ADDRESS", help="With -o OUT/: work on a Dask cluster, tcp://... or local."),
+]
 Excel = Annotated[bool, typer.Option("--excel", help="CSV with a byte order mark, as spreadsheets want it.")]
 Reshape = Annotated[
     bool, typer.Option("--reshape", help="Order and join Arabic letters for terminals that cannot (view).")
@@ -175,6 +190,11 @@ def parse(  # noqa: PLR0913 -- typer makes one option of one parameter
     reader: Reader = "auto",
     raw: Raw = False,
     jobs: Jobs = None,
+    timeout: Timeout = 120.0,
+    max_memory: MaxMemory = "1G",
+    retry: Retry = False,
+    shard: ShardOption = None,
+    cluster: Cluster = None,
     fail_on: FailOn = "error",
     excel: Excel = False,
     reshape: Reshape = False,
@@ -183,7 +203,7 @@ def parse(  # noqa: PLR0913 -- typer makes one option of one parameter
 ) -> int:
     """Parse reports."""
     from unodc_parse.cli.run import run  # noqa: PLC0415 -- --help must not wait for the model
-    from unodc_parse.cli.settings import Settings, Voice  # noqa: PLC0415 -- as above
+    from unodc_parse.cli.settings import Batch, Settings, Voice  # noqa: PLC0415 -- as above
 
     settings = Settings.from_words(
         output_format=output_format,
@@ -194,7 +214,9 @@ def parse(  # noqa: PLR0913 -- typer makes one option of one parameter
         language=language,
         reader=reader,
         raw=raw,
-        jobs=jobs,
+        batch=Batch.from_words(
+            jobs=jobs, timeout=timeout, max_memory=max_memory, retry=retry, shard=shard, cluster=cluster
+        ),
         fail_on=fail_on,
         excel=excel,
         reshape=reshape,

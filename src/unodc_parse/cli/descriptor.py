@@ -11,15 +11,11 @@ from unodc_parse.export.datapackage import FILE_NAME, describe_csv, update_packa
 
 def describe_beside(path: Path, data: bytes) -> None:
     """Describe the CSV file `path`; devices and pipes have no folder of their own and get no description."""
-    if path.is_file():
-        describe_files(path.parent, [(path.name, data)])
-
-
-def describe_files(folder: Path, files: list[tuple[str, bytes]]) -> None:
-    """Describe `files` (names relative to `folder`, and their bytes) in the folder's data package."""
-    descriptor = folder / FILE_NAME
+    if not path.is_file():
+        return
+    descriptor = path.parent / FILE_NAME
     existing = descriptor.read_bytes() if descriptor.is_file() else None
-    package = update_package(existing, [describe_csv(name, data) for name, data in files])
+    package = update_package(existing, [describe_csv(path.name, data)])
     if package is None:
         complain("not written by unodc-parse, left alone; the CSV has no description", file=str(descriptor))
     else:

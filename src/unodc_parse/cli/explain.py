@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
-from unodc_parse.cli.inputs import STANDARD_INPUT_NAME, read_document
 from unodc_parse.cli.output import write_out
-from unodc_parse.cli.settings import STANDARD_STREAM, Settings
+from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.console.explanation import render_explanation
 from unodc_parse.console.messages import complain, without_name

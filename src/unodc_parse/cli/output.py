@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from unodc_parse.cli.settings import STANDARD_STREAM
+from unodc_parse.archive.worklist import STANDARD_STREAM
 from unodc_parse.errors import OutputError
 from unodc_parse.export.files import write_whole
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from unodc_parse.archive.worklist import STANDARD_STREAM, Document, Unusable, find_documents, read_document
+from unodc_parse.cli.batch import convert_into
 from unodc_parse.cli.descriptor import describe_beside
-from unodc_parse.cli.folder import write_folder
 from unodc_parse.cli.guard import leave_quietly
-from unodc_parse.cli.inputs import Document, Unusable, find_documents
 from unodc_parse.cli.output import write_file, write_stdout
-from unodc_parse.cli.pool import run_tasks
-from unodc_parse.cli.settings import JOINABLE, STANDARD_STREAM, Settings
+from unodc_parse.cli.settings import JOINABLE, Settings
 from unodc_parse.cli.status import Status
-from unodc_parse.cli.work import Outcome, Task
-from unodc_parse.console.messages import complain, show_diagnostics
+from unodc_parse.cli.tell import tell
+from unodc_parse.cli.work import Task
+from unodc_parse.cli.workers import run_in_order
+from unodc_parse.console.messages import complain
 from unodc_parse.errors import OptionsError
 
 
@@ -23,37 +23,27 @@ def run(inputs: list[str], settings: Settings) -> int:
     """Parse `inputs` and write what comes out; returns the exit status."""
     if not inputs:
         raise OptionsError("no input: name a PDF or text file, a folder of them, or - for standard input; see --help")
-    folder = _output_folder(inputs, settings)
-    found = find_documents(inputs, outside=folder.resolve() if folder else None)
-    _check_output(inputs, found, settings, into_folder=folder is not None)
+    place = _output_folder(inputs, settings)
+    found = find_documents(inputs, outside=Path(place).resolve() if place else None)
+    _check_output(inputs, found, settings, into_folder=place is not None)
     worst = _complain_of([f for f in found if isinstance(f, Unusable)])
     documents = [f for f in found if isinstance(f, Document)]
-    if folder is not None:
-        return max(worst, write_folder(documents, settings, folder, tell))
+    if place is not None:
+        return max(worst, convert_into(place, documents, settings, whole=all(Path(word).is_dir() for word in inputs)))
     return max(worst, _write_joined([d for d in documents if d.is_report], settings))
 
 
-def tell(outcome: Outcome, settings: Settings) -> Outcome:
-    """Say on standard error what became of a document, and hand the outcome on."""
-    name = outcome.document.path
-    if outcome.reason is not None:
-        complain(outcome.reason, file=name)
-        if settings.voice.verbose and outcome.traceback is not None:
-            sys.stderr.write(f"{outcome.traceback}\n")
-    elif not settings.voice.quiet and settings.format != "view":
-        show_diagnostics(name, outcome.diagnostics, infos=settings.voice.verbose)
-    return outcome
-
-
-def _output_folder(inputs: list[str], settings: Settings) -> Path | None:
-    """Return the folder to fill, or null where the output is one stream or file."""
-    if settings.output is None:
-        return None
-    path = Path(settings.output)
-    if path.is_dir() or settings.output.endswith("/"):
-        return path
+def _output_folder(inputs: list[str], settings: Settings) -> str | None:
+    """Return the folder to fill (or the URL that stands for one), or null where the output is one stream or file."""
+    batch, output = settings.batch, settings.output
+    if output is not None and (output.endswith("/") or "://" in output or Path(output).is_dir()):
+        return output
     many = len(inputs) > 1 or Path(inputs[0]).is_dir()
-    return path if many and not (path.suffix and settings.format in JOINABLE) else None
+    if output is not None and many and not (Path(output).suffix and settings.format in JOINABLE):
+        return output
+    if batch.shard is not None or batch.cluster is not None or batch.retry:
+        raise OptionsError("--shard, --cluster and --retry are for a folder of outputs; name one with -o OUT/")
+    return None
 
 
 def _check_output(
@@ -92,8 +82,9 @@ def _write_joined(documents: list[Document], settings: Settings) -> Status:
     def pieces() -> Iterator[bytes]:
         nonlocal worst
         header = True
-        for outcome in run_tasks(_tasks(documents, settings), settings.jobs):
-            worst = max(worst, tell(outcome, settings).status)
+        for outcome in run_in_order(_tasks(documents, settings), settings.batch.jobs, settings.batch.limits):
+            tell(outcome, settings)
+            worst = max(worst, Status(outcome.status))
             if outcome.reason is None:
                 yield outcome.payload if header or settings.format != "csv" else _without_header(outcome.payload)
                 header = False
@@ -113,7 +104,12 @@ def _write_joined(documents: list[Document], settings: Settings) -> Status:
 
 
 def _tasks(documents: list[Document], settings: Settings) -> list[Task]:
-    return [Task(document=d, settings=settings) for d in documents]
+    return [Task(document=d, settings=settings, data=_streamed(d)) for d in documents]
+
+
+def _streamed(document: Document) -> bytes | None:
+    """Return the bytes of standard input, which only this process can read."""
+    return read_document(STANDARD_STREAM) if document.path == STANDARD_STREAM else None
 
 
 def _without_header(payload: bytes) -> bytes:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, cast, get_args
 
 import msgspec
 
+from unodc_parse._version import __version__
+from unodc_parse.archive.supervisor import Limits
+from unodc_parse.archive.worklist import STANDARD_STREAM, Shard
 from unodc_parse.diagnostics import Diagnostic, Severity
 from unodc_parse.errors import OptionsError
 from unodc_parse.export.records import Selection
@@ -17,8 +22,6 @@ from unodc_parse.options import Options, parse_page_ranges
 
 Format = Literal["view", "json", "jsonl", "csv"]
 FailOn = Literal["error", "warning", "never"]
-
-STANDARD_STREAM = "-"
 
 #: Formats whose outputs can be joined into one.
 JOINABLE: frozenset[Format] = frozenset({"view", "jsonl", "csv"})
@@ -38,14 +41,46 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     quiet: bool = False
 
 
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """How many documents are done at once, on what, and within which limits. `shard` is null for all of them."""
+
+    jobs: int = 1
+    limits: Limits = Limits()
+    retry: bool = False
+    shard: Shard | None = None
+    cluster: str | None = None
+
+    @classmethod
+    def from_words(  # noqa: PLR0913 -- one parameter for one option
+        cls,
+        *,
+        jobs: int | None,
+        timeout: float,
+        max_memory: str,
+        retry: bool,
+        shard: str | None,
+        cluster: str | None,
+    ) -> Batch:
+        """Check the words; raises `OptionsError` with one line that says what would be right."""
+        if timeout < 0:
+            raise OptionsError(f"--timeout {timeout:g} makes no sense; use seconds, or 0 for no limit")
+        return cls(
+            jobs=_count("jobs", jobs),
+            limits=Limits(seconds=timeout or None, memory=_size(max_memory) or None),
+            retry=retry,
+            shard=_shard(shard) if shard is not None else None,
+            cluster=cluster,
+        )
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run is asked for. `output` is null for standard output; `jobs` null for the number of cores."""
+    """What a run is asked for. `output` is null for standard output."""
 
     format: Format
     output: str | None
     selection: Selection
     options: Options
-    jobs: int
+    batch: Batch
     fail_on: FailOn
     excel: bool
     reshape: bool
@@ -63,7 +98,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         language: str = "auto",
         reader: str = "auto",
         raw: bool = False,
-        jobs: int | None = None,
+        batch: Batch = Batch(),  # noqa: B008 -- immutable
         fail_on: str = "error",
         excel: bool = False,
         reshape: bool = False,
@@ -84,7 +119,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
                 pages=parse_page_ranges(pages) if pages is not None else None,
                 raw=raw,
             ),
-            jobs=_count("jobs", jobs),
+            batch=batch,
             fail_on=cast("FailOn", _one_of("fail-on", fail_on, FailOn)),
             excel=excel,
             reshape=reshape,
@@ -101,6 +136,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             raise OptionsError("--role and --kind are for jsonl, csv and view; add -f jsonl, or leave them out")
         if self.voice.quiet and self.voice.verbose:
             raise OptionsError("--quiet and --verbose contradict each other; leave one out")
+
+    @property
+    def key(self) -> str:
+        """What stands for the program's version and all options that an output depends on."""
+        output = (__version__, self.format, self.options, self.excel, self.reshape, self.fail_on)
+        chosen = (sorted(self.selection.roles), sorted(self.selection.kinds))
+        return hashlib.sha256(msgspec.json.encode((output, chosen))).hexdigest()[:16]
 
     def fails(self, diagnostics: Iterable[Diagnostic]) -> bool:
         """Tell whether one of `diagnostics` is as bad as `--fail-on` says, or worse."""
@@ -138,3 +180,23 @@ def _count(option: str, number: int | None) -> int:
     if number < 1:
         raise OptionsError(f"--{option} {number} makes no sense; use 1 or more")
     return number
+
+
+def _size(word: str) -> int:
+    """Return the bytes that a size stands for.
+
+    >>> _size("512M"), _size("1.5 GiB"), _size("0")
+    (536870912, 1610612736, 0)
+    """
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?", word.strip(), re.IGNORECASE)
+    if match is None:
+        raise OptionsError(f"--max-memory {word!r} is not understood; write for example 512M or 2G, or 0 for no limit")
+    return int(float(match[1]) * 1024 ** " KMGT".index(match[2].upper() or " "))
+
+
+def _shard(word: str) -> Shard:
+    """Return the part of an archive that a word like `2/8` stands for."""
+    number, slash, count = word.partition("/")
+    if not (slash and number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise OptionsError(f"--shard {word!r} is not understood; write for example 2/8, the second part of eight")
+    return Shard(int(number), int(count))

@@ -6,10 +6,10 @@ from itertools import groupby
 from pathlib import Path
 
 from unodc_parse import pipeline
+from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
-from unodc_parse.cli.inputs import STANDARD_INPUT_NAME, read_document
 from unodc_parse.cli.output import write_out
-from unodc_parse.cli.settings import STANDARD_STREAM, Settings
+from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.console.messages import complain, show_diagnostics, without_name
 from unodc_parse.errors import InputError

@@ -5,81 +5,95 @@ from __future__ import annotations
 import hashlib
 import time
 import traceback
-from pathlib import Path
-from typing import Any
+from contextlib import suppress
 
 import msgspec
 
 from unodc_parse import pipeline
-from unodc_parse._version import __version__
-from unodc_parse.cli.inputs import Document, read_document
+from unodc_parse.archive.outcome import Outcome, Record, blank_record, facts
+from unodc_parse.archive.state import digest, segments_name
+from unodc_parse.archive.store import open_store
+from unodc_parse.archive.worklist import Document, read_document
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.console.messages import describe, without_name
-from unodc_parse.diagnostics import Diagnostic
-from unodc_parse.errors import OutputError, UnodcParseError
+from unodc_parse.errors import InputError, OutputError, UnodcParseError
 from unodc_parse.export.csv import BOM, to_csv
-from unodc_parse.export.files import write_whole
+from unodc_parse.export.datapackage import describe_csv
 from unodc_parse.export.records import to_json, to_jsonl
 from unodc_parse.model import Report
 
+_SUFFIX = {"view": "txt"}
+
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """A document and where its output goes: to `target`, or back to the caller."""
+    """A document and where its output goes: into the store at `place`, or back to the caller.
+
+    `known` is the SHA-256 of a document that was done before and need not be done again; `data` its bytes, where a
+    worker could not read them itself.
+    """
 
     document: Document
     settings: Settings
-    target: str | None = None
-
-
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a task. `record` is its line in the manifest; `reason` is null where all went well."""
-
-    document: Document
-    status: Status
-    record: dict[str, Any]
-    payload: bytes = b""
-    diagnostics: tuple[Diagnostic, ...] = ()
-    reason: str | None = None
-    traceback: str | None = None
+    place: str | None = None
+    known: str | None = None
+    data: bytes | None = None
 
 
 def do_task(task: Task) -> Outcome:
-    """Parse one document and render it; whatever goes wrong is in the outcome, nothing is raised."""
+    """Parse one document and render it; whatever goes wrong is in the outcome. Raises nothing but `MemoryError`."""
     started = time.perf_counter()
-    record = _blank_record(task.document.name)
+    record = blank_record(task.document.name)
     try:
-        data = read_document(task.document.path)
+        data = read_document(task.document.path) if task.data is None else task.data
         record |= {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+        if task.known == record["sha256"]:
+            return Outcome(document=task.document, status=Status.DONE, record=None)
         report = pipeline.parse(data, task.settings.options, name=task.document.name)
-        record |= _facts(report)
-        payload = render(report, task.settings)
-        if task.target is not None:
-            write_whole(_with_folder(task.target), payload)
+        record |= facts(report)
+        outcome = _write(report, task)
+    except MemoryError:
+        raise
     except Exception as problem:  # noqa: BLE001 -- one bad input never stops the others
-        record |= {"status": "failed", "seconds": _since(started)}
-        return _failure(task.document, problem, record)
-    record |= {"status": "ok", "seconds": _since(started)}
-    return Outcome(
+        return _failure(task.document, problem, record | {"status": "failed", "seconds": _since(started)})
+    return msgspec.structs.replace(outcome, record=record | {"status": "ok", "seconds": _since(started)})
+
+
+def die(task: Task, reason: str) -> Outcome:
+    """Return the outcome for a document whose worker did not come back."""
+    record = blank_record(task.document.name) | {"status": "failed", "reason": reason}
+    with suppress(InputError):
+        data = read_document(task.document.path) if task.data is None else task.data
+        record |= {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    return Outcome(document=task.document, status=Status.INTERNAL, record=record, reason=reason)
+
+
+def output_name(document: Document, settings: Settings) -> str:
+    """Return what the document's output is called in a store."""
+    return f"{document.name}.{_SUFFIX.get(settings.format, settings.format)}"
+
+
+def _write(report: Report, task: Task) -> Outcome:
+    """Render a report, put it where it belongs, and say how that went; the manifest's line is not known yet."""
+    settings = task.settings
+    payload = render(report, settings)
+    outcome = Outcome(
         document=task.document,
-        status=Status.FINDING if task.settings.fails(report.diagnostics) else Status.DONE,
-        record=record,
-        payload=payload if task.target is None or task.settings.format == "csv" else b"",
+        status=Status.FINDING if settings.fails(report.diagnostics) else Status.DONE,
+        record=None,
         diagnostics=report.diagnostics,
     )
-
-
-def skip(document: Document) -> Outcome:
-    """Return the outcome for a file that is no report."""
-    record = _blank_record(document.name) | {"status": "skipped", "reason": "neither .pdf nor .txt"}
-    return Outcome(document=document, status=Status.DONE, record=record)
-
-
-def crash(document: Document) -> Outcome:
-    """Return the outcome for a document whose worker process died."""
-    reason = "internal error (the worker process died while reading it); try another --reader, and please report it"
-    record = _blank_record(document.name) | {"status": "failed", "reason": reason}
-    return Outcome(document=document, status=Status.INTERNAL, record=record, reason=reason)
+    if task.place is None:
+        return msgspec.structs.replace(outcome, payload=payload)
+    store, name = open_store(task.place), output_name(task.document, settings)
+    segments = to_jsonl(report, settings.selection)
+    store.write(name, [payload])
+    store.write(segments_name(task.document.name), [segments])
+    return msgspec.structs.replace(
+        outcome,
+        segments=digest([segments]),
+        resource=describe_csv(name, payload) if settings.format == "csv" else None,
+    )
 
 
 def render(report: Report, settings: Settings) -> bytes:
@@ -96,7 +110,7 @@ def render(report: Report, settings: Settings) -> bytes:
     return render_view(report, settings.selection, style).encode("utf-8", "replace")
 
 
-def _failure(document: Document, problem: Exception, record: dict[str, Any]) -> Outcome:
+def _failure(document: Document, problem: Exception, record: Record) -> Outcome:
     known = isinstance(problem, UnodcParseError)
     reason = without_name(str(problem), document.name) if known else describe(problem)
     status = Status.NOT_WRITTEN if isinstance(problem, OutputError) else Status.UNREADABLE if known else Status.INTERNAL
@@ -109,37 +123,5 @@ def _failure(document: Document, problem: Exception, record: dict[str, Any]) -> 
     )
 
 
-def _blank_record(name: str) -> dict[str, Any]:
-    """Return a manifest line with every key of the contract and nothing known yet."""
-    unknown = dict.fromkeys(("sha256", "bytes", "status", "reason", "pages", "seconds", "language"))
-    return (
-        {"path": name}
-        | unknown
-        | {"symbols": [], "damage": [], "segments": 0, "recommendations": 0, "version": __version__}
-    )
-
-
-def _facts(report: Report) -> dict[str, Any]:
-    return {
-        "pages": report.source.page_count,
-        "language": report.language,
-        "symbols": list(report.metadata.symbols),
-        "damage": [str(damage) for damage in report.source.damage],
-        "segments": len(report.segments),
-        "recommendations": sum(1 for _ in report.by_role("recommendation")),
-    }
-
-
 def _since(started: float) -> float:
     return round(time.perf_counter() - started, 3)
-
-
-def _with_folder(target: str) -> Path:
-    path = Path(target)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise OutputError(
-            f"folder {str(path.parent)!r} cannot be made ({problem.strerror}); choose another -o"
-        ) from problem
-    return path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -33,9 +34,9 @@ def printable(text: str) -> str:
 def complain(message: str, *, file: str | None = None, traceback_of: BaseException | None = None) -> None:
     """Say in one line what went wrong: `unodc-parse: FILE: what happened; what to do`."""
     origin = f"{printable(file)}: " if file is not None else ""
-    _say(f"{PROGRAM}: {origin}{printable(message)}")
+    say(f"{PROGRAM}: {origin}{printable(message)}")
     if traceback_of is not None:
-        _say("".join(traceback.format_exception(traceback_of)).rstrip())
+        say("".join(traceback.format_exception(traceback_of)).rstrip())
 
 
 def without_name(message: str, name: str) -> str:
@@ -60,7 +61,15 @@ def describe(problem: BaseException) -> str:
 def show_diagnostics(file: str, diagnostics: Iterable[Diagnostic], *, infos: bool) -> None:
     """Print what was found in `file`, one line each; many of one code are summed up."""
     for line in diagnostic_lines(file, diagnostics, infos=infos):
-        _say(line)
+        say(line)
+
+
+def show_counts(file: str, diagnostics: Iterable[Diagnostic]) -> None:
+    """Print in one line how many findings of each code there are in `file`; nothing where there are only small ones."""
+    counts = Counter(f"{found.severity} {found.code}" for found in diagnostics if found.severity != "info")
+    if counts:
+        listed = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(counts.items()))
+        say(f"{printable(file)}: {listed}")
 
 
 def diagnostic_lines(file: str, diagnostics: Iterable[Diagnostic], *, infos: bool) -> list[str]:
@@ -85,7 +94,7 @@ def _place(found: Diagnostic) -> str:
     return ", ".join(part for part in (page, line) if part)
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
     """Write a line to standard error, whatever its encoding; a closed one swallows it."""
     if sys.stderr is None:
         return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from unodc_parse.cli.inputs import Document, Unusable, find_documents
+from unodc_parse.archive.worklist import Document, Unusable, find_documents
 
 
 @pytest.fixture

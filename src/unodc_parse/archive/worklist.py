@@ -1,16 +1,20 @@
-"""Which documents a command line names, and their bytes."""
+"""Which documents a run is about, their bytes, and the part of them that one machine of several takes."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 import msgspec
 
-from unodc_parse.cli.settings import STANDARD_STREAM
 from unodc_parse.errors import InputError
+
+#: The input that stands for standard input.
+STANDARD_STREAM = "-"
 
 #: What the document is called that comes from standard input.
 STANDARD_INPUT_NAME = "stdin"
@@ -19,11 +23,15 @@ SUFFIXES = frozenset({".pdf", ".txt"})
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """One document to read: where it is, and what it is called in the output (unique, with forward slashes)."""
+    """One document to read: where it is, and what it is called in the output (unique, with forward slashes).
+
+    `named` tells whether the user named it, rather than the folder in which it was found.
+    """
 
     path: str
     name: str
     is_report: bool = True
+    named: bool = True
 
 
 class Unusable(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +55,22 @@ def find_documents(inputs: list[str], *, outside: Path | None) -> list[Document 
             name = STANDARD_INPUT_NAME if word == STANDARD_STREAM else Path(word).name
             found.append(Document(path=word, name=name))
     return list(_with_unique_names(found))
+
+
+class Shard(msgspec.Struct, frozen=True):
+    """The `number`-th of `count` parts of an archive, counted from 1."""
+
+    number: int
+    count: int
+
+    def holds(self, document: Document) -> bool:
+        """Tell whether `document` is in this part: decided by its name alone, so that every machine agrees.
+
+        >>> [Shard(n, 2).holds(Document(path="x", name="a/report.pdf")) for n in (1, 2)]
+        [True, False]
+        """
+        digest = hashlib.sha256(document.name.encode("utf-8", "surrogateescape")).digest()
+        return int.from_bytes(digest[:8]) % self.count == self.number - 1
 
 
 def read_document(path: str) -> bytes:
@@ -75,17 +99,26 @@ def _in_folder(folder: str, prefix: PurePosixPath, outside: Path | None) -> Iter
     for path in _walk(Path(folder), outside):
         is_report = path.suffix.lower() in SUFFIXES
         empty = empty and not is_report
-        yield Document(path=str(path), name=str(prefix / path.relative_to(folder).as_posix()), is_report=is_report)
+        yield Document(
+            path=str(path), name=str(prefix / path.relative_to(folder).as_posix()), is_report=is_report, named=False
+        )
     if empty:
         yield Unusable(path=folder, reason="the folder holds no .pdf or .txt files; name the files, or another folder")
 
 
 def _walk(folder: Path, outside: Path | None) -> Iterator[Path]:
-    """Yield the files below `folder`, hidden ones left out."""
-    for parent, folders, names in os.walk(folder):
+    """Yield the files below `folder`, hidden ones left out; a folder that cannot be listed ends the walk."""
+    for parent, folders, names in os.walk(folder, onerror=_refuse_folder):
         here = Path(parent)
         folders[:] = sorted(n for n in folders if not n.startswith(".") and (here / n).resolve() != outside)
         yield from (here / name for name in sorted(names) if not name.startswith("."))
+
+
+def _refuse_folder(problem: OSError) -> NoReturn:
+    """Stop where a folder cannot be listed: what is in it would be missing without a word."""
+    raise InputError(
+        f"{problem.filename}: the folder cannot be listed ({problem.strerror}); change its permissions or move it away"
+    ) from problem
 
 
 def _with_unique_names(found: list[Document | Unusable]) -> Iterator[Document | Unusable]:

@@ -1,0 +1,29 @@
+"""Values through a pipe between two processes of this program: eight bytes of length, then the pickled value."""
+
+from __future__ import annotations
+
+import pickle
+from typing import IO, Any
+
+_LENGTH = 8
+
+
+def write_frame(stream: IO[bytes], value: Any) -> None:  # noqa: ANN401 -- whatever can be pickled
+    """Send `value` and flush; raises `BrokenPipeError` where nobody reads."""
+    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(len(data).to_bytes(_LENGTH))
+    stream.write(data)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes]) -> Any:  # noqa: ANN401 -- whatever was sent
+    """Wait for the next value; raises `EOFError` where the other end has closed, in the middle of one too."""
+    size = int.from_bytes(_exactly(stream, _LENGTH))
+    return pickle.loads(_exactly(stream, size))  # noqa: S301 -- our own process at the other end
+
+
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data

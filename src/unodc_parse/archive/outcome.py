@@ -1,0 +1,67 @@
+"""What became of one document of many: its line in the manifest, and what the run needs beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from unodc_parse._version import __version__
+from unodc_parse.archive.worklist import Document
+from unodc_parse.diagnostics import Diagnostic
+from unodc_parse.model import Report
+
+#: Keys of a line of the manifest, in their order (contract, "Folder output").
+Record = dict[str, Any]
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a document.
+
+    Attributes:
+        status: exit status that stands for it.
+        record: its line in the manifest; null where the file has not changed and was not done again.
+        payload: the output itself, where it goes back to the caller.
+        segments: digest of its lines for the joined file of segments, which wait in the store.
+        resource: how the data package describes its CSV.
+        reason: why it failed, in one line; null where all went well.
+        traceback: of an internal error.
+    """
+
+    document: Document
+    status: int
+    record: Record | None
+    payload: bytes = b""
+    segments: str | None = None
+    resource: Record | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    reason: str | None = None
+    traceback: str | None = None
+
+
+def blank_record(name: str) -> Record:
+    """Return a manifest line with every key of the contract and nothing known yet."""
+    unknown = dict.fromkeys(("sha256", "bytes", "status", "reason", "pages", "seconds", "language"))
+    return (
+        {"path": name}
+        | unknown
+        | {"symbols": [], "damage": [], "segments": 0, "recommendations": 0, "version": __version__}
+    )
+
+
+def facts(report: Report) -> Record:
+    """Return what the manifest says of a report that was parsed."""
+    return {
+        "pages": report.source.page_count,
+        "language": report.language,
+        "symbols": list(report.metadata.symbols),
+        "damage": [str(damage) for damage in report.source.damage],
+        "segments": len(report.segments),
+        "recommendations": sum(1 for _ in report.by_role("recommendation")),
+    }
+
+
+def passed_over(document: Document, reason: str = "neither .pdf nor .txt") -> Outcome:
+    """Return the outcome for a file that is no report."""
+    record = blank_record(document.name) | {"status": "skipped", "reason": reason}
+    return Outcome(document=document, status=0, record=record)

@@ -1,0 +1,197 @@
+"""Calls in worker processes that cannot take one another, or the program, down.
+
+Each worker does one call at a time. One that dies, takes too long or too much memory costs the call it was busy with,
+and is replaced. Processes, because PDFium is not thread-safe; started afresh, because forking a process that holds open
+libraries is not safe either; by `subprocess`, because a cluster's workers may not have `multiprocessing` children.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any, Generic, TypeVar, cast
+
+import msgspec
+
+from unodc_parse.archive.frames import read_frame, write_frame
+
+Call = TypeVar("Call")
+Result = TypeVar("Result")
+
+#: Calls after which a worker is replaced, so that what libraries leak cannot add up.
+CALLS_PER_WORKER = 500
+
+#: Seconds between looks at the clock while all workers are busy.
+_TICK = 0.2
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """What one call may take: `seconds` of wall clock, `memory` bytes of its process; null means no limit."""
+
+    seconds: float | None = 120.0
+    memory: int | None = 1 << 30
+
+
+class Death(msgspec.Struct, frozen=True):
+    """A call that did not come back, and why, in words for the one who made it."""
+
+    reason: str
+
+
+def supervise(
+    function: Callable[[Call], Result], calls: Iterable[Call], jobs: int, limits: Limits
+) -> Iterator[tuple[Call, Result | Death]]:
+    """Call `function` (a module's) on each of `calls` in up to `jobs` processes; yield what came back, as it comes.
+
+    `calls` is drawn from as workers become free. Leaving the iteration early ends all workers at once.
+    """
+    pending = iter(calls)
+    crew: list[_Worker[Call, Result]] = []
+    with selectors.DefaultSelector() as selector:
+        try:
+            yield from _run(pending, crew, selector, _Plan(function, jobs, limits))
+        finally:
+            for worker in crew:
+                worker.kill()
+
+
+class _Plan(Generic[Call, Result]):
+    """What all workers of a run have in common."""
+
+    def __init__(self, function: Callable[[Call], Result], jobs: int, limits: Limits) -> None:
+        self.function, self.jobs, self.limits = function, jobs, limits
+
+
+class _Worker(Generic[Call, Result]):
+    """A process and the call that it is busy with."""
+
+    def __init__(self, plan: _Plan[Call, Result], selector: selectors.BaseSelector) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "unodc_parse.archive.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+        self.selector, self.limit, self.left = selector, plan.limits, CALLS_PER_WORKER
+        self.call: Call | None = None
+        self.deadline: float | None = None
+        selector.register(self._out, selectors.EVENT_READ, self)
+        self._send((plan.function, plan.limits.memory))
+
+    @property
+    def _out(self) -> IO[bytes]:
+        return cast("IO[bytes]", self.process.stdout)
+
+    def begin(self, call: Call) -> None:
+        """Hand `call` to the process."""
+        self.call, self.left = call, self.left - 1
+        if self.limit.seconds is not None:
+            self.deadline = time.monotonic() + self.limit.seconds
+        self._send(call)
+
+    def finish(self) -> tuple[Call, Result | Death]:
+        """Return the call and what came of it, once the process has answered or died."""
+        call = cast("Call", self.call)
+        try:
+            result = cast("Result | Death", read_frame(self._out))
+        except EOFError:
+            return call, Death(self._cause_of_death())
+        self.call = self.deadline = None
+        return call, result
+
+    def expire(self) -> tuple[Call, Result | Death]:
+        """End the process, whose time is up."""
+        self.kill()
+        reason = f"took longer than {self.limit.seconds:g} s; give it more with --timeout, or look at the file"
+        return cast("Call", self.call), Death(reason)
+
+    def kill(self) -> None:
+        """End the process at once."""
+        if self._out not in {key.fileobj for key in self.selector.get_map().values()}:
+            return
+        self.selector.unregister(self._out)
+        self.process.kill()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout):
+            _close(stream)
+
+    def _send(self, value: Any) -> None:  # noqa: ANN401 -- whatever can be pickled
+        try:
+            write_frame(cast("IO[bytes]", self.process.stdin), value)
+        except BrokenPipeError:
+            return  # it died; the end of its output says so
+
+    def _cause_of_death(self) -> str:
+        code = self.process.wait()
+        name = signal.Signals(-code).name if -code in set(signal.Signals) else f"exit status {code}"
+        return f"internal error (the worker process died while reading it: {name}); try another --reader, and report it"
+
+
+def _run(
+    pending: Iterator[Call],
+    crew: list[_Worker[Call, Result]],
+    selector: selectors.BaseSelector,
+    plan: _Plan[Call, Result],
+) -> Iterator[tuple[Call, Result | Death]]:
+    while True:
+        _hand_out(pending, crew, selector, plan)
+        busy = [worker for worker in crew if worker.call is not None]
+        if not busy:
+            return
+        for key, _ in selector.select(_TICK if plan.limits.seconds is not None else None):
+            worker = cast("_Worker[Call, Result]", key.data)
+            if worker.call is None:  # it died before it was given anything: the next call will find out why
+                _dismiss(worker, crew)
+                raise RuntimeError("a worker process cannot start; try -j 1 and --verbose")
+            call, result = worker.finish()
+            if isinstance(result, Death) or worker.left <= 0:
+                _dismiss(worker, crew)
+            yield call, result
+        for worker in [w for w in crew if w.deadline is not None and w.deadline < time.monotonic()]:
+            late = worker.expire()
+            crew.remove(worker)
+            yield late
+
+
+def _hand_out(
+    pending: Iterator[Call],
+    crew: list[_Worker[Call, Result]],
+    selector: selectors.BaseSelector,
+    plan: _Plan[Call, Result],
+) -> None:
+    """Give every idle worker a call, and start workers while there are calls for them."""
+    idle = [worker for worker in crew if worker.call is None]
+    while idle or len(crew) < plan.jobs:
+        call = next(pending, None)
+        if call is None:
+            return
+        if not idle:
+            crew.append(_Worker(plan, selector))
+            idle.append(crew[-1])
+        idle.pop().begin(call)
+
+
+def _environment() -> dict[str, str]:
+    """Return an environment in which a worker finds this package where this process found it."""
+    home = str(Path(__file__).resolve().parents[2])
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))}
+
+
+def _dismiss(worker: _Worker[Call, Result], crew: list[_Worker[Call, Result]]) -> None:
+    worker.kill()
+    crew.remove(worker)
+
+
+def _close(stream: IO[bytes] | None) -> None:
+    try:
+        if stream is not None:
+            stream.close()
+    except OSError:  # what was not sent to a dead process cannot be flushed
+        return

@@ -1,0 +1,65 @@
+"""The program of a worker process: a function first, then calls of it, each answered, until nobody asks any more."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import IO
+
+from unodc_parse.archive.frames import read_frame, write_frame
+from unodc_parse.archive.supervisor import Death
+
+
+def main() -> None:
+    """Serve the process that started this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; it ends its workers
+    requests, answers = _take_streams()
+    function, memory = read_frame(requests)
+    _limit_memory(memory)
+    while True:
+        try:
+            call = read_frame(requests)
+        except EOFError:
+            return
+        try:
+            answer = function(call)
+        except MemoryError:
+            answer = Death(out_of_memory(memory))
+        try:
+            write_frame(answers, answer)
+        except BrokenPipeError:
+            return
+
+
+def out_of_memory(limit: int | None) -> str:
+    """Say that a document needs more memory than it may take."""
+    size = f"{limit / (1 << 20):,.0f} MiB" if limit is not None else "there is"
+    return f"needs more memory than {size}; give it more with --max-memory, or look at the file"
+
+
+def _take_streams() -> tuple[IO[bytes], IO[bytes]]:
+    """Return the two pipes, and point standard input and output elsewhere, lest a library reads or prints."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    sys.stdin, sys.stdout = open(0, closefd=False), open(1, "w", closefd=False)  # noqa: SIM115 -- for good
+    return requests, answers
+
+
+def _limit_memory(memory: int | None) -> None:
+    """Let the system refuse this process more than `memory` bytes of data (RLIMIT_DATA; not on Windows)."""
+    if memory is None:
+        return
+    try:
+        import resource  # noqa: PLC0415 -- not on Windows
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+
+
+if __name__ == "__main__":
+    main()

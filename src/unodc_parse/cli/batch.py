@@ -1,0 +1,79 @@
+"""Many documents into a folder: one file each, in the shape of the input folder, a manifest, all segments joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+from unodc_parse.archive.lock import only_one
+from unodc_parse.archive.outcome import Outcome
+from unodc_parse.archive.run import Job, Order, Summary, run_job
+from unodc_parse.archive.state import Scope
+from unodc_parse.archive.store import open_store
+from unodc_parse.archive.worklist import STANDARD_STREAM, Document, read_document
+from unodc_parse.cli.settings import Settings
+from unodc_parse.cli.status import Status
+from unodc_parse.cli.tell import tell_shortly
+from unodc_parse.cli.work import Task, die, do_task, output_name
+from unodc_parse.cli.workers import run_tasks
+from unodc_parse.console.progress import Meter, show_summary
+
+
+def convert_into(place: str, documents: list[Document], settings: Settings, *, whole: bool) -> Status:
+    """Convert what is new or changed, and join the outputs; returns the exit status of the whole."""
+    shard = settings.batch.shard
+    chosen = [d for d in documents if shard is None or shard.holds(d)]
+    job = Job(
+        documents=chosen,
+        output_name=lambda document: output_name(document, settings),
+        key=settings.key,
+        retry=settings.batch.retry,
+        whole=whole,
+    )
+    store = open_store(place)
+    with _lock(place, shard is not None), Meter(sum(d.is_report for d in chosen), shown=_wanted(settings)) as meter:
+        summary = run_job(
+            job,
+            Scope(store, shard),
+            lambda orders: _counted(orders, place, settings, meter),
+            lambda outcome: tell_shortly(outcome, settings),
+        )
+    _sum_up(summary, place, settings)
+    return Status(summary.status)
+
+
+def _counted(orders: Iterable[Order], place: str, settings: Settings, meter: Meter) -> Iterator[Outcome]:
+    for outcome in _engine(orders, place, settings):
+        meter.advance((outcome.record or {}).get("pages") or 0)
+        yield outcome
+
+
+def _engine(orders: Iterable[Order], place: str, settings: Settings) -> Iterator[Outcome]:
+    """Return the outcomes of this machine's processes, or of a cluster's."""
+    tasks = (_task(document, known, place, settings) for document, known in orders)
+    batch = settings.batch
+    if batch.cluster is None:
+        return run_tasks(tasks, batch.jobs, batch.limits)
+    from unodc_parse.archive.cluster import ClusterWork, run_on_cluster  # noqa: PLC0415 -- an extra
+
+    return run_on_cluster(list(tasks), ClusterWork(do_task, die, batch.limits), batch.cluster, batch.jobs)
+
+
+def _task(document: Document, known: str | None, place: str, settings: Settings) -> Task:
+    data = read_document(STANDARD_STREAM) if document.path == STANDARD_STREAM else None
+    return Task(document=document, settings=settings, place=place, known=known, data=data)
+
+
+def _lock(place: str, shard: bool) -> AbstractContextManager[object]:  # noqa: FBT001 -- private
+    """Let no other run write into the folder meanwhile; shards have files of their own, URLs know no locks."""
+    return nullcontext() if shard or "://" in place else only_one(Path(place))
+
+
+def _wanted(settings: Settings) -> bool:
+    return not settings.voice.quiet
+
+
+def _sum_up(summary: Summary, place: str, settings: Settings) -> None:
+    if not settings.voice.quiet:
+        show_summary(summary, place)

@@ -1,0 +1,28 @@
+"""What a run says of each document on standard error."""
+
+from __future__ import annotations
+
+import sys
+
+from unodc_parse.archive.outcome import Outcome
+from unodc_parse.cli.settings import Settings
+from unodc_parse.console.messages import complain, show_counts, show_diagnostics
+
+
+def tell(outcome: Outcome, settings: Settings) -> None:
+    """Say on standard error what became of a document."""
+    name = outcome.document.path
+    if outcome.reason is not None:
+        complain(outcome.reason, file=name)
+        if settings.voice.verbose and outcome.traceback is not None:
+            sys.stderr.write(f"{outcome.traceback}\n")
+    elif not settings.voice.quiet and settings.format != "view":
+        show_diagnostics(name, outcome.diagnostics, infos=settings.voice.verbose)
+
+
+def tell_shortly(outcome: Outcome, settings: Settings) -> None:
+    """Say what became of one document of an archive: its findings are summed up in a line, all of them with `-v`."""
+    if outcome.reason is not None or settings.voice.verbose:
+        tell(outcome, settings)
+    elif not settings.voice.quiet:
+        show_counts(outcome.document.path, outcome.diagnostics)

@@ -1,0 +1,81 @@
+"""Workers: one that dies, hangs or eats memory costs the call it was busy with, and no other."""
+
+from __future__ import annotations
+
+import operator
+import os
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+
+from unodc_parse.archive.supervisor import Death, Limits, supervise
+
+#: Calls of functions that any process can import: what a worker is asked for, and what comes of it.
+Call = Callable[[], object]
+
+LIMITS = Limits(seconds=60, memory=None)
+
+DIE = partial(os._exit, 9)
+HANG = partial(time.sleep, 600)
+EAT = partial(bytearray, 1 << 31)
+PRINT = partial(print, "noise", flush=True)
+
+
+def run(calls: list[Call], jobs: int = 2, limits: Limits = LIMITS) -> list[tuple[Call, object]]:
+    return list(supervise(operator.call, calls, jobs, limits))
+
+
+def good(number: int) -> Call:
+    return partial(operator.add, number, 1)
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_every_call_comes_back_with_its_result(jobs: int) -> None:
+    calls = [good(number) for number in range(20)]
+    assert sorted(result for _, result in run(calls, jobs)) == list(range(1, 21))  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize(
+    ("bad", "limits", "reason"),
+    [
+        (DIE, Limits(seconds=60), "worker process died"),
+        (HANG, Limits(seconds=0.5), "longer than 0.5 s"),
+        (EAT, Limits(seconds=60, memory=1 << 30), "more memory than 1,024 MiB"),
+    ],
+)
+def test_a_bad_call_costs_itself_alone(bad: Call, limits: Limits, reason: str) -> None:
+    calls = [good(0), bad, good(1), good(2)]
+    outcomes = run(calls, 2, limits)
+    assert {id(call) for call, _ in outcomes} == {id(call) for call in calls}
+    assert sorted(result for call, result in outcomes if call is not bad) == [1, 2, 3]  # type: ignore[type-var]
+    (death,) = (result for call, result in outcomes if call is bad)
+    assert isinstance(death, Death)
+    assert reason in death.reason
+
+
+def test_what_a_library_prints_does_not_get_between_the_answers() -> None:
+    assert [result for _, result in run([PRINT, good(1)], 1)] == [None, 2]
+
+
+def test_calls_are_drawn_as_workers_become_free() -> None:
+    drawn = []
+
+    def calls() -> Iterator[Call]:
+        for number in range(100):
+            drawn.append(number)
+            yield good(number)
+
+    results = supervise(operator.call, calls(), 1, Limits())
+    next(results)
+    assert len(drawn) <= 2
+    results.close()  # type: ignore[attr-defined]
+
+
+def test_leaving_early_ends_the_workers() -> None:
+    started = time.monotonic()
+    results = supervise(operator.call, [good(1), HANG], 2, Limits(seconds=None))
+    assert next(results)[1] == 2
+    results.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - started < 30
