@@ -63,7 +63,7 @@ def test_imports_point_inwards() -> None:
 
 def home_of(module: str) -> str:
     """All that people see in a terminal is one room, whatever modules it is made of."""
-    return "unodc_parse.console" if module.startswith("unodc_parse.console.") else module
+    return "console" if module.startswith("console/") else module
 
 
 def test_each_library_has_one_home() -> None:
