@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+import re
+from functools import cache
+from importlib import resources
+from typing import Final, Literal, get_args
 
 from msgspec import Struct
 
 from unodc_parse.errors import OptionsError
 
-Language = Literal["auto", "ar", "en"]
+AUTO: Final = "auto"
 Reader = Literal["auto", "playa", "pdfium", "pdfplumber"]
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that have a data file; a new one needs nothing else."""
+    names = (file.name for file in resources.files("unodc_parse").joinpath("data").iterdir())
+    return tuple(sorted(name[:2] for name in names if re.fullmatch(r"[a-z]{2}\.toml", name)))
 
 
 class Options(Struct, frozen=True, kw_only=True):
     """How to read and parse one document.
 
     Attributes:
-        language: language of the document; `auto` decides by its letters.
+        language: code of the document's language (`languages()`); `auto` decides by its letters and words.
         reader: PDF library; `auto` takes the exact one for pages with right-to-left text, the fast one for others.
         pages: 1-based inclusive page ranges, `None` for all; an end of `None` means the last page.
         raw: keep the text as it was read beside the repaired one (`text_raw`).
         beam_width: how many numberings are weighed at once; 1 is a plain stack parser.
     """
 
-    language: Language = "auto"
+    language: str = AUTO
     reader: Reader = "auto"
     pages: tuple[tuple[int, int | None], ...] | None = None
     raw: bool = False
@@ -31,8 +41,8 @@ class Options(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Reject what contradicts itself."""
-        if self.language not in get_args(Language):
-            raise OptionsError(f"unknown language {self.language!r}: use one of {', '.join(get_args(Language))}")
+        if self.language not in (AUTO, *languages()):
+            raise OptionsError(f"unknown language {self.language!r}: use one of {', '.join((AUTO, *languages()))}")
         if self.reader not in get_args(Reader):
             raise OptionsError(f"unknown reader {self.reader!r}: use one of {', '.join(get_args(Reader))}")
         if self.beam_width < 1:

@@ -14,7 +14,7 @@ from unodc_parse._version import __version__
 from unodc_parse.arabic.repair import RepairedLine, repair_lines
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import InputError, NoTextLayerError
-from unodc_parse.language.lexicon import language_of, load
+from unodc_parse.language.lexicon import direction_of, language_of, load
 from unodc_parse.meaning.roles import assign_roles
 from unodc_parse.model import Damage, Generator, Line, Page, Reading, Report, SourceFile
 from unodc_parse.options import Options
@@ -144,7 +144,7 @@ def _with_repair(line: Line, repaired: RepairedLine) -> Line:
         steps=repaired.steps,
         damage=repaired.damage,
         confidence=repaired.confidence,
-        direction="rtl" if language_of(repaired.text) == "ar" else "ltr",
+        direction=direction_of(repaired.text),
     )
 
 

@@ -13,7 +13,7 @@ from unodc_parse.cli.commands import DEFAULT_COMMAND, app
 from unodc_parse.cli.settings import FailOn, Format
 from unodc_parse.cli.status import Status
 from unodc_parse.model import Kind, Role
-from unodc_parse.options import Language, Reader
+from unodc_parse.options import AUTO, Reader, languages
 
 GROUP = typer.main.get_command(app)
 
@@ -47,8 +47,8 @@ def test_help_names_every_word_that_options_take(page: str, capsys: pytest.Captu
     with pytest.raises(SystemExit):
         app(["--help"], prog_name="unodc-parse")
     shown = capsys.readouterr().out
-    for words in (Format, Role, Kind, Language, Reader, FailOn):
-        for word in get_args(words):
+    for words in (*map(get_args, (Format, Role, Kind, Reader, FailOn)), (AUTO, *languages())):
+        for word in words:
             assert word in shown
             assert f"`{word}`" in page
 

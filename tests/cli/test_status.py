@@ -43,7 +43,7 @@ def test_done_is_zero_and_silent(program: Program, report: Path) -> None:
         (["x.pdf", "--role", "hero"], "unknown role 'hero'"),
         (["x.pdf", "-f", "csv", "--kind", "item,hero"], "unknown kind 'hero'"),
         (["x.pdf", "--pages", "9-1"], "page range 9-1 is empty"),
-        (["x.pdf", "--language", "fr"], "unknown language 'fr'"),
+        (["x.pdf", "--language", "xx"], "unknown language 'xx'"),
         (["x.pdf", "--reader", "acrobat"], "unknown reader 'acrobat'"),
         (["x.pdf", "-j", "0"], "--jobs 0 makes no sense"),
         (["x.pdf", "-j", "many"], "Invalid value for '-j'"),

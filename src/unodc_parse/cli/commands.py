@@ -93,7 +93,9 @@ Output = Annotated[
     typer.Option("-o", "--output", metavar="PATH", help="File, or folder for several inputs; - is standard output."),
 ]
 Pages = Annotated[str | None, typer.Option("--pages", metavar="RANGES", help="Pages to read, as in 1-3,7,9-.")]
-Language = Annotated[str, typer.Option("--language", metavar="auto|ar|en", help="Language of the document.")]
+Language = Annotated[
+    str, typer.Option("--language", metavar="auto|CODE", help="Language of the document: a code such as ar.")
+]
 Reader = Annotated[
     str,
     typer.Option("--reader", metavar="auto|playa|pdfium|pdfplumber", help="PDF library to read with."),

@@ -114,7 +114,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
                 kinds=frozenset(cast("Kind", w) for w in _listed("kind", kinds or [], Kind)),
             ),
             options=Options(
-                language=language,  # type: ignore[arg-type]  # Options checks the word
+                language=language,
                 reader=reader,  # type: ignore[arg-type]  # Options checks the word
                 pages=parse_page_ranges(pages) if pages is not None else None,
                 raw=raw,

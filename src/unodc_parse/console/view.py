@@ -18,6 +18,7 @@ from rich.text import Text
 from unodc_parse.console.messages import printable
 from unodc_parse.console.terminal import isolate, to_visual, wrap
 from unodc_parse.export.records import EVERYTHING, FURNITURE_KINDS, Selection, select
+from unodc_parse.language.lexicon import load
 from unodc_parse.model import Direction, Meeting, Report, Segment
 
 #: A segment below this confidence is marked.
@@ -32,7 +33,6 @@ _ROLE_STYLES = {"recommendation": "bold green", "deliberation": "cyan", "decisio
 _SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 _HEADINGS = frozenset({"section", "subsection", "heading", "annex"})
 _OUTLINED = _HEADINGS | {"paragraph", "item", "subitem"}
-_LANGUAGES = {"ar": "Arabic", "en": "English"}
 
 
 class Style(Struct, frozen=True, kw_only=True):
@@ -98,7 +98,7 @@ def _header(report: Report, style: Style) -> Iterator[Text]:
         yield from _meeting(meeting, Look(direction=_direction(report), left=_DATES), style)
     facts = [
         meta.document_type.replace("_", " "),
-        _LANGUAGES.get(report.language, report.language),
+        load(report.language).english_name,
         f"{report.source.page_count} pages" if report.source.page_count else "",
         f"agenda items {', '.join(meta.agenda_items)}" if meta.agenda_items else "",
         f"{sum(1 for _ in report.by_role('recommendation'))} recommendations",
@@ -117,7 +117,7 @@ def _meeting(meeting: Meeting, look: Look, style: Style) -> Iterator[Text]:
 
 
 def _direction(report: Report) -> Direction:
-    return "rtl" if report.language == "ar" else "ltr"
+    return load(report.language).direction
 
 
 def _rule(style: Style) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -12,8 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from unodc_parse.model import Direction
-
-LANGUAGES: Final = ("ar", "en")
+from unodc_parse.options import languages
 
 _DROPPED = re.compile(
     "[\N{SOFT HYPHEN}\N{ARABIC LETTER MARK}\N{ARABIC TATWEEL}"
@@ -161,12 +161,27 @@ class Openings(Struct, frozen=True, forbid_unknown_fields=True):
     preamble: tuple[str, ...]
 
 
-class Lexicon(Struct, frozen=True, forbid_unknown_fields=True):
+class References(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that point to another paragraph of the same document."""
+
+    paragraph: tuple[str, ...]
+    subparagraph: tuple[str, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    here: tuple[str, ...]
+    joins: tuple[str, ...]
+    ranges: tuple[str, ...]
+
+
+class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One language's data file (`data/ar.toml`, …)."""
 
     language: str
     name: str
+    english_name: str
     direction: Direction
+    common: tuple[str, ...]
+    default: bool = False
     digits: Digits
     months: dict[int, tuple[str, ...]]
     dates: Dates
@@ -177,6 +192,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True):
     masthead: Masthead
     places: Places
     openings: Openings
+    references: References
 
 
 class Body(Struct, frozen=True, forbid_unknown_fields=True):
@@ -192,7 +208,7 @@ def _data(name: str) -> dict[str, object]:
 
 @cache
 def load(language: str) -> Lexicon:
-    """Load the data file of `language` (`ar`, `en`)."""
+    """Load the data file of a language, by its code."""
     return msgspec.convert(_data(f"{language}.toml"), Lexicon, strict=False)
 
 
@@ -229,16 +245,31 @@ def opens_with(folded: str, phrases: tuple[str, ...]) -> bool:
     return phrase_pattern(phrases).match(folded) is not None
 
 
-def language_of(text: str) -> str:
-    """Tell the language by the share of Arabic letters among the letters.
+def direction_of(text: str) -> Direction:
+    """Tell the direction by the share of Arabic letters among the letters; symbols and names are Latin everywhere.
 
-    >>> language_of("المادة ١٨ of CTOC"), language_of("Article 18")
-    ('ar', 'en')
+    >>> direction_of("المادة ١٨ of CTOC"), direction_of("Article 18")
+    ('rtl', 'ltr')
     """
-    arabic = len(_ARABIC_LETTERS.findall(text))
-    latin = len(_LATIN_LETTERS.findall(text))
-    return "ar" if arabic * 2 > latin else "en"
+    return "rtl" if len(_ARABIC_LETTERS.findall(text)) * 2 > len(_LATIN_LETTERS.findall(text)) else "ltr"
 
 
+def language_of(text: str) -> str:
+    """Tell the language: by the direction, and among the languages of one direction by their commonest words.
+
+    >>> language_of("المادة ١٨ of CTOC"), language_of("Article 18"), language_of("le rapport de la Commission")
+    ('ar', 'en', 'fr')
+    """
+    direction = direction_of(text)
+    candidates = [lexicon for lexicon in map(load, languages()) if lexicon.direction == direction]
+    if len(candidates) == 1:
+        return candidates[0].language
+    words = Counter(_WORD.findall(text[:_SAMPLE].casefold()))
+    return max(candidates, key=lambda lexicon: (sum(words[word] for word in lexicon.common), lexicon.default)).language
+
+
+#: So many characters tell the language.
+_SAMPLE: Final = 20_000
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _ARABIC_LETTERS = re.compile("[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdfb\ufe70-\ufefc]")
 _LATIN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f]")

@@ -14,7 +14,7 @@ from unodc_parse.model import Damage, Line, Marker, RepairNote, Segment, Source,
 from unodc_parse.segment.blocks import Joined, join_lines, vocabulary
 from unodc_parse.segment.footnotes import Call, confirm_calls, group_footnotes
 from unodc_parse.segment.headings import read_heading
-from unodc_parse.segment.markers import Reading, read_footnote_marker
+from unodc_parse.segment.markers import Reading, printed_marker, read_footnote_marker
 from unodc_parse.segment.outline import Node
 from unodc_parse.segment.zones import ZonedLine
 
@@ -77,7 +77,7 @@ def draft_unit(sheet: Sheet, node: Node) -> Draft:
         depth=node.depth,
         kind=node.kind,
         label=node.label,
-        marker=Marker(raw=reading.raw, family=reading.family, ordinal=reading.ordinal) if reading else None,
+        marker=_marker(sheet, node),
         heading=heading.text if heading and headed else None,
         continued=heading.continued if heading else False,
         agenda_item=", ".join(heading.agenda_items) or None if heading else None,
@@ -91,6 +91,14 @@ def draft_unit(sheet: Sheet, node: Node) -> Draft:
         confidence=confidence,
     )
     return Draft(segment, node.lines[0], joined.notes, node.margin)
+
+
+def _marker(sheet: Sheet, node: Node) -> Marker | None:
+    reading = node.reading
+    if reading is None:
+        return None
+    raw = printed_marker(reading.raw, sheet.zoned[node.lines[0]].line.raw)
+    return Marker(raw=raw, family=reading.family, ordinal=reading.ordinal)
 
 
 def _confidence(sheet: Sheet, lines: Sequence[int], margin: float) -> float:

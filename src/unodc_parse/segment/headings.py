@@ -20,6 +20,7 @@ from unodc_parse.language.lexicon import (
 )
 from unodc_parse.language.numerals import from_letters, to_letters
 from unodc_parse.model import Line
+from unodc_parse.options import languages
 from unodc_parse.segment.breaks import BULLETS, ends_sentence
 
 _LONGEST: Final = 260
@@ -121,8 +122,9 @@ def _compact(item: str) -> str:
     number, bracket, letter = item.partition("(")
     if not bracket:
         return item.strip()
-    ordinal = from_letters(letter.rstrip(")"), load("ar" if not letter.isascii() else "en"))
-    return f"{number.strip()} ({to_letters(ordinal) if ordinal else letter.rstrip(')')})"
+    letters = letter.rstrip(")")
+    ordinal = next((found for code in languages() if (found := from_letters(letters, load(code)))), None)
+    return f"{number.strip()} ({to_letters(ordinal) if ordinal else letters})"
 
 
 @cache

@@ -7,13 +7,15 @@ and `numbering` picks the cheapest way through the whole document. "No marker" i
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import Final, Literal
 
 from msgspec import Struct
 
-from unodc_parse.language.lexicon import fold, load
+from unodc_parse.language.lexicon import Lexicon, fold, load
 from unodc_parse.language.numerals import from_letters, from_roman, to_number
+from unodc_parse.options import languages
 
 Level = Literal["annex", "section", "subsection", "paragraph", "item", "subitem", "footnote"]
 
@@ -100,6 +102,24 @@ def read_footnote_marker(text: str) -> Reading | None:
 _FOOTNOTE: Final = re.compile(rf"(?:\(({_NUMBER})\)\s?|({_NUMBER})\s?/?\s+)(?=\S)")
 
 
+def printed_marker(marker: str, raw: str) -> str:
+    """Return a marker as it was printed: «(هـ)» with the tatweel that the repaired text has lost.
+
+    `raw` is the line as it was read, in whatever order.
+
+    >>> printed_marker("(ه)", "(هـ) ينبغي"), printed_marker("(ه)", "يغبني )ـه("), printed_marker("(ب)", "(ب) ينبغي")
+    ('(هـ)', '(هـ)', '(ب)')
+    """
+    inner = marker.strip("() ")
+    if _ARABIC_LETTER.fullmatch(inner) is None:
+        return marker
+    stretched = re.search(rf"[()]\s?(?:{inner}\u0640+|\u0640+{inner})\s?[()]", unicodedata.normalize("NFKC", raw))
+    return marker.replace(inner, f"{inner}\u0640") if stretched else marker
+
+
+_ARABIC_LETTER: Final = re.compile("[\u0621-\u064a]")
+
+
 def _with_gap(reading: Reading, text: str) -> Reading:
     rest = text[reading.length :]
     gap = len(rest) - len(rest.lstrip())
@@ -127,12 +147,12 @@ def _bracketed(head: str) -> list[Reading]:
     inner = next(group for group in match.groups() if group)
     raw, length = match[0], match.end()
     found = []
-    for language in ("en", "ar"):
-        ordinal = from_letters(inner, load(language)) if inner.islower() or not inner.isascii() else None
+    for family, lexicon in _alphabets():
+        ordinal = from_letters(inner, lexicon) if inner.islower() or not inner.isascii() else None
+        if ordinal is None and _DAMAGED.fullmatch(inner):
+            ordinal, cost = from_letters(inner[0], lexicon), cost + _DAMAGED_COST
         if ordinal is not None:
-            found.append(Reading("item", load(language).markers.letter_family, ordinal, raw, length, cost))
-    if not found and (damaged := _damaged_letter(inner)):
-        found.append(Reading("item", load("ar").markers.letter_family, damaged, raw, length, cost + _DAMAGED_COST))
+            found.append(Reading("item", family, ordinal, raw, length, cost))
     if inner.islower() and (roman := from_roman(inner)):
         found.append(Reading("subitem", "roman_lower", roman, raw, length, cost))
     if re.fullmatch(_NUMBER, inner) and to_number(inner):
@@ -145,8 +165,10 @@ _DAMAGED_COST: Final = 2.5
 _DAMAGED: Final = re.compile("[\u0621-\u064a]{2,3}")
 
 
-def _damaged_letter(inner: str) -> int | None:
-    return from_letters(inner[0], load("ar")) if _DAMAGED.fullmatch(inner) else None
+@cache
+def _alphabets() -> tuple[tuple[str, Lexicon], ...]:
+    """Return the alphabets that lists are lettered with, in whatever language, each once."""
+    return tuple({load(language).markers.letter_family: load(language) for language in languages()}.items())
 
 
 def _quoted(head: str) -> list[Reading]:

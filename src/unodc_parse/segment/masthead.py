@@ -16,6 +16,7 @@ from unodc_parse.language.lexicon import (
     contains_phrase,
     fold,
     fold_with_origins,
+    language_of,
     load,
     opens_with,
     phrase_pattern,
@@ -73,7 +74,7 @@ def read_masthead(
 
 
 def _lexicon_of(text: str, lexicon: Lexicon) -> Lexicon:
-    return load("en") if text.isascii() else lexicon
+    return load(language_of(text)) if text.isascii() and lexicon.direction == "rtl" else lexicon
 
 
 def _first(values: Iterable[_T | None]) -> _T | None:

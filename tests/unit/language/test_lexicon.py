@@ -2,7 +2,8 @@
 
 import pytest
 
-from unodc_parse.language.lexicon import LANGUAGES, Lexicon, contains_phrase, fold, load
+from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold, load
+from unodc_parse.options import languages
 
 PHRASE_GROUPS = ("headings", "roles", "openings", "places")
 
@@ -15,14 +16,14 @@ def groups(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     return found
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_no_phrase_stands_twice_in_a_list(language: str) -> None:
     for name, phrases in groups(load(language)).items():
         folded = [fold(phrase) for phrase in phrases]
         assert len(folded) == len(set(folded)), name
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_a_heading_phrase_announces_one_thing(language: str) -> None:
     headings = load(language).headings
     kinds = [headings.recommendation, headings.deliberation, headings.decision]
@@ -37,7 +38,7 @@ def test_both_languages_fill_the_same_lists() -> None:
     assert {k for k, v in arabic.items() if v} | optional == {k for k, v in english.items() if v} | optional
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_month_and_digit_is_there(language: str) -> None:
     lexicon = load(language)
     assert sorted(lexicon.months) == list(range(1, 13))
