@@ -54,12 +54,12 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     def from_words(  # noqa: PLR0913 -- one parameter for one option
         cls,
         *,
-        jobs: int | None,
-        timeout: float,
-        max_memory: str,
-        retry: bool,
-        shard: str | None,
-        cluster: str | None,
+        jobs: int | None = None,
+        timeout: float = 120.0,
+        max_memory: str = "1G",
+        retry: bool = False,
+        shard: str | None = None,
+        cluster: str | None = None,
     ) -> Batch:
         """Check the words; raises `OptionsError` with one line that says what would be right."""
         if timeout < 0:

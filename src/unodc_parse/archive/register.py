@@ -1,0 +1,107 @@
+"""The register of an archive: one database of what all its documents say, made from a folder of outputs.
+
+Tables: `documents`, `segments`, `recommendations`, `citations`, `statements`, `links`, `recurrences`, `recurring`, and
+the `manifest`; see `data/register.sql`.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from unodc_parse.archive.database import open_database
+from unodc_parse.archive.recurrence import Recurrence, Text, find_recurrences
+from unodc_parse.archive.store import HIDDEN
+from unodc_parse.errors import InputError, OutputError
+from unodc_parse.export.encoding import encode
+from unodc_parse.model import Metadata
+
+TABLES = ("documents", "segments", "recommendations", "recurring", "citations", "statements", "links")
+
+#: Statements before the recurrences are known, and after.
+_RECURRENCES = "CREATE TABLE recurrences"
+
+
+class _Envelope(msgspec.Struct):
+    """What a register needs of a report's own file; the segments are in the joined one."""
+
+    metadata: Metadata
+
+
+def build_register(outputs: Path, target: Path) -> dict[str, int]:
+    """Make the register of the folder `outputs` at `target`, in place of an older one; return the sizes of its tables.
+
+    Raises `InputError` where the folder holds no outputs, `OutputError` where the target can't be written.
+    """
+    manifest, segments = outputs / "manifest.jsonl", outputs / "segments.jsonl"
+    if not (manifest.is_file() and segments.is_file()):
+        raise InputError(
+            f"{outputs}: no outputs of an archive; make them with unodc-parse ARCHIVE/ -o {outputs} -f json"
+        )
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f"{HIDDEN}-register-") as work:
+            sizes = _build(Path(work), manifest, segments)
+            (Path(work) / "register").replace(target)
+    except OSError as problem:
+        reason = problem.strerror or problem
+        raise OutputError(f"{target}: cannot be written ({reason}); choose another place with -o") from problem
+    return sizes
+
+
+def _build(work: Path, manifest: Path, segments: Path) -> dict[str, int]:
+    facts, recurrences = work / "facts.jsonl", work / "recurrences.jsonl"
+    _write_lines(facts, _facts(manifest))
+    before, _, after = _script().partition(_RECURRENCES)
+    with open_database(work / "register", read_only=False) as database:
+        _run(database, before, [manifest, facts, segments])
+        _write_lines(recurrences, _recurrences(database))
+        _run(database, _RECURRENCES + after, [recurrences])
+        return {table: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}  # noqa: S608
+
+
+def _script() -> str:
+    text = resources.files("unodc_parse").joinpath("data", "register.sql").read_text(encoding="utf-8")
+    return "\n".join(line for line in text.splitlines() if not line.startswith("--"))
+
+
+def _run(database: Any, script: str, files: list[Path]) -> None:  # noqa: ANN401 -- an extra
+    """Run the statements of `script`; those that read a file take the next of `files`."""
+    waiting = iter(files)
+    for statement in filter(str.strip, script.split(";\n")):
+        values = [str(next(waiting))] if "?, format" in statement else []
+        database.execute(statement, values)
+
+
+def _write_lines(path: Path, values: Iterable[object]) -> None:
+    with path.open("wb") as file:
+        file.writelines(encode(value) + b"\n" for value in values)
+
+
+def _facts(manifest: Path) -> Iterator[dict[str, object]]:
+    """Yield what the mastheads say, where reports have files of their own in JSON."""
+    decoder = msgspec.json.Decoder(_Envelope)
+    for line in manifest.read_bytes().splitlines():
+        document = msgspec.json.decode(line)["path"]
+        path = manifest.parent / f"{document}.json"
+        if path.is_file():
+            found = msgspec.to_builtins(decoder.decode(path.read_bytes()).metadata)
+            yield {"document": document} | found
+
+
+def _recurrences(database: Any) -> Iterator[Recurrence]:  # noqa: ANN401 -- an extra
+    """Yield the recommendations that come back, language by language, numbered through."""
+    rows = database.execute(
+        "SELECT r.language, document, id, folded FROM recommendations r JOIN documents USING (document) "
+        "ORDER BY r.language, date NULLS LAST, document, r.rowid"
+    ).fetchall()
+    offset = 0
+    for language in sorted({row[0] for row in rows}):
+        texts = [Text(*row[1:]) for row in rows if row[0] == language]
+        found = find_recurrences(texts)
+        yield from (msgspec.structs.replace(r, recurrence=r.recurrence + offset) for r in found)
+        offset += max((r.recurrence for r in found), default=0)
