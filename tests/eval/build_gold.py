@@ -12,6 +12,7 @@ A source (`gold/NAME.src`) is written by hand, so that both languages share ids,
     @ - masthead                        lines that are printed but not scored
     en United Nations
 
+The lines of a table are its rows, cells split by bars; its parent is named by `in=ID`, as that of a footnote is.
 What follows ` || ` in a heading is printed but no part of it; it takes a line of its own where it starts with `/`.
 """
 
@@ -66,8 +67,8 @@ class Unit:
 
     @property
     def parent(self) -> str | None:
-        """The id without its last part; a footnote names its own among the flags."""
-        if self.kind == "footnote":
+        """The id without its last part; footnotes and tables name their own among the flags."""
+        if self.kind in ("footnote", "table"):
             return next(flag.partition("=")[2] for flag in self.flags if flag.startswith("in="))
         return self.id.rpartition(".")[0] or None
 
@@ -114,6 +115,9 @@ def text_lines(source: Source, language: str) -> Iterator[str]:
         if unit.id == "-":
             yield from unit.printed.get(language, ())
             continue
+        if unit.kind == "table":
+            yield from unit.printed[language]
+            continue
         if unit.kind == "footnote" and not below:
             yield RULE
             below = True
@@ -158,13 +162,13 @@ def truth(source: Source, language: str) -> dict[str, Any]:
 
 
 def _segment(unit: Unit, language: str) -> dict[str, Any]:
-    marker, text, _ = _split(unit, language)
+    marker, text, _ = (None, " | ".join(unit.printed[language]), "") if unit.kind == "table" else _split(unit, language)
     clean = _CALL.sub("", text)
     headed = unit.kind in _HEADED
     return {
         "id": unit.id,
         "parent": unit.parent,
-        "depth": 1 if unit.kind == "footnote" else unit.id.count(".") + 1,
+        "depth": 1 if unit.kind in ("footnote", "table") else unit.id.count(".") + 1,
         "kind": unit.kind,
         "role": unit.role,
         "role_accept": unit.role_accept,
@@ -186,15 +190,27 @@ def _segment(unit: Unit, language: str) -> dict[str, Any]:
 def _marker(unit: Unit, raw: str | None, language: str) -> dict[str, Any] | None:
     if raw is None:
         return None
-    return {"raw": raw, "family": _family(unit.kind, raw, language), "ordinal": _ordinal(unit)}
+    return {
+        "raw": raw,
+        "family": _family(unit.kind, raw, language),
+        "ordinal": _number(raw) if unit.kind == "heading" else _ordinal(unit),
+    }
 
 
 def _family(kind: str, raw: str, language: str) -> str:
     if kind == "subitem":
         return "roman_lower" if re.search(r"[ivx]", raw) else "quoted_decimal"
-    return {"paragraph": "decimal", "footnote": "footnote", "annex": "annex_word"}.get(kind) or _FAMILIES[language][
+    if kind == "section" and len(raw.split()) > 1:
+        return "chapter_word"
+    return {"paragraph": "decimal", "heading": "decimal", "footnote": "footnote", "annex": "annex_word"}.get(
         kind
-    ]
+    ) or _FAMILIES[language][kind]
+
+
+def _number(raw: str) -> int:
+    """Read the number of a heading, whose id does not tell it."""
+    found = _DIGIT.search(raw)
+    return int(found[0]) if found else 0
 
 
 def _ordinal(unit: Unit) -> int:

@@ -110,6 +110,7 @@ class Headings(Struct, frozen=True, forbid_unknown_fields=True):
     contents: tuple[str, ...]
     recommendation: tuple[str, ...]
     deliberation: tuple[str, ...]
+    deliberation_alone: tuple[str, ...]
     decision: tuple[str, ...]
     restart: tuple[str, ...]
     restart_numbered: tuple[str, ...]

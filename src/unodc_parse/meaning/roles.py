@@ -102,7 +102,8 @@ def heading_role(heading: str, lexicon: Lexicon) -> Role | None:
     ('deliberation', None)
     """
     folded = fold(heading)
-    if is_headed(folded, lexicon.headings.deliberation):
+    alone = phrase_pattern(lexicon.headings.deliberation_alone).fullmatch(folded)
+    if alone or is_headed(folded, lexicon.headings.deliberation):
         return "deliberation"
     if is_headed(folded, lexicon.headings.decision):
         return "decision"

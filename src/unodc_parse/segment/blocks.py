@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from unodc_parse.model import Line
+from unodc_parse.model import Line, Span
 from unodc_parse.segment.footnotes import Call
 
 #: After these the next line goes on without a space: a slash, or a hyphen inside a word.
@@ -40,10 +40,11 @@ def join_lines(
     lines: Sequence[Line],
     *,
     skip: int = 0,
+    cuts: Sequence[Span] = (),
     calls: Sequence[Sequence[Call]] = (),
     words: Collection[str] = frozenset(),
 ) -> Joined:
-    """Join lines to one text; `skip` characters of the first are its marker and are left out.
+    """Join lines to one text; `skip` characters of the first, and the spans `cuts` of it, are its marker: left out.
 
     `calls` are the footnote calls of each line, and are taken out; `words` is the document's vocabulary, by which a
     word broken with a hyphen at a line end is put together.
@@ -53,8 +54,8 @@ def join_lines(
     for at, line in enumerate(lines):
         text = line.text
         own = sorted(calls[at], key=lambda call: call.span) if at < len(calls) else []
-        for call in reversed(own):
-            text = _without(text, *call.span)
+        for start, end in sorted([*(call.span for call in own), *(cuts if at == 0 else ())], reverse=True):
+            text = _without(text, start, end)
         notes.extend(call.number for call in own)
         texts.append(text[skip:] if at == 0 else text)
     return Joined(join_texts(texts, words), tuple(notes))

@@ -39,6 +39,11 @@ _SHARED: Final = 3
 _CLEAR_EM: Final = 2.0
 _TRUSTED: Final = 0.9
 _HALF: Final = 0.6
+#: Only lines this long tell how a text was wrapped; among shorter ones are headings.
+_TELLING: Final = 0.84
+#: Text as even as this is as its editor left it; less even one has lost or doubled spaces, so many at most a line.
+_STRICTLY: Final = 0.97
+_DAMAGED_SLACK: Final = 4
 _WIDEST: Final = 160
 _NEAR: Final = 0.8
 _ALMOST: Final = 0.88
@@ -81,7 +86,7 @@ class Measure(Struct, frozen=True):
 
     pitch: float | None = None  # points between the tops of two lines of one paragraph; PDF only
     width: int | None = None  # length of the longest lines; text only, None where lines are not wrapped
-    even: bool = False  # whether lines break only where the next word would not have fitted
+    even: float = 0.0  # share of long lines that break only where the next word would not have fitted; 0 if too few
     full: int = 0  # length of the shortest line that still is a full one
     count_marks: bool = False  # whether combining marks count in these lengths
     trust_blank: bool = True  # whether blank lines separate paragraphs
@@ -153,7 +158,7 @@ def _text_measure(lines: Sequence[Line]) -> Measure:
     Editors wrap by characters, marks included; text that came out of a PDF was set by width, and has no even edge.
     """
     measures = [m for m in (_wrapped(lines, count_marks=True), _wrapped(lines, count_marks=False)) if m.width]
-    return min(measures, key=lambda m: (not m.even, (m.width or 0) - m.full), default=Measure())
+    return min(measures, key=lambda m: (-m.even, (m.width or 0) - m.full), default=Measure())
 
 
 def _wrapped(lines: Sequence[Line], *, count_marks: bool) -> Measure:
@@ -167,7 +172,7 @@ def _wrapped(lines: Sequence[Line], *, count_marks: bool) -> Measure:
         length for line in lines if not ends_sentence(line.text) and (length := unit.length(line.text)) > _HALF * width
     )
     wrapped = sum(length >= _NEAR * width for length in open_lengths)
-    even = _is_wrapped_evenly(lines, width, unit)
+    even = _evenness(lines, width, unit)
     enough = wrapped >= max(_ENOUGH, _WRAPPED_SHARE * len(lines))
     if not (enough or even or _mostly_break_off(lines, width, unit)):
         return unit
@@ -175,16 +180,21 @@ def _wrapped(lines: Sequence[Line], *, count_marks: bool) -> Measure:
     return Measure(width=width, full=full, even=even, count_marks=count_marks)
 
 
-def _is_wrapped_evenly(lines: Sequence[Line], width: int, unit: Measure) -> bool:
-    """Tell whether lines break off only where the next word would not have fitted, as an editor wraps them."""
+def _evenness(lines: Sequence[Line], width: int, unit: Measure) -> float:
+    """Return the share of long lines that break off only where the next word would not have fitted; 0 if it is low.
+
+    That is how editors wrap text; where damage lost or doubled spaces, the share is a little below 1.
+    """
     tight = [
         unit.length(before.text) + 1 + unit.length(line.text.split(" ", 1)[0]) > width
         for before, line in pairwise(lines)
         if not ends_sentence(before.text)
-        and unit.length(before.text) > _HALF * width
+        and not before.text.endswith((",", "،"))  # a preamble's paragraph may end there
+        and unit.length(before.text) > _TELLING * width
         and not _NUMBERED.match(line.text)
     ]
-    return sum(tight) >= _SHARED and sum(tight) >= _NEAR * len(tight)
+    share = sum(tight) / len(tight) if tight else 0.0
+    return share if sum(tight) >= _SHARED and share >= _NEAR else 0.0
 
 
 def _mostly_break_off(lines: Sequence[Line], width: int, unit: Measure) -> bool:
@@ -258,8 +268,10 @@ def _text_evidence(before: Line, line: Line, measure: Measure, *, blank: bool) -
     if measure.width is None:
         return evidence + WEIGHTS.unwrapped
     length, first_word = measure.length(before.text), measure.length(line.text.split(" ", 1)[0])
+    slack = 0 if measure.even >= _STRICTLY else _DAMAGED_SLACK
     fits = length + 1 + first_word <= measure.width
-    if fits and length < measure.full:
+    surely = measure.even > 0 and length + 1 + first_word <= measure.width - slack
+    if surely or (fits and length < measure.full):
         evidence += WEIGHTS.room_left_even if measure.even else WEIGHTS.room_left
     else:
         evidence += WEIGHTS.line_full

@@ -16,6 +16,7 @@ from unodc_parse.segment.footnotes import Call, confirm_calls, group_footnotes
 from unodc_parse.segment.headings import read_heading
 from unodc_parse.segment.markers import Reading, printed_marker, read_footnote_marker
 from unodc_parse.segment.outline import Node
+from unodc_parse.segment.scattered import is_remnant
 from unodc_parse.segment.zones import ZonedLine
 
 #: A rejected or accepted marker with this margin (nats) is as good as certain.
@@ -31,11 +32,12 @@ class Sheet(Struct, frozen=True):
     calls: dict[int, tuple[Call, ...]]
     keep_raw: bool
 
-    def joined(self, lines: Sequence[int], skip: int = 0) -> Joined:
-        """Join the lines at these positions, calls taken out."""
+    def joined(self, lines: Sequence[int], marker: Reading | None = None) -> Joined:
+        """Join the lines at these positions, their marker and footnote calls taken out."""
         return join_lines(
             [self.zoned[at].line for at in lines],
-            skip=skip,
+            skip=marker.length if marker else 0,
+            cuts=marker.cuts if marker else (),
             calls=[self.calls.get(at, ()) for at in lines],
             words=self.words,
         )
@@ -61,16 +63,20 @@ class Draft(Struct, frozen=True):
     margin: float = math.inf
 
 
+#: Where a marker was torn from its place, the text may be torn as well.
+_TORN: Final = 0.8
 _HEADED: Final = frozenset({"section", "subsection", "annex"})
 
 
 def draft_unit(sheet: Sheet, node: Node) -> Draft:
     """Return a unit of the outline as a segment."""
     reading = node.reading
-    joined = sheet.joined(node.lines, reading.length if reading else 0)
+    joined = sheet.joined(node.lines, reading)
     heading = read_heading(joined.text, sheet.lexicon) if node.kind in _HEADED or node.kind == "heading" else None
     headed = node.kind in _HEADED
     confidence = _confidence(sheet, node.lines, node.margin)
+    if reading.cuts if reading else is_remnant(sheet.zoned[node.lines[0]].line):
+        confidence = round(_TORN * confidence, 3)
     segment = Segment(
         id=node.id,
         parent=node.parent,
@@ -102,9 +108,9 @@ def _marker(sheet: Sheet, node: Node) -> Marker | None:
 
 
 def _confidence(sheet: Sheet, lines: Sequence[int], margin: float) -> float:
-    """Return how sure the segment is: of its lines' order, and of its marker against the next best reading."""
+    """Return how sure the segment is: of its marker against the next best reading, of the order of all its lines."""
     numbered = 1.0 if margin >= _SURE else 1.0 / (1.0 + math.exp(-1.2 * max(0.0, margin)))
-    read = min((sheet.zoned[at].line.confidence for at in lines), default=1.0)
+    read = math.prod(sheet.zoned[at].line.confidence for at in lines)
     return round(numbered * read, 3)
 
 
@@ -186,7 +192,7 @@ def _footnote(
         marker=Marker(raw=reading.raw, family=reading.family, ordinal=number) if reading else None,
         language=sheet.lexicon.language,
         direction=sheet.lexicon.direction,
-        text=sheet.joined(lines, reading.length if reading else 0).text,
+        text=sheet.joined(lines, reading).text,
         text_raw=_raw(sheet, lines),
         span=(0, 0),
         sources=_sources(sheet, lines),

@@ -13,6 +13,7 @@ from unodc_parse.model import Line, Page
 from unodc_parse.segment.breaks import Measure, ends_sentence, gather_evidence, take_measure
 from unodc_parse.segment.headings import heading_strength, restarts_count, without_lists
 from unodc_parse.segment.markers import Reading, read_markers
+from unodc_parse.segment.scattered import is_scattered, read_scattered
 from unodc_parse.segment.transitions import LineFacts
 from unodc_parse.segment.zones import ZonedLine
 
@@ -25,7 +26,8 @@ def gather_facts(
     blank = _blanks(pages, lines)
     measure = take_measure(lines, blank)
     evidence = gather_evidence(lines, blank, measure, lexicon)
-    readings = [read_markers(line.text, lexicon.language) for line in lines]
+    scattered = is_scattered(lines)
+    readings = [_readings(line, lexicon, scattered=scattered) for line in lines]
     evidence = _joined_to_markers(lines, readings, evidence)
     looks = _looks_of_blocks(lines, evidence, readings, measure, lexicon)
     return [
@@ -60,6 +62,12 @@ def _joined_to_markers(
     return [
         min(found, _ALONE) if at and bare[at - 1] and not readings[at] else found for at, found in enumerate(evidence)
     ]
+
+
+def _readings(line: Line, lexicon: Lexicon, *, scattered: bool) -> tuple[Reading, ...]:
+    """Return what the head of a line may be read as, and in scattered text what else may be its marker."""
+    found = read_markers(line.text, lexicon.language)
+    return (*found, *read_scattered(line, lexicon)) if scattered else found
 
 
 class _Looks(Struct, frozen=True):

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from unodc_parse.language.lexicon import Lexicon, fold, load
 from unodc_parse.language.numerals import from_letters, from_roman, to_number
+from unodc_parse.model import Span
 from unodc_parse.options import languages
 
 Level = Literal["annex", "section", "subsection", "paragraph", "item", "subitem", "footnote"]
@@ -40,6 +41,7 @@ class Reading(Struct, frozen=True):
     raw: str
     length: int
     cost: float = 0.0
+    cuts: tuple[Span, ...] = ()  # of a marker that stands elsewhere in the line: what is no part of the text
 
 
 class _Shape(Struct, frozen=True):

@@ -1,5 +1,7 @@
 """Blocks: how lines are joined, and what speaks for a break between them."""
 
+import textwrap
+
 import pytest
 
 from unodc_parse.language.lexicon import load
@@ -71,3 +73,14 @@ def test_in_wrapped_text_a_short_line_ends_a_block_and_a_full_one_does_not() -> 
 def test_in_unwrapped_text_every_line_is_a_block() -> None:
     found = evidence(["Introduction", "The first paragraph " * 20, "The second paragraph " * 30, "Conclusions"])
     assert all(e > 0 for e in found)
+
+
+def test_text_that_an_editor_wrapped_breaks_wherever_the_next_word_would_have_fitted() -> None:
+    sentence = "The Commission considered the item and adopted its report by consensus after a debate"
+    wrapped = textwrap.wrap(" ".join([sentence] * 30), 95)
+    title = "Report on the thirty-second session of the Commission in Vienna"
+    found = evidence([title, "Chapter I", *wrapped[:8], "Draft resolutions for adoption by the Council", *wrapped[8:]])
+    breaks = [at for at, value in enumerate(found) if value > 0]
+    assert breaks[:3] == [0, 1, 2]
+    assert 11 in breaks
+    assert not {3, 4, 5, 6, 7, 8, 9} & set(breaks)

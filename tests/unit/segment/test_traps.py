@@ -200,3 +200,16 @@ def test_a_damaged_letter_is_a_marker_where_it_comes_next_and_a_word_elsewhere()
     (إن) هذه كلمة.
     """)
     assert [s.id for s in report.segments] == ["3", "3.a", "3.b", "3.c", "3.d", "3.e", "3.f", "p1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids_with_role"),
+    [
+        ("II. Thematic discussion\n3. The Commission met.\nA. Discussion\n4. One speaker asked.\n", ["II.A.4"]),
+        ("ثانياً- المناقشة المواضيعية\n٣- اجتمعت اللجنة.\nألف- المناقشة\n٤- سأل أحد المتكلمين.\n", ["II.A.4"]),
+    ],
+)
+def test_a_discussion_announces_deliberations_only_where_the_heading_says_no_more(
+    text: str, ids_with_role: list[str]
+) -> None:
+    assert [s.id for s in read(text).by_role("deliberation")] == ids_with_role

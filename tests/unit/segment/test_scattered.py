@@ -1,0 +1,69 @@
+"""Scattered markers: what damage left of them, where it left them, and when they are believed."""
+
+import pytest
+
+from unodc_parse import parse
+from unodc_parse.language.lexicon import load
+from unodc_parse.model import Damage, Line, Marker, Page
+from unodc_parse.segment.scattered import is_scattered, read_scattered
+from unodc_parse.segment.tree import segment_pages
+
+
+def moved(text: str) -> Line:
+    return Line(number=1, text=text, raw=text, direction="rtl", damage=(Damage.RUN_REVERSED,))
+
+
+def without_cuts(text: str, cuts: tuple[tuple[int, int], ...]) -> str:
+    return "".join(c for at, c in enumerate(text) if not any(start <= at < end for start, end in cuts))
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "ordinal", "rest"),
+    [
+        ("- يطلب إلى الأمانة، في حدود ولايتها: 7", "paragraph", 7, " يطلب إلى الأمانة، في حدود ولايتها: "),
+        ("اعتمد الفريق العامل التوصيات التالية:-٣", "paragraph", 3, "اعتمد الفريق العامل التوصيات التالية:"),
+        ("٤ أوصى الفريق العامل بأن تراجع-", "paragraph", 4, " أوصى الفريق العامل بأن تراجع"),
+        ("١قرَّر المؤتمر", "paragraph", 1, "قرَّر المؤتمر"),
+        ("١٦-٩٤ كانت دولة ممثَّلة", "paragraph", 16, "٩٤ كانت دولة ممثَّلة"),
+        ("السيد لاشين (٥- وتولَّى تيسير المناقشة", "paragraph", 5, "السيد لاشين ( وتولَّى تيسير المناقشة"),
+        ("السماح بالاستماع إلى الضحايا؛ ''٣", "subitem", 3, "السماح بالاستماع إلى الضحايا؛ "),
+        ("'٢؛' إلزام الموظفين", "subitem", 2, "؛ إلزام الموظفين"),
+        ("'' في طولها؛١", "subitem", 1, " في طولها؛"),
+        ("نشر استمارات الطعن؛ (ب)", "item", 2, "نشر استمارات الطعن؛ "),
+        ("مراعاة المعايير ISO/IEC(ب) واستحداث نماذج", "item", 2, "مراعاة المعايير ISO/IEC واستحداث نماذج"),
+        ("- مقدِّمة أولاً", "section", 1, " مقدِّمة "),
+        ("افتتاح الاجتماع ألف", "subsection", 1, "افتتاح الاجتماع "),
+    ],
+)
+def test_torn_markers_are_read(text: str, level: str, ordinal: int, rest: str) -> None:
+    readings = {(r.level, r.ordinal): r for r in read_scattered(moved(text), load("ar"))}
+    reading = readings[level, ordinal]
+    assert reading.cost >= 1.5
+    kept = without_cuts(text, reading.cuts)
+    assert kept.replace("؛", "").split() == rest.replace("؛", "").split()
+
+
+def test_only_text_with_many_moved_lines_is_scattered() -> None:
+    clean = Line(number=1, text="x", raw="x")
+    assert is_scattered([moved("x"), clean])
+    assert not is_scattered([clean] * 20)
+    assert not is_scattered([moved("x"), *[clean] * 20])
+
+
+def test_a_torn_number_is_believed_where_it_comes_next_and_lowers_the_confidence() -> None:
+    texts = ["١- عُقد الاجتماع في فيينا.", "٢- اعتمد الفريق تقريره.", "- يطلب إلى الأمانة تقريراً: 3", "٤- شكر الأمانة."]
+    lines = tuple(
+        Line(number=at, text=text, raw=text, direction="rtl", damage=(Damage.RUN_REVERSED,))
+        for at, text in enumerate(texts, 1)
+    )
+    found = segment_pages([Page(number=1, lines=lines)], load("ar")).segments
+    assert [s.id for s in found] == ["1", "2", "3", "4"]
+    assert found[2].text == "يطلب إلى الأمانة تقريراً:"
+    assert found[2].marker == Marker(raw="3-", family="decimal", ordinal=3)
+    assert found[2].confidence < 0.9 < found[1].confidence
+
+
+def test_clean_text_has_no_torn_markers() -> None:
+    text = "1. The Group met in\n2017 and\nwas attended by 7\n2. It adopted item 3\n"
+    report = parse(text.encode(), name="t.txt")
+    assert [s.marker.ordinal for s in report.segments if s.marker] == [1, 2]
