@@ -15,6 +15,8 @@ from unodc_parse.segment.footnotes import Call
 #: After these the next line goes on without a space: a slash, or a hyphen inside a word.
 _TIGHT_END: Final = re.compile(r"(?:\S/|\w[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]|[\w)]\N{EN DASH})$")
 _HYPHENATED: Final = re.compile(r"([^\W\d_]{2,})[-\N{HYPHEN}]$")
+#: What stands at the end of a line that may go on without a space.
+_JOINING: Final = frozenset("/-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}")
 #: Only the end of what is joined so far is looked at, or joining would take quadratic time.
 _TAIL: Final = 48
 _LOWER_WORD: Final = re.compile(r"[a-z\u00df-\u00ff]{2,}")
@@ -29,11 +31,11 @@ class Joined(Struct, frozen=True):
 
 
 def vocabulary(lines: Sequence[Line]) -> frozenset[str]:
-    """Return the words of a document that stand within lines, hyphenated words whole."""
-    words: set[str] = set()
-    for line in lines:
-        words.update(match[0].lower() for match in _WORD.finditer(line.text) if match.end() < len(line.text.rstrip()))
-    return frozenset(words)
+    """Return the words of a document that stand within lines, hyphenated words whole; none where no line is broken."""
+    if not any(_HYPHENATED.search(line.text[-_TAIL:].rstrip()) for line in lines):
+        return frozenset()
+    within = "\n".join(line.text.rstrip().rpartition(" ")[0] for line in lines)
+    return frozenset(_WORD.findall(within.lower()))
 
 
 def join_lines(
@@ -82,6 +84,8 @@ def _without(text: str, start: int, end: int) -> str:
 
 
 def _join(left: str, right: str, words: Collection[str]) -> str:
+    if left[-1:] not in _JOINING:
+        return f"{left} {right}"
     tail = left[-_TAIL:]
     broken = _HYPHENATED.search(tail)
     following = _LOWER_WORD.match(right)

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from unodc_parse.language.lexicon import Lexicon, fold, opens_with
-from unodc_parse.model import Line
+from unodc_parse.model import BBox, Direction, Line
 
 _TERMINAL: Final = frozenset(".;:؛؟?!")
 _CLOSERS: Final = "”\"'’»)] "
@@ -36,6 +36,8 @@ _WINDOW: Final = 5
 _NARROWEST: Final = 0.3
 _SAME_EDGE: Final = 2.0
 _SHARED: Final = 3
+#: Justified type: at least this share of a page's lines end together.
+_USUAL_SHARE: Final = 0.3
 _CLEAR_EM: Final = 2.0
 _TRUSTED: Final = 0.9
 _HALF: Final = 0.6
@@ -52,6 +54,9 @@ _WRAPPED_SHARE: Final = 0.2
 _EXCEPTIONS: Final = 0.15
 _LEAD: Final = 2
 _ENOUGH: Final = 4
+
+
+_Peer = tuple[int | None, Direction, BBox | None]
 
 
 class BreakWeights(Struct, frozen=True):
@@ -321,15 +326,33 @@ def end_rooms(lines: Sequence[Line]) -> list[float]:
     """Return how much room is left at the end of every line, in points; 0 for text input.
 
     Room is measured against the lines around it, not against the page: a report sets headings, body and lists to
-    different measures.
+    different measures. One overfull line moves no edge: an edge is where lines around end together, or else where
+    most lines of the page do.
     """
     ends = [_end(line) for line in lines]
+    peers = [(line.page, line.direction, line.column) for line in lines]
+    usual = _usual_edges(ends, peers)
     rooms = []
     for at, line in enumerate(lines):
-        near = range(max(0, at - _WINDOW), min(len(lines), at + _WINDOW + 1))
-        peers = [ends[other] for other in near if _is_peer(line, lines[other])]
-        rooms.append(max(_edge(peers), _least_edge(line)) - ends[at])
+        window = slice(max(0, at - _WINDOW), at + _WINDOW + 1)
+        around, beside = ends[window], peers[window]
+        if beside.count(peers[at]) < len(beside):
+            around = [end for end, peer in zip(around, beside, strict=True) if peer == peers[at]]
+        rooms.append(max(_edge(around, usual.get(peers[at])), _least_edge(line)) - ends[at])
     return rooms
+
+
+def _usual_edges(ends: Sequence[float], peers: Sequence[_Peer]) -> dict[_Peer, int]:
+    """Return where most lines of a page and column end, in steps of `_SAME_EDGE`, if enough of them end together."""
+    places: dict[_Peer, Counter[int]] = {}
+    for end, peer in zip(ends, peers, strict=True):
+        places.setdefault(peer, Counter())[round(end / _SAME_EDGE)] += 1
+    common = {peer: counts.most_common(1)[0] for peer, counts in places.items()}
+    return {
+        peer: place
+        for peer, (place, count) in common.items()
+        if count >= max(_ENOUGH, _USUAL_SHARE * places[peer].total())
+    }
 
 
 def _end(line: Line) -> float:
@@ -339,11 +362,13 @@ def _end(line: Line) -> float:
     return -line.bbox[0] if line.direction == "rtl" else line.bbox[2]
 
 
-def _edge(ends: Sequence[float]) -> float:
+def _edge(ends: Sequence[float], usual: int | None) -> float:
     """Return the edge that several lines share (justified type, a few overfull lines apart), else the farthest end."""
-    places = Counter(round(end / _SAME_EDGE) for end in ends)
-    place, count = max(places.items(), key=lambda item: (item[1], item[0]))
-    return place * _SAME_EDGE if count >= _SHARED else max(ends)
+    places = [round(end / _SAME_EDGE) for end in ends]
+    count, place = max((places.count(place), place) for place in set(places))
+    if count >= _SHARED:
+        return place * _SAME_EDGE
+    return usual * _SAME_EDGE if usual is not None and usual in places else max(ends)
 
 
 def _least_edge(line: Line) -> float:
@@ -352,10 +377,6 @@ def _least_edge(line: Line) -> float:
         return _end(line)
     x0, _, x1, _ = line.column
     return -(x0 + _NARROWEST * (x1 - x0)) if line.direction == "rtl" else x1 - _NARROWEST * (x1 - x0)
-
-
-def _is_peer(line: Line, other: Line) -> bool:
-    return line.page == other.page and line.direction == other.direction and line.column == other.column
 
 
 def _room_evidence(before: Line, line: Line, room: float) -> float:

@@ -24,6 +24,7 @@ _CALL: Final = re.compile(
     rf"(?<=[^\s(\d])\(([{_DIGIT}]{{1,3}})\)(?=[\s.,;:،؛]|$)"
     rf"|(?<=[^\W{_DIGIT}_]|[.,;:”\"'’)؛،])([{_DIGIT}]{{1,2}})(?=\s+[^\W\d_]|\s*$|[,;:]\s|\s+[(“\"])"
 )
+_ANY_DIGIT: Final = re.compile(rf"[{_DIGIT}]")
 #: «Add.1», "No.1", "L.1": a number after such an abbreviation is no call.
 _ABBREVIATED: Final = 8
 _ABBREVIATION: Final = re.compile(r"(?:^|[^\w])[A-Z][a-z]{0,4}\.$")
@@ -55,8 +56,9 @@ def _raised(line: Line) -> Iterator[Call]:
 
 
 def _lookalikes(line: Line) -> Iterator[Call]:
-    symbols = [span for _, span in find_symbols(line.text)]
-    for match in _CALL.finditer(line.text):
+    matches = list(_CALL.finditer(line.text)) if _ANY_DIGIT.search(line.text) else []
+    symbols = [span for _, span in find_symbols(line.text)] if matches else []
+    for match in matches:
         inside = any(start < match.end() and match.start() < end for start, end in symbols)
         if not inside and not _ABBREVIATION.search(line.text[max(0, match.start() - _ABBREVIATED) : match.start()]):
             yield Call(to_number(match[1] or match[2]), match.span())

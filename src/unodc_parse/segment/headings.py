@@ -169,8 +169,13 @@ def _take_out(text: str, pattern: re.Pattern[str]) -> tuple[str, str | None]:
     return f"{text[:start].rstrip()} {text[end:].lstrip()}".strip(), match[1]
 
 
+_LONGEST_ASIDE: Final = 120
+
+
 def is_aside(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a line holds nothing but asides of the heading before it («(البند ٣ من جدول الأعمال) (تابع)»)."""
+    if len(text) > _LONGEST_ASIDE:
+        return False
     read = read_heading(text, lexicon)
     return read.text == "" and (read.continued or bool(read.agenda_items))
 

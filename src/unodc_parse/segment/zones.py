@@ -38,6 +38,8 @@ class ZonedLine(Struct, frozen=True):
 #: How many lines at the top and at the bottom of a page may be running heads or feet.
 _EDGE_LINES: Final = 3
 _LONGEST_HEAD: Final = 120
+#: Symbols, job and page numbers alone take no more than this.
+_LONGEST_BARE: Final = 80
 _NUMBERS: Final = re.compile(r"(\d+)")
 _MOST_PARTS: Final = 9
 _MANY_PAGES: Final = 8
@@ -68,8 +70,9 @@ def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...
     footnotes = _back(inner, footnote_lines([(number, [x for _, x in lines]) for number, lines in inner]))
     contents = _contents_lines(filled, lexicon)
     zoned: list[ZonedLine] = []
+    taken = running | contents | footnotes
     for page in filled:
-        free = [at for at in range(len(page.lines)) if (page.number, at) not in running | contents | footnotes]
+        free = [at for at in range(len(page.lines)) if (page.number, at) not in taken]
         tables = _tables(page, free)
         for at, line in enumerate(page.lines):
             key = (page.number, at)
@@ -137,12 +140,11 @@ def _repeated_edges(filled: Sequence[_PageLines]) -> frozenset[str]:
 
 def _is_furniture(page: _PageLines, at: int, repeated: frozenset[str], *, several: bool) -> bool:
     line, count = page.lines[at], len(page.lines)
-    keys = _keys(line.text, page.number)
     if _RULE.fullmatch(line.text):
         return True
-    edge = at < _EDGE_LINES or at >= count - _EDGE_LINES
-    if not edge:
-        return _is_bare_furniture(line) and not repeated.isdisjoint(keys)
+    if not (at < _EDGE_LINES or at >= count - _EDGE_LINES):
+        return _is_short_furniture(page, at, repeated)
+    keys = _keys(line.text, page.number)
     if page.first and at < count - _EDGE_LINES and not _stands_again(page, at):
         return False  # the masthead prints the symbol where later pages print it as running head
     if several and not repeated.isdisjoint(keys) and len(line.text) < _LONGEST_HEAD:
@@ -150,6 +152,14 @@ def _is_furniture(page: _PageLines, at: int, repeated: frozenset[str], *, severa
     if at == 0 or at >= count - _EDGE_LINES or not page.first:
         return several and _is_bare_furniture(line)
     return False
+
+
+def _is_short_furniture(page: _PageLines, at: int, repeated: frozenset[str]) -> bool:
+    """Tell whether a line in the midst of a page is a running head that came out of its place."""
+    line = page.lines[at]
+    if len(line.text) > _LONGEST_BARE or repeated.isdisjoint(_keys(line.text, page.number)):
+        return False
+    return _is_bare_furniture(line)
 
 
 def _stands_again(page: _PageLines, at: int) -> bool:

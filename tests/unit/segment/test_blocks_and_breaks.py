@@ -7,7 +7,7 @@ import pytest
 from unodc_parse.language.lexicon import load
 from unodc_parse.model import Line
 from unodc_parse.segment.blocks import join_lines, join_texts
-from unodc_parse.segment.breaks import ends_sentence, gather_evidence, take_measure
+from unodc_parse.segment.breaks import end_rooms, ends_sentence, gather_evidence, take_measure
 from unodc_parse.segment.footnotes import Call
 
 
@@ -84,3 +84,14 @@ def test_text_that_an_editor_wrapped_breaks_wherever_the_next_word_would_have_fi
     assert breaks[:3] == [0, 1, 2]
     assert 11 in breaks
     assert not {3, 4, 5, 6, 7, 8, 9} & set(breaks)
+
+
+def test_one_overfull_line_makes_no_room_at_the_ends_of_the_others() -> None:
+    def line(number: int, end: float) -> Line:
+        box = (60.0, 100.0 + 20 * number, end, 112.0 + 20 * number)
+        return Line(number=number, text="word " * 16, raw="", page=1, bbox=box, column=(60, 50, 600, 780), size=12)
+
+    ends = [520, 300, 260, 600, 310, 280, 520, 520, 290, 520, 300, 520, 520]
+    rooms = end_rooms([line(number, end) for number, end in enumerate(ends)])
+    assert [room for room, end in zip(rooms, ends, strict=True) if end == 520] == [0.0] * 6
+    assert all(room > 200 for room, end in zip(rooms, ends, strict=True) if end < 320)
