@@ -60,6 +60,11 @@ REGISTRY: dict[str, Kind] = {
         "open the file in a viewer and save it again",
     ),
     "U105": Kind(Severity.INFO, "text decoded as {encoding}", "convert the file to UTF-8 if letters look wrong"),
+    "U106": Kind(
+        Severity.WARNING,
+        "the file is cut off: its end is missing, and perhaps more",
+        "get the file again",
+    ),
     "U201": Kind(
         Severity.WARNING,
         "the order of this line is uncertain ({damage})",

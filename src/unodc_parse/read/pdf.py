@@ -7,6 +7,8 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+import msgspec
+
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import EncryptedPdfError, InputError, NoTextLayerError, UnreadablePdfError
 from unodc_parse.model import Damage, Line, Page, Reading
@@ -18,7 +20,7 @@ from unodc_parse.read.health import Health
 from unodc_parse.read.kashida import Strokes
 from unodc_parse.read.layout import Draft, lay_out
 from unodc_parse.read.nunation import HiddenTanwin
-from unodc_parse.read.settle import settle
+from unodc_parse.read.settle import GAP_MARK, settle
 
 _HEADER_REACH = 1024  # bytes before which a reader must accept the header (PDF 32000-1, annex H.3.4.1)
 
@@ -35,10 +37,11 @@ def read_pdf(data: bytes, options: Options, *, name: str) -> Reading:
     with _silenced():
         source = _open(data, options, name)
         try:
-            return _read(source, options, name)
+            reading = _read(source, options, name)
         finally:
             with suppress(Exception):
                 source.close()
+    return reading if _is_whole(data) else _cut_off(reading, name)
 
 
 def read_glyphs(data: bytes, options: Options, number: int, *, name: str) -> PageGlyphs:
@@ -56,6 +59,19 @@ def read_glyphs(data: bytes, options: Options, number: int, *, name: str) -> Pag
         finally:
             with suppress(Exception):
                 source.close()
+
+
+def _is_whole(data: bytes) -> bool:
+    """Tell whether nothing is missing at the end: the end-of-file marker, no object after it (ISO 32000-2, 7.5.5)."""
+    end = data.rfind(b"%%EOF")
+    return end >= 0 and data.find(b"endobj", end) < 0
+
+
+def _cut_off(reading: Reading, name: str) -> Reading:
+    """Say that the end is missing; raise where nothing is left to read, the fonts being gone too."""
+    if not any(line.text.replace(GAP_MARK, "").strip() for page in reading.pages for line in page.lines):
+        raise UnreadablePdfError(f"{name}: the file is cut off, and nothing in it can be read; get the file again")
+    return msgspec.structs.replace(reading, diagnostics=(report("U106"), *reading.diagnostics))
 
 
 def _check(data: bytes, name: str) -> None:

@@ -154,3 +154,11 @@ def test_actual_text_replaces_a_span_once():
     )
     (text,) = texts(pdf([content], fonts=font, extra=objects))
     assert text == "ابّت"
+
+
+def test_a_file_that_is_cut_off_is_said_to_be_so():
+    sound = pdf([HELLO, HELLO])
+    assert "U106" not in {d.code for d in read_pdf(sound, Options(), name="x.pdf").diagnostics}
+    cut = read_pdf(sound[: sound.rindex(b"xref")], Options(), name="x.pdf")
+    assert cut.diagnostics[0].code == "U106"
+    assert [line.text for line in cut.pages[0].lines] == ["Hello world"]
