@@ -131,7 +131,9 @@ class _Worker(Generic[Call, Result]):
     def _cause_of_death(self) -> str:
         code = self.process.wait()
         name = signal.Signals(-code).name if -code in set(signal.Signals) else f"exit status {code}"
-        return f"internal error (the worker process died while reading it: {name}); try another --reader, and report it"
+        memory = f"it may need more memory than --max-memory {self.limit.memory >> 20} MiB" if self.limit.memory else ""
+        cause = f"; {memory}, or have crashed a library" if memory else ""
+        return f"the worker process died while reading it ({name}){cause}; try more memory or another --reader"
 
 
 def _run(

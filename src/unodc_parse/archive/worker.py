@@ -5,16 +5,22 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
+import time
 from typing import IO
 
 from unodc_parse.archive.frames import read_frame, write_frame
 from unodc_parse.archive.supervisor import Death
+
+#: Seconds between two looks whether the parent is still there.
+_WATCH = 0.5
 
 
 def main() -> None:
     """Serve the process that started this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; it ends its workers
     requests, answers = _take_streams()
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     function, memory = read_frame(requests)
     _limit_memory(memory)
     while True:
@@ -30,6 +36,13 @@ def main() -> None:
             write_frame(answers, answer)
         except BrokenPipeError:
             return
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent has gone, in the middle of a call too: nobody else would stop it."""
+    while os.getppid() == parent:
+        time.sleep(_WATCH)
+    os._exit(1)
 
 
 def out_of_memory(limit: int | None) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import operator
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -79,3 +82,28 @@ def test_leaving_early_ends_the_workers() -> None:
     assert next(results)[1] == 2
     results.close()  # type: ignore[attr-defined]
     assert time.monotonic() - started < 30
+
+
+def test_workers_end_with_a_parent_that_is_killed() -> None:
+    script = (
+        "import functools, operator, time; from unodc_parse.archive.supervisor import Limits, supervise\n"
+        "calls = [functools.partial(int, '7'), functools.partial(time.sleep, 600)]\n"
+        "results = supervise(operator.call, calls, 2, Limits()); next(results)\n"
+        "print('ready', flush=True); next(results)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        workers = children(parent.pid)
+        parent.kill()
+    assert workers
+    until = time.monotonic() + 20
+    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+
+
+def children(pid: int) -> list[int]:
+    if not Path("/proc").is_dir():
+        pytest.skip("needs /proc to see processes")
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+"""An archive of 2,000 files, one in twenty bad, and what converting it takes.
+
+    python benchmarks/archive_bench.py make ARCHIVE --pdfs ../shared/bench/pdfs [--files 2000]
+    python benchmarks/archive_bench.py measure ARCHIVE [--limits "--timeout 20"]
+
+`make` fills a folder with copies of PDFs, texts of our own, and bad files of every kind: truncated, encrypted, empty,
+scanned, with a wrong suffix, one that hangs and one that eats memory. `measure` converts it with one worker and with
+two, prints pages a second against a loop of pdfplumber over the same good PDFs, the peak memory of workers, and checks
+that every good file was converted and every bad one has a reason; then kills runs at ten moments and compares the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zlib
+from pathlib import Path
+
+import pdfplumber
+
+PROGRAM = [sys.executable, "-m", "unodc_parse"]
+
+
+def small_pdf(content: bytes, *, more: bytes = b"", trailer: bytes = b"", page: bytes = b"") -> bytes:
+    """Return a PDF of one page with this (already filtered) content stream."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<" + page + b">>>>",
+        b"<</Length %d%s>>\nstream\n%s\nendstream" % (len(content), more, content),
+    ]
+    body, places = bytearray(b"%PDF-1.7\n"), []
+    for number, text in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, text)
+    start = len(body)
+    body += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    body += b"".join(b"%010d 00000 n \n" % place for place in places)
+    body += b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, trailer, start)
+    return bytes(body)
+
+
+def bad_files(good: bytes) -> dict[str, bytes]:
+    """Return a bad file of every kind."""
+    image = zlib.compress(b"\xff" * 100 * 100)
+    picture = b"/XObject<</I 4 0 R>>"
+    encryption = b"/Encrypt<</Filter/Standard/V 1/R 2/O(%s)/U(%s)/P -4>>/ID[(a)(a)]" % (b"x" * 32, b"y" * 32)
+    bomb = zlib.compressobj(9)
+    zeros = b"(a) Tj " * (1 << 20)
+    packed = b"".join(bomb.compress(zeros) for _ in range(400)) + bomb.flush()
+    return {
+        "truncated.pdf": good[: len(good) // 3],
+        "encrypted.pdf": small_pdf(b"", trailer=encryption),
+        "empty.pdf": b"",
+        "empty.txt": b"",
+        "scan.pdf": small_pdf(image, more=b"/Type/XObject/Subtype/Image/Width 100/Height 100/ColorSpace/DeviceGray"
+                              b"/BitsPerComponent 8/Filter/FlateDecode", page=picture),
+        "picture.pdf": b"\x89PNG\r\n\x1a\n" + b"\0" * 1000,
+        "page.txt": b"\x00\x01\x02\x03\xff\xfe\xfd" * 1000,
+        "eats.pdf": small_pdf(packed, more=b"/Filter/FlateDecode"),
+        "hangs.txt": "\n".join(f"{n}. The Committee took note of item {n}." for n in range(1, 400_000)).encode(),
+    }  # fmt: skip
+
+
+def make(folder: Path, pdfs: Path, files: int) -> None:
+    """Fill `folder` with an archive, the same whenever it is made."""
+    chance = random.Random(1)  # noqa: S311 -- a benchmark
+    sources = sorted(pdfs.glob("*.pdf"))
+    root = Path(__file__).resolve().parents[1]
+    text = (root / "samples" / "report.damaged.txt").read_bytes()
+    bad = list(bad_files(sources[0].read_bytes()).items())
+    for number in range(files):
+        place = folder / f"{number % 40:02}"
+        place.mkdir(parents=True, exist_ok=True)
+        if number % 20 == 0:
+            kinds = bad if number < 20 * len(bad) else bad[:-2]
+            name, data = kinds[number // 20 % len(kinds)]
+            (place / f"{number:05}-bad-{name}").write_bytes(data)
+        elif number % 20 == 1:
+            (place / f"{number:05}.txt").write_bytes(text + f"\n{number}\n".encode())
+        else:
+            shutil.copy(chance.choice(sources), place / f"{number:05}.pdf")
+
+
+def convert(folder: Path, out: Path, *words: str) -> tuple[int, float, float, str]:
+    """Return exit status, seconds, the peak memory of the workers in MiB, and what was said."""
+    shutil.rmtree(out, ignore_errors=True)
+    started = time.perf_counter()
+    run = subprocess.run([*PROGRAM, str(folder), "-o", str(out), *words], check=False, capture_output=True, text=True)
+    seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return run.returncode, seconds, peak, run.stderr
+
+
+def manifest(out: Path) -> list[dict[str, object]]:
+    """Return the manifest's lines."""
+    return [json.loads(line) for line in (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def pages_per_second_of_pdfplumber(folder: Path, lines: list[dict[str, object]], limit: int) -> float:
+    """Return how fast a loop of `extract_text` goes over the first good PDFs of the archive."""
+    names = [
+        str(line["path"]) for line in lines if "-bad-" not in str(line["path"]) and str(line["path"]).endswith(".pdf")
+    ]
+    pages, started = 0, time.perf_counter()
+    for name in names[:limit]:
+        with pdfplumber.open(folder / name) as document:
+            for page in document.pages:
+                page.extract_text()
+                pages += 1
+    return pages / (time.perf_counter() - started)
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    """Return all files of an output, the manifest without its seconds."""
+    files = {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*") if p.is_file() and p.name != "lock"}
+    files["manifest.jsonl"] = json.dumps([line | {"seconds": 0} for line in manifest(out)]).encode()
+    return files
+
+
+def kill_and_resume(folder: Path, out: Path, words: list[str], seconds: float) -> None:
+    """Kill runs into `out` at ten moments of an undisturbed run's `seconds`, then let one end."""
+    chance = random.Random(2)  # noqa: S311 -- a benchmark
+    shutil.rmtree(out, ignore_errors=True)
+    for _ in range(10):
+        with subprocess.Popen([*PROGRAM, str(folder), "-o", str(out), "-q", *words], stderr=subprocess.DEVNULL) as run:
+            time.sleep(chance.uniform(0.2, seconds / 6))
+            run.send_signal(signal.SIGKILL)
+    subprocess.run([*PROGRAM, str(folder), "-o", str(out), "-q", *words], check=False, stderr=subprocess.DEVNULL)
+
+
+def measure(folder: Path, words: list[str]) -> None:
+    """Print the figures."""
+    work = folder.parent / f"{folder.name}.out"
+    times = {}
+    for jobs in (1, 2):
+        status, times[jobs], peak, said = convert(folder, work / str(jobs), "-j", str(jobs), *words)
+        print(f"{jobs} workers: exit {status}, {times[jobs]:.0f} s, peak of a process {peak:.0f} MiB")
+    lines = manifest(work / "2")
+    good = [line for line in lines if "-bad-" not in str(line["path"])]
+    bad = [line for line in lines if "-bad-" in str(line["path"])]
+    print(f"good files converted: {sum(line['status'] == 'ok' for line in good)} of {len(good)}")
+    print(f"bad files with a reason: {sum(bool(line['reason']) for line in bad)} of {len(bad)}")
+    print(f"tracebacks: {said.count('Traceback')}; two workers against one: {times[1] / times[2]:.2f} x")
+    pages = sum(int(str(line["pages"] or 0)) for line in lines)
+    theirs = pages_per_second_of_pdfplumber(folder, lines, 150)
+    ours = pages / times[1]
+    print(f"pages a second on one core: {ours:.1f}; pdfplumber {theirs:.1f}; ratio {ours / theirs:.1f} x")
+    kill_and_resume(folder, work / "killed", ["-j", "2", *words], times[2])
+    same = contents(work / "killed") == contents(work / "2")
+    print(f"ten times killed, then resumed: {'identical' if same else 'DIFFERENT'}")
+
+
+def main() -> None:
+    """Do what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("action", choices=("make", "measure"))
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("--pdfs", type=Path, default=Path("../shared/bench/pdfs"))
+    parser.add_argument("--files", type=int, default=2000)
+    parser.add_argument("--limits", default="")
+    words = parser.parse_args()
+    os.environ.setdefault("PYTHONPATH", str(Path(__file__).resolve().parents[1] / "src"))
+    if words.action == "make":
+        make(words.archive, words.pdfs, words.files)
+    else:
+        measure(words.archive, words.limits.split())
+
+
+if __name__ == "__main__":
+    main()
