@@ -21,6 +21,10 @@ BBox = tuple[float, float, float, float]
 Span = tuple[int, int]
 Direction = Literal["rtl", "ltr"]
 Role = Literal["recommendation", "deliberation", "decision"]
+CountClass = Literal[
+    "one", "two", "some", "several", "many", "most", "all", "named", "secretariat", "chair", "unattributed"
+]
+Stance = Literal["inform", "observe", "stress", "support", "concern", "propose", "oppose", "ask"]
 Kind = Literal[
     "section",
     "subsection",
@@ -211,23 +215,30 @@ class RepairNote(Struct, frozen=True, kw_only=True):
 
 
 class Addressee(Struct, frozen=True, kw_only=True):
-    """Who is to act; `span` is in the segment's text."""
+    """Who is to act. `span` is in the segment's text; null where the sentence that introduces the list names them."""
 
     id: str
     text: str
-    span: Span
+    span: Span | None
 
 
 class Modality(Struct, frozen=True, kw_only=True):
-    """How strongly: the cue as printed, 0 (no direction) to 6 (obliges), and what softens it."""
+    """How strongly: the cue as printed, 0 (no direction) to 6 (obliges), and what softens it.
+
+    `aspects` tell whether more of what there is is asked for, or something new.
+    """
 
     cue: str
     strength: int
     hedges: tuple[str, ...]
+    aspects: tuple[Literal["continue", "strengthen", "establish"], ...] = ()
 
 
 class Citation(Struct, frozen=True, kw_only=True):
-    """A reference to an instrument, a resolution, a document; `span` is in the segment's text."""
+    """A reference to an instrument, a resolution, a document; `span` is in the segment's text.
+
+    `target` is the id of the segment of this document that a `paragraph` means, where there is one.
+    """
 
     kind: Literal["article", "resolution", "decision", "document", "paragraph", "agenda_item"]
     text: str
@@ -238,15 +249,36 @@ class Citation(Struct, frozen=True, kw_only=True):
     sub: str | None = None
     number: str | None = None
     body: str | None = None
+    target: str | None = None
+
+
+class DateMention(Struct, frozen=True, kw_only=True):
+    """A day or a range of days that is named, ISO 8601; `span` is in the segment's text."""
+
+    start: str
+    end: str
+    text: str
+    span: Span
+
+
+class BodyMention(Struct, frozen=True, kw_only=True):
+    """A body that is named; `span` is in the segment's text."""
+
+    id: str
+    text: str
+    span: Span
 
 
 class Statement(Struct, frozen=True, kw_only=True):
-    """One speaker's (or one group's) contribution inside a deliberation paragraph."""
+    """One speaker's (or one group's) contribution inside a deliberation paragraph; `span` is in the segment's text.
 
-    count_class: str
+    `speaker` is the country or organization of a named speaker, else who spoke, as printed; `verb` as printed.
+    """
+
+    count_class: CountClass
     speaker: str | None
     verb: str | None
-    stance: str | None
+    stance: Stance | None
     span: Span
 
 
@@ -280,6 +312,8 @@ class Segment(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
     rows: tuple[tuple[str, ...], ...] | None = None
+    dates: tuple[DateMention, ...] = ()
+    bodies: tuple[BodyMention, ...] = ()
 
 
 class Report(Struct, frozen=True, kw_only=True):

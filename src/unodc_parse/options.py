@@ -31,6 +31,7 @@ class Options(Struct, frozen=True, kw_only=True):
         pages: 1-based inclusive page ranges, `None` for all; an end of `None` means the last page.
         raw: keep the text as it was read beside the repaired one (`text_raw`).
         beam_width: how many numberings are weighed at once; 1 is a plain stack parser.
+        lexicons: files of words that are added to the built-in ones (docs/meaning.md).
     """
 
     language: str = AUTO
@@ -38,6 +39,7 @@ class Options(Struct, frozen=True, kw_only=True):
     pages: tuple[tuple[int, int | None], ...] | None = None
     raw: bool = False
     beam_width: int = 12
+    lexicons: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Reject what contradicts itself."""

@@ -15,6 +15,7 @@ from unodc_parse.arabic.repair import RepairedLine, repair_lines
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import InputError, NoTextLayerError
 from unodc_parse.language.lexicon import direction_of, language_of, load
+from unodc_parse.meaning.enrich import add_meaning
 from unodc_parse.meaning.roles import assign_roles
 from unodc_parse.model import Damage, Generator, Line, Page, Reading, Report, SourceFile
 from unodc_parse.options import Options
@@ -34,6 +35,7 @@ def parse(source: Input, options: Options = DEFAULTS, *, name: str | None = None
 
     Raises:
         InputError: the document cannot be read (and its subclasses, see `unodc_parse.errors`).
+        OptionsError: a lexicon of the options is wrong.
     """
     data, name = _load(source, name)
     reading = _read(data, options, name)
@@ -60,7 +62,7 @@ def parse(source: Input, options: Options = DEFAULTS, *, name: str | None = None
         language=language,
         metadata=metadata,
         text=segmented.text,
-        segments=segments,
+        segments=add_meaning(segments, metadata.symbols, language, options.lexicons),
         furniture=segmented.furniture,
         diagnostics=(*reading.diagnostics, *segmented.diagnostics),
     )

@@ -12,13 +12,14 @@ import json
 import math
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from samples.source import CALL, load
+from tests.eval import meaning_score
 from tests.eval.build_gold import GOLD, LANGUAGES
 from tests.eval.score import Score, score
 from tests.eval.variants import VARIANTS
@@ -76,9 +77,21 @@ def sample_truth(language: str) -> dict[str, Any]:
     return dict(truth)
 
 
-def measure(only: str = "") -> dict[str, Score]:
-    """Run the cases whose name holds `only`."""
-    return {case.name: case.run() for case in cases() if only in case.name}
+class Measured(Protocol):
+    """The figures of a case, and what is wrong in it."""
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What is wrong."""
+
+    def figures(self) -> dict[str, float]:
+        """Return the figures that there are."""
+
+
+def measure(only: str = "") -> dict[str, Measured]:
+    """Run the cases whose name holds `only`, and the gold of meaning."""
+    documents = {case.name: case.run() for case in cases() if only in case.name}
+    return {**documents, **meaning_score.measure(only)}
 
 
 def read_floors() -> dict[str, dict[str, float]]:
@@ -86,7 +99,7 @@ def read_floors() -> dict[str, dict[str, float]]:
     return tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
 
 
-def shortfalls(measured: dict[str, Score], floors: dict[str, dict[str, float]]) -> list[str]:
+def shortfalls(measured: dict[str, Measured], floors: dict[str, dict[str, float]]) -> list[str]:
     """Say which figures are below their floor, and which floors have no figure."""
     found = []
     for name, wanted in floors.items():
@@ -100,7 +113,7 @@ def shortfalls(measured: dict[str, Score], floors: dict[str, dict[str, float]]) 
     return found
 
 
-def behind(measured: dict[str, Score], floors: dict[str, dict[str, float]]) -> list[str]:
+def behind(measured: dict[str, Measured], floors: dict[str, dict[str, float]]) -> list[str]:
     """Say which floors could be raised by more than `BEHIND`, or are missing."""
     found = []
     for name, result in measured.items():
@@ -111,7 +124,7 @@ def behind(measured: dict[str, Score], floors: dict[str, dict[str, float]]) -> l
     return found
 
 
-def raised(measured: dict[str, Score], floors: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+def raised(measured: dict[str, Measured], floors: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
     """Return the floors, each raised to what is measured; none is lowered or dropped."""
     new = {name: dict(figures) for name, figures in floors.items()}
     for name, result in measured.items():
@@ -145,15 +158,17 @@ def write_floors(floors: dict[str, dict[str, float]]) -> None:
     FLOORS.write_text(head + "".join(tables), encoding="utf-8")
 
 
-def table(measured: dict[str, Score]) -> str:
+def table(measured: dict[str, Measured]) -> str:
     """Return the figures as a Markdown table."""
     names = ("id_f1", "text", "parent", "role_f1", "meta", "silent")
     rows = ["| case | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
-    for case, result in measured.items():
+    documents = {case: result for case, result in measured.items() if not case.startswith("meaning.")}
+    for case, result in documents.items():
         figures = result.figures()
         cells = [f"{figures[name]:.3f}" if name in figures else "–" for name in names]
         rows.append(f"| {case} | " + " | ".join(cells) + " |")
-    return "\n".join(rows)
+    meaning = {case: result for case, result in measured.items() if case not in documents}
+    return "\n".join([*rows, "", meaning_score.table(meaning)] if meaning else rows)
 
 
 def main() -> int:
@@ -165,7 +180,9 @@ def main() -> int:
     arguments = parser.parse_args()
     measured, floors = measure(arguments.only), read_floors()
     sys.stdout.write(f"{table(measured)}\n")
-    for name, result in measured.items() if arguments.verbose else ():
+    for name, result in measured.items() if arguments.verbose else ():  # what is held out stays unseen
+        if name.startswith("meaning.") and name.endswith("/test"):
+            continue
         sys.stdout.write("\n  ".join((f"\n{name}", *result.remarks)) + "\n")
     if arguments.raise_:
         write_floors(raised(measured, floors))

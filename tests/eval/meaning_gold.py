@@ -3,7 +3,9 @@
 A record opens with `= id symbol`; a line for each language follows. What is marked in a text is in braces:
 
     {A:id|…}     an addressee (`-`: looks like one and is none)
-    {C3|…}       a cue and its strength; the first with a strength above 0 is the segment's, else the first
+    {C3|…}       a cue and its strength; the first with a strength above 0 is the segment's, else the first. A cue is
+                 the verb with its auxiliary; a preposition or "to" belongs to it only where it makes another word of
+                 it ("call upon", "may wish to", "need to", «يطلب إلى», «يجب على»)
     {H|…}        a hedge
     {P:aspect|…} an aspect
     {X:kind instrument-or-body number paragraph sub|…}

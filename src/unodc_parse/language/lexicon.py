@@ -15,12 +15,12 @@ from msgspec import Struct
 from unodc_parse.model import Direction
 from unodc_parse.options import languages
 
-_DROPPED = re.compile(
+DROPPED: Final = re.compile(
     "[\N{SOFT HYPHEN}\N{ARABIC LETTER MARK}\N{ARABIC TATWEEL}"
     "\N{ARABIC FATHATAN}-\N{ARABIC WAVY HAMZA BELOW}\N{ARABIC LETTER SUPERSCRIPT ALEF}"
     "\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\u202a-\u202e\u2060-\u2069\ufeff]"
 )
-_UNIFIED: Final = str.maketrans(
+UNIFIED: Final = str.maketrans(
     "أإآٱىیک٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹‐‑‒–—−“”„«»’‘`´",
     'ااااييك01234567890123456789------"""""\'\'\'\'',
 )
@@ -34,7 +34,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():  # nothing to drop, and one sign to unify: the quick way for most lines of English reports
         return " ".join(text.replace("`", "'").lower().split())
-    return " ".join(_DROPPED.sub("", text).translate(_UNIFIED).casefold().split())
+    return " ".join(DROPPED.sub("", text).translate(UNIFIED).casefold().split())
 
 
 _ASCII_SPACE: Final = re.compile("[\t-\r\x1c-\x1f]")
@@ -63,9 +63,9 @@ def fold_with_origins(text: str) -> Folded:
     characters: list[str] = []
     origins: list[int] = []
     for offset, character in enumerate(text):
-        if _DROPPED.match(character):
+        if DROPPED.match(character):
             continue
-        new = " " if character.isspace() else character.translate(_UNIFIED).casefold()
+        new = " " if character.isspace() else character.translate(UNIFIED).casefold()
         characters.append(new)
         origins.extend([offset] * len(new))
     return Folded("".join(characters), tuple(origins))

@@ -1,0 +1,212 @@
+"""Phrases found in one walk over the words of a text, whole words only, through clitics and vowel marks.
+
+All phrases of a language stand in one index by their first word; a text is folded once and cut into words once. A
+word of the text is looked up as it is printed and, in Arabic, without the clitics that are written together with it
+(و ف ل ب ك and ال), so no phrase can be found inside another word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Final, Generic, TypeVar
+
+from msgspec import Struct
+
+from unodc_parse.language.lexicon import DROPPED, UNIFIED, fold
+from unodc_parse.model import Span
+
+T = TypeVar("T")
+
+#: A number with its slashes and points ("26/4", "18.3"), a word with its hyphens, or one sign.
+_WORD = re.compile(r"\d+(?:[./]\d+)*|[^\W\d_]+(?:[-'][^\W\d_]+)*|\S")
+CONJUNCTIONS: Final = "وف"
+
+
+class Words(Struct, frozen=True):
+    """A text cut into words: folded words, the span of each in the text, and the text."""
+
+    text: str
+    keys: list[str]
+    spans: list[Span]
+
+    def span(self, first: int, end: int) -> Span:
+        """Return the span of words `[first, end)` in the text."""
+        return self.spans[first][0], self.spans[end - 1][1]
+
+    def printed(self, first: int, end: int) -> str:
+        """Return words `[first, end)` as printed."""
+        start, stop = self.span(first, end)
+        return self.text[start:stop]
+
+    def span_after(self, clitics: str, first: int, end: int) -> Span:
+        """Return the span of words `[first, end)` without the conjunction among the clitics of the first."""
+        start, stop = self.span(first, end)
+        if clitics[:1] and clitics[0] in CONJUNCTIONS:
+            start += 1
+            while DROPPED.match(self.text[start]):
+                start += 1
+        return start, stop
+
+    def is_capital(self, at: int) -> bool:
+        """Tell whether a word is printed with a capital."""
+        return self.text[self.spans[at][0]].isupper()
+
+    def key(self, at: int) -> str:
+        """Return the folded word at `at`, empty where there is none."""
+        return self.keys[at] if 0 <= at < len(self.keys) else ""
+
+
+def cut(text: str) -> Words:
+    """Fold `text` and cut it into words.
+
+    >>> words = cut("أوصى الفريقُ بـ٣")
+    >>> words.keys, words.printed(1, 2)
+    (['اوصي', 'الفريق', 'ب', '3'], 'الفريقُ')
+    """
+    dropped = [match.start() for match in DROPPED.finditer(text)]
+    kept = DROPPED.sub("", text) if dropped else text
+    folded = kept.translate(UNIFIED).lower()
+    if len(folded) != len(kept):  # a few letters have a lower case of two characters
+        folded = "".join(c.lower()[:1] for c in kept.translate(UNIFIED))
+    matches = list(_WORD.finditer(folded))
+    spans = [match.span() for match in matches]
+    if dropped:
+        spans = [_original(span, dropped) for span in spans]
+    return Words(text, [match[0] for match in matches], spans)
+
+
+def _original(span: Span, dropped: list[int]) -> Span:
+    """Return where a span of the folded text stood before characters were dropped; marks belong to their letter."""
+    start, end = _before(span[0], dropped), _before(span[1] - 1, dropped) + 1
+    at = bisect_left(dropped, end)
+    while at < len(dropped) and dropped[at] == end:
+        end += 1
+        at += 1
+    return start, end
+
+
+def _before(offset: int, dropped: list[int]) -> int:
+    """Return the offset in the whole text of the character at `offset` of the text without the dropped ones."""
+    low, high = 0, len(dropped)
+    while low < high:
+        middle = (low + high) // 2
+        if dropped[middle] - middle <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return offset + low
+
+
+# ---------------------------------------------------------------------------------------------------------- clitics
+
+_PREPOSITIONS: Final = "لبك"
+_ARTICLE: Final = "ال"
+_SHORTEST: Final = 2
+
+
+@lru_cache(maxsize=65536)
+def without_clitics(word: str) -> tuple[tuple[str, str], ...]:
+    """Return the readings of an Arabic word: (clitics, rest), the word itself first.
+
+    >>> [rest for _, rest in without_clitics("وللدول")]
+    ['وللدول', 'للدول', 'لدول', 'الدول', 'اللدول']
+    """
+    readings = [("", word)]
+    stems = [("", word)]
+    if word[:1] in CONJUNCTIONS and len(word) > _SHORTEST:
+        stems.append((word[0], word[1:]))
+        readings.append(stems[-1])
+    for clitics, stem in stems:
+        if stem[:1] in _PREPOSITIONS and len(stem) > _SHORTEST:
+            readings.append((clitics + stem[0], stem[1:]))
+            if stem.startswith("لل"):  # ل + ال is written لل, and ل + الل too
+                readings.append((clitics + "ل", _ARTICLE + stem[2:]))
+                readings.append((clitics + "ل", _ARTICLE + stem[1:]))
+    return tuple(readings)
+
+
+def _as_printed(word: str) -> tuple[tuple[str, str], ...]:
+    return (("", word),)
+
+
+READINGS: Final[dict[str, Callable[[str], tuple[tuple[str, str], ...]]]] = {"ar": without_clitics}
+
+
+# ------------------------------------------------------------------------------------------------------- the index
+
+
+class Phrase(Struct, Generic[T], frozen=True):
+    """A phrase to look for. `clitics` are those that may be written together with its first word."""
+
+    kind: str
+    text: str
+    value: T
+    clitics: str = CONJUNCTIONS
+
+
+class Found(Struct, Generic[T], frozen=True):
+    """A phrase in a text: words `[first, end)`, and the clitics on the first."""
+
+    kind: str
+    value: T
+    first: int
+    end: int
+    clitics: str
+
+
+class _Known(Struct, Generic[T], frozen=True):
+    rest: list[str]
+    capitals: tuple[int, ...]
+    phrase: Phrase[T]
+
+
+class Index(Generic[T]):
+    """The phrases of one language by their first word, longest first."""
+
+    def __init__(self, language: str, phrases: Iterable[Phrase[T]]) -> None:
+        self._readings = READINGS.get(language, _as_printed)
+        self._known: dict[str, list[_Known[T]]] = {}
+        for phrase in phrases:
+            words = cut(phrase.text)
+            capitals = tuple(i for i in range(len(words.keys)) if words.is_capital(i))
+            self._known.setdefault(words.keys[0], []).append(_Known(words.keys[1:], capitals, phrase))
+        for known in self._known.values():
+            known.sort(key=lambda one: -len(one.rest))
+
+    def find(self, words: Words) -> list[Found[T]]:
+        """Find the phrases, first to last; of one kind the longest wins, and no two overlap."""
+        found: list[Found[T]] = []
+        free: dict[str, int] = {}
+        for at, word in enumerate(words.keys):
+            for clitics, stem in self._readings(word):
+                for known in self._known.get(stem, ()):
+                    kind = known.phrase.kind
+                    if free.get(kind, 0) <= at and self._fits(known, clitics, words, at):
+                        end = at + 1 + len(known.rest)
+                        found.append(Found(kind, known.phrase.value, at, end, clitics))
+                        free[kind] = end
+        return found
+
+    @staticmethod
+    def _fits(known: _Known[T], clitics: str, words: Words, at: int) -> bool:
+        """Tell whether a phrase stands at `at`: its other words too, and a capital where it has one itself."""
+        if any(clitic not in known.phrase.clitics for clitic in clitics):
+            return False
+        rest = known.rest
+        if rest and words.keys[at + 1 : at + 1 + len(rest)] != rest:
+            return False
+        return all(words.is_capital(at + i) for i in known.capitals)
+
+
+def duplicates(phrases: Sequence[Phrase[T]]) -> list[tuple[Phrase[T], Phrase[T]]]:
+    """Return the phrases of one kind that fold to the same words: the second of each pair can never be found."""
+    first: dict[tuple[str, str], Phrase[T]] = {}
+    pairs = []
+    for phrase in phrases:
+        other = first.setdefault((phrase.kind, fold(phrase.text)), phrase)
+        if other is not phrase:
+            pairs.append((other, phrase))
+    return pairs

@@ -1,0 +1,191 @@
+"""The words of meaning: what `data/wording/*.toml` says, and what users add with `--lexicon`, ready to be looked up."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from unodc_parse.errors import OptionsError
+from unodc_parse.language.entries import (
+    Agreement,
+    Aspect,
+    Count,
+    Cue,
+    Entries,
+    Entry,
+    Hedge,
+    Name,
+    SmallWords,
+    SpeechVerb,
+    Strength,
+    Strings,
+    Title,
+    Topic,
+)
+from unodc_parse.language.lexicon import fold
+from unodc_parse.language.phrases import Found, Index, Phrase, Words, cut, duplicates
+
+TABLES: Final = (
+    "cue", "hedge", "aspect", "count", "agreement", "title", "verb", "topic", "addressee", "instrument",
+)  # fmt: skip
+_SMALL: Final = ("grammar", "citations", "dates", "speakers")
+#: Clitics that names take; all other phrases take conjunctions only.
+_NAME_CLITICS: Final = "وفلبك"
+
+
+class Marked(Struct, frozen=True):
+    """A text with the phrases that were found in it, by kind, and by kind and first word."""
+
+    words: Words
+    kinds: dict[str, list[Found[Any]]]
+    starts: dict[tuple[str, int], Found[Any]]
+
+    def of(self, kind: str) -> list[Found[Any]]:
+        """Return the phrases of a kind, first to last."""
+        return self.kinds.get(kind, [])
+
+    def at(self, kind: str, first: int) -> Found[Any] | None:
+        """Return the phrase of a kind that starts at a word."""
+        return self.starts.get((kind, first))
+
+
+class Wording(Struct, frozen=True):
+    """One language's words, compiled."""
+
+    language: str
+    small: SmallWords
+    index: Index[Any]
+    scale: dict[str, Strength]
+    sets: dict[str, frozenset[str]]
+
+    def mark(self, text: str) -> Marked:
+        """Cut `text` into words and find all phrases in it, in one walk."""
+        words = cut(text)
+        kinds: dict[str, list[Found[Any]]] = {}
+        starts: dict[tuple[str, int], Found[Any]] = {}
+        for found in self.index.find(words):
+            kinds.setdefault(found.kind, []).append(found)
+            starts[found.kind, found.first] = found
+        return Marked(words, kinds, starts)
+
+    def has(self, name: str, key: str) -> bool:
+        """Tell whether a folded word is in a set of small words, such as `grammar.be`."""
+        return key in self.sets[name]
+
+
+def data(name: str) -> dict[str, Any]:
+    """Read a data file of the package."""
+    return tomllib.loads(resources.files("unodc_parse").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+@cache
+def has_wording(language: str) -> bool:
+    """Tell whether there is a file of words of meaning for `language`; a new language needs nothing else."""
+    return resources.files("unodc_parse").joinpath("data", "wording", f"{language}.toml").is_file()
+
+
+@cache
+def load_wording(language: str, files: Strings = ()) -> Wording:
+    """Compile the words of `language` with those that `files` add for it.
+
+    Raises:
+        OptionsError: a file cannot be read, or is no lexicon, or says again what is known.
+    """
+    raw = data(f"wording/{language}.toml")
+    small = msgspec.convert({name: raw.pop(name) for name in _SMALL}, SmallWords)
+    entries = [msgspec.convert(raw, Entries)]
+    entries += [added for added in map(read_entries, files) if added.language == language]
+    phrases = [phrase for one in entries for phrase in entry_phrases(one)]
+    if twice := duplicates(phrases):
+        raise OptionsError(f"{twice[0][1].text!r} is in the lexicon already; see `unodc-parse lexicon check`")
+    scale = {fold(word): strength for one in entries for word, strength in one.scale.items()}
+    index = Index(language, [*phrases, *_countries(language), *_small_phrases(small)])
+    return Wording(language, small, index, scale, _sets(small))
+
+
+def read_entries(path: str) -> Entries:
+    """Read a lexicon file of a user; raises `OptionsError` with one line that says what is wrong with it."""
+    try:
+        entries = msgspec.convert(tomllib.loads(Path(path).read_text(encoding="utf-8")), Entries)
+    except OSError as problem:
+        raise OptionsError(f"{path}: the lexicon cannot be read ({problem.strerror}); check the path") from problem
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise OptionsError(f"{path}: the lexicon is no TOML ({problem})") from problem
+    except msgspec.ValidationError as problem:
+        raise OptionsError(f"{path}: the lexicon has a wrong entry ({problem}); see docs/meaning.md") from problem
+    if not has_wording(entries.language):
+        raise OptionsError(f"{path}: there is no lexicon of {entries.language!r} to add to; use ar or en")
+    return entries
+
+
+def entries_of(language: str) -> Entries:
+    """Return the package's own entries of `language`."""
+    raw = data(f"wording/{language}.toml")
+    return msgspec.convert({name: value for name, value in raw.items() if name not in _SMALL}, Entries)
+
+
+def entry_phrases(entries: Entries) -> Iterator[Phrase[Any]]:
+    """Yield all phrases of some entries."""
+    for table in TABLES:
+        for entry in getattr(entries, table):
+            yield from phrases_of(entry, "party" if table == "addressee" else table)
+
+
+def phrases_of(entry: Entry, table: str) -> Iterator[Phrase[Any]]:
+    """Yield the phrases of one entry."""
+    if isinstance(entry, Name):
+        yield from (Phrase(table, name, entry.id, _NAME_CLITICS) for name in entry.names)
+        return
+    for kind, name in _KINDS[type(entry)].items():
+        yield from (Phrase(kind, text, entry) for text in getattr(entry, name))
+
+
+#: The phrases of an entry by the kind they are found as.
+_KINDS: Final[dict[type, dict[str, str]]] = {
+    Cue: {f"cue_{mood}": mood for mood in ("verb", "passive", "modal", "subject_after")},
+    Count: {f"count_{place}": place for place in ("before", "after", "alone")},
+    SpeechVerb: {"speech": "forms", "speech_passive": "passive", "speech_both": "both"},
+    Hedge: {"hedge": "phrases"},
+    Aspect: {"aspect": "phrases"},
+    Agreement: {"agreement": "phrases"},
+    Title: {"title": "phrases"},
+    Topic: {"topic": "phrases"},
+}
+
+
+def _small_phrases(small: SmallWords) -> Iterator[Phrase[Any]]:
+    """Yield the small words of more than one word, and those that open a citation or name speakers."""
+    citations, speakers = small.citations, small.speakers
+    for kind in ("article", "paragraph", "resolution", "decision", "item", "agenda_item"):
+        yield from (Phrase("cite", text, kind, _NAME_CLITICS) for text in getattr(citations, kind))
+    for kind in ("agenda_tail", "here", "same", "document"):
+        yield from (Phrase(f"cite_{kind}", text, kind, _NAME_CLITICS) for text in getattr(citations, kind))
+    for kind in ("singular", "dual", "plural"):
+        yield from (Phrase("speaker", text, kind) for text in getattr(speakers, kind))
+    for kind in ("bare", "same", "according_to", "on_behalf"):
+        yield from (Phrase(f"speaker_{kind}", text, kind) for text in getattr(speakers, kind))
+    yield from (Phrase("adverb", text, text) for text in small.grammar.adverbs)
+    yield from (Phrase("intensifier", text, text) for text in small.grammar.intensifiers)
+    yield from (Phrase("ordinal", text, at) for at, text in enumerate(citations.ordinals, 1))
+
+
+def _countries(language: str) -> Iterator[Phrase[Any]]:
+    for country in data("countries.toml")["country"]:
+        for name in country[language]:
+            yield Phrase("party", name, f"state_{country['id'].lower()}", _NAME_CLITICS)
+
+
+def _sets(small: SmallWords) -> dict[str, frozenset[str]]:
+    """Return every list of small words as a set of folded words, named `table.list`."""
+    return {
+        f"{table}.{name}": frozenset(fold(word) for word in value)
+        for table, lists in msgspec.to_builtins(small).items()
+        for name, value in lists.items()
+    }

@@ -1,0 +1,145 @@
+"""What a report's segments mean: addressees, modality, citations, dates, bodies, statements.
+
+Citations, dates and bodies are read in every segment with text; addressees and modality in recommendations and
+decisions, in the sentences that introduce them, and in their sub-items; statements in deliberations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from unodc_parse.language.lexicon import Lexicon, load
+from unodc_parse.language.wording import Marked, Wording, has_wording, load_wording
+from unodc_parse.meaning.addressees import AddresseeFinder, organs
+from unodc_parse.meaning.aspects import find_aspects
+from unodc_parse.meaning.citations import find_citations
+from unodc_parse.meaning.context import Context, context_of
+from unodc_parse.meaning.dates import read_dates
+from unodc_parse.meaning.modality import CueFinder, read_modality
+from unodc_parse.meaning.references import ReferenceIndex, find_references
+from unodc_parse.meaning.sentences import sentences
+from unodc_parse.meaning.statements import find_statements
+from unodc_parse.model import BodyMention, Citation, Role, Segment
+
+_DIRECTING: frozenset[Role | None] = frozenset({"recommendation", "decision"})
+_UNITS = frozenset({"paragraph", "item", "subitem"})
+
+
+def add_meaning(
+    segments: Sequence[Segment], symbols: Sequence[str], language: str, files: tuple[str, ...] = ()
+) -> tuple[Segment, ...]:
+    """Return the segments with what they mean.
+
+    `symbols` are the document's; `files` are lexicons of users.
+
+    Raises:
+        OptionsError: a lexicon file is wrong.
+    """
+    if not has_wording(language):
+        return tuple(segments)
+    wording = load_wording(language, files)
+    context = context_of(symbols)
+    directing = _directing(segments)
+    enriched = [_enrich(segment, wording, context, directs=segment.id in directing) for segment in segments]
+    index = ReferenceIndex(segments)
+    return tuple(_with_targets(segment, index, load(language)) for segment in _inherit(enriched))
+
+
+def _directing(segments: Sequence[Segment]) -> frozenset[str]:
+    """Return the ids of what directs: recommendations and decisions, what introduces them, what is under them."""
+    by_id = {segment.id: segment for segment in segments}
+    ids = {s.id for s in segments if s.role in _DIRECTING}
+    above = {s.parent for s in segments if s.id in ids and s.kind in ("item", "subitem") and s.parent in by_id}
+    below = {s.id for s in segments if s.kind in ("item", "subitem") and s.parent in ids}
+    deeper = {s.id for s in segments if s.kind in ("item", "subitem") and s.parent in below}
+    wanted = ids | above | below | deeper
+    return frozenset(s.id for s in segments if s.id in wanted and s.kind in _UNITS and s.role != "deliberation")
+
+
+def _enrich(segment: Segment, wording: Wording, context: Context, *, directs: bool) -> Segment:
+    if not segment.text:
+        return segment
+    context.begin_segment()
+    marked = wording.mark(segment.text)
+    changed = msgspec.structs.replace(
+        segment,
+        citations=find_citations(marked, wording, context),
+        dates=read_dates(segment.text, wording),
+        bodies=_bodies(marked, context),
+    )
+    if directs:
+        return _directed(changed, marked, wording, context)
+    if segment.role == "deliberation":
+        return msgspec.structs.replace(changed, statements=find_statements(marked, wording, sentences(marked.words)))
+    return changed
+
+
+def _directed(segment: Segment, marked: Marked, wording: Wording, context: Context) -> Segment:
+    parts = sentences(marked.words)
+    hits = CueFinder(marked, wording).find(parts)
+    return msgspec.structs.replace(
+        segment,
+        addressees=AddresseeFinder(marked, wording, context).find(hits, parts),
+        modality=read_modality(marked, hits, find_aspects(marked, wording, hits, parts)),
+    )
+
+
+def _bodies(marked: Marked, context: Context) -> tuple[BodyMention, ...]:
+    """Return the bodies that are named."""
+    found = []
+    for party in marked.of("party"):
+        if party.value not in organs():
+            continue
+        meant = context.resolve(party.value)
+        if meant is not None:
+            start, end = marked.words.span_after(party.clitics, party.first, party.end)
+            found.append(BodyMention(id=meant, text=marked.words.text[start:end], span=(start, end)))
+    return tuple(found)
+
+
+def _inherit(segments: Sequence[Segment]) -> list[Segment]:
+    """Give the items of an introduced list what their introduction says, where they say nothing themselves.
+
+    "The Working Group recommended that States parties: (a) Strengthen …" addresses States parties in every item.
+    """
+    by_id: dict[str, Segment] = {}
+    result = []
+    for segment in segments:
+        parent = by_id.get(segment.parent or "")
+        if segment.kind in ("item", "subitem") and parent is not None and segment.role != "deliberation":
+            segment = _with_parents(segment, parent)  # noqa: PLW2901 -- the enriched one stands for it from here on
+        by_id[segment.id] = segment
+        result.append(segment)
+    return result
+
+
+def _with_parents(segment: Segment, parent: Segment) -> Segment:
+    opens_list = (parent.text or "").rstrip().endswith((":", ","))
+    if segment.modality is not None or parent.modality is None or parent.modality.strength == 0 or not opens_list:
+        return segment
+    addressees = tuple(msgspec.structs.replace(one, span=None) for one in parent.addressees)
+    return msgspec.structs.replace(segment, modality=parent.modality, addressees=segment.addressees or addressees)
+
+
+def _with_targets(segment: Segment, index: ReferenceIndex, lexicon: Lexicon) -> Segment:
+    """Give the paragraphs of this document that are cited ("paragraph 12 above") the ids of their segments."""
+    if not any(citation.kind == "paragraph" for citation in segment.citations):
+        return segment
+    targets: dict[int, str] = {}
+    for reference in find_references(segment, index, lexicon):
+        start, end = reference.span
+        cited = [
+            at
+            for at, c in enumerate(segment.citations)
+            if c.kind == "paragraph" and start < c.span[1] and c.span[0] < end
+        ]
+        if len(cited) in (1, len(reference.ids)):
+            targets |= dict(zip(cited, reference.ids, strict=False))
+    citations = (_targeted(citation, targets.get(at)) for at, citation in enumerate(segment.citations))
+    return msgspec.structs.replace(segment, citations=tuple(citations))
+
+
+def _targeted(citation: Citation, target: str | None) -> Citation:
+    return citation if target is None else msgspec.structs.replace(citation, target=target)

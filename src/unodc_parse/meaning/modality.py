@@ -1,0 +1,237 @@
+"""Cues: the words that direct, how strongly, and what softens them.
+
+Which of the words that look like a cue is one, the sentence tells: "requests" after "the" is a noun, «طلب» before
+«إلى» is a verb, "may" counts only right after those who may. The segment's cue is the first that directs (strength 1
+or more), else the first that only notes or welcomes (strength 0).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal, cast
+
+from msgspec import Struct
+
+from unodc_parse.language.entries import Cue
+from unodc_parse.language.phrases import Found
+from unodc_parse.language.wording import Marked, Wording
+from unodc_parse.meaning.sentences import Sentence
+from unodc_parse.model import Modality
+
+Mood = Literal["verb", "passive", "modal", "subject_after"]
+_MOODS: Final[tuple[Mood, ...]] = ("verb", "passive", "modal", "subject_after")
+_COMMAS: Final = frozenset(",،")
+_NEAR: Final = 12
+_PRESENT: Final = frozenset("يتن")
+
+
+class Hit(Struct, frozen=True):
+    """A cue at work: words `[first, end)`."""
+
+    cue: Cue
+    mood: Mood
+    first: int
+    end: int
+    strength: int
+    clitics: str = ""
+
+
+class CueFinder:
+    """Finds the cues of one text."""
+
+    def __init__(self, marked: Marked, wording: Wording) -> None:
+        self.marked = marked
+        self.words = marked.words
+        self.wording = wording
+        self.sets = wording.sets
+        self.party_ends = {party.end for party in marked.of("party")}
+
+    def find(self, sentences: Sequence[Sentence]) -> list[Hit]:
+        """Return the cues at work, first to last."""
+        candidates = sorted(
+            ((mood, found) for mood in _MOODS for found in self.marked.of(f"cue_{mood}")),
+            key=lambda one: (one[1].first, -one[1].end),
+        )
+        hits: list[Hit] = []
+        for mood, found in candidates:
+            if hits and found.first < hits[-1].end:
+                continue
+            sentence = next((s for s in sentences if s.start <= found.first < s.end), None)
+            if sentence is None:
+                continue
+            before = [hit for hit in hits if hit.first >= sentence.start]
+            hit = (
+                self._arabic(mood, found, sentence, before) if self._is_arabic else self._english(mood, found, sentence)
+            )
+            if hit is not None:
+                hits.append(hit)
+        return hits
+
+    @property
+    def _is_arabic(self) -> bool:
+        return self.wording.language == "ar"
+
+    def _hit(self, mood: Mood, found: Found[Cue], first: int, end: int, *, intensified: bool = False) -> Hit:
+        cue = found.value
+        strength = self.wording.scale.get(" ".join(self.words.keys[found.first : found.end]), cue.strength)
+        if intensified and cue.intensified is not None:
+            strength = max(strength, cue.intensified)
+        return Hit(cue, mood, first, end, strength, found.clitics)
+
+    # -------------------------------------------------------------------------------------------------- English
+
+    def _english(self, mood: Mood, found: Found[Cue], sentence: Sentence) -> Hit | None:
+        if mood == "modal":
+            return self._hit(mood, found, found.first, found.end) if self._english_modal(found, sentence) else None
+        if mood == "passive":
+            return self._english_passive(found, sentence)
+        if mood == "verb":
+            return self._english_verb(found, sentence)
+        return self._hit(mood, found, found.first, found.end)
+
+    def _english_modal(self, found: Found[Cue], sentence: Sentence) -> bool:
+        opens = found.first == sentence.start or self.words.key(found.first - 1) in _COMMAS
+        if opens and self._in("grammar.inverted", found.end):
+            return False
+        if found.value.weak or found.value.adjacent:
+            return self._is_after_party(found.first)
+        return True
+
+    def _is_after_party(self, at: int) -> bool:
+        """Tell whether a name stands right before, but for adverbs and what stands between commas."""
+        before = self._before_adverbs(at)
+        return before in self.party_ends
+
+    def _before_adverbs(self, at: int) -> int:
+        """Return the place behind the word before `at` that is neither adverb nor intensifier."""
+        while at > 0 and self._in("grammar.adverbs", at - 1):
+            at -= 1
+        return at
+
+    def _english_passive(self, found: Found[Cue], sentence: Sentence) -> Hit | None:
+        at = found.first
+        intensified = False
+        while at > sentence.start and (self._in("grammar.adverbs", at - 1) or self._in("grammar.intensifiers", at - 1)):
+            intensified |= self._in("grammar.intensifiers", at - 1)
+            at -= 1
+        if at == sentence.start or not self._in("grammar.be", at - 1):
+            return None
+        if self._in("grammar.not_after_passive", found.end) or self._in("grammar.be", at - 2):
+            return None
+        return self._hit("passive", found, at - 1, found.end, intensified=intensified)
+
+    def _english_verb(self, found: Found[Cue], sentence: Sentence) -> Hit | None:
+        at = found.first
+        intensified = False
+        while at > sentence.start and (self._in("grammar.adverbs", at - 1) or self._in("grammar.intensifiers", at - 1)):
+            intensified |= self._in("grammar.intensifiers", at - 1)
+            at -= 1
+        if self._in("grammar.be", at - 1) and at > sentence.start:
+            return None
+        opens = at == sentence.start and self.words.is_capital(at)
+        subject = at in self.party_ends or self.words.key(at - 1) in {"it", "they", "forum"}
+        coordinated = self.words.key(at - 1) in self.sets["grammar.joins"] or self.words.key(at - 1) in _COMMAS
+        if not (opens or subject or (coordinated and self._has_object(found.end)) or self._is_reported(found, at)):
+            return None
+        if found.value.bodies_only and not (opens or subject or coordinated):
+            return None
+        if opens and not (found.value.bodies_only or self._has_object(found.end)):
+            return None
+        first = at if intensified and found.value.intensified is not None else found.first
+        while first < found.first and self._in("grammar.adverbs", first):
+            first += 1
+        return self._hit("verb", found, first, found.end, intensified=intensified)
+
+    def _is_reported(self, found: Found[Cue], at: int) -> bool:
+        """Tell whether someone who is not known by name does it: a noun before, an object behind."""
+        if found.value.bodies_only or self._in("grammar.not_before_verb", at - 1):
+            return False
+        return self._has_object(found.end) and self.words.key(at - 1).isalpha()
+
+    def _has_object(self, end: int) -> bool:
+        """Tell whether what follows can be the object of a verb."""
+        if self.words.key(end) in _COMMAS:  # "encourages, where appropriate, States"
+            return any(party.first <= end + _NEAR for party in self.marked.of("party") if party.first > end)
+        if self._in("grammar.to", end):  # "reiterates its request to the Secretariat"
+            return self.words.key(end - 1) in {"request", "call", "appeal"}
+        return (
+            self._in("grammar.object_starts", end)
+            or self.marked.at("party", end) is not None
+            or (end < len(self.words.keys) and self.words.is_capital(end))
+            or self.words.key(end - 1) in {"upon", "on", "for", "to", "that"}
+        )
+
+    # --------------------------------------------------------------------------------------------------- Arabic
+
+    def _arabic(self, mood: Mood, found: Found[Cue], sentence: Sentence, before: list[Hit]) -> Hit | None:
+        cue = found.value
+        opens = self._opens(found, sentence)
+        if cue.needs is not None and not self._follows(cue.needs, found.end, sentence):
+            return None
+        if mood == "modal":
+            if cue.opens and not (opens and self._is_duty(found, sentence)):
+                return None
+            if cue.weak and not self._is_before_party(found.end, "ل"):
+                return None
+            return self._hit(mood, found, found.first, found.end)
+        if not opens or (mood == "verb" and found.clitics and not self._is_coordinated(found, before)):
+            return None
+        intensified = self._in("grammar.intensifiers", found.end)
+        end = found.end + 1 if intensified and cue.intensified is not None else found.end
+        return self._hit(mood, found, found.first, end, intensified=intensified)
+
+    def _opens(self, found: Found[Cue], sentence: Sentence) -> bool:
+        """Tell whether a clause opens here: a sentence, a mark, «و» or «ف», or an adverb before it."""
+        at = found.first
+        if at == sentence.start or found.clitics:
+            return True
+        return self.words.key(at - 1) in _COMMAS | frozenset('()"-') or self._in("grammar.adverbs", at - 1)
+
+    def _is_coordinated(self, found: Found[Cue], before: list[Hit]) -> bool:
+        """Tell whether «و» and a verb goes on with what the body does, and not with what others shall do."""
+        present = self.words.key(found.first)[len(found.clitics) :][:1] in _PRESENT
+        if not present or not before:
+            return True
+        return before[-1].mood == "verb" and self.words.key(found.first - 1) in _COMMAS | {")"}
+
+    def _is_duty(self, found: Found[Cue], sentence: Sentence) -> bool:
+        """Tell whether «على» is followed by a name and «أن»."""
+        party = next((p for p in self.marked.of("party") if found.end <= p.first <= found.end + 1), None)
+        return party is not None and any(
+            self._in("grammar.that", at) for at in range(party.end, min(party.end + _NEAR, sentence.end))
+        )
+
+    def _is_before_party(self, at: int, clitic: str) -> bool:
+        return any(p.first - at in (0, 1) and clitic in p.clitics for p in self.marked.of("party"))
+
+    def _follows(self, word: str, at: int, sentence: Sentence) -> bool:
+        wanted = word.replace("أ", "ا").replace("إ", "ا").replace("ى", "ي")
+        return wanted in self.words.keys[at : min(at + _NEAR, sentence.end)]
+
+    def _in(self, name: str, at: int) -> bool:
+        return self.words.key(at) in self.sets[name]
+
+
+def main_cue(hits: Sequence[Hit]) -> Hit | None:
+    """Return the cue of a segment."""
+    return next((hit for hit in hits if hit.strength > 0), hits[0] if hits else None)
+
+
+def read_modality(marked: Marked, hits: Sequence[Hit], aspects: Sequence[str]) -> Modality | None:
+    """Return the modality of a text, null where nothing directs, notes or welcomes."""
+    main = main_cue(hits)
+    if main is None:
+        return None
+    words = marked.words
+    hedges = [
+        words.printed(found.first, found.end)
+        for found in marked.of("hedge")
+        if not (found.value.after_cue and not any(found.first - hit.end in range(_NEAR) for hit in hits))
+    ]
+    start, end = words.span_after(main.clitics, main.first, main.end)
+    return Modality(
+        cue=words.text[start:end],
+        strength=main.strength,
+        hedges=tuple(hedges),
+        aspects=cast("tuple[Literal['continue', 'strengthen', 'establish'], ...]", tuple(dict.fromkeys(aspects))),
+    )

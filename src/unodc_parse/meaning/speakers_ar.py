@@ -1,0 +1,195 @@
+"""Openings of statements in Arabic: the verb first, then the speaker; or a verb in the passive, and nobody."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from unodc_parse.language.entries import SpeechVerb
+from unodc_parse.language.phrases import Found
+from unodc_parse.meaning.sentences import Sentence
+from unodc_parse.meaning.voices import COMMAS, Opening, Speakers, Voice
+
+_DAMMA: Final = "\N{ARABIC DAMMA}"
+_GAP: Final = 3
+_SINGULAR: Final = frozenset({"one", "named", "chair", "secretariat"})
+_NAME: Final = 9
+
+Verb = Found[SpeechVerb]
+
+
+class ArabicSpeakers(Speakers):
+    """Reads the openings of statements in Arabic sentences."""
+
+    def openings(self, sentence: Sentence, previous: Opening | None) -> list[Opening]:
+        """Return the statements that open in a sentence, first to last; none where it goes on with the one before."""
+        found: list[Opening] = []
+        at = sentence.start
+        while at < sentence.end:
+            last = found[-1] if found else previous
+            opening, following = self._opening(at, sentence, last, is_first=not found)
+            if opening is not None:
+                found.append(opening)
+            at = max(following, at + 1)
+        return found
+
+    def _opening(
+        self, at: int, sentence: Sentence, last: Opening | None, *, is_first: bool
+    ) -> tuple[Opening | None, int]:
+        agreement = self.marked.at("agreement", at)
+        if agreement is not None and is_first:
+            said = self.words.printed(at, agreement.end)
+            return Opening(sentence.start, agreement.value.id, None, said, agreement.value.stance), agreement.end
+        according = self.marked.at("speaker_according_to", at)
+        if according is not None and (voice := self._voice(according.end)) is not None:
+            return Opening(at, voice.count, self._called(voice), None, None), voice.end
+        verb = self.marked.at("speech", at) or self.marked.at("speech_both", at) or self.marked.at("speech_passive", at)
+        if verb is None or not self._opens(verb, sentence):
+            return None, at + 1
+        voice = self._speaker_after(verb, sentence)
+        if voice is not None:
+            return self._spoken(verb, voice), voice.end
+        if is_first or self._is_new_clause(verb):
+            passive = self._unattributed(at, last)
+            if passive is not None:
+                return passive, verb.end
+        return None, at + 1
+
+    def _opens(self, verb: Verb, sentence: Sentence) -> bool:
+        """Tell whether a clause opens with a verb."""
+        at = verb.first
+        if at == sentence.start or verb.clitics:
+            return True
+        before = self.words.key(at - 1)
+        if before in COMMAS or self.is_in("grammar.adverbs", at - 1):
+            return True
+        boundaries = self.sets["speakers.boundaries"]
+        pair = f"{self.words.key(at - 2)} {before}"
+        return before in boundaries or pair in boundaries or before[1:] in boundaries
+
+    def _is_new_clause(self, verb: Verb) -> bool:
+        return "و" in verb.clitics and self.words.key(verb.first - 1) in COMMAS
+
+    def _speaker_after(self, verb: Verb, sentence: Sentence) -> Voice | None:
+        """Return the speaker behind a verb, past adverbs."""
+        at = verb.end
+        for _ in range(_GAP):
+            if at >= sentence.end:
+                return None
+            adverb = self.marked.at("adverb", at)
+            if adverb is not None and self._voice(at) is None:
+                at = adverb.end
+                continue
+            return self._voice(at)
+        return None
+
+    def _voice(self, at: int) -> Voice | None:
+        """Read a speaker at a word."""
+        if (alone := self.marked.at("count_alone", at)) is not None:
+            return Voice(alone.value.id, at, alone.end)
+        if (title := self.marked.at("title", at)) is not None and title.clitics == "" and title.value.id != "named":
+            return self.titled(at)
+        same = self.marked.at("speaker_same", at)
+        if same is not None and self.marked.at("title", at) is None:
+            return None
+        counted = self.counted(at)
+        if counted is not None:
+            return counted
+        return self._noun(at) or self.titled(at) or self._bare(at) or self._country(at)
+
+    def _country(self, at: int) -> Voice | None:
+        party = self.marked.at("party", at)
+        if party is None or party.clitics or not (party.value.startswith("state_") or party.value == "european_union"):
+            return None
+        return Voice("named", at, party.end, self.words.printed(at, party.end))
+
+    def _noun(self, at: int) -> Voice | None:
+        """Read speakers without a count before them: a dual, or a noun with its count behind."""
+        noun = self.marked.at("speaker", at)
+        if noun is None or noun.clitics:
+            return None
+        after = self.marked.at("count_after", noun.end)
+        if after is not None:
+            count = "one" if noun.value == "singular" else after.value.id
+            return Voice(count, at, after.end, sure=True)
+        if noun.value == "dual":
+            return Voice("two", at, noun.end, sure=True)
+        if noun.value == "singular" and self.marked.at("title", at) is None:
+            return Voice("one", at, noun.end)
+        return None
+
+    def _bare(self, at: int) -> Voice | None:
+        bare = self.marked.at("speaker_bare", at)
+        return Voice("several", at, bare.end) if bare is not None and not bare.clitics else None
+
+    def _called(self, voice: Voice) -> str:
+        return voice.name or self.words.printed(voice.first, voice.end)
+
+    def _spoken(self, verb: Verb, voice: Voice) -> Opening:
+        topic = next((t for t in self.marked.of("topic") if voice.end <= t.first <= voice.end + 3), None)
+        stance = verb.value.stance
+        if topic is not None and stance in ("inform", "propose"):
+            stance = topic.value.stance if stance == "inform" or topic.value.stance == "ask" else stance
+        return Opening(verb.first, voice.count, self._called(voice), self._printed(verb), stance)
+
+    def _printed(self, verb: Verb) -> str:
+        start, end = self.words.span_after(verb.clitics, verb.first, verb.end)
+        return self.words.text[start:end]
+
+    # -------------------------------------------------------------------------------------------------- passives
+
+    def _unattributed(self, at: int, last: Opening | None) -> Opening | None:
+        """Read a verb that names no speaker: passive by its form, its mark, or because nobody spoke before."""
+        passive = self.marked.at("speech_passive", at)
+        verb = passive or self.marked.at("speech_both", at)
+        if verb is None:
+            return None
+        has_damma = _DAMMA in self.words.printed(at, at + 1)[:4]
+        clear = passive is not None and (passive.end - passive.first > 1 or self.marked.at("speech_both", at) is None)
+        if not (clear or has_damma or last is None or last.count not in _SINGULAR):
+            return None
+        stance = self.stance_behind(verb)
+        return Opening(at, "unattributed", None, self._printed(verb), stance)
+
+    def stance_behind(self, verb: Verb) -> str:
+        """Return the stance of a passive: what is expressed stands behind it, or is part of the phrase."""
+        if verb.value.stance not in ("inform", "propose"):
+            return verb.value.stance
+        topic = next((t for t in self.marked.of("topic") if verb.first <= t.first <= verb.end + 2), None)
+        return topic.value.stance if topic is not None and verb.value.stance == "inform" else verb.value.stance
+
+    # ----------------------------------------------------------------------------------------------------- names
+
+    def name(self, at: int) -> tuple[str | None, int]:
+        """Read a country, an organization, or the words up to one that ends a name."""
+        behalf = next((f for f in self.marked.of("speaker_on_behalf") if 0 < f.first - at <= _NAME), None)
+        if behalf is not None and not self._has_verb(at, behalf.first):
+            end = self._words(behalf.end)
+            return self.words.printed(behalf.end, end), end
+        party = self.marked.at("party", at)
+        if party is not None:
+            other = self.marked.at("party", party.end)
+            end = other.end if other is not None and other.clitics == "و" else party.end
+            start = self.words.span(at, end)[0]
+            return self._without_preposition(party, start, end), end
+        end = self._words(at)
+        return (self.words.printed(at, end), end) if end > at else (None, at)
+
+    def _without_preposition(self, party: Found[str], start: int, end: int) -> str:
+        text = self.words.text[start : self.words.span(party.first, end)[1]]
+        return text[1:] if "ل" in party.clitics and text.startswith("ل") else text
+
+    def _has_verb(self, first: int, end: int) -> bool:
+        return any(first <= verb.first < end for verb in self.marked.of("speech"))
+
+    def _words(self, at: int) -> int:
+        """Return the end of a name: the first mark, verb, or word that ends names."""
+        for end in range(at, min(at + _NAME, len(self.words.keys))):
+            key = self.words.key(end)
+            if (
+                key in COMMAS
+                or key in {".", "(", "؛"}
+                or key.startswith("بال")
+                or self.is_in("speakers.name_stops", end)
+            ):
+                return end
+        return min(at + _NAME, len(self.words.keys))

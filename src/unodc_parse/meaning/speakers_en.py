@@ -1,0 +1,259 @@
+"""Openings of statements in English: a speaker before the verb, "by" a speaker behind it, or a bare passive."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from unodc_parse.language.entries import SpeechVerb
+from unodc_parse.language.phrases import Found
+from unodc_parse.meaning.sentences import Sentence
+from unodc_parse.meaning.voices import COMMAS, Opening, Speakers, Voice
+
+_ASIDE: Final = 25
+_PASSIVE_BACK: Final = 6
+
+
+class EnglishSpeakers(Speakers):
+    """Reads the openings of statements in English sentences."""
+
+    def openings(self, sentence: Sentence, previous: Opening | None) -> list[Opening]:
+        """Return the statements that open in a sentence, first to last; none where it goes on with the one before."""
+        found: list[Opening] = []
+        at = sentence.start
+        while at < sentence.end:
+            opening, following = self._opening(at, sentence, found)
+            if opening is not None:
+                found.append(opening)
+            at = following
+        if not found and not self._goes_on(sentence, previous):
+            passive = self._passive(sentence)
+            found = [passive] if passive else []
+        return found
+
+    def _opening(self, at: int, sentence: Sentence, found: list[Opening]) -> tuple[Opening | None, int]:
+        """Read an opening at a word; return it and the place to go on."""
+        agreement = self.marked.at("agreement", at)
+        if agreement is not None and not found:
+            verb = self.words.printed(at, agreement.end)
+            return Opening(at, agreement.value.id, None, verb, agreement.value.stance), agreement.end
+        if found and (passive := self._coordinated_passive(at, sentence, found[-1])) is not None:
+            return passive, at + 1
+        voice = self._voice(at)
+        if voice is None:
+            return None, at + 1
+        opening = self._spoken(voice, sentence, is_first=not found)
+        return opening, voice.end if opening else at + 1
+
+    def _voice(self, at: int) -> Voice | None:
+        """Read a speaker at a word; the article before a title belongs to it."""
+        voice = self.counted(at)
+        if voice is not None and (title := self.marked.at("title", voice.end - 1)) is not None:
+            name, end = self.name(title.end)
+            if name is not None and title.value.id == "named":
+                return Voice("named", at, end, name, sure=True)
+        if voice is not None:
+            return voice
+        start = at + 1 if self.words.key(at) in {"the", "a", "an"} and self.marked.at("title", at) is None else at
+        titled = self.titled(start)
+        if titled is not None:
+            return Voice(titled.count, at, titled.end, titled.name, titled.sure)
+        if (bare := self.marked.at("speaker_bare", at)) is not None and not self.is_in("speakers.between", at - 1):
+            return Voice("several", at, bare.end)
+        if (count := self.marked.at("count_before", at)) is not None:
+            return Voice(count.value.id, at, self._pronoun_end(count.end))
+        return self._country(at)
+
+    def _pronoun_end(self, end: int) -> int:
+        while self.is_in("speakers.between", end):
+            end += 1
+        return end
+
+    def _country(self, at: int) -> Voice | None:
+        """Read a State or organization that speaks itself: "Switzerland endorsed it"."""
+        party = self.marked.at("party", at)
+        if party is None or not (
+            party.value.startswith("state_") or party.value in ("european_union", "african_union")
+        ):
+            return None
+        return Voice("named", at, party.end, self.words.printed(at, party.end))
+
+    def _spoken(self, voice: Voice, sentence: Sentence, *, is_first: bool) -> Opening | None:
+        """Return the statement that a speaker opens, if one does."""
+        if self._is_agent(voice, sentence):
+            return self._by(voice, sentence)
+        at_start = voice.first == sentence.start or self.marked.at("speaker_according_to", sentence.start) is not None
+        bounded = self.words.key(voice.first - 1) in self.sets["speakers.boundaries"]
+        if not (at_start or bounded):
+            return None
+        verb = self._verb_after(voice.end, sentence)
+        if verb is None and not (is_first and voice.sure and self._is_subject(voice, sentence)):
+            return None
+        if not is_first and verb is None:
+            return None
+        printed, stance = self._told(verb)
+        return Opening(self._clause_start(voice.first), voice.count, self._called(voice), printed, stance)
+
+    def _is_subject(self, voice: Voice, sentence: Sentence) -> bool:
+        follows = voice.first == sentence.start or self.words.key(voice.first - 1) in COMMAS
+        return voice.end < sentence.end and (
+            follows or self.marked.at("speaker_according_to", sentence.start) is not None
+        )
+
+    def _clause_start(self, at: int) -> int:
+        """Return the place where the clause of a later speaker begins: its conjunction belongs to it."""
+        return at - 1 if self.words.key(at - 1) in {"while", "whereas", "and", "but", "with", "although"} else at
+
+    def _called(self, voice: Voice) -> str:
+        return voice.name or self.words.printed(voice.first, voice.end)
+
+    def _verb_after(self, at: int, sentence: Sentence) -> Found[SpeechVerb] | None:
+        """Return the verb of saying behind a speaker, past adverbs and what stands between commas."""
+        if self.words.key(at) in COMMAS:
+            closing = next(
+                (i for i in range(at + 1, min(at + _ASIDE, sentence.end)) if self.words.key(i) in COMMAS), None
+            )
+            at = closing + 1 if closing is not None else at
+        while at < sentence.end and (
+            self.is_in("grammar.adverbs", at) or self.words.key(at) in {"had", "has", "have", "who"}
+        ):
+            at += 1
+        return self.marked.at("speech", at)
+
+    def _told(self, verb: Found[SpeechVerb] | None) -> tuple[str | None, str | None]:
+        if verb is None:
+            return None, None
+        return self.words.printed(verb.first, verb.end), self.stance_behind(verb)
+
+    def stance_behind(self, verb: Found[SpeechVerb]) -> str:
+        """Return the stance of an active verb: what is expressed stands behind it."""
+        if verb.value.stance != "inform" or self.words.key(verb.first) not in {
+            "expressed",
+            "voiced",
+            "raised",
+            "made",
+            "felt",
+        }:
+            return verb.value.stance
+        topic = next((t for t in self.marked.of("topic") if verb.end <= t.first <= verb.end + 4), None)
+        return topic.value.stance if topic else verb.value.stance
+
+    # -------------------------------------------------------------------------------------------------- passives
+
+    def _is_agent(self, voice: Voice, sentence: Sentence) -> bool:
+        return voice.first > sentence.start and self.is_in("speakers.by", voice.first - 1)
+
+    def _by(self, voice: Voice, sentence: Sentence) -> Opening | None:
+        """Read "was highlighted by several speakers"."""
+        passives = [p for p in self.marked.of("speech_passive") if sentence.start <= p.first < voice.first]
+        near = next((p for p in reversed(passives) if voice.first - p.end <= _PASSIVE_BACK), None)
+        if near is None:
+            return None
+        stance = self.stance(near.value.stance, sentence.start, near.end)
+        return Opening(
+            sentence.start, voice.count, self._called(voice), self.words.printed(near.first, near.end), stance
+        )
+
+    def _coordinated_passive(self, at: int, sentence: Sentence, last: Opening) -> Opening | None:
+        """Read ", and the work of UNODC was commended" after another passive."""
+        if not (self.words.key(at) in COMMAS and self.words.key(at + 1) in {"and", "while", "but"}):
+            return None
+        if last.verb is None or not any(
+            p.first >= sentence.start and self.words.printed(p.first, p.end) == last.verb
+            for p in self.marked.of("speech_passive")
+        ):
+            return None
+        clause = Sentence(at + 2, sentence.end)
+        if any(self.counted(i) or self.marked.at("speaker_bare", i) for i in range(at + 2, min(at + 6, sentence.end))):
+            return None
+        passive = self._passive(clause)
+        if passive is None or any(
+            v for i in range(clause.start, clause.end) if (v := self._voice(i)) and self._is_agent(v, clause)
+        ):
+            return None
+        return Opening(at + 1, passive.count, passive.speaker, passive.verb, passive.stance)
+
+    def _passive(self, sentence: Sentence) -> Opening | None:
+        """Read a passive that names no speaker."""
+        for found in self.marked.of("speech_passive"):
+            if not sentence.start < found.first < sentence.end:
+                continue
+            at = found.first
+            while self.is_in("grammar.adverbs", at - 1) and at > sentence.start:
+                at -= 1
+            if not self.is_in("grammar.be", at - 1) or self._is_embedded(sentence, at):
+                continue
+            stance = self.stance(found.value.stance, sentence.start, found.end)
+            return Opening(sentence.start, "unattributed", None, self.words.printed(at - 1, found.end), stance)
+        return None
+
+    def _is_embedded(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether a passive stands inside what another verb says."""
+        return any(sentence.start < v.first < at for v in self.marked.of("speech")) and any(
+            self.is_in("grammar.that", i) for i in range(sentence.start, at)
+        )
+
+    def _goes_on(self, sentence: Sentence, previous: Opening | None) -> bool:
+        """Tell whether a sentence goes on with the speaker before it."""
+        at = sentence.start
+        limit = min(at + 12, sentence.end)
+        while at < limit:
+            same = self.marked.at("speaker_same", at)
+            if same is not None and (at == sentence.start or self.words.key(at - 1) in COMMAS):
+                return previous is not None
+            at += 1
+        return False
+
+    # ----------------------------------------------------------------------------------------------------- names
+
+    def name(self, at: int) -> tuple[str | None, int]:
+        """Read a country, an organization, or a run of words with capitals."""
+        start = at + 1 if self.words.key(at) == "the" else at
+        party = self.marked.at("party", start) or self.marked.at("party", at)
+        behalf = self._on_behalf(party.end if party else self._capitals(start))
+        if behalf is not None:
+            return behalf
+        if (
+            party is not None
+            and self.words.key(party.end) == "and"
+            and (other := self.marked.at("party", party.end + 1))
+        ):
+            return self.words.printed(start, other.end), other.end
+        end = self._capitals(start)
+        if party is not None and end <= party.end:
+            return self.words.printed(max(party.first, start), party.end), party.end
+        if end > start:
+            return self.words.printed(start, end), end
+        loose = self._loose(start)
+        return (self.words.printed(start, loose), loose) if loose > start else (None, at)
+
+    def _capitals(self, at: int) -> int:
+        """Return the end of a run of words with capitals, joined by words such as "of"."""
+        end = at
+        while end < len(self.words.keys):
+            if self.words.is_capital(end) or (self.words.key(end).isdecimal() and end > at):
+                end += 1
+            elif self.is_in("speakers.name_joins", end) and end > at:
+                after = end + 1 + self.is_in("speakers.name_joins", end + 1)
+                if after < len(self.words.keys) and (self.words.is_capital(after) or self.words.key(after).isdecimal()):
+                    end = after + 1
+                else:
+                    break
+            else:
+                break
+        return end
+
+    def _loose(self, at: int) -> int:
+        """Return the end of a name without capitals ("the host country"): up to a verb of saying."""
+        for end in range(at, min(at + 6, len(self.words.keys))):
+            if self.marked.at("speech", end) or self.words.key(end) in COMMAS or self.is_in("speakers.name_stops", end):
+                return end
+        return at
+
+    def _on_behalf(self, at: int) -> tuple[str, int] | None:
+        """Read ", speaking on behalf of the Group of 77 and China,"."""
+        behalf = next((f for f in self.marked.of("speaker_on_behalf") if 0 <= f.first - at <= 3), None)
+        if behalf is None:
+            return None
+        start = behalf.end + 1 if self.words.key(behalf.end) == "the" else behalf.end
+        end = self._capitals(start)
+        return (self.words.printed(start, end), at) if end > start else None

@@ -1,0 +1,82 @@
+"""What both languages share in telling who speaks: openings of statements, stances, names of speakers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+from unodc_parse.language.wording import Marked, Wording
+
+COMMAS: Final = frozenset(",،")
+
+
+class Voice(Struct, frozen=True):
+    """A speaker in a text, words `[first, end)`: how many, and the country or organization where one is named."""
+
+    count: str
+    first: int
+    end: int
+    name: str | None = None
+    sure: bool = False
+
+
+class Opening(Struct, frozen=True):
+    """Where a statement opens: its first word, the class of its speaker, the verb as printed, the stance."""
+
+    start: int
+    count: str
+    speaker: str | None
+    verb: str | None
+    stance: str | None
+
+
+class Speakers:
+    """Reads speakers and verbs from the words of one text."""
+
+    def __init__(self, marked: Marked, wording: Wording) -> None:
+        self.marked = marked
+        self.words = marked.words
+        self.wording = wording
+        self.sets = wording.sets
+
+    def is_in(self, name: str, at: int) -> bool:
+        """Tell whether the word at `at` is in a set of small words."""
+        return self.words.key(at) in self.sets[name]
+
+    def counted(self, at: int) -> Voice | None:
+        """Read a count and those who are counted: "a number of other speakers"."""
+        count = self.marked.at("count_before", at)
+        if count is None:
+            return None
+        end = count.end
+        while self.is_in("speakers.between", end):
+            end += 1
+        noun = self.marked.at("speaker", end)
+        if noun is not None:
+            return Voice(count.value.id, at, noun.end, sure=True)
+        return None
+
+    def titled(self, at: int) -> Voice | None:
+        """Read a title, with the country or organization after it."""
+        title = self.marked.at("title", at)
+        if title is None:
+            return None
+        kind = title.value.id
+        if kind == "office_holder":
+            return Voice("named", at, title.end, self.words.printed(at, title.end), sure=True)
+        if kind != "named":
+            return Voice(kind, at, title.end)
+        name, end = self.name(title.end)
+        return Voice("named", at, end, name, sure=True) if name else None
+
+    def name(self, at: int) -> tuple[str | None, int]:
+        """Read the name of a country or an organization; return it without article, and where it ends."""
+        raise NotImplementedError
+
+    def stance(self, verb_stance: str, first: int, end: int) -> str:
+        """Return the stance of a colourless verb from what is expressed in words `[first, end)`, else its own."""
+        if verb_stance not in ("inform", "stress"):
+            return verb_stance
+        near = next((t for t in self.marked.of("topic") if first <= t.first < end), None)
+        return near.value.stance if near is not None else verb_stance
