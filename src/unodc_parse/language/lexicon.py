@@ -152,6 +152,7 @@ class Masthead(Struct, frozen=True, forbid_unknown_fields=True):
     report: tuple[str, ...]
     resolution: tuple[str, ...]
     note: tuple[str, ...]
+    summary: tuple[str, ...]
     held: tuple[str, ...]
     body_words: tuple[str, ...]
 

@@ -30,11 +30,19 @@ def assign_roles(segments: Sequence[Segment], lexicon: Lexicon) -> tuple[Segment
     """Return the segments with their roles."""
     by_id = {segment.id: segment for segment in segments}
     parents = {segment.parent for segment in segments if segment.kind in {"item", "subitem"}}
-    parents |= {before.id for before, after in pairwise(segments) if after.kind == "heading"}
+    heralds = {before.id for before, after in pairwise(segments) if after.kind == "heading" and _ends_in_colon(before)}
     announced = _announced(segments, lexicon)
     boxed = _boxed(segments, lexicon)
-    roles = {s.id: _role(s, by_id, parents, announced, lexicon) for s in segments if s.id not in boxed}
+    own = [s for s in segments if s.id not in boxed and s.id not in heralds]
+    roles: dict[str, Role | None] = dict.fromkeys(heralds) | {
+        s.id: _role(s, by_id, parents, announced, lexicon) for s in own
+    }
     return tuple(msgspec.structs.replace(s, role=roles.get(s.id, "recommendation")) for s in segments)
+
+
+def _ends_in_colon(segment: Segment) -> bool:
+    """Tell whether a paragraph introduces what follows: draft texts below their own headings, say."""
+    return segment.kind == "paragraph" and (segment.text or "").rstrip().endswith(":")
 
 
 def _announced(segments: Sequence[Segment], lexicon: Lexicon) -> dict[str, Role]:

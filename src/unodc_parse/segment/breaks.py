@@ -47,6 +47,8 @@ _TELLING: Final = 0.84
 _STRICTLY: Final = 0.97
 _DAMAGED_SLACK: Final = 4
 _WIDEST: Final = 160
+#: Text is not wrapped narrower than half a column of print; shorter lines are a masthead's or a list's.
+_NARROWEST_TEXT: Final = 36
 _NEAR: Final = 0.8
 _ALMOST: Final = 0.88
 _FEW: Final = 0.08
@@ -170,19 +172,26 @@ def _wrapped(lines: Sequence[Line], *, count_marks: bool) -> Measure:
     unit = Measure(count_marks=count_marks)
     lengths = sorted(unit.length(line.text) for line in lines)
     width = lengths[int(0.985 * (len(lengths) - 1))]
-    if width > _WIDEST:
+    if not _NARROWEST_TEXT <= width <= _WIDEST:
         return unit
     # a line that breaks off near the edge is what wrapping leaves; short texts of short lines have few
     open_lengths = sorted(
-        length for line in lines if not ends_sentence(line.text) and (length := unit.length(line.text)) > _HALF * width
+        (length, _breaks_off(line.text))
+        for line in lines
+        if not ends_sentence(line.text) and (length := unit.length(line.text)) > _HALF * width
     )
-    wrapped = sum(length >= _NEAR * width for length in open_lengths)
+    wrapped = sum(broken and length >= _NEAR * width for length, broken in open_lengths)
     even = _evenness(lines, width, unit)
     enough = wrapped >= max(_ENOUGH, _WRAPPED_SHARE * len(lines))
     if not (enough or even or _mostly_break_off(lines, width, unit)):
         return unit
-    full = open_lengths[int(0.12 * len(open_lengths))]
+    full = open_lengths[int(0.12 * len(open_lengths))][0]
     return Measure(width=width, full=full, even=even, count_marks=count_marks)
+
+
+def _breaks_off(text: str) -> bool:
+    """Tell whether a line ends in the midst of a sentence; at a comma, a paragraph of a preamble may end."""
+    return not ends_sentence(text) and not text.endswith((",", "،"))
 
 
 def _evenness(lines: Sequence[Line], width: int, unit: Measure) -> float:
@@ -193,10 +202,7 @@ def _evenness(lines: Sequence[Line], width: int, unit: Measure) -> float:
     tight = [
         unit.length(before.text) + 1 + unit.length(line.text.split(" ", 1)[0]) > width
         for before, line in pairwise(lines)
-        if not ends_sentence(before.text)
-        and not before.text.endswith((",", "،"))  # a preamble's paragraph may end there
-        and unit.length(before.text) > _TELLING * width
-        and not _NUMBERED.match(line.text)
+        if _breaks_off(before.text) and unit.length(before.text) > _TELLING * width and not _NUMBERED.match(line.text)
     ]
     share = sum(tight) / len(tight) if tight else 0.0
     return share if sum(tight) >= _SHARED and share >= _NEAR else 0.0
@@ -205,7 +211,7 @@ def _evenness(lines: Sequence[Line], width: int, unit: Measure) -> float:
 def _mostly_break_off(lines: Sequence[Line], width: int, unit: Measure) -> bool:
     """Tell whether the longest lines mostly break off: where each paragraph is one line, they end in a stop."""
     longest = [line for line in lines if unit.length(line.text) >= _ALMOST * width]
-    cut = sum(not ends_sentence(line.text) for line in longest)
+    cut = sum(_breaks_off(line.text) for line in longest)
     return cut >= max(_ENOUGH, _FEW * len(lines)) and cut >= len(longest) / 2
 
 

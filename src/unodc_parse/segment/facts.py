@@ -28,7 +28,7 @@ def gather_facts(
     evidence = gather_evidence(lines, blank, measure, lexicon)
     scattered = is_scattered(lines)
     readings = [_readings(line, lexicon, scattered=scattered) for line in lines]
-    evidence = _joined_to_markers(lines, readings, evidence)
+    evidence = _joined_to_markers(lines, readings, _parted_by_zones(zoned, body, evidence))
     looks = _looks_of_blocks(lines, evidence, readings, measure, lexicon)
     return [
         LineFacts(
@@ -47,6 +47,22 @@ def _blanks(pages: Sequence[Page], lines: Sequence[Line]) -> list[bool]:
     """Tell for every body line whether blank lines stand before it in the source; text input only."""
     numbers = {line.number for page in pages for line in page.lines if line.page is None and not line.text.strip()}
     return [(line.number - 1) in numbers for line in lines]
+
+
+_PARTING: Final = frozenset({"contents", "table"})
+_PARTED: Final = 4.0
+
+
+def _parted_by_zones(zoned: Sequence[ZonedLine], body: Sequence[int], evidence: Sequence[float]) -> list[float]:
+    """Return the evidence, with a break after a table of contents and a table: no paragraph runs on across one."""
+    return [
+        max(found, _PARTED) if at and _is_between(zoned, body[at - 1] + 1, body[at]) else found
+        for at, found in enumerate(evidence)
+    ]
+
+
+def _is_between(zoned: Sequence[ZonedLine], start: int, end: int) -> bool:
+    return any(zoned[at].zone in _PARTING for at in range(start, end))
 
 
 _UNIT: Final = frozenset({"paragraph", "item", "subitem"})

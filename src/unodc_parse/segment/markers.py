@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from unodc_parse.language.lexicon import Lexicon, fold, load
+from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins, load
 from unodc_parse.language.numerals import from_letters, from_roman, to_number
 from unodc_parse.model import Span
 from unodc_parse.options import languages
@@ -224,6 +224,18 @@ def _words(head: str, language: str) -> list[Reading]:
         length = folded.length(match.end())
         found.append(Reading("section", "article_word", to_number(match[1] or match[2]), spaced[:length], length))
     return found
+
+
+def find_chapter(text: str, language: str) -> Reading | None:
+    """Read a chapter's number («الفصل الثاني») wherever it stands in a line whose runs were moved."""
+    words = _word_markers(language)
+    pattern, ordinals = words.chapter
+    folded = fold_with_origins(text)
+    match = pattern.search(folded.text)
+    if match is None or match.end() == match.start():
+        return None
+    start, end = folded.span(*match.span())
+    return Reading("section", "chapter_word", _ordinal(match[1], ordinals), text[start:end], 0, 0.0, ((start, end),))
 
 
 def _ordinal(word: str | None, ordinals: dict[str, int]) -> int:

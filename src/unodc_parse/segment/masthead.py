@@ -38,6 +38,8 @@ _JOBS: Final = (
 _SUFFIX: Final = re.compile(r"/(Add|Corr|Rev)\.(\d+)")
 #: A masthead line may hold this much beside its symbol; more is a sentence that cites one.
 _BESIDE_SYMBOL: Final = 40
+#: A line of place and dates is no longer than this.
+_LONGEST_MEETING: Final = 80
 
 
 class Piece(Struct, frozen=True):
@@ -111,11 +113,25 @@ def _title_range(pieces: Sequence[Piece]) -> range:
     """Return which lines are the title: from the first that opens as titles do, up to the next of another kind."""
     start = next((at for at, piece in enumerate(pieces) if _title_type(piece)), None)
     if start is None:
-        return range(0)
+        return _untyped_title(pieces)
     end = start + 1
     while end < len(pieces) and not _is_known(pieces[end]) and _title_goes_on(pieces[end - 1], pieces[end]):
         end += 1
     return range(start, end)
+
+
+def _untyped_title(pieces: Sequence[Piece]) -> range:
+    """Return the lines that stand last, below the agenda item or the place and date; there is none without these."""
+    placed = [at for at, piece in enumerate(pieces) if agenda_items_in(piece.text, piece.lexicon) or _is_held(piece)]
+    start = placed[-1] + 1 if placed else len(pieces)
+    end = start
+    while end < len(pieces) and not _is_known(pieces[end]):
+        end += 1
+    return range(start, end)
+
+
+def _is_held(piece: Piece) -> bool:
+    return bool(_place(piece) and _meeting_dates(piece) and len(piece.text) < _LONGEST_MEETING)
 
 
 def _title_goes_on(before: Piece, piece: Piece) -> bool:
@@ -128,7 +144,11 @@ def _is_known(piece: Piece) -> bool:
     folded, words = fold(piece.text), piece.lexicon.masthead
     bare = folded.strip(" *.")
     return (
-        bare in {fold(w) for w in (*words.addendum, *words.corrigendum, *words.revision, *words.united_nations)}
+        bare
+        in {
+            fold(w)
+            for w in (*words.addendum, *words.corrigendum, *words.revision, *words.united_nations, *words.summary)
+        }
         or opens_with(folded, (*words.distribution_words, *words.original_words))
         or bool(agenda_items_in(piece.text, piece.lexicon))
         or _distribution(piece) is not None
@@ -215,7 +235,7 @@ def _meetings(pieces: Sequence[Piece], title: str | None, every: Sequence[Piece]
     for piece in pieces:
         place = _place(piece)
         dates = _meeting_dates(piece) if place else []
-        if dates and place and len(piece.text) < 80:
+        if dates and place and len(piece.text) < _LONGEST_MEETING:
             body_id, body = _body(above)
             meetings.append(Meeting(body=body, body_id=body_id, place=place, start=dates[0].start, end=dates[0].end))
             above = []
@@ -257,7 +277,7 @@ def _title_meetings(title: str | None, pieces: Sequence[Piece]) -> list[Meeting]
     """Read the meeting out of a title such as "Report on the meeting of … held in Vienna from 9 to 13 October 2017"."""
     if title is None:
         return []
-    lexicon = next(piece.lexicon for piece in pieces if _title_type(piece))
+    lexicon = next((piece.lexicon for piece in pieces if title.startswith(piece.text)), pieces[0].lexicon)
     dates: list[DateRange | None] = [*find_dates(title, lexicon)] or [None]
     place = _place(Piece(title, lexicon))
     found: list[tuple[str | None, str]] = [(body_id, title[a:b]) for body_id, (a, b) in find_bodies(title)]

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+import msgspec
+
 from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins
 from unodc_parse.language.numerals import from_letters, to_number
 from unodc_parse.model import Damage, Line, Span
-from unodc_parse.segment.markers import Level, Reading
+from unodc_parse.segment.markers import Level, Reading, find_chapter
 
 _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
 _NUMBER = f"[{_DIGIT}]{{1,3}}"
@@ -55,7 +57,11 @@ def read_scattered(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
     Their `cuts` are the spans of the line that belong to the marker and not to the text.
     """
     text = line.text
-    return (*_numbers(text), *_quoted(text), *_letters(text, lexicon), *_words(text, lexicon))
+    found = [*_numbers(text), *_quoted(text), *_letters(text, lexicon), *_words(text, lexicon)]
+    chapter = find_chapter(text, lexicon.language)
+    if chapter is not None and chapter.cuts[0][0] > 0:
+        found.append(msgspec.structs.replace(chapter, cost=_COST))
+    return tuple(found)
 
 
 def _numbers(text: str) -> list[Reading]:

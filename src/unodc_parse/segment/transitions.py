@@ -221,6 +221,10 @@ def _take_subsection(state: State, fact: LineFacts, reading: Reading, costs: Num
         yield Move(costs.resume + _heading_cost(fact, costs), back, "subsection", leaves_annex=True)
 
 
+#: A nested list, or a text that counts anew, may have lost its first numbers.
+_FIRST: Final = 3
+
+
 def _take_decimal(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[Move]:
     yield from _take_paragraph(state, fact, reading, costs)
     if fact.heading:
@@ -229,9 +233,10 @@ def _take_decimal(state: State, fact: LineFacts, reading: Reading, costs: Number
         new = state._replace(numbered=reading.ordinal, lettered=0, nested=0, interrupted=False, item=0,
                              item_family="", subitem=0)  # fmt: skip
         yield Move(cost, new, "numbered_heading")
-    if state.nested or (reading.ordinal == 1 and state.paragraph):
+    if state.nested or (reading.ordinal <= _FIRST and state.paragraph):
         cost = _sequence_cost(state.nested, reading.ordinal, costs)
         if not state.nested:
+            cost += costs.skip if reading.ordinal > 1 else 0.0
             cost += costs.nested_after_colon if fact.after_colon else costs.nested_plain
         elif state.interrupted:
             cost += costs.nested_interrupted
@@ -243,15 +248,18 @@ def _take_paragraph(state: State, fact: LineFacts, reading: Reading, costs: Numb
     closed = state._replace(nested=0, interrupted=False, item=0, item_family="", subitem=0, paragraph=reading.ordinal,
                             fresh=False)  # fmt: skip
     looks = costs.heading_as_paragraph if fact.heading > 1 else 0.0
-    if state.fresh and reading.ordinal == 1:
-        yield Move(looks + costs.restart_fresh, closed, "paragraph")
+    if state.fresh and reading.ordinal <= _FIRST:
+        lost = costs.skip if reading.ordinal > 1 else 0.0
+        yield Move(looks + lost + costs.restart_fresh, closed, "paragraph")
     elif reading.ordinal == 1 and state.paragraph:
         outer = state.paragraph if state.outer < 0 else state.outer
         yield Move(looks + costs.restart, closed._replace(outer=outer), "paragraph")
     else:
         yield Move(looks + _sequence_cost(state.paragraph, reading.ordinal, costs), closed, "paragraph")
-    if state.outer >= 0 and reading.ordinal == state.outer + 1:
-        yield Move(looks + costs.resume, closed._replace(outer=-1), "paragraph")
+    if 0 <= state.outer < reading.ordinal:
+        cost = looks + costs.resume + (_sequence_cost(state.outer, reading.ordinal, costs) if state.outer else 0.0)
+        cost += costs.skip if not state.outer and reading.ordinal > 1 else 0.0
+        yield Move(cost, closed._replace(outer=-1), "paragraph")
 
 
 def _take_item(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[Move]:

@@ -50,6 +50,7 @@ _PAGE_NUMBER: Final = re.compile(
 _JOB: Final = re.compile(r"(?:\*\d{6,9}\*(?:\s?\*)?|(?:[A-Z]{1,2}\.)?\s?\d{2}-\d{5}(?:\s?\(?[A-Z]\)?)?(?:\s+\d{6})*)")
 #: The rule above footnotes, where it is set in characters.
 _RULE: Final = re.compile(r"\s*[_\-\N{EM DASH}]{5,}\s*")
+_STARRED: Final = re.compile(r"\*{1,3}\s?[^\s*]")
 _LEADER_SIGNS: Final = ("..", ". .", "\N{HORIZONTAL ELLIPSIS}", "__")
 _LEADERS: Final = re.compile(r"(?:\.\s?){5,}|\N{HORIZONTAL ELLIPSIS}{2,}|_{8,}\s*\d")
 _CONTENTS_ENTRY: Final = re.compile(r"(?:(?:\.\s?){4,}|\N{HORIZONTAL ELLIPSIS}{2,}|\s{3,}|\t)\s*\d{1,3}\s*$")
@@ -65,6 +66,7 @@ def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...
         for at in range(len(page.lines))
         if _is_furniture(page, at, repeated, several=len(filled) > 1)
     }
+    running |= _starred_notes(filled)
     # what is left of every page without its running heads and feet, with the positions it had
     inner = [(p.number, [(at, x) for at, x in enumerate(p.lines) if (p.number, at) not in running]) for p in filled]
     footnotes = _back(inner, footnote_lines([(number, [x for _, x in lines]) for number, lines in inner]))
@@ -87,6 +89,19 @@ def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...
             )  # fmt: skip
             zoned.append(ZonedLine(line, page.number, zone))
     return tuple(zoned)
+
+
+def _starred_notes(filled: Sequence[_PageLines]) -> set[tuple[int, int]]:
+    """Return (page, position) of the notes to a masthead: short, starred as one of its lines is, naming a document."""
+    head = filled[0].lines if filled else []
+    if not any(line.text.rstrip().endswith("*") for line in head):
+        return set()
+    return {
+        (page.number, at)
+        for page in filled
+        for at, line in enumerate(page.lines)
+        if _STARRED.match(line.text) and len(line.text) < _LONGEST_HEAD and find_symbols(line.text)
+    }
 
 
 class _PageLines(Struct, frozen=True):

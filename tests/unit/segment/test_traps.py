@@ -38,7 +38,9 @@ PREAMBLE_AR = """\
     وإذ يرحِّب بعمل الأمانة،
     ١- يحثُّ الدول الأطراف على أن تسمِّي سلطة تُبقي السفن المحجوزة في حالة جيدة إلى أن تبتَّ المحاكم
     في أمرها؛
-    ٢- يطلب إلى الأمانة أن تقدِّم تقريراً.
+    ٢- يطلب إلى الأمانة أن تقدِّم إلى المؤتمر في دورته القادمة تقريراً عن تنفيذ هذا القرار وعن السفن التي
+    أُعيدت إلى أصحابها، وأن تنشر ذلك التقرير بلغات الأمم المتحدة الرسمية الست وفي الموقع الشبكي للمكتب
+    كي تستفيد منه سلطات الموانئ.
     """
 
 
@@ -213,3 +215,59 @@ def test_a_discussion_announces_deliberations_only_where_the_heading_says_no_mor
     text: str, ids_with_role: list[str]
 ) -> None:
     assert [s.id for s in read(text).by_role("deliberation")] == ids_with_role
+
+
+def test_no_paragraph_runs_on_across_a_table_of_contents() -> None:
+    report = read("""\
+    CTOC/COP/2020/10
+    Report of the Conference of the Parties on its tenth session, held in Vienna from 12 to 16 October 2020, as adopted
+    Contents
+    I. Resolutions and decisions ........ 3
+    II. Introduction ........ 9
+    I. Resolutions and decisions
+    1. The Conference adopted the following resolutions:
+    Resolution 10/1
+    Launch of the review
+    The Conference of the Parties,
+    Alarmed by the threat,
+    1. Decides that the review shall start.
+    II. Introduction
+    2. The Conference was established.
+    """)
+    assert [s.id for s in report.segments if s.kind in {"section", "paragraph"} and s.marker] == [
+        "I", "I.1", "I.1~2", "II", "II.2",
+    ]  # fmt: skip
+    assert (report["I.1"].role, report["I.1~2"].role) == (None, "decision")
+    assert report.metadata.title is not None
+    assert report.metadata.title.endswith("as adopted")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """\
+        CAC/COSP/WG.4/2022/3
+        Vienna, 15-17 June 2022
+        Item 3 of the provisional agenda*
+        Good practices in prevention
+        I. Introduction
+        1. States acted.
+        * CAC/COSP/WG.4/2022/1.
+        """,
+        """\
+        CAC/COSP/WG.4/2022/3
+        فيينا، ١٥-١٧ حزيران/يونيه ٢٠٢٢
+        البند ٣ من جدول الأعمال المؤقت*
+        الممارسات الجيدة في مجال المنع
+        أولاً- مقدمة
+        ١- تحرَّكت الدول.
+        * CAC/COSP/WG.4/2022/1.
+        """,
+    ],
+)
+def test_a_starred_note_belongs_to_the_masthead_and_its_last_lines_are_the_title(text: str) -> None:
+    report = read(text)
+    assert [s.id for s in report.segments] == ["I", "I.1"]
+    assert [s.text for s in report.by_kind("furniture")] == ["* CAC/COSP/WG.4/2022/1."]
+    assert report.metadata.title in {"Good practices in prevention", "الممارسات الجيدة في مجال المنع"}
+    assert report.metadata.agenda_items == ("3",)
