@@ -55,10 +55,13 @@ def logical_order(units: Sequence[str], base: Direction) -> Order:
     >>> logical_order(["-", "2", "1", "x"], "ltr").indices
     (0, 1, 2, 3)
     """
-    classes = [unit_class(unit) for unit in units]
+    classes = list(map(unit_class, units))
+    count = len(units)
+    if base == "rtl" and LEFT not in classes and EUROPEAN not in classes and ARABIC not in classes:
+        return Order(tuple(range(count - 1, -1, -1)), (True,) * count)
     if base == "ltr":
         if RIGHT not in classes and ARABIC not in classes:
-            return Order(tuple(range(len(units))), (False,) * len(units))
+            return Order(tuple(range(count)), (False,) * count)
         pairs = list(_read_left_to_right(units, classes))
     else:
         pairs = list(_read_right_to_left(units, classes, 0, len(units)))
@@ -200,7 +203,7 @@ def base_direction(units: Sequence[str], page: Direction) -> Direction:
     >>> base_direction(["a", "b"], "rtl"), base_direction([".", "a"], "rtl")
     ('ltr', 'rtl')
     """
-    classes = [unit_class(unit) for unit in units]
+    classes = list(map(unit_class, units))
     left, right, arabic = classes.count(LEFT), classes.count(RIGHT), classes.count(ARABIC)
     if right:
         return "rtl" if page == "rtl" or right > 2 * left else "ltr"

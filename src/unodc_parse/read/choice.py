@@ -6,14 +6,15 @@ sure. `--reader` names one for all pages. Libraries are imported when they are n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
 
+from unodc_parse.arabic.chardata import RTL_LETTER
 from unodc_parse.options import Reader
 from unodc_parse.read.glyphs import GlyphReader, PageGlyphs
 
-_MOST_MISSES = 2  # pages running that PDFium cannot read: the rest of the document is of their kind
+_MOST_MISSES = 2  # pages running that PDFium cannot read though they are left to right: so is the rest
 
 
 class PasswordNeededError(Exception):
@@ -50,11 +51,16 @@ def open_source(data: bytes, reader: Reader) -> PageSource:
 
 
 class Choice:
-    """PDFium for the pages that it can be sure of; after two running that it cannot, the exact reader for all."""
+    """PDFium for the pages that it can be sure of.
+
+    A page with right-to-left text is mostly followed by another: the exact reader goes on until one has none. After two
+    other pages running that PDFium cannot read, the exact reader has all.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._misses = 0
+        self._right_to_left = False
         self._exact: GlyphReader | None = None
         self._fast: GlyphReader | None = None
         try:
@@ -73,18 +79,20 @@ class Choice:
 
     def page(self, index: int) -> PageGlyphs:
         """Read page `index` (0-based)."""
-        if self._fast is not None:
+        if self._fast is not None and not self._right_to_left:
             # Whatever stops PDFium, `NeedsExactReader` or a fault, the exact reader has its turn.
             with suppress(Exception):
                 page = self._fast.page(index)
                 self._misses = 0
                 return page
-            self._misses += 1
-            if self._misses == _MOST_MISSES:
-                self._fast.close()
-                self._fast = None
         self.name = "playa"
-        return self._exactly().page(index)
+        page = self._exactly().page(index)
+        self._right_to_left = any(RTL_LETTER.search(glyph.text) for glyph in page.glyphs)
+        self._misses = 0 if self._right_to_left else self._misses + 1
+        if self._fast is not None and self._misses == _MOST_MISSES:
+            self._fast.close()
+            self._fast = None
+        return page
 
     def close(self) -> None:
         """Release the document."""
@@ -130,8 +138,3 @@ _OPENERS: dict[str, Callable[[bytes], GlyphReader]] = {
     "pdfium": _open_pdfium,
     "pdfplumber": _open_pdfplumber,
 }
-
-
-def readers() -> Iterator[str]:
-    """Yield the names of the readers that can be asked for."""
-    yield from _OPENERS

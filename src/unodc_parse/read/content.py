@@ -17,20 +17,39 @@ from msgspec.structs import replace
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-_TOKEN = re.compile(
-    rb"""[\x00\t\n\x0c\r ]*(?:%[^\r\n]*
-    |([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))
-    |(<(?![<])[0-9A-Fa-f\x00\t\n\x0c\r ]*>)
-    |(\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\))
-    |/([^\x00\t\n\x0c\r ()<>\[\]{}/%]*)
-    |([A-Za-z'"][A-Za-z0-9*'"]*)
-    |(<<|>>|\[|\]))""",
-    re.VERBOSE | re.DOTALL,
+_STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)"
+_HEX = rb"<[0-9A-Fa-f\x00\t\n\x0c\r ]*>"
+_ENTRY = rb"[^<>()]|" + _HEX + rb"|" + _STRING
+
+#: What is not a plain word: dictionaries, arrays, strings, comments. Arrays stay whole until `TJ` wants their items.
+_COMPLEX = re.compile(
+    rb"(<<(?:" + _ENTRY + rb"|<<(?:" + _ENTRY + rb")*>>)*>>"
+    rb"|\[(?:[^\[\]()<>%]|" + _HEX + rb"|" + _STRING + rb")*\]"
+    rb"|" + _HEX + rb"|" + _STRING + rb"|%[^\r\n]*)",
+    re.DOTALL,
+)
+_DELIMITER = re.compile(rb"[()<>\[\]{}]")
+_ITEM = re.compile(_STRING + rb"|" + _HEX + rb"|[^\x00\t\n\x0c\r ()<>\[\]]+", re.DOTALL)
+_ACTUAL_TEXT = re.compile(rb"/ActualText[\x00\t\n\x0c\r ]*(" + _HEX + rb"|" + _STRING + rb")", re.DOTALL)
+
+#: Operators that set or draw nothing that text depends on (PDF 32000-1, annex A).
+_OTHERS = (
+    b"b B b* B* BX c CS cs d d0 d1 DP ET EX f F f* G g h i J j K k l "
+    b"M m MP n re RG rg ri s S SC sc SCN scn sh v w W W* y"
 )
 _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n?|\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _WHITE = re.compile(rb"[\x00\t\n\x0c\r ]+")
+_COMMENT, _SLASH, _PARENTHESIS, _ANGLE = b"%/(<"
+_STRING_STARTS = frozenset((_PARENTHESIS, _ANGLE))
+_NUMBER_ENDS = frozenset(b"0123456789.")
 _DEEPEST = 12  # forms within forms
+
+
+OPERATORS = frozenset(_OTHERS.split()) | {
+    b"q", b"Q", b"cm", b"BT", b"Tf", b"Td", b"TD", b"Tm", b"T*", b"Tj", b"TJ", b"'", b'"', b"Tc", b"Tw", b"Tz", b"TL",
+    b"Tr", b"Ts", b"BMC", b"BDC", b"EMC", b"Do", b"gs", b"BI", b"ID", b"EI",
+}  # fmt: skip
 
 
 class UnknownContentError(Exception):
@@ -105,44 +124,39 @@ def _hex_bytes(token: bytes) -> bytes:
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
-def tokens(data: bytes) -> Iterator[tuple[int, Any]]:
-    """Yield kind and value: 1 number, 2 and 3 string, 4 name, 5 operator, 6 bracket."""
-    data = data.strip(b"\x00\t\n\x0c\r ")
-    at = 0
-    for match in _TOKEN.finditer(data):
-        first, end = match.span()
-        if first != at:
-            raise UnknownContentError
-        at = end
-        kind = match.lastindex
-        if kind is None:
-            continue
-        if kind == 1:
-            yield 1, float(match[1])
-        elif kind == 2:
-            yield 2, _hex_bytes(match[2])
-        elif kind == 3:
-            yield 3, string_bytes(match[3])
-        elif kind == 4:
-            yield 4, match[4].decode("latin-1")
-        else:
-            yield kind, match[kind]
-    if at != len(data):
+def _name(word: bytes) -> str:
+    if word[:1] != b"/":
         raise UnknownContentError
+    return word[1:].decode("latin-1")
+
+
+def operations(data: bytes) -> Iterator[tuple[bytes, list[bytes]]]:
+    """Yield every operator with its operands, unread: words, whole strings, arrays and dictionaries.
+
+    >>> [(operator, list(operands)) for operator, operands in operations(b"/F1 9.5 Tf[(a)-20<62>]TJ")]
+    [(b'Tf', [b'/F1', b'9.5']), (b'TJ', [b'[(a)-20<62>]'])]
+    """
+    pieces = _COMPLEX.split(data)
+    if any(map(_DELIMITER.search, pieces[::2])):
+        raise UnknownContentError
+    operands: list[bytes] = []
+    for position, piece in enumerate(pieces):
+        if position & 1:
+            if piece[0] != _COMMENT:
+                operands.append(piece)
+            continue
+        for word in piece.replace(b"/", b" /").split():
+            if word in OPERATORS:
+                yield word, operands
+                operands.clear()
+            elif word[0] == _SLASH or word[-1] in _NUMBER_ENDS:
+                operands.append(word)
+            else:
+                raise UnknownContentError
 
 
 #: Called for every text operator: the state, strings and moves in order, and the marked content around them.
 Show = Callable[[TextState, list[Any], tuple[list[Any], ...]], None]
-
-
-def _bracket(value: bytes, operands: list[Any], nested: list[list[Any]]) -> list[Any]:
-    """Open or close an array or a dictionary; return the operands that are being gathered now."""
-    if value in {b"[", b"<<"}:
-        nested.append(operands)
-        return []
-    outer = nested.pop()
-    outer.append(operands if value == b"]" else dict(zip(operands[::2], operands[1::2], strict=False)))
-    return outer
 
 
 class Interpreter:
@@ -155,7 +169,8 @@ class Interpreter:
         self._state = TextState(ctm=ctm)
         self._saved: list[TextState] = []
         self._marked: tuple[list[Any], ...] = ()
-        self._operators: dict[bytes, Callable[[list[Any]], None]] = {
+        self._strings: dict[bytes, bytes] = {}
+        self._operators: dict[bytes, Callable[[list[bytes]], None]] = {
             b"q": self._save, b"Q": self._restore, b"cm": self._transform,
             b"BT": self._begin, b"Tf": self._font, b"Td": self._move, b"TD": self._move_leading, b"Tm": self._matrix,
             b"T*": self._next, b"Tj": self._text, b"TJ": self._texts, b"'": self._next_text, b'"': self._spaced_text,
@@ -166,100 +181,110 @@ class Interpreter:
 
     def run(self, data: bytes) -> None:
         """Run one stream."""
-        operands: list[Any] = []
-        nested: list[list[Any]] = []
-        operators = self._operators
+        perform = self._operators
         try:
-            for kind, value in tokens(data):
-                if kind == 5:
-                    operator = operators.get(value)
-                    if operator is not None:
-                        operator(operands)
-                    operands.clear()
-                elif kind == 6:
-                    operands = _bracket(value, operands, nested)
-                else:
-                    operands.append(value)
+            for operator, operands in operations(data):
+                action = perform.get(operator)
+                if action is not None:
+                    action(operands)
         except (IndexError, ValueError, TypeError, AttributeError) as error:
             raise UnknownContentError from error
 
-    def _save(self, _: list[Any]) -> None:
+    def _string(self, token: bytes) -> bytes:
+        """Return the bytes that a string stands for; most streams show the same short strings again and again."""
+        known = self._strings.get(token)
+        if known is None:
+            known = self._strings[token] = _hex_bytes(token) if token[0] == _ANGLE else string_bytes(token)
+        return known
+
+    def _save(self, _: list[bytes]) -> None:
         self._saved.append(replace(self._state))
 
-    def _restore(self, _: list[Any]) -> None:
+    def _restore(self, _: list[bytes]) -> None:
         if self._saved:
             self._state = self._saved.pop()
 
-    def _transform(self, operands: list[Any]) -> None:
-        a, b, c, d, e, f = operands[-6:]
+    def _transform(self, operands: list[bytes]) -> None:
+        a, b, c, d, e, f = map(float, operands[-6:])
         self._state.ctm = product((a, b, c, d, e, f), self._state.ctm)
 
-    def _begin(self, _: list[Any]) -> None:
+    def _begin(self, _: list[bytes]) -> None:
         self._state.line, self._state.x = IDENTITY, 0.0
 
-    def _font(self, operands: list[Any]) -> None:
+    def _font(self, operands: list[bytes]) -> None:
         name, size = operands[-2:]
-        self._state.font, self._state.size = self._scope.font(name), size
+        self._state.font, self._state.size = self._scope.font(_name(name)), float(size)
 
-    def _move(self, operands: list[Any]) -> None:
+    def _move(self, operands: list[bytes]) -> None:
         x, y = operands[-2:]
+        self._move_by(float(x), float(y))
+
+    def _move_by(self, x: float, y: float) -> None:
         a, b, c, d, e, f = self._state.line
         self._state.line = (a, b, c, d, x * a + y * c + e, x * b + y * d + f)
         self._state.x = 0.0
 
-    def _move_leading(self, operands: list[Any]) -> None:
-        self._state.leading = -operands[-1]
+    def _move_leading(self, operands: list[bytes]) -> None:
+        self._state.leading = -float(operands[-1])
         self._move(operands)
 
-    def _matrix(self, operands: list[Any]) -> None:
-        a, b, c, d, e, f = operands[-6:]
+    def _matrix(self, operands: list[bytes]) -> None:
+        a, b, c, d, e, f = map(float, operands[-6:])
         self._state.line, self._state.x = (a, b, c, d, e, f), 0.0
 
-    def _next(self, _: list[Any]) -> None:
-        self._move([0.0, -self._state.leading])
+    def _next(self, _: list[bytes]) -> None:
+        self._move_by(0.0, -self._state.leading)
 
-    def _text(self, operands: list[Any]) -> None:
-        self._show(self._state, [operands[-1]], self._marked)
+    def _text(self, operands: list[bytes]) -> None:
+        self._show(self._state, [self._string(operands[-1])], self._marked)
 
-    def _texts(self, operands: list[Any]) -> None:
-        self._show(self._state, operands[-1], self._marked)
+    def _texts(self, operands: list[bytes]) -> None:
+        items = _ITEM.findall(operands[-1])
+        string = self._string
+        self._show(
+            self._state,
+            [string(item) if item[0] in _STRING_STARTS else float(item) for item in items],
+            self._marked,
+        )
 
-    def _next_text(self, operands: list[Any]) -> None:
+    def _next_text(self, operands: list[bytes]) -> None:
         text = operands[-1]
         self._next([])
         self._text([text])
 
-    def _spaced_text(self, operands: list[Any]) -> None:
-        self._state.word_space, self._state.char_space = operands[-3], operands[-2]
+    def _spaced_text(self, operands: list[bytes]) -> None:
+        self._state.word_space, self._state.char_space = float(operands[-3]), float(operands[-2])
         self._next_text(operands)
 
-    def _char_space(self, operands: list[Any]) -> None:
-        self._state.char_space = operands[-1]
+    def _char_space(self, operands: list[bytes]) -> None:
+        self._state.char_space = float(operands[-1])
 
-    def _word_space(self, operands: list[Any]) -> None:
-        self._state.word_space = operands[-1]
+    def _word_space(self, operands: list[bytes]) -> None:
+        self._state.word_space = float(operands[-1])
 
-    def _scaling(self, operands: list[Any]) -> None:
-        self._state.scaling = operands[-1]
+    def _scaling(self, operands: list[bytes]) -> None:
+        self._state.scaling = float(operands[-1])
 
-    def _leading(self, operands: list[Any]) -> None:
-        self._state.leading = operands[-1]
+    def _leading(self, operands: list[bytes]) -> None:
+        self._state.leading = float(operands[-1])
 
-    def _rise(self, operands: list[Any]) -> None:
-        self._state.rise = operands[-1]
+    def _rise(self, operands: list[bytes]) -> None:
+        self._state.rise = float(operands[-1])
 
-    def _mark(self, operands: list[Any]) -> None:
+    def _mark(self, operands: list[bytes]) -> None:
         properties = operands[-1]
-        if len(operands) > 1 and isinstance(properties, str):
-            properties = self._scope.properties(properties)
-        actual = properties.get("ActualText") if isinstance(properties, dict) else None
+        if properties[:2] == b"<<":
+            found = _ACTUAL_TEXT.search(properties)
+            actual = self._string(found[1]) if found else None
+        else:
+            actual = self._scope.properties(_name(properties)).get("ActualText") if len(operands) > 1 else None
         self._marked = (*self._marked, [actual])  # a list of its own, so that each span is known by its identity
 
-    def _unmark(self, _: list[Any]) -> None:
+    def _unmark(self, _: list[bytes]) -> None:
         self._marked = self._marked[:-1]
 
-    def _form(self, operands: list[Any]) -> None:
-        form = self._scope.form(operands[-1])
+    def _form(self, operands: list[bytes]) -> None:
+        form = self._scope.form(_name(operands[-1]))
         if form is None:
             return
         if self._depth >= _DEEPEST:
@@ -273,9 +298,9 @@ class Interpreter:
         self._depth -= 1
         self._state, self._saved, self._scope, self._marked = outer
 
-    def _graphics(self, operands: list[Any]) -> None:
-        if self._scope.sets_font(operands[-1]):
+    def _graphics(self, operands: list[bytes]) -> None:
+        if self._scope.sets_font(_name(operands[-1])):
             raise UnknownContentError
 
-    def _unknown(self, _: list[Any]) -> None:
+    def _unknown(self, _: list[bytes]) -> None:
         raise UnknownContentError

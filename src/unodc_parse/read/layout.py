@@ -132,8 +132,10 @@ def fragments_of(glyphs: Iterable[Glyph]) -> list[Fragment]:
         last_x0, last_x1 = glyph.x0, glyph.x1
         if not text.isspace():
             now.ink = True
-            now.x0 = min(now.x0, last_x0)
-            now.x1 = max(now.x1, last_x1)
+            if last_x0 < now.x0:
+                now.x0 = last_x0
+            if last_x1 > now.x1:
+                now.x1 = last_x1
     for fragment in fragments:
         if not fragment.ink:
             fragment.x0 = min(g.x0 for g in fragment.glyphs)
@@ -181,7 +183,7 @@ def _touches(fragment: Fragment, row: _Row) -> bool:
 
 
 def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
-    visible = [g for g in glyphs if g.text and not g.text.isspace()]
+    visible = [g for g in glyphs if (text := g.text) and not text.isspace()]
     if not visible or _RULE.fullmatch("".join([g.text for g in glyphs])):
         return None
     units = [glyph for glyph in spaced(glyphs) if glyph is None or glyph.text]
@@ -268,9 +270,9 @@ def _box(glyphs: list[Glyph], angle: int) -> BBox:
     """Return the box of glyphs on the page as it is shown."""
     x0 = min([g.x0 for g in glyphs])
     x1 = max([g.x1 for g in glyphs])
-    heights = {(g.y, g.size, g.face) for g in glyphs}
-    top = min([y - face.ascent * size for y, size, face in heights])
-    bottom = max([y - face.descent * size for y, size, face in heights])
+    heights = {(g.y, g.size, g.face.key): g.face for g in glyphs}
+    top = min([y - face.ascent * size for (y, size, _), face in heights.items()])
+    bottom = max([y - face.descent * size for (y, size, _), face in heights.items()])
     if angle:
         c, s = cos(radians(angle)), sin(radians(angle))
         corners = [(x * c - y * s, x * s + y * c) for x in (x0, x1) for y in (top, bottom)]

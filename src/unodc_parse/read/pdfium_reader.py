@@ -66,8 +66,7 @@ class PdfiumReader:
                 raise NeedsExactReader
             text = page.get_textpage()
             _check_text(text)
-            left, _, right, top = page.get_cropbox()
-            bottom = page.get_cropbox()[1]
+            left, bottom, right, top = page.get_cropbox()
             glyphs = list(self._runs(page.raw, text.raw, left, top))
             picture = not glyphs and any(True for _ in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
             return PageGlyphs(width=right - left, height=top - bottom, glyphs=glyphs, has_image=picture)

@@ -36,15 +36,18 @@ def _align_narrow(glyphs: list[Glyph], *, as_read: bool) -> None:
     Coordinates are rounded, so that a letter without advance may lie a little inside its neighbour; and letters
     with a tail, such as reh, are drawn back over the space before them.
     """
+    step, count = (-1 if as_read else 1), len(glyphs)
     for i, glyph in enumerate(glyphs):
-        j = i - 1 if as_read else i + 1
-        if not glyph.text or not 0 <= j < len(glyphs):
+        text, x0 = glyph.text, glyph.x0
+        if not text or not (glyph.x1 - x0 <= 0.01 or (not as_read and text.isspace())):
             continue
-        other = glyphs[j]
-        if glyph.text.isspace():
-            if not as_read and _SAME < glyph.x0 - other.x0 < _TAIL * glyph.size and ARABIC_LETTER.match(other.text):
+        if not 0 <= i + step < count:
+            continue
+        other = glyphs[i + step]
+        if text.isspace():
+            if not as_read and _SAME < x0 - other.x0 < _TAIL * glyph.size and ARABIC_LETTER.match(other.text):
                 glyph.x0 = other.x0 - 2 * _SAME
-        elif glyph.x1 - glyph.x0 <= 0.01 and abs(other.x0 - glyph.x0) <= 0.08 * glyph.size:
+        elif abs(other.x0 - x0) <= 0.08 * glyph.size:
             glyph.x0 = glyph.x1 = other.x0
 
 
@@ -93,9 +96,12 @@ def pieces(glyphs: list[Glyph], direction: Direction) -> list[list[Glyph]]:
         if glyph.text.isspace():
             spaced = True
         else:
-            if edge is not None and glyph.x0 - edge > (_APART_SPACED if spaced else _APART) * glyph.size:
+            if edge is None:
+                edge = glyph.x1
+            elif glyph.x0 - edge > (_APART_SPACED if spaced else _APART) * glyph.size:
                 parts.append([])
-            edge = glyph.x1 if edge is None else max(edge, glyph.x1)
+            if glyph.x1 > edge:
+                edge = glyph.x1
             spaced = glyph.text[-1:] == " "
         parts[-1].append(glyph)
     return parts[::-1] if direction == "rtl" else parts
@@ -107,18 +113,24 @@ def spaced(glyphs: list[Glyph]) -> list[Glyph | None]:
     units: list[Glyph | None] = []
     before: Glyph | None = None
     edge = 0.0
+    bare = most == _BARE_GAP
     for glyph in glyphs:
-        if before is not None:
-            size = max(glyph.size, before.size)
+        if before is None:
+            edge = glyph.x1
+        else:
+            size = glyph.size if glyph.size > before.size else before.size
             gap = glyph.x0 - edge
-            if before.text[-1:] == " " and gap < _DOUBTED_GAP * size and len(before.text) > 1:
-                before.text = before.text.rstrip()
-            if gap > min(most * size, max(least, _LEAST_GAP * size)) or (
-                not before.text.isspace() and _ends_word(glyph, before, bare=most == _BARE_GAP)
+            left = before.text
+            if len(left) > 1 and left[-1] == " " and gap < _DOUBTED_GAP * size:
+                left = before.text = left.rstrip()
+            # The first two tests spare most letters the others.
+            if (gap > _LEAST_GAP * size and gap > min(most * size, max(least, _LEAST_GAP * size))) or (
+                (bare or glyph.text.isascii()) and not left.isspace() and _ends_word(glyph, before, bare=bare)
             ):
                 units.append(None)
+            if glyph.x1 > edge:
+                edge = glyph.x1
         units.append(glyph)
-        edge = max(edge, glyph.x1) if before is not None else glyph.x1
         before = glyph
     return units
 

@@ -1,4 +1,4 @@
-"""The quick interpreter of content streams: tokens, text state, forms, and its refusals."""
+"""The quick interpreter of content streams: operations, text state, forms, and its refusals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unodc_parse.read.content import IDENTITY, Interpreter, Scope, UnknownContentError, string_bytes, tokens
+from unodc_parse.read.content import IDENTITY, Interpreter, Scope, UnknownContentError, operations, string_bytes
 from unodc_parse.read.playa_reader import PlayaReader
 
 
@@ -39,7 +39,27 @@ def run(data, **scope):
 )
 def test_literal_strings(literal, value):
     assert string_bytes(literal) == value
-    assert list(tokens(literal)) == [(3, value)]
+    assert run(b"/F1 1 Tf " + literal + b" Tj")[0][0] == [value]
+    assert [(operator, list(given)) for operator, given in operations(literal + b"Tj")] == [(b"Tj", [literal])]
+
+
+def test_words_need_no_white_space_where_a_delimiter_parts_them():
+    data = b"BT/F1 9.5 Tf[(a]b)-20<62 6>(c)]TJ/P<</MCID 0/E<</X(>>)>>>>BDC%(no)Tj\n<</A[1 2]>>EMC"
+    assert [(operator, list(given)) for operator, given in operations(data)] == [
+        (b"BT", []),
+        (b"Tf", [b"/F1", b"9.5"]),
+        (b"TJ", [b"[(a]b)-20<62 6>(c)]"]),
+        (b"BDC", [b"/P", b"<</MCID 0/E<</X(>>)>>>>"]),
+        (b"EMC", [b"<</A[1 2]>>"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "data", [b"9 0 Td(a) Tjx", b"72 720cm", b"(a Tj", b"[1 2 TJ", b"<zz> Tj", b"<</A (b) BDC", b"{1} Tj"]
+)
+def test_what_cannot_be_parted_into_words_is_refused(data):
+    with pytest.raises(UnknownContentError):
+        run(data)
 
 
 def test_text_stands_where_the_matrices_say():
