@@ -154,6 +154,8 @@ class Masthead(Struct, frozen=True, forbid_unknown_fields=True):
     note: tuple[str, ...]
     summary: tuple[str, ...]
     held: tuple[str, ...]
+    on_session: tuple[str, ...]
+    official_records: tuple[str, ...]
     body_words: tuple[str, ...]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Final, Literal, TypeVar
 
 from msgspec import Struct
@@ -40,6 +42,8 @@ _SUFFIX: Final = re.compile(r"/(Add|Corr|Rev)\.(\d+)")
 _BESIDE_SYMBOL: Final = 40
 #: A line of place and dates is no longer than this.
 _LONGEST_MEETING: Final = 80
+#: The name of a body has so many words at least; "Thirteenth meeting" is none.
+_SHORTEST_NAME: Final = 3
 
 
 class Piece(Struct, frozen=True):
@@ -136,6 +140,8 @@ def _is_held(piece: Piece) -> bool:
 
 def _title_goes_on(before: Piece, piece: Piece) -> bool:
     """Tell whether a title runs over to the next line: not into a second title, another language, or a sentence."""
+    if before.text.endswith(")") and (_names_body(piece) or find_bodies(piece.text)):
+        return False  # "(10-14 March 2025)" closes a title; the organ that the report goes to stands below it
     return before.lexicon is piece.lexicon and _title_type(piece) is None and not piece.text.endswith(".")
 
 
@@ -150,6 +156,7 @@ def _is_known(piece: Piece) -> bool:
             for w in (*words.addendum, *words.corrigendum, *words.revision, *words.united_nations, *words.summary)
         }
         or opens_with(folded, (*words.distribution_words, *words.original_words))
+        or contains_phrase(folded, words.official_records)
         or bool(agenda_items_in(piece.text, piece.lexicon))
         or _distribution(piece) is not None
         or bool(find_symbols(piece.text))
@@ -263,14 +270,25 @@ def _place(piece: Piece) -> str | None:
 def _body(pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
     """Return id and name of the body that was named last; a body that is not known by name keeps its line."""
     text = " ".join(piece.text for piece in pieces)
+    starts = accumulate((len(piece.text) + 1 for piece in pieces), initial=0)
     found = find_bodies(text)
-    if found:
-        body_id, (start, end) = found[-1]
-        return body_id, text[start:end]
-    lines = [
-        p.text for p in pieces if contains_phrase(fold(p.text), p.lexicon.masthead.body_words) and not _is_known(p)
-    ]
-    return None, lines[-1] if lines else None
+    known_end = found[-1][1][1] if found else 0
+    unknown = [p.text for p, start in zip(pieces, starts, strict=False) if start >= known_end and _names_body(p)]
+    if unknown:
+        return None, unknown[-1]
+    return (found[-1][0], text[slice(*found[-1][1])]) if found else (None, None)
+
+
+def _names_body(piece: Piece) -> bool:
+    """Tell whether a line reads as the name of a body: it holds such a word, and is no session, meeting or agenda."""
+    folded = fold(piece.text)
+    return (
+        len(folded.split()) >= _SHORTEST_NAME
+        and contains_phrase(folded, piece.lexicon.masthead.body_words)
+        and session_number(piece.text, piece.lexicon) is None
+        and not _is_known(piece)
+        and _title_type(piece) is None
+    )
 
 
 def _title_meetings(title: str | None, pieces: Sequence[Piece]) -> list[Meeting]:
@@ -282,7 +300,10 @@ def _title_meetings(title: str | None, pieces: Sequence[Piece]) -> list[Meeting]
     place = _place(Piece(title, lexicon))
     found: list[tuple[str | None, str]] = [(body_id, title[a:b]) for body_id, (a, b) in find_bodies(title)]
     bodies = found or _unknown_bodies(title, lexicon)
-    date = dates[0]
+    date = max(dates, key=_days)  # of the days and ranges in a title, the session itself is the longest
+    if not bodies and date is not None:
+        named = _body([piece for piece in pieces if piece.text not in title])
+        bodies = [named] if named[1] else []  # type: ignore[list-item]  # the name is not null
     if not bodies or (date is None and place is None):
         return []
     return [
@@ -293,8 +314,12 @@ def _title_meetings(title: str | None, pieces: Sequence[Piece]) -> list[Meeting]
             start=date.start if date else None,
             end=date.end if date else None,
         )
-        for body_id, name in bodies
+        for body_id, name in dict.fromkeys(bodies)
     ]
+
+
+def _days(date: DateRange | None) -> int:
+    return (dt.date.fromisoformat(date.end) - dt.date.fromisoformat(date.start)).days if date else -1
 
 
 def _unknown_bodies(title: str, lexicon: Lexicon) -> list[tuple[str | None, str]]:
@@ -311,5 +336,6 @@ def _unknown_bodies(title: str, lexicon: Lexicon) -> list[tuple[str | None, str]
 def _unknown_body_pattern(language: str) -> re.Pattern[str]:
     words = load(language).masthead
     names = "|".join(re.escape(fold(w)) for w in sorted(words.body_words, key=len, reverse=True))
-    held = "|".join(re.escape(fold(w)) for w in sorted(words.held, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)((?:\w+[- ]){{0,3}}(?:{names})(?!\w).*?)(?=[,،]|\s+(?:{held})(?!\w)|$)")
+    held = "|".join(re.escape(fold(w)) for w in sorted((*words.held, *words.on_session), key=len, reverse=True))
+    before = r"(?:\w+[- ]){0,3}" if load(language).direction == "ltr" else ""  # in Arabic the head comes first
+    return re.compile(rf"(?<!\w)({before}(?:{names})(?!\w).*?)(?=[,،]|\s+(?:{held})(?!\w)|$)")

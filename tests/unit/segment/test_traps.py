@@ -271,3 +271,73 @@ def test_a_starred_note_belongs_to_the_masthead_and_its_last_lines_are_the_title
     assert [s.text for s in report.by_kind("furniture")] == ["* CAC/COSP/WG.4/2022/1."]
     assert report.metadata.title in {"Good practices in prevention", "الممارسات الجيدة في مجال المنع"}
     assert report.metadata.agenda_items == ("3",)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body", "start", "end"),
+    [
+        (
+            """\
+            E/2025/28
+            Report on the sixty-eighth session (6 December 2024 and 10–14 March 2025)
+            Economic and Social Council
+            Official Records, 2025 Supplement No. 8
+            Commission on Narcotic Drugs
+            Report on the sixty-eighth session (6 December 2024 and 10–14 March 2025)
+            I. General debate
+            1. The Commission met.
+            """,
+            "Report on the sixty-eighth session (6 December 2024 and 10–14 March 2025)",
+            "Commission on Narcotic Drugs",
+            "2025-03-10",
+            "2025-03-14",
+        ),
+        (
+            """\
+            A/80/15
+            Report of the Trade and Fisheries Board on its seventh session
+            Geneva, 3 to 5 February 2025
+            I. General debate
+            1. The Board met.
+            """,
+            "Report of the Trade and Fisheries Board on its seventh session Geneva, 3 to 5 February 2025",
+            "Trade and Fisheries Board",
+            "2025-02-03",
+            "2025-02-05",
+        ),
+        (
+            """\
+            A/80/15
+            تقرير مجلس التجارة ومصائد الأسماك عن دورته السابعة، المعقودة في جنيف من ٣ إلى ٥ شباط/فبراير ٢٠٢٥
+            أولاً- مناقشة عامة
+            ١- اجتمع المجلس.
+            """,
+            "تقرير مجلس التجارة ومصائد الأسماك عن دورته السابعة، المعقودة في جنيف من ٣ إلى ٥ شباط/فبراير ٢٠٢٥",
+            "مجلس التجارة ومصائد الأسماك",
+            "2025-02-03",
+            "2025-02-05",
+        ),
+        (
+            """\
+            CTOC/COP/2020/10
+            Conference of the Parties to the United Nations Convention against Transnational Organized Crime
+            Expert Group on the Marking of Fishing Nets
+            Third meeting
+            Vienna, 3–5 February 2025
+            Note by the Secretariat
+            I. General debate
+            1. The Group met.
+            """,
+            "Note by the Secretariat",
+            "Expert Group on the Marking of Fishing Nets",
+            "2025-02-03",
+            "2025-02-05",
+        ),
+    ],
+)
+def test_titles_and_bodies_of_mastheads(text: str, title: str, body: str, start: str, end: str) -> None:
+    metadata = read(text).metadata
+    assert metadata.title == title
+    [meeting] = metadata.meetings
+    assert meeting.body in {body, f"the {body}"}
+    assert (meeting.start, meeting.end) == (start, end)
