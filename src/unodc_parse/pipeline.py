@@ -179,4 +179,6 @@ def choose_language(reading: Reading, options: Options) -> str:
     """Return the language asked for, or else the one that most letters belong to."""
     if options.language != "auto":
         return options.language
-    return language_of("\n".join(line.text for page in reading.pages for line in page.lines))
+    # Of a line with unreadable letters its text has gaps only; the letters that its font does tell are in `raw`.
+    lines = [line for page in reading.pages for line in page.lines]
+    return language_of("\n".join(line.raw if Damage.FONT_MAP_BROKEN in line.damage else line.text for line in lines))

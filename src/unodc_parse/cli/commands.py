@@ -28,6 +28,7 @@ Examples:
   cat report.pdf | unodc-parse - -f jsonl                from standard input
   unodc-parse archive/ -o parsed/                        a folder, one file each, and a manifest
   unodc-parse text report.pdf                            the text in logical order
+  unodc-parse doctor report.pdf                          what is wrong with it, and what to do
   unodc-parse explain report.pdf --segment II.1.a        why it came out as it did
   unodc-parse explain report.pdf --page 2 --line 14      the same for a line
 
@@ -285,6 +286,36 @@ def explain(  # noqa: PLR0913 -- typer makes one option of one parameter
     if settings.format not in ("view", "json"):
         raise OptionsError(f"explain does not write {settings.format}; use -f view or -f json")
     return run_explain(source, settings, Wish(page=page, line=line, segment=segment))
+
+
+@app.command("doctor")
+def doctor(  # noqa: PLR0913 -- typer makes one option of one parameter
+    source: Input,
+    *,
+    output_format: Annotated[
+        str | None,
+        typer.Option("-f", "--format", metavar="view|json", help="What to write. [default: view on a terminal]"),
+    ] = None,
+    output: Output = None,
+    pages: Pages = None,
+    language: Language = "auto",
+    reader: Reader = "auto",
+    fail_on: FailOn = "error",
+) -> int:
+    """Say what is wrong with a document: maker, fonts, damage, and what to do."""
+    from unodc_parse.cli.doctor import run_doctor  # noqa: PLC0415 -- --help must not wait for the model
+    from unodc_parse.cli.settings import Settings, Voice  # noqa: PLC0415 -- as above
+
+    settings = Settings.from_words(
+        output_format=output_format,
+        output=output,
+        pages=pages,
+        language=language,
+        reader=reader,
+        fail_on=fail_on,
+        voice=Voice(),
+    )
+    return run_doctor(source, settings)
 
 
 @app.command("schema")

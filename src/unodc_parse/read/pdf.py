@@ -34,7 +34,7 @@ def read_pdf(data: bytes, options: Options, *, name: str) -> Reading:
         NoTextLayerError: none of the wanted pages has text.
     """
     _check(data, name)
-    with _silenced():
+    with silenced():
         source = _open(data, options, name)
         try:
             reading = _read(source, options, name)
@@ -52,7 +52,7 @@ def read_glyphs(data: bytes, options: Options, number: int, *, name: str) -> Pag
         EncryptedPdfError: opens only with a password.
     """
     _check(data, name)
-    with _silenced():
+    with silenced():
         source = _open(data, options, name)
         try:
             return _page(source, number, [])
@@ -97,7 +97,7 @@ def _looks_like(data: bytes) -> str:
 
 
 @contextmanager
-def _silenced() -> Iterator[None]:
+def silenced() -> Iterator[None]:
     """Keep what the libraries log and warn away from standard error."""
     noisy = [logging.getLogger(name) for name in ("playa", "pdfminer", "pdfplumber", "pypdfium2")]
     levels = [logger.level for logger in noisy]

@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from html import unescape
 from typing import Any
 
 import playa
+from msgspec import Struct
 from playa.content import ImageObject, TextObject
 from playa.exceptions import PDFEncryptionError
 from playa.font import CIDFont, Font, SimpleFont, TrueTypeFont
@@ -21,9 +23,10 @@ from playa.page import TEXT_OPERATORS, Page
 from playa.pdftypes import ContentStream, dict_value, literal_name, matrix_value, resolve1
 from playa.utils import decode_text
 
+from unodc_parse.read.actual_text import Gathered
 from unodc_parse.read.content import IDENTITY, Interpreter, Matrix, Scope, TextState, UnknownContentError, product
 from unodc_parse.read.faces import face_of
-from unodc_parse.read.glyphs import UNKNOWN, Glyph, PageGlyphs
+from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
 from unodc_parse.read.ink import Outlines, outlines
 
 Shown = tuple[int, str, float]  # code, text, width in em
@@ -31,6 +34,7 @@ Shown = tuple[int, str, float]  # code, text, width in em
 _NOT_TEXT = re.compile("[\U000f0000-\U0010ffff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
 _MIXED = re.compile("[\u0600-\u06ff\ufb50-\ufefc].*[\u2190-\ufaff]|[\u2190-\ufaff].*[\u0600-\u06ff\ufb50-\ufefc]")
 _FOREIGN = re.compile("[\u2190-\ufaff]")
+_SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
 _BULLETS = str.maketrans({0xF0B7: "\N{BULLET}", 0xF0A7: "\N{BLACK SMALL SQUARE}", 0xF0D8: "\N{BULLET}"})
 
 
@@ -135,6 +139,25 @@ def needs_password(error: BaseException) -> bool:
     return isinstance(error, PDFEncryptionError)
 
 
+class FontFacts(Struct, frozen=True, kw_only=True):
+    """What a file says of a font that has drawn text; `map` is `tounicode`, `encoding` or `none`."""
+
+    face: Face
+    kind: str
+    embedded: bool
+    subset: bool
+    map: str
+
+
+class FileFacts(Struct, frozen=True, kw_only=True):
+    """What a file says of itself; keys of `maker` are `producer`, `creator` and `version`."""
+
+    maker: dict[str, str | None]
+    tagged: bool
+    encrypted: bool
+    language: str | None
+
+
 class PlayaReader:
     """A document opened with playa."""
 
@@ -165,6 +188,28 @@ class PlayaReader:
         picture = not glyphs and any(True for _ in page.flatten(ImageObject))
         return PageGlyphs(width=right - left, height=bottom - top, glyphs=glyphs, has_image=picture)
 
+    def facts(self) -> FileFacts:
+        """Return what the file says of itself: its information dictionary, or else its XMP metadata (14.3)."""
+        document = self._document
+        info = dict_value(document.trailer.get("Info", {}))
+        metadata = resolve1(document.catalog.get("Metadata"))
+        packet = metadata.buffer if isinstance(metadata, ContentStream) else b""
+        maker = {
+            "producer": _plain(resolve1(info.get("Producer"))) or _in_packet(packet, "pdf:Producer"),
+            "creator": _plain(resolve1(info.get("Creator"))) or _in_packet(packet, "xmp:CreatorTool"),
+            "version": str(document.pdf_version),
+        }
+        return FileFacts(
+            maker=maker,
+            tagged=bool(document.is_tagged),
+            encrypted=document.encryption is not None,
+            language=_plain(resolve1(document.catalog.get("Lang"))),
+        )
+
+    def fonts(self) -> list[FontFacts]:
+        """Return the fonts of the pages read so far, in the order in which they were met."""
+        return [_font_facts(reader) for reader in self._fonts.values()]
+
     def _reader(self, font: Font) -> _FontReader:
         reader = self._fonts.get(id(font))
         if reader is None:
@@ -181,7 +226,7 @@ class PlayaReader:
 
     def _quick(self, page: Page) -> list[Glyph]:
         """Read a page whose streams hold nothing unusual."""
-        gathered = _Gathered()
+        gathered = Gathered()
 
         def show(state: TextState, args: list[Any], marked: tuple[list[Any], ...]) -> None:
             start = len(gathered.glyphs)
@@ -226,7 +271,7 @@ class PlayaReader:
 
     def _thorough(self, page: Page) -> list[Glyph]:
         """Read a page with playa's own interpreter."""
-        gathered = _Gathered()
+        gathered = Gathered()
         for run in page.flatten(TextObject, restrict_ops=TEXT_OPERATORS):
             if run.gstate.font is None:
                 continue
@@ -240,25 +285,27 @@ class PlayaReader:
         return gathered.result()
 
 
-class _Gathered:
-    """The glyphs of a page so far, and where ActualText replaces them."""
+def _font_facts(reader: _FontReader) -> FontFacts:
+    font = reader.font
+    named = isinstance(font, SimpleFont) and not (isinstance(font, TrueTypeFont) and not font.encoding)
+    return FontFacts(
+        face=reader.face,
+        kind=type(font).__name__.removesuffix("Font"),
+        embedded=any(key in font.descriptor for key in ("FontFile", "FontFile2", "FontFile3")),
+        subset=_SUBSET_TAG.match(font.fontname or font.basefont or "") is not None,
+        map="tounicode" if reader.map is not None else "encoding" if named else "none",
+    )
 
-    def __init__(self) -> None:
-        self.glyphs: list[Glyph] = []
-        self.span: object = None
-        self._replaced: list[tuple[int, int, str]] = []
 
-    def note(self, start: int, span: object, actual: str) -> None:
-        """Remember that the glyphs from `start` on stand in `span`; one span may hold several text objects."""
-        if span is not None:
-            if span is self.span:
-                start, _, actual = self._replaced.pop()
-            self._replaced.append((start, len(self.glyphs), actual))
-        self.span = span
+def _plain(value: object) -> str | None:
+    """Return a text string of a file as text on one line, null where it says nothing."""
+    text = decode_text(value) if isinstance(value, bytes) else str(value) if isinstance(value, str) else ""
+    return " ".join(text.split()) or None
 
-    def result(self) -> list[Glyph]:
-        """Return the glyphs, with every span replaced by its ActualText."""
-        return _replaced(self.glyphs, self._replaced) if self._replaced else self.glyphs
+
+def _in_packet(packet: bytes, element: str) -> str | None:
+    found = re.search(rf"<{element}>([^<]*)<".encode(), packet)
+    return " ".join(unescape(found[1].decode("utf-8", "replace")).split()) or None if found else None
 
 
 def _outermost(sections: Iterable[tuple[object, object]]) -> tuple[object, str]:
@@ -335,34 +382,3 @@ def _place(state: TextState, args: Sequence[Any], reader: _FontReader, glyphs: l
         else:
             x -= arg * 0.001 * stretch
     return x
-
-
-def _replaced(glyphs: list[Glyph], spans: Sequence[tuple[int, int, str]]) -> list[Glyph]:
-    kept: list[Glyph] = []
-    at = 0
-    for start, end, text in spans:
-        kept.extend(glyphs[at:start])
-        if end > start:
-            kept.append(_merged(text, glyphs[start:end]))
-        at = end
-    kept.extend(glyphs[at:])
-    return kept
-
-
-def _merged(text: str, glyphs: Sequence[Glyph]) -> Glyph:
-    """Make one glyph of all that a span draws on the line of its widest glyph."""
-    first = max(glyphs, key=lambda glyph: glyph.x1 - glyph.x0)
-    same = [g for g in glyphs if g.angle == first.angle and abs(g.y - first.y) <= first.size]
-    wide = [g for g in same if g.x1 > g.x0] or same
-    return Glyph(
-        text,
-        min(g.x0 for g in wide),
-        max(g.x1 for g in wide),
-        first.y,
-        first.size,
-        first.face,
-        glyphs[0].stream,
-        first.code,
-        first.angle,
-        replaced=True,
-    )

@@ -1,0 +1,35 @@
+"""`unodc-parse doctor`: what is wrong with a document, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
+from unodc_parse.cli.guard import leave_quietly
+from unodc_parse.cli.output import write_out
+from unodc_parse.cli.settings import Settings
+from unodc_parse.cli.status import Status
+from unodc_parse.console.checkup import render_checkup
+from unodc_parse.console.messages import complain, without_name
+from unodc_parse.doctor import examine
+from unodc_parse.errors import InputError, OptionsError
+from unodc_parse.export.encoding import clean, encode_pretty
+
+
+def run_doctor(source: str, settings: Settings) -> int:
+    """Write a document's check-up, readable or as JSON; the exit status tells of findings as that of `parse` does."""
+    if settings.format not in ("view", "json"):
+        raise OptionsError(f"doctor does not write {settings.format}; use -f view or -f json")
+    name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
+    try:
+        checkup = examine(read_document(source), settings.options, name=name)
+    except InputError as problem:
+        complain(without_name(str(problem), name), file=source)
+        return Status.UNREADABLE
+    shown = clean(render_checkup(checkup)).encode() if settings.format == "view" else encode_pretty(checkup)
+    status = Status.FINDING if settings.fails(checkup.diagnostics) else Status.DONE
+    try:
+        write_out(shown, settings.output)
+    except BrokenPipeError:
+        return leave_quietly(status)
+    return status

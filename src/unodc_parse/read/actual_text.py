@@ -1,0 +1,59 @@
+"""ActualText replaces the glyphs of its marked content, once, however many text objects the span covers (14.9.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from unodc_parse.read.glyphs import Glyph
+
+
+class Gathered:
+    """The glyphs of a page so far, and where ActualText replaces them."""
+
+    def __init__(self) -> None:
+        self.glyphs: list[Glyph] = []
+        self.span: object = None
+        self._replaced: list[tuple[int, int, str]] = []
+
+    def note(self, start: int, span: object, actual: str) -> None:
+        """Remember that the glyphs from `start` on stand in `span`; one span may hold several text objects."""
+        if span is not None:
+            if span is self.span:
+                start, _, actual = self._replaced.pop()
+            self._replaced.append((start, len(self.glyphs), actual))
+        self.span = span
+
+    def result(self) -> list[Glyph]:
+        """Return the glyphs, with every span replaced by its ActualText."""
+        return _replaced(self.glyphs, self._replaced) if self._replaced else self.glyphs
+
+
+def _replaced(glyphs: list[Glyph], spans: Sequence[tuple[int, int, str]]) -> list[Glyph]:
+    kept: list[Glyph] = []
+    at = 0
+    for start, end, text in spans:
+        kept.extend(glyphs[at:start])
+        if end > start:
+            kept.append(_merged(text, glyphs[start:end]))
+        at = end
+    kept.extend(glyphs[at:])
+    return kept
+
+
+def _merged(text: str, glyphs: Sequence[Glyph]) -> Glyph:
+    """Make one glyph of all that a span draws on the line of its widest glyph."""
+    first = max(glyphs, key=lambda glyph: glyph.x1 - glyph.x0)
+    same = [g for g in glyphs if g.angle == first.angle and abs(g.y - first.y) <= first.size]
+    wide = [g for g in same if g.x1 > g.x0] or same
+    return Glyph(
+        text,
+        min(g.x0 for g in wide),
+        max(g.x1 for g in wide),
+        first.y,
+        first.size,
+        first.face,
+        glyphs[0].stream,
+        first.code,
+        first.angle,
+        replaced=True,
+    )
