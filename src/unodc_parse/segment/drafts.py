@@ -12,9 +12,9 @@ from msgspec import UNSET, Struct, UnsetType
 from unodc_parse.language.lexicon import Lexicon
 from unodc_parse.model import Damage, Line, Marker, RepairNote, Segment, Source, union
 from unodc_parse.segment.blocks import Joined, join_lines, vocabulary
-from unodc_parse.segment.footnotes import Call, confirm_calls, group_footnotes
+from unodc_parse.segment.footnotes import Call, confirm_calls, group_footnotes, read_note
 from unodc_parse.segment.headings import read_heading
-from unodc_parse.segment.markers import Reading, printed_marker, read_footnote_marker
+from unodc_parse.segment.markers import Reading, printed_marker
 from unodc_parse.segment.outline import Node
 from unodc_parse.segment.scattered import is_remnant
 from unodc_parse.segment.zones import ZonedLine
@@ -47,7 +47,7 @@ def prepare_sheet(zoned: tuple[ZonedLine, ...], lexicon: Lexicon, *, keep_raw: b
     """Gather what the drafts share: the vocabulary, and the footnote calls whose footnotes exist."""
     lines = [z.line for z in zoned]
     notes = [z.line for z in zoned if z.zone == "footnote"]
-    heads = [read_footnote_marker(notes[group[0]].text) for group in group_footnotes(notes)]
+    heads = [read_note(notes[group[0]]) for group in group_footnotes(notes)]
     numbers = {marker.ordinal for marker in heads if marker is not None}
     running = [at for at, z in enumerate(zoned) if z.zone == "body"]
     confirmed = confirm_calls([lines[at] for at in running], numbers)
@@ -164,7 +164,7 @@ def draft_footnotes(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
     found = []
     for group in group_footnotes([sheet.zoned[at].line for at in positions]):
         lines = [positions[at] for at in group]
-        reading = read_footnote_marker(sheet.zoned[lines[0]].line.text)
+        reading = read_note(sheet.zoned[lines[0]].line)
         caller = _caller(drafts, reading.ordinal, lines[0]) if reading else None
         found.append(_footnote(sheet, lines, reading, caller, seen))
     return found

@@ -83,7 +83,11 @@ def _joined_to_markers(
 def _readings(line: Line, lexicon: Lexicon, *, scattered: bool) -> tuple[Reading, ...]:
     """Return what the head of a line may be read as, and in scattered text what else may be its marker."""
     found = read_markers(line.text, lexicon.language)
-    return (*found, *read_scattered(line, lexicon)) if scattered else found
+    if not scattered:
+        return found
+    known = {(reading.level, reading.ordinal) for reading in found}
+    moved = {(r.level, r.ordinal): r for r in sorted(read_scattered(line, lexicon), key=lambda r: -r.cost)}
+    return (*found, *(reading for key, reading in moved.items() if key not in known))
 
 
 class _Looks(Struct, frozen=True):

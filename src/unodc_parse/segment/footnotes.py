@@ -17,6 +17,7 @@ from unodc_parse.language.numerals import to_number
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Line, Span
 from unodc_parse.segment.markers import Reading, read_footnote_marker
+from unodc_parse.segment.scattered import read_moved_note
 
 _DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
 #: A call in plain text: «(١)» or 1 right after a word or its punctuation, and before a space or the end.
@@ -41,6 +42,11 @@ class Call(Struct, frozen=True):
 
     number: int
     span: Span
+
+
+def read_note(line: Line) -> Reading | None:
+    """Read the marker of a footnote body: at the head of its line, or where damage moved it."""
+    return read_footnote_marker(line.text) or read_moved_note(line)
 
 
 def find_calls(line: Line) -> tuple[Call, ...]:
@@ -96,7 +102,7 @@ def footnote_lines(pages: Sequence[tuple[int, list[Line]]]) -> set[tuple[int, in
             continue
         stop = _stop(lines, start, body_size)
         found |= {(number, at) for at in range(start, stop)}
-        numbers = [m.ordinal for line in lines[start:stop] if (m := read_footnote_marker(line.text))]
+        numbers = [m.ordinal for line in lines[start:stop] if (m := read_note(line))]
         expected = max([expected, *(n + 1 for n in numbers if n in called)])
     return found
 
@@ -106,7 +112,7 @@ def _start(lines: list[Line], called: set[int], expected: int, body_size: float 
     for at, line in enumerate(lines):
         if body_size is not None and (line.size is None or line.size > _SMALLER * body_size):
             continue
-        marker = read_footnote_marker(line.text)
+        marker = read_note(line)
         if marker is None:
             continue
         if body_size is not None and _is_foot(lines, at, body_size):
@@ -128,7 +134,7 @@ def group_footnotes(lines: Sequence[Line]) -> list[list[int]]:
     groups: list[list[int]] = []
     last: Reading | None = None
     for at, line in enumerate(lines):
-        marker = read_footnote_marker(line.text)
+        marker = read_note(line)
         if marker is not None and (last is None or _follows(last, marker)):
             groups.append([at])
             last = marker
@@ -156,7 +162,7 @@ def _is_called_before(lines: list[Line], at: int, number: int) -> bool:
 
 def _is_tail(lines: list[Line], at: int, called: set[int]) -> bool:
     """Tell whether the rest of the page is nothing but footnotes, numbered in order."""
-    numbers = [m.ordinal for line in lines[at:] if (m := read_footnote_marker(line.text))]
+    numbers = [m.ordinal for line in lines[at:] if (m := read_note(line))]
     return numbers == sorted(numbers) and set(numbers) <= called
 
 
@@ -166,6 +172,6 @@ def _stop(lines: list[Line], start: int, body_size: float | None) -> int:
         return len(lines)
     for at in range(start + 1, len(lines)):
         size = lines[at].size
-        if size is not None and size > _SMALLER * body_size and read_footnote_marker(lines[at].text) is None:
+        if size is not None and size > _SMALLER * body_size and read_note(lines[at]) is None:
             return at
     return len(lines)

@@ -32,6 +32,8 @@ _NUMBERS: Final = (
     (re.compile(rf"^(?P<n>{_NUMBER})(?P<a>[{_DASH}])(?=[{_DIGIT}])"), 2.0),  # "16-94 text": "16- … 94 …"
     (re.compile(rf"(?<=[\s(])(?P<n>{_NUMBER})(?P<a>[{_DASH}])(?=\s)"), 3.5),  # "text (5- text"
 )
+_AT_RAW_END: Final = re.compile(rf"(?<![{_DIGIT}])(?:[{_DASH}]\s?(?P<n>{_NUMBER})|(?P<m>{_NUMBER})\s?[{_DASH}])$")
+_NOTE_AT_RAW_END: Final = re.compile(rf"\(({_NUMBER})\)$")
 _QUOTED: Final = (
     re.compile(rf"(?P<a>{_QUOTE}{{1,2}})(?P<n>{_NUMBER})(?P<b>{_QUOTE}?)$"),  # "text ''3"
     re.compile(rf"^(?P<a>{_QUOTE})(?P<n>{_NUMBER})[؛;.]?(?P<b>{_QUOTE})"),  # "'2؛' text"
@@ -58,6 +60,7 @@ def read_scattered(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
     """
     text = line.text
     found = [*_numbers(text), *_quoted(text), *_letters(text, lexicon), *_words(text, lexicon)]
+    found += _moved_number(line)
     chapter = find_chapter(text, lexicon.language)
     if chapter is not None and chapter.cuts[0][0] > 0:
         found.append(msgspec.structs.replace(chapter, cost=_COST))
@@ -69,6 +72,26 @@ def _numbers(text: str) -> list[Reading]:
         if match := shape.search(text):
             return [_reading("paragraph", "decimal", to_number(match["n"]), match, cost)]
     return []
+
+
+def _moved_number(line: Line) -> list[Reading]:
+    """Read the number that the line as it was read has at its end: where runs were reversed, the first came last."""
+    match = _AT_RAW_END.search(line.raw.rstrip()) if Damage.RUN_REVERSED in line.damage else None
+    if match is None:
+        return []
+    number = match["n"] or match["m"]
+    found = re.search(rf"[{_DASH}]\s?{number}|{number}\s?[{_DASH}]", line.text)
+    return [Reading("paragraph", "decimal", to_number(number), f"{number}-", 0, 1.0, (found.span(),) if found else ())]
+
+
+def read_moved_note(line: Line) -> Reading | None:
+    """Read the footnote marker «(١)» that a reversed line has at its end as it was read."""
+    match = _NOTE_AT_RAW_END.search(line.raw.rstrip()) if Damage.RUN_REVERSED in line.damage else None
+    if match is None:
+        return None
+    found = re.search(rf"[()]?\s?{match[1]}\s?[()]", line.text)
+    cuts = (found.span(),) if found else ()
+    return Reading("footnote", "footnote", to_number(match[1]), f"({match[1]})", 0, 1.0, cuts)
 
 
 def _quoted(text: str) -> list[Reading]:
