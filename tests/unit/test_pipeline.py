@@ -157,6 +157,11 @@ def test_text_comes_out_one_paragraph_a_line_with_its_calls() -> None:
     assert text == ENGLISH.splitlines()
 
 
+def test_entries_of_a_masthead_keep_lines_of_their_own(root: Path) -> None:
+    text = extract_text(root / "samples" / "report.en.pdf").splitlines()
+    assert {"Distr.: General", "13 November 2017", "Original: English", "Vienna, 9–13 October 2017"} <= set(text)
+
+
 def test_lines_keep_their_number() -> None:
     pages = read(ARABIC.encode(), name="r.txt").pages
     assert [line.number for page in pages for line in page.lines] == list(range(1, ARABIC.count("\n") + 1))

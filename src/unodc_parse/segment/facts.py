@@ -13,6 +13,7 @@ from unodc_parse.model import Line, Page
 from unodc_parse.segment.breaks import Measure, ends_sentence, gather_evidence, take_measure
 from unodc_parse.segment.headings import heading_strength, restarts_count, without_lists
 from unodc_parse.segment.markers import Reading, read_markers
+from unodc_parse.segment.masthead import stands_alone
 from unodc_parse.segment.scattered import is_scattered, read_scattered
 from unodc_parse.segment.transitions import LineFacts
 from unodc_parse.segment.zones import ZonedLine
@@ -29,6 +30,7 @@ def gather_facts(
     scattered = is_scattered(lines)
     readings = [_readings(line, lexicon, scattered=scattered) for line in lines]
     evidence = _joined_to_markers(lines, readings, _parted_by_zones(zoned, body, evidence))
+    evidence = _parted_in_masthead(lines, readings, evidence, lexicon)
     looks = _looks_of_blocks(lines, evidence, readings, measure, lexicon)
     return [
         LineFacts(
@@ -63,6 +65,24 @@ def _parted_by_zones(zoned: Sequence[ZonedLine], body: Sequence[int], evidence: 
 
 def _is_between(zoned: Sequence[ZonedLine], start: int, end: int) -> bool:
     return any(zoned[at].zone in _PARTING for at in range(start, end))
+
+
+#: A masthead has no more lines than this.
+_LONGEST_MASTHEAD: Final = 40
+_ENTRY: Final = 3.0
+
+
+def _parted_in_masthead(
+    lines: Sequence[Line], readings: Sequence[Sequence[Reading]], evidence: Sequence[float], lexicon: Lexicon
+) -> list[float]:
+    """Return the evidence, with breaks around the entries of the masthead: symbol, distribution, date, language."""
+    stop = next((at for at, found in enumerate(readings) if found), len(lines))
+    parted = list(evidence)
+    alone = [stands_alone(line.text, lexicon) for line in lines[: min(stop, _LONGEST_MASTHEAD)]]
+    for at in range(1, len(alone)):
+        if alone[at] or alone[at - 1]:
+            parted[at] = max(parted[at], _ENTRY)
+    return parted
 
 
 _UNIT: Final = frozenset({"paragraph", "item", "subitem"})

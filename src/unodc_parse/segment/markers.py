@@ -55,7 +55,8 @@ _DECIMAL: Final = (
     _Shape(re.compile(rf"({_NUMBER})\.{_END}"), 0.0),  # 12.
     _Shape(re.compile(rf"({_NUMBER})\s?[{_DASH}]{_STUCK}"), 0.0),  # 12- and «١٢ -»
     _Shape(re.compile(rf"({_NUMBER})\)\s"), 0.5),  # 12)
-    _Shape(re.compile(rf"[{_DASH}]\s?({_NUMBER}){_END}"), 0.6),  # -12, emitted the other way round
+    _Shape(re.compile(rf"[{_DASH}]({_NUMBER}){_END}"), 0.6),  # -12, emitted the other way round
+    _Shape(re.compile(rf"[{_DASH}]\s({_NUMBER}){_END}"), 2.0),  # "- 12": in a row of figures a dash stands for none
     _Shape(re.compile(rf"\.({_NUMBER}){_END}"), 0.6),  # .12
     _Shape(re.compile(rf"({_NUMBER})\.(?=[^\W\d_])"), 1.0),  # 12.Text
 )

@@ -40,10 +40,13 @@ _JOBS: Final = (
 _SUFFIX: Final = re.compile(r"/(Add|Corr|Rev)\.(\d+)")
 #: A masthead line may hold this much beside its symbol; more is a sentence that cites one.
 _BESIDE_SYMBOL: Final = 40
+#: … and a line that is nothing but a symbol this much: a dash between two, a star.
+_AROUND_SYMBOL: Final = 4
 #: A line of place and dates is no longer than this.
 _LONGEST_MEETING: Final = 80
 #: The name of a body has so many words at least; "Thirteenth meeting" is none.
 _SHORTEST_NAME: Final = 3
+_LONGEST_NAME: Final = 120
 
 
 class Piece(Struct, frozen=True):
@@ -77,6 +80,19 @@ def read_masthead(
         meetings=tuple(_meetings([p for at, p in enumerate(pieces) if at not in titled], title, pieces)),
         agenda_items=_agenda_items(pieces, segments),
     )
+
+
+def stands_alone(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a line of a masthead is an entry of its own: symbol, distribution, date, original language.
+
+    >>> stands_alone("Distr.: General", load("en")), stands_alone("Report on the meeting", load("en"))
+    (True, False)
+    """
+    piece = Piece(text, _lexicon_of(text, lexicon))
+    symbols = find_symbols(text)
+    if symbols:
+        return len(text) - sum(end - start for _, (start, end) in symbols) <= _AROUND_SYMBOL
+    return _is_known(piece) or _date([piece]) is not None or _is_held(piece)
 
 
 def _lexicon_of(text: str, lexicon: Lexicon) -> Lexicon:
@@ -302,7 +318,7 @@ def _title_meetings(title: str | None, pieces: Sequence[Piece]) -> list[Meeting]
     bodies = found or _unknown_bodies(title, lexicon)
     date = max(dates, key=_days)  # of the days and ranges in a title, the session itself is the longest
     if not bodies and date is not None:
-        named = _body([piece for piece in pieces if piece.text not in title])
+        named = _body([piece for piece in pieces if piece.text not in title and len(piece.text) < _LONGEST_NAME])
         bodies = [named] if named[1] else []  # type: ignore[list-item]  # the name is not null
     if not bodies or (date is None and place is None):
         return []
