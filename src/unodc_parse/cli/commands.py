@@ -159,6 +159,9 @@ Excel = Annotated[bool, typer.Option("--excel", help="CSV with a byte order mark
 Reshape = Annotated[
     bool, typer.Option("--reshape", help="Order and join Arabic letters for terminals that cannot (view).")
 ]
+Lexicons = Annotated[
+    list[str] | None, typer.Option("--lexicon", metavar="FILE", help="Words to add to the built-in ones (repeatable).")
+]
 Inputs = Annotated[list[str] | None, typer.Argument(metavar="INPUT...")]
 Input = Annotated[str, typer.Argument(metavar="INPUT")]
 Lines = Annotated[bool, typer.Option("--lines", help="One output line for every source line, same count.")]
@@ -192,6 +195,7 @@ def parse(  # noqa: PLR0913 -- typer makes one option of one parameter
     language: Language = "auto",
     reader: Reader = "auto",
     raw: Raw = False,
+    lexicon: Lexicons = None,
     jobs: Jobs = None,
     timeout: Timeout = 120.0,
     max_memory: MaxMemory = "1G",
@@ -217,6 +221,7 @@ def parse(  # noqa: PLR0913 -- typer makes one option of one parameter
         language=language,
         reader=reader,
         raw=raw,
+        lexicons=lexicon or [],
         batch=Batch.from_words(
             jobs=jobs, timeout=timeout, max_memory=max_memory, retry=retry, shard=shard, cluster=cluster
         ),
@@ -316,6 +321,20 @@ def doctor(  # noqa: PLR0913 -- typer makes one option of one parameter
         voice=Voice(),
     )
     return run_doctor(source, settings)
+
+
+@app.command("lexicon")
+def lexicon(
+    action: Annotated[str, typer.Argument(metavar="check")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE...")],
+) -> int:
+    """Check files of words that --lexicon adds."""
+    from unodc_parse.cli.lexicon import run_check  # noqa: PLC0415 -- --help must not wait for the model
+    from unodc_parse.errors import OptionsError  # noqa: PLC0415 -- as above
+
+    if action != "check":
+        raise OptionsError(f"unknown action {action!r} of lexicon: use check")
+    return run_check(files)
 
 
 @app.command("schema")

@@ -17,6 +17,7 @@ from unodc_parse.archive.worklist import STANDARD_STREAM, Shard
 from unodc_parse.diagnostics import Diagnostic, Severity
 from unodc_parse.errors import OptionsError
 from unodc_parse.export.records import Selection
+from unodc_parse.language.wording import load_wording, read_entries
 from unodc_parse.model import Kind, Role
 from unodc_parse.options import Options, parse_page_ranges
 
@@ -98,6 +99,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         language: str = "auto",
         reader: str = "auto",
         raw: bool = False,
+        lexicons: Iterable[str] = (),
         batch: Batch = Batch(),  # noqa: B008 -- immutable
         fail_on: str = "error",
         excel: bool = False,
@@ -118,6 +120,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
                 reader=reader,  # type: ignore[arg-type]  # Options checks the word
                 pages=parse_page_ranges(pages) if pages is not None else None,
                 raw=raw,
+                lexicons=tuple(lexicons),
             ),
             batch=batch,
             fail_on=cast("FailOn", _one_of("fail-on", fail_on, FailOn)),
@@ -136,11 +139,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             raise OptionsError("--role and --kind are for jsonl, csv and view; add -f jsonl, or leave them out")
         if self.voice.quiet and self.voice.verbose:
             raise OptionsError("--quiet and --verbose contradict each other; leave one out")
+        for path in self.options.lexicons:
+            load_wording(read_entries(path).language, self.options.lexicons)
 
     @property
     def key(self) -> str:
         """What stands for the program's version and all options that an output depends on."""
-        output = (__version__, self.format, self.options, self.excel, self.reshape, self.fail_on)
+        added = [Path(path).read_text(encoding="utf-8") for path in self.options.lexicons]
+        output = (__version__, self.format, self.options, added, self.excel, self.reshape, self.fail_on)
         chosen = (sorted(self.selection.roles), sorted(self.selection.kinds))
         return hashlib.sha256(msgspec.json.encode((output, chosen))).hexdigest()[:16]
 

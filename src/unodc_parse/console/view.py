@@ -10,11 +10,13 @@ from itertools import groupby, zip_longest
 from operator import attrgetter
 from shutil import get_terminal_size
 
+import msgspec
 from msgspec import Struct
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from unodc_parse.console.highlight import Highlight, colour, highlights, summary
 from unodc_parse.console.messages import printable
 from unodc_parse.console.terminal import isolate, to_visual, wrap
 from unodc_parse.export.records import EVERYTHING, FURNITURE_KINDS, Selection, select
@@ -50,6 +52,7 @@ class Look(Struct, frozen=True, kw_only=True):
     left: int = 0
     indent: int = 0
     colour: str = ""
+    marks: tuple[Highlight, ...] = ()
 
 
 def view_style(*, to_file: bool, reshape: bool) -> Style:
@@ -142,7 +145,12 @@ def _segment(segment: Segment, style: Style) -> Iterator[Text]:
     indent = min(max(segment.depth - 1, 0), 4) * _INDENT
     look = Look(direction=segment.direction, left=_GUTTER, indent=indent, colour=colour)
     texts = [_printed(segment)] if segment.rows is None else [" | ".join(row) for row in segment.rows]
+    if segment.text is not None and segment.rows is None:
+        marks = highlights(segment, len(texts[0]) - len(segment.text))
+        look = msgspec.structs.replace(look, marks=marks)
     lines = [line for text in texts for line in _block(text, look, style)]
+    if said := summary(segment):
+        lines += _block(said, Look(direction="ltr", left=_GUTTER, indent=indent, colour="dim"), style)
     for note, line in zip_longest(_notes(segment), lines, fillvalue=Text("")):
         yield _side_by_side(note, line, _GUTTER)
 
@@ -176,13 +184,20 @@ def _block(text: str, look: Look, style: Style) -> Iterator[Text]:
     room = style.width - look.left - 1
     indent = min(look.indent, max(room - _MIN_TEXT, 0))
     width = max(room - indent, 1)
-    for line in wrap(printable(text), width, cell_len):
+    safe, position = printable(text), 0
+    marks = look.marks if safe == text and not style.reshape else ()
+    for line in wrap(safe, width, cell_len):
+        position = max(safe.find(line, position), 0)
         if look.direction == "ltr":
-            yield Text(" " * indent + line, look.colour)
-            continue
-        shown = to_visual(line) if style.reshape else line
-        pad = " " * (width - cell_len(shown)) if style.terminal or style.reshape else " " * indent
-        yield Text(pad).append(isolate(shown) if style.terminal and not style.reshape else shown, look.colour)
+            shown, pad = line, " " * indent
+        else:
+            shown = to_visual(line) if style.reshape else line
+            pad = " " * (width - cell_len(shown)) if style.terminal or style.reshape else " " * indent
+            shown = isolate(shown) if style.terminal and not style.reshape else shown
+        whole = Text(pad).append(shown, look.colour)
+        colour(whole, len(pad) + (len(shown) - len(line)) // 2, position, len(line), marks)
+        yield whole
+        position += len(line)
 
 
 # --------------------------------------------------------------------------------------------------- the findings

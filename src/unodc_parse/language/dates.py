@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import cache
+from typing import Final
 
 from msgspec import Struct
 
@@ -30,12 +31,18 @@ class _Grammar(Struct, frozen=True):
 def _grammar(language: str) -> _Grammar:
     lexicon = load(language)
     months = {fold(name): number for number, names in lexicon.months.items() for name in names}
-    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(months, key=len, reverse=True))
+    names = "|".join(
+        re.escape(name).replace(r"\ ", r"\s+").replace("/", r"\s*/\s*")
+        for name in sorted(months, key=len, reverse=True)
+    )
     words = "|".join(re.escape(word) for word in folded_phrases(lexicon.dates.range_words))
+    before_year = (
+        rf"(?:(?:{'|'.join(folded_phrases(lexicon.dates.year_words))})\s*)?" if lexicon.dates.year_words else ""
+    )
     day, month, year = (
         r"(?<!\d)(?P<{0}>\d{{1,2}})(?!\d)",
         r"(?P<{0}>" + names + ")",
-        r"(?<!\d)(?P<{0}>\d{{4}})(?!\d)",
+        before_year + r"(?<!\d)(?P<{0}>\d{{4}})(?!\d)",
     )
     join = rf"\s*(?:-|{words})\s*"
     d1, d2, m1, m2 = day.format("d1"), day.format("d2"), month.format("m1"), month.format("m2")
@@ -48,6 +55,11 @@ def _grammar(language: str) -> _Grammar:
         rf"{y2}\s*{m2}\s*{d1}{join}{d2}",  # damaged: the year was emitted first, the days last
     )
     return _Grammar(tuple(re.compile(shape) for shape in shapes), months)
+
+
+def _loosely(name: str) -> str:
+    """Return a pattern for the name of a month, with any space in it and around its slash."""
+    return re.escape(name).replace(r"\ ", r"\s+").replace("/", r"\s*/\s*")
 
 
 def find_dates(text: str, lexicon: Lexicon) -> list[DateRange]:
@@ -112,4 +124,7 @@ def _read(groups: Mapping[str, str | None], grammar: _Grammar, span: Span) -> Da
 
 
 def _month(name: str | None, grammar: _Grammar) -> int:
-    return grammar.months[" ".join(name.split())] if name else 0
+    return grammar.months[_SLASH.sub("/", " ".join(name.split()))] if name else 0
+
+
+_SLASH: Final = re.compile(r"\s*/\s*")

@@ -30,6 +30,8 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     not_before_verb: Strings
     object_starts: Strings
     not_after_passive: Strings
+    not_directing: Strings
+    pronouns: Strings
     possessives: Strings
 
 
@@ -86,9 +88,10 @@ class Speakers(Struct, frozen=True, forbid_unknown_fields=True):
 class Cue(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that direct: how strongly, and how they stand in a sentence.
 
-    `verb`: a body does it to someone; `passive`: someone is asked to; `modal`: someone should; `subject_after`:
-    impersonal, who is meant stands behind. `weak`: counts only beside an addressee. `adjacent`: only right after one.
-    `opens`: only where a clause opens. `needs`: a word that must follow soon.
+    `verb`: a body does it to someone; `base`: the form that stands behind "we" or "they"; `passive`: someone is asked
+    to; `modal`: someone should; `subject_after`: impersonal, who is meant stands behind. `weak`: counts only beside an
+    addressee. `adjacent`: only right after one (in Arabic, before one). `opens`: only where a clause opens. `needs`: a
+    word that must follow soon. `object`: the clitic or word that marks whom it is done to.
     """
 
     strength: Strength
@@ -96,6 +99,7 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True):
     verb: Strings = ()
     passive: Strings = ()
     modal: Strings = ()
+    base: Strings = ()
     subject_after: Strings = ()
     intensified: Strength | None = None
     weak: bool = False
@@ -103,6 +107,7 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True):
     opens: bool = False
     bodies_only: bool = False
     needs: str | None = None
+    object: str | None = None
 
 
 class Hedge(Struct, frozen=True, forbid_unknown_fields=True):

@@ -78,9 +78,10 @@ class Digits(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Dates(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that join the two ends of a range of days."""
+    """Words that join the two ends of a range of days, and words that may stand before a year."""
 
     range_words: tuple[str, ...]
+    year_words: tuple[str, ...] = ()
 
 
 class Ordinals(Struct, frozen=True, forbid_unknown_fields=True):

@@ -54,6 +54,12 @@ class Words(Struct, frozen=True):
         """Tell whether a word is printed with a capital."""
         return self.text[self.spans[at][0]].isupper()
 
+    def touches(self, at: int) -> bool:
+        """Tell whether the word at `at` is printed together with letters or digits before it: "1961bis"."""
+        if not 0 < at < len(self.keys) or self.spans[at - 1][1] != self.spans[at][0]:
+            return False
+        return self.keys[at][0].isalnum() and (self.keys[at - 1][-1].isalnum() or self.keys[at - 1] == ")")
+
     def key(self, at: int) -> str:
         """Return the folded word at `at`, empty where there is none."""
         return self.keys[at] if 0 <= at < len(self.keys) else ""
@@ -164,17 +170,20 @@ class _Known(Struct, Generic[T], frozen=True):
 
 
 class Index(Generic[T]):
-    """The phrases of one language by their first word, longest first."""
+    """The phrases of one language by their first two words, longest first."""
 
     def __init__(self, language: str, phrases: Iterable[Phrase[T]]) -> None:
         self._readings = READINGS.get(language, _as_printed)
-        self._known: dict[str, list[_Known[T]]] = {}
+        self._known: dict[str, dict[str, list[_Known[T]]]] = {}
         for phrase in phrases:
             words = cut(phrase.text)
             capitals = tuple(i for i in range(len(words.keys)) if words.is_capital(i))
-            self._known.setdefault(words.keys[0], []).append(_Known(words.keys[1:], capitals, phrase))
-        for known in self._known.values():
-            known.sort(key=lambda one: -len(one.rest))
+            first, *rest = words.keys
+            second = rest[0] if rest else ""
+            self._known.setdefault(first, {}).setdefault(second, []).append(_Known(rest, capitals, phrase))
+        for by_second in self._known.values():
+            for known in by_second.values():
+                known.sort(key=lambda one: -len(one.rest))
 
     def find(self, words: Words) -> list[Found[T]]:
         """Find the phrases, first to last; of one kind the longest wins, and no two overlap."""
@@ -182,7 +191,10 @@ class Index(Generic[T]):
         free: dict[str, int] = {}
         for at, word in enumerate(words.keys):
             for clitics, stem in self._readings(word):
-                for known in self._known.get(stem, ()):
+                by_second = self._known.get(stem)
+                if by_second is None:
+                    continue
+                for known in (*by_second.get(words.key(at + 1), ()), *by_second.get("", ())):
                     kind = known.phrase.kind
                     if free.get(kind, 0) <= at and self._fits(known, clitics, words, at):
                         end = at + 1 + len(known.rest)
@@ -193,10 +205,12 @@ class Index(Generic[T]):
     @staticmethod
     def _fits(known: _Known[T], clitics: str, words: Words, at: int) -> bool:
         """Tell whether a phrase stands at `at`: its other words too, and a capital where it has one itself."""
-        if any(clitic not in known.phrase.clitics for clitic in clitics):
-            return False
         rest = known.rest
         if rest and words.keys[at + 1 : at + 1 + len(rest)] != rest:
+            return False
+        if clitics and any(clitic not in known.phrase.clitics for clitic in clitics):
+            return False
+        if words.touches(at) or words.touches(at + 1 + len(rest)):
             return False
         return all(words.is_capital(at + i) for i in known.capitals)
 

@@ -149,7 +149,7 @@ def phrases_of(entry: Entry, table: str) -> Iterator[Phrase[Any]]:
 
 #: The phrases of an entry by the kind they are found as.
 _KINDS: Final[dict[type, dict[str, str]]] = {
-    Cue: {f"cue_{mood}": mood for mood in ("verb", "passive", "modal", "subject_after")},
+    Cue: {f"cue_{mood}": mood for mood in ("verb", "base", "passive", "modal", "subject_after")},
     Count: {f"count_{place}": place for place in ("before", "after", "alone")},
     SpeechVerb: {"speech": "forms", "speech_passive": "passive", "speech_both": "both"},
     Hedge: {"hedge": "phrases"},

@@ -8,12 +8,12 @@ A name in any other place (behind a preposition, as the object of what shall be 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
+from unodc_parse.language.lexicon import fold
 from unodc_parse.language.phrases import Found, without_clitics
-from unodc_parse.language.wording import Marked, Wording, data
-from unodc_parse.meaning.context import Context
+from unodc_parse.language.wording import Marked, Wording
+from unodc_parse.meaning.context import Context, organs
 from unodc_parse.meaning.modality import Hit
 from unodc_parse.meaning.sentences import Sentence
 from unodc_parse.model import Addressee
@@ -27,12 +27,6 @@ _SUBJECT_GAP: Final = 7
 _ARABIC_GAP: Final = 3
 _CLAUSE: Final = 14
 _PREPOSITIONS: Final = frozenset("لبك")
-
-
-@cache
-def organs() -> frozenset[str]:
-    """Return the ids of bodies that recommend, request and decide themselves."""
-    return frozenset(data("bodies.toml")["organs"])
 
 
 class AddresseeFinder:
@@ -50,7 +44,7 @@ class AddresseeFinder:
         """Return the addressees of all cues, first to last, each once, where it is named first."""
         found: dict[int, Party] = {}
         for number, hit in enumerate(hits):
-            if hit.strength == 0:
+            if hit.strength == 0 or (hit.relative and len(hits) > 1):
                 continue
             sentence = next(s for s in sentences if s.start <= hit.first < s.end)
             before = max([sentence.start, *(other.end for other in hits[:number] if other.first >= sentence.start)])
@@ -64,7 +58,7 @@ class AddresseeFinder:
         if self.is_arabic:
             return self._arabic(hit, before, min(sentence.end, hit.end + 60))
         impersonal = hit.mood == "passive" and self.words.key(hit.first - 1) == "it"
-        if hit.mood in ("verb", "subject_after") or impersonal:
+        if hit.mood in ("verb", "base", "subject_after") or impersonal:
             return self._object(hit.end, after)
         return self._subject(hit.first, before, is_first=before == sentence.start)
 
@@ -100,9 +94,16 @@ class AddresseeFinder:
     def _lead(self, party: Party, floor: int) -> int:
         """Return the place of the word before a name and its qualifiers ("all other relevant …")."""
         at = party.first - 1
+        if not self._qualifies(at) and self._is_modifier(at) and at > floor and self._in("grammar.qualifiers", at - 1):
+            at -= 1  # "all nuclear-weapon States"
         while at >= floor and (self._qualifies(at) or self._in("grammar.adverbs", at)):
             at -= 1
         return at
+
+    def _is_modifier(self, at: int) -> bool:
+        """Tell whether an unknown word may belong to the name behind it."""
+        known = any(self._in(name, at) for name in ("grammar.not_in_list", "grammar.joins", "grammar.of"))
+        return self.words.key(at)[:1].isalpha() and not known and not self.is_arabic
 
     def _is_list(self, one: Party, other: Party) -> bool:
         """Tell whether two names are members of one list."""
@@ -115,6 +116,8 @@ class AddresseeFinder:
 
     def _joins(self, at: int) -> bool:
         if self.words.key(at) in _COMMAS or self._in("grammar.joins", at):
+            return True
+        if self.words.key(at) == "as" and self.words.key(at - 1) == "well":
             return True
         return self._in("grammar.joins", at - 1) and self.words.key(at) in {"as", "of", "with", "من", "الي"}
 
@@ -145,7 +148,8 @@ class AddresseeFinder:
             lead = self._lead(party, floor)
             previous = parties[number - 1] if number else None
             if previous is not None and self._is_list(previous, party):
-                is_new = self.words.key(lead) in _COMMAS and party is parties[-1] and cue - party.end <= 1
+                clause = self.words.key(lead) in _COMMAS or self.words.key(lead - 1) in _COMMAS
+                is_new = clause and party is parties[-1] and cue - party.end <= 1
                 if is_rejected and is_new:
                     accepted, is_rejected = [party], False
                 elif not is_rejected:
@@ -170,6 +174,8 @@ class AddresseeFinder:
 
     def _opens_anew(self, party: Party, lead: int, cue: int) -> bool:
         """Tell whether a name right before the cue opens the main clause after one that was only a part of another."""
+        if self._in("grammar.that", lead):
+            return True
         return self.words.key(lead) in _COMMAS and cue - party.end <= 1 and not self._in("grammar.relative", party.end)
 
     def _later_subject(self, parties: list[Party], floor: int, cue: int) -> list[Party]:
@@ -211,6 +217,9 @@ class AddresseeFinder:
 
     def _arabic(self, hit: Hit, floor: int, end: int) -> list[Party]:
         behind = [party for party in self.parties if hit.end <= party.first < end]
+        if hit.cue.object is not None:
+            marked = self._marked_object(behind, hit)
+            return self._with_list(marked, behind) if marked is not None else []
         direct = self._near(behind, hit.end)
         if direct is not None and hit.mood == "verb" and self._is_doer(direct, behind, hit):
             following = [party for party in behind if party.first >= direct.end]
@@ -226,6 +235,23 @@ class AddresseeFinder:
         return [
             party for party in self.parties if party.end == hit.first and party.first >= floor and not party.clitics
         ]
+
+    def _marked_object(self, parties: Sequence[Party], hit: Hit) -> Party | None:
+        """Return the first name that the verb's own preposition marks: «يهيب بـ», «يطلب إلى»."""
+        marker = fold(hit.cue.object or "")
+        for party in parties:
+            if party.first - hit.end > _CLAUSE:
+                break
+            lead = party.first
+            while lead > hit.end and self._qualifies(lead - 1) and self.words.key(lead - 1) not in {"الي", "من"}:
+                lead -= 1
+            if len(marker) == 1:
+                opened = marker in party.clitics or (lead < party.first and self.words.key(lead).startswith(marker))
+            else:
+                opened = self.words.key(lead - 1) in {marker, "من"}
+            if opened:
+                return party
+        return None
 
     def _near(self, parties: Sequence[Party], start: int) -> Party | None:
         """Return the name that follows at once, but for qualifiers, adverbs and hedges."""
@@ -255,13 +281,13 @@ class AddresseeFinder:
 
     def _is_doer(self, party: Party, parties: Sequence[Party], hit: Hit) -> bool:
         """Tell whether the name behind a verb is who does it, not whom it is done to."""
-        if party.value not in organs() or _PREPOSITIONS & set(party.clitics):
-            return False
-        if self.words.key(party.first - 1) in {"الي", "من"}:
+        if _PREPOSITIONS & set(party.clitics) or self.words.key(party.first - 1) in {"الي", "من"}:
             return False
         given = self._near([other for other in parties if other.first >= party.end], party.end)
-        reports = hit.strength == 3 and any(self._in("grammar.that", at) for at in range(party.end, party.end + 8))
-        return reports or (given is not None and "و" not in given.clitics)
+        gives = given is not None and not self._is_list(party, given)
+        if party.value not in organs():
+            return gives and given is not None and (party.value.startswith("state_") or given.first > party.end)
+        return gives or hit.strength in (3, 6)
 
     def _in_clause(self, parties: Sequence[Party], start: int) -> list[Party]:
         """Return the subject of the clause that «أن» opens: the name behind its verb."""

@@ -19,16 +19,16 @@ from typing import Final, Literal, cast
 import msgspec
 from msgspec import Struct
 
-from unodc_parse.language.numerals import from_roman
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.language.wording import Marked, Wording
-from unodc_parse.meaning.context import CONVENTION, Context
+from unodc_parse.meaning.context import CONVENTION, Context, organs
 from unodc_parse.meaning.numbers import NumberReader, Ref
 from unodc_parse.model import Citation
 
 _Kind = Literal["article", "resolution", "decision", "document", "paragraph", "agenda_item"]
 _FIRST_YEAR: Final = 1946
 _DATE_WORDS: Final = 9
+_BODY_NAME: Final = 9
 
 
 class _Draft(Struct, frozen=True, kw_only=True):
@@ -270,6 +270,8 @@ class _Reader(NumberReader):
         """Read resolutions or decisions with the body that took them."""
         body, opens, at = self._body_before(first, at)
         refs, end = self._act_list(at)
+        if not refs and body is None and self.wording.language == "ar":
+            refs, end = self._act_list(self._past_name(at))
         if not refs:
             return []
         end_of_body = end
@@ -295,28 +297,38 @@ class _Reader(NumberReader):
         if self.is_in("citations.own", first - 1):
             return self.context.own, first - 1, self.skip_fillers(at)
         for party in self.marked.of("party"):
+            if party.value not in organs():
+                continue
             if party.end == first and self.wording.language == "en":
                 return self.context.resolve(party.value), party.first, self.skip_fillers(at)
             if party.first == at and not party.clitics:
                 return self.context.resolve(party.value), first, self.skip_fillers(party.end)
         return None, first, self.skip_fillers(at)
 
+    def _past_name(self, at: int) -> int:
+        """Return the place after the name of a body that is not known: «قرار جمعية الصحة العالمية ٥٥/١٠»."""
+        end = at
+        while end < at + _BODY_NAME and self.words.key(end).isalpha() and not self.is_in("grammar.not_in_list", end):
+            end += 1
+        act = self.act_number(end)
+        return end if act is not None and ("/" in act.number or "(" in act.number) else at
+
     def _body_after(self, end: int) -> tuple[str | None, int]:
         if not self.is_in("citations.of", end):
             return None, end
         party = self.marked.at("party", self.skip_determiners(end + 1))
-        return (self.context.resolve(party.value), party.end) if party else (None, end)
+        if party is None or party.value not in organs():
+            return None, end
+        return self.context.resolve(party.value), party.end
 
     @staticmethod
     def _body_by_number(number: str, kind: _Kind) -> str | None:
-        """Tell the body by the form of its numbers: 1325 (2000), 2017/44, 2200 A (XXI)."""
+        """Tell the body by the form of its numbers: 1325 (2000), 2017/44."""
         head, _, tail = number.partition("/")
         if kind == "resolution" and number.endswith(")") and number[-5:-1].isdigit():
             return "security_council"
         if tail and head.isdigit() and int(head) >= _FIRST_YEAR:
             return "ecosoc"
-        if number.endswith(")") and from_roman(number[number.index("(") + 1 : -1]):
-            return "ga"
         return None
 
     def _act_list(self, at: int) -> tuple[list[Ref], int]:

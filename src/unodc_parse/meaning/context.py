@@ -41,6 +41,7 @@ class Context(Struct):
         """Remember an instrument that is named."""
         short = _short_of().get(instrument, CONVENTION)
         self.segment[short] = self.document[short] = instrument
+        self.last = instrument
 
     def resolve(self, name: str) -> str | None:
         """Return what an id means; one with `@` by the segment, the symbol, or what the document named last."""
@@ -57,6 +58,12 @@ def _rules() -> tuple[_Rule, ...]:
 @cache
 def _short_of() -> dict[str, str]:
     return {instrument: short for short, ids in data("symbols.toml")["short"].items() for instrument in ids}
+
+
+@cache
+def organs() -> frozenset[str]:
+    """Return the ids of bodies that recommend, request and decide themselves."""
+    return frozenset(data("bodies.toml")["organs"])
 
 
 def context_of(symbols: Sequence[str]) -> Context:

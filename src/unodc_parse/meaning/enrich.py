@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from unodc_parse.language.lexicon import Lexicon, load
+from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold, load
 from unodc_parse.language.wording import Marked, Wording, has_wording, load_wording
-from unodc_parse.meaning.addressees import AddresseeFinder, organs
+from unodc_parse.meaning.addressees import AddresseeFinder
 from unodc_parse.meaning.aspects import find_aspects
 from unodc_parse.meaning.citations import find_citations
-from unodc_parse.meaning.context import Context, context_of
+from unodc_parse.meaning.context import Context, context_of, organs
 from unodc_parse.meaning.dates import read_dates
 from unodc_parse.meaning.modality import CueFinder, read_modality
 from unodc_parse.meaning.references import ReferenceIndex, find_references
@@ -41,13 +41,13 @@ def add_meaning(
         return tuple(segments)
     wording = load_wording(language, files)
     context = context_of(symbols)
-    directing = _directing(segments)
+    directing = _directing(segments, load(language))
     enriched = [_enrich(segment, wording, context, directs=segment.id in directing) for segment in segments]
     index = ReferenceIndex(segments)
     return tuple(_with_targets(segment, index, load(language)) for segment in _inherit(enriched))
 
 
-def _directing(segments: Sequence[Segment]) -> frozenset[str]:
+def _directing(segments: Sequence[Segment], lexicon: Lexicon) -> frozenset[str]:
     """Return the ids of what directs: recommendations and decisions, what introduces them, what is under them."""
     by_id = {segment.id: segment for segment in segments}
     ids = {s.id for s in segments if s.role in _DIRECTING}
@@ -55,7 +55,17 @@ def _directing(segments: Sequence[Segment]) -> frozenset[str]:
     below = {s.id for s in segments if s.kind in ("item", "subitem") and s.parent in ids}
     deeper = {s.id for s in segments if s.kind in ("item", "subitem") and s.parent in below}
     wanted = ids | above | below | deeper
-    return frozenset(s.id for s in segments if s.id in wanted and s.kind in _UNITS and s.role != "deliberation")
+    return frozenset(
+        s.id
+        for s in segments
+        if s.id in wanted and s.kind in _UNITS and s.role != "deliberation" and not _only_introduces(s, lexicon)
+    )
+
+
+def _only_introduces(segment: Segment, lexicon: Lexicon) -> bool:
+    """Tell whether a sentence says that recommendations or decisions follow: it directs nobody itself."""
+    phrases = (*lexicon.roles.introduces_recommendations, *lexicon.roles.introduces_decisions)
+    return segment.role is None and contains_phrase(fold(segment.text or ""), phrases)
 
 
 def _enrich(segment: Segment, wording: Wording, context: Context, *, directs: bool) -> Segment:

@@ -13,20 +13,21 @@ from typing import Final, Literal, cast
 from msgspec import Struct
 
 from unodc_parse.language.entries import Cue
+from unodc_parse.language.lexicon import fold
 from unodc_parse.language.phrases import Found
 from unodc_parse.language.wording import Marked, Wording
 from unodc_parse.meaning.sentences import Sentence
 from unodc_parse.model import Modality
 
-Mood = Literal["verb", "passive", "modal", "subject_after"]
-_MOODS: Final[tuple[Mood, ...]] = ("verb", "passive", "modal", "subject_after")
+Mood = Literal["verb", "base", "passive", "modal", "subject_after"]
+_MOODS: Final[tuple[Mood, ...]] = ("verb", "base", "passive", "modal", "subject_after")
 _COMMAS: Final = frozenset(",،")
 _NEAR: Final = 12
 _PRESENT: Final = frozenset("يتن")
 
 
 class Hit(Struct, frozen=True):
-    """A cue at work: words `[first, end)`."""
+    """A cue at work: words `[first, end)`; `relative` where it only tells more of a noun ("measures that should …")."""
 
     cue: Cue
     mood: Mood
@@ -34,6 +35,7 @@ class Hit(Struct, frozen=True):
     end: int
     strength: int
     clitics: str = ""
+    relative: bool = False
 
 
 class CueFinder:
@@ -76,7 +78,10 @@ class CueFinder:
         strength = self.wording.scale.get(" ".join(self.words.keys[found.first : found.end]), cue.strength)
         if intensified and cue.intensified is not None:
             strength = max(strength, cue.intensified)
-        return Hit(cue, mood, first, end, strength, found.clitics)
+        relative = (
+            mood == "modal" and self._in("grammar.relative", first - 1) and not self._in("grammar.that", first - 2)
+        )
+        return Hit(cue, mood, first, end, strength, found.clitics, relative)
 
     # -------------------------------------------------------------------------------------------------- English
 
@@ -87,11 +92,19 @@ class CueFinder:
             return self._english_passive(found, sentence)
         if mood == "verb":
             return self._english_verb(found, sentence)
+        if mood == "base" and not self._in("grammar.pronouns", self._before_adverbs(found.first) - 1):
+            return None
         return self._hit(mood, found, found.first, found.end)
 
     def _english_modal(self, found: Found[Cue], sentence: Sentence) -> bool:
         opens = found.first == sentence.start or self.words.key(found.first - 1) in _COMMAS
         if opens and self._in("grammar.inverted", found.end):
+            return False
+        if self._in("grammar.pronouns", found.first - 1) or self.words.key(found.first - 1) == "it":
+            ahead = range(found.end, found.end + 2)
+            if any(self._in("grammar.not_directing", at) for at in ahead):
+                return False
+        if self.words.key(found.first) in {"need", "needs"} and self._in("grammar.not_before_verb", found.first - 1):
             return False
         if found.value.weak or found.value.adjacent:
             return self._is_after_party(found.first)
@@ -137,6 +150,8 @@ class CueFinder:
             return None
         if opens and not (found.value.bodies_only or self._has_object(found.end)):
             return None
+        if opens and self._in("grammar.not_after_passive", found.end) and found.value.passive == ():
+            return None
         first = at if intensified and found.value.intensified is not None else found.first
         while first < found.first and self._in("grammar.adverbs", first):
             first += 1
@@ -165,20 +180,28 @@ class CueFinder:
 
     def _arabic(self, mood: Mood, found: Found[Cue], sentence: Sentence, before: list[Hit]) -> Hit | None:
         cue = found.value
-        opens = self._opens(found, sentence)
         if cue.needs is not None and not self._follows(cue.needs, found.end, sentence):
             return None
         if mood == "modal":
-            if cue.opens and not (opens and self._is_duty(found, sentence)):
-                return None
-            if cue.weak and not self._is_before_party(found.end, "ل"):
-                return None
+            return self._hit(mood, found, found.first, found.end) if self._arabic_modal(found, sentence) else None
+        if mood == "passive" and found.first in self.party_ends:
             return self._hit(mood, found, found.first, found.end)
-        if not opens or (mood == "verb" and found.clitics and not self._is_coordinated(found, before)):
+        goes_on = mood == "verb" and found.clitics and not self._is_coordinated(found, before)
+        if not self._opens(found, sentence) or goes_on:
             return None
         intensified = self._in("grammar.intensifiers", found.end)
         end = found.end + 1 if intensified and cue.intensified is not None else found.end
         return self._hit(mood, found, found.first, end, intensified=intensified)
+
+    def _arabic_modal(self, found: Found[Cue], sentence: Sentence) -> bool:
+        cue = found.value
+        if cue.opens and not (self._opens(found, sentence) and self._is_duty(found, sentence)):
+            return False
+        if cue.weak and not self._is_before_party(found.end, "ل"):
+            return False
+        if cue.adjacent and self.marked.at("party", found.end) is None:
+            return False
+        return not self._in("grammar.not_directing", found.end)
 
     def _opens(self, found: Found[Cue], sentence: Sentence) -> bool:
         """Tell whether a clause opens here: a sentence, a mark, «و» or «ف», or an adverb before it."""
@@ -205,8 +228,13 @@ class CueFinder:
         return any(p.first - at in (0, 1) and clitic in p.clitics for p in self.marked.of("party"))
 
     def _follows(self, word: str, at: int, sentence: Sentence) -> bool:
-        wanted = word.replace("أ", "ا").replace("إ", "ا").replace("ى", "ي")
-        return wanted in self.words.keys[at : min(at + _NEAR, sentence.end)]
+        """Tell whether one of some words follows soon; one that is not the first only before a name."""
+        first, *others = fold(word).split()
+        ahead = range(at, min(at + _NEAR, sentence.end))
+        return any(
+            self.words.key(i) == first or (self.words.key(i) in others and self.marked.at("party", i + 1) is not None)
+            for i in ahead
+        )
 
     def _in(self, name: str, at: int) -> bool:
         return self.words.key(at) in self.sets[name]
@@ -214,7 +242,9 @@ class CueFinder:
 
 def main_cue(hits: Sequence[Hit]) -> Hit | None:
     """Return the cue of a segment."""
-    return next((hit for hit in hits if hit.strength > 0), hits[0] if hits else None)
+    directing = [hit for hit in hits if hit.strength > 0]
+    main = [hit for hit in directing if not hit.relative] or directing or hits
+    return main[0] if main else None
 
 
 def read_modality(marked: Marked, hits: Sequence[Hit], aspects: Sequence[str]) -> Modality | None:

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from unodc_parse.language.lexicon import load
-from unodc_parse.language.numerals import from_letters, from_roman, to_letters
+from unodc_parse.language.numerals import from_letters, from_roman, to_letters, to_roman
 from unodc_parse.language.phrases import READINGS
 from unodc_parse.language.wording import Marked, Wording
 
@@ -87,14 +87,14 @@ class NumberReader:
 
     def reference(self, at: int, *, roman: bool = False) -> Ref | None:
         """Read a number and what is in brackets after it: (2) a paragraph, (b) and (ii) what is under it."""
-        read = self.number(at, roman=roman) or self._pointed(at)
+        read = self._pointed(at) or self.number(at, roman=roman)
         if read is None:
             return None
         number, end = read
         paragraph: str | None = None
-        number, _, pointed = number.partition(".")
-        if pointed:
-            paragraph = pointed
+        if roman:  # the numbers of articles
+            number, _, pointed = number.partition(".")
+            paragraph = pointed or None
         subs: list[str] = []
         while (group := self._group(end)) is not None:
             kind, value, end = group
@@ -104,14 +104,27 @@ class NumberReader:
                 subs.append(value)
             else:
                 break
+        if not subs and (letter := self._bare_letter(end)) is not None:
+            subs, end = [letter], end + 1
         end = self._after_description(end)
         return Ref(first=at, end=end, number=number, paragraph=paragraph, sub=".".join(subs) or None)
 
     def _pointed(self, at: int) -> tuple[str, int] | None:
-        """Read "18.3", an article and its paragraph."""
+        """Read "18.3", in Arabic «١٨-٣» where no range can be meant: an article and its paragraph."""
+        key, joint, tail = (self.words.key(at + i) for i in range(3))
+        head, point, after = key.partition(".")
+        if point and head.isdecimal() and after.isdecimal():
+            return key, at + 1
+        if self.wording.language != "ar" or joint != "-" or not (key.isdecimal() and tail.isdecimal()):
+            return None
+        is_range = int(tail) > int(key) and not self.is_singular(at - 1)
+        return None if is_range else (f"{key}.{tail}", at + 3)
+
+    def _bare_letter(self, at: int) -> str | None:
+        """Read the letter of "Article 73 e of the Charter"."""
         key = self.words.key(at)
-        head, point, tail = key.partition(".")
-        return (key, at + 1) if point and head.isdecimal() and tail.isdecimal() else None
+        is_letter = len(key) == 1 and key.isascii() and key.isalpha() and not self.words.is_capital(at)
+        return key if is_letter and self.is_in("citations.of", at + 1) else None
 
     def _group(self, at: int) -> tuple[str, str, int] | None:
         """Read one bracketed group: its kind (number, sub), what is in it, and the place after it."""
@@ -152,11 +165,13 @@ class NumberReader:
         return at
 
     def range_after(self, at: int, *, roman: bool = False) -> Ref | None:
-        """Read "to 14" or "-14"."""
+        """Read "to 14" or "-14"; a number that does not rise is no end of a range."""
         if not self.is_in("citations.ranges", at):
             return None
         ref = self.reference(at + 1, roman=roman)
-        return ref if ref is not None and ref.sub is None and ref.paragraph is None else None
+        before = self.words.key(at - 1)
+        falls = before.isdecimal() and ref is not None and int(ref.number) <= int(before)
+        return ref if ref is not None and ref.sub is None and ref.paragraph is None and not falls else None
 
     def numbers(self, at: int, *, one: bool = False) -> tuple[list[Ref], int]:
         """Read a list of numbers; with `one`, only the first with the letters that follow it."""
@@ -216,8 +231,18 @@ class NumberReader:
         if len(letter) == 1 and letter.isascii() and letter.isalpha() and self.words.is_capital(end):
             number, end = f"{number} {letter.upper()}", end + 1
         inner = self.words.key(end + 1)
+        if self.words.key(end) == "(" and self.is_in("citations.session_letters", end + 1):
+            return self._act_session(number, end)
         if self.words.key(end) == "(" and self.words.key(end + 2) == ")":
             year = inner.isdecimal() and len(inner) == 4
             if year or (from_roman(inner) is not None and self.words.is_capital(end + 1)):
                 return f"{number} ({inner.upper()})", end + 3
         return number, end
+
+    def _act_session(self, number: str, end: int) -> tuple[str, int]:
+        """Read a session in brackets, «(د-١٦)», as the Roman numeral that other languages print."""
+        at = end + 2 + (self.words.key(end + 2) == "-")
+        session = self.words.key(at)
+        if not session.isdecimal() or self.words.key(at + 1) != ")":
+            return number, end
+        return f"{number} ({to_roman(int(session)).upper()})", at + 2

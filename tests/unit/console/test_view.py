@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from unodc_parse import Report
-from unodc_parse.console.view import Style, render_view
-from unodc_parse.export.records import Selection
+from unodc_parse.console.view import Style, render_view, view_lines
+from unodc_parse.export.records import EVERYTHING, Selection
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -61,3 +61,13 @@ def test_a_document_cannot_command_the_terminal(reports: dict[str, Report]) -> N
     shown = render_view(replace(reports["en"], metadata=metadata, segments=segments))
     assert not {"\x1b", "\x07", "\u202e"} & set(shown)
     assert "[bold]markup[/bold]" in shown
+
+
+def test_what_a_segment_means_is_coloured_where_it_stands(reports: dict[str, Report]) -> None:
+    for language in ("ar", "en"):
+        segment = next(s for s in reports[language].segments if s.addressees and s.modality)
+        lines = list(view_lines(reports[language], EVERYTHING, Style(width=200, terminal=True)))
+        spans = [(line.plain, span) for line in lines for span in line.spans if span.style == "bold green"]
+        coloured = [plain[span.start : span.end] for plain, span in spans]
+        assert segment.addressees[0].text in coloured
+        assert any("strength 3" in line.plain for line in lines)

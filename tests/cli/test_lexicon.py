@@ -1,0 +1,53 @@
+"""`--lexicon` and `lexicon check` from the outside."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Program
+
+WORDS = """
+language = "en"
+[[addressee]]
+id = "port_authorities"
+names = ["port authorities"]
+example = "Port authorities should act"
+[scale]
+"should" = 4
+"""
+REPORT = "II. Recommendations\n\n1. Port authorities should inspect all containers that arrive.\n\n2. States may act.\n"
+
+
+def test_words_of_ones_own_reach_the_output(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "words.toml").write_text(WORDS, encoding="utf-8")
+    (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")
+    run = program(
+        tmp_path / "report.txt", "--lexicon", tmp_path / "words.toml", "-f", "jsonl", "--role", "recommendation"
+    )
+    first = json.loads(run.stdout.splitlines()[0])
+    assert [one["id"] for one in first["addressees"]] == ["port_authorities"]
+    assert first["modality"]["strength"] == 4
+    assert program("lexicon", "check", tmp_path / "words.toml").returncode == 0
+
+
+def test_the_lint_says_what_is_wrong_and_where(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "words.toml"
+    path.write_text(WORDS.replace("port authorities", "central authorities"), encoding="utf-8")
+    run = program("lexicon", "check", path)
+    assert run.returncode == 1
+    assert "'central authorities' stands in the built-in lexicon already" in run.stdout.decode()
+
+
+def test_a_wrong_lexicon_is_one_line(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "words.toml"
+    path.write_text("language = ", encoding="utf-8")
+    (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")
+    for run, status in (
+        (program("lexicon", "check", path), 3),
+        (program(tmp_path / "report.txt", "--lexicon", path), 2),
+        (program(tmp_path / "report.txt", "--lexicon", tmp_path / "none.toml"), 2),
+        (program("lexicon", "look", path), 2),
+    ):
+        assert run.returncode == status
+        assert len(run.stderr.decode().splitlines()) == 1

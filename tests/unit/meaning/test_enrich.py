@@ -1,0 +1,154 @@
+"""Addressees, modality and statements of whole segments; what is inherited, and what is left alone."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from unodc_parse import parse
+from unodc_parse.meaning.enrich import add_meaning
+from unodc_parse.model import Marker, Segment
+
+
+def segment(
+    text: str, *, name: str = "1", role: str | None = "recommendation", kind: str = "paragraph", **more: object
+) -> Segment:
+    arabic = any("\u0600" < c < "\u06ff" for c in text)
+    return Segment(
+        id=name, depth=1, kind=kind, role=role, label=name, marker=Marker(raw="1.", family="decimal", ordinal=1),
+        language="ar" if arabic else "en", direction="rtl" if arabic else "ltr", text=text, span=(0, len(text)),
+        sources=(), confidence=1.0, **{"parent": None, **more},
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def read(text: str, **more: object) -> Segment:
+    one = segment(text, **more)  # type: ignore[arg-type]
+    return add_meaning((one,), ("CTOC/COP/WG.3/2019/1",), one.language)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids", "strength"),
+    [
+        ("States parties that have not yet done so should ratify the Convention.", ["states_parties"], 3),
+        ("In consultation with UNODC and Member States, the Secretariat should report.", ["secretariat"], 3),
+        ("The Working Group recommended that the Conference request the Secretariat to report.", ["cop_untoc"], 3),
+        ("Also urges the specialized agencies and other relevant United Nations entities to act;", ["specialized_agencies", "un_entities"], 4),  # noqa: E501
+        ("The Secretariat is requested, subject to available resources, to convene a meeting.", ["secretariat"], 5),
+        ("States are strongly encouraged to share information.", ["states"], 4),
+        ("It is recommended that central authorities consult each other.", ["central_authorities"], 3),
+        ("In responding to the requests of States, the Secretariat should be brief.", ["secretariat"], 3),
+        ("The Forum calls upon India to act.", ["state_in"], 4),
+        ("Training should be continuous.", [], 3),
+        ("ينبغي للدول الأطراف التي لم تفعل ذلك بعدُ أن تصدِّق على الاتفاقية.", ["states_parties"], 3),
+        ("وينبغي أن تقدِّم الأمانةُ تقريراً إلى المؤتمر.", ["secretariat"], 3),
+        ("أوصى الفريق العامل بأن تتعاون الدول الأطراف مع الأمانة.", ["states_parties"], 3),
+        ("تُشجَّع الدول على تبادل المعلومات.", ["states"], 2),
+        ("تُشجَّع الدول بشدة على تبادل المعلومات.", ["states"], 2),
+        ("وتطلب أيضاً إلى الأمين العام أن يقدم تقريراً؛", ["sg"], 5),
+        ("تهيب بجميع الدول الأعضاء والمنظمات الدولية أن تتعاون؛", ["member_states", "international_organizations"], 4),
+        ("يجب على الدول الأطراف أن تتعاون.", ["states_parties"], 6),
+        ("على الدول الأطراف أن تتعاون.", ["states_parties"], 6),
+        ("لعل الدول الأطراف تودُّ أن تنظر في ذلك.", ["states_parties"], 1),
+    ],
+)  # fmt: skip
+def test_who_should_act_and_how_strongly(text: str, ids: list[str], strength: int) -> None:
+    found = read(text)
+    assert [one.id for one in found.addressees] == ids
+    assert found.modality is not None
+    assert found.modality.strength == strength
+    assert all(one.span is not None and text[slice(*one.span)] == one.text for one in found.addressees)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Dismayed mayors shouldered the burden of requests in May 2019.", None),
+        ("The request of the Secretariat was late.", None),
+        ("It should be noted that States differ.", None),
+        ("قرار الأمانة وطلبات الدول وتوصياتها", None),
+        ("وينبغي للدول أن تتعاون.", "ينبغي"),
+        ("فيُطلب إلى الأمانة أن تعمل.", "يُطلب إلى"),
+    ],
+)
+def test_words_that_only_look_like_cues(text: str, cue: str | None) -> None:
+    modality = read(text).modality
+    assert (modality.cue if modality else None) == cue
+
+
+def test_hedges_and_aspects() -> None:
+    found = read(
+        "States should, where appropriate, continue strengthening cooperation, subject to available resources."
+    ).modality
+    assert found is not None
+    assert found.hedges == ("where appropriate", "subject to available resources")
+    assert found.aspects == ("continue", "strengthen")
+
+
+def test_items_take_what_their_introduction_says() -> None:
+    introduction = segment("The Working Group recommended that States parties:", role=None)
+    item = segment("Strengthen their central authorities;", name="1.a", kind="item", parent="1")
+    own = segment("The Secretariat should assist them.", name="1.b", kind="item", parent="1")
+    _, first, second = add_meaning((introduction, item, own), (), "en")
+    assert [(one.id, one.span) for one in first.addressees] == [("states_parties", None)]
+    assert first.modality is not None
+    assert first.modality.strength == 3
+    assert [one.id for one in second.addressees] == ["secretariat"]
+
+
+def test_a_sentence_that_only_introduces_directs_nobody() -> None:
+    introduction = segment("The Working Group adopted the following recommendations:", role=None)
+    item = segment("States should act.", name="1.a", kind="item", parent="1")
+    assert add_meaning((introduction, item), (), "en")[0].modality is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Many speakers welcomed the report, while some speakers regretted its length.", [("many", "support"), ("some", "concern")]),  # noqa: E501
+        ("The need for training was highlighted by several speakers.", [("several", "stress")]),
+        ("Concern was expressed about costs. One speaker said that several States had paid.", [("unattributed", "concern"), ("one", "inform")]),  # noqa: E501
+        ("One speaker noted delays. He added that reforms were under way.", [("one", "observe")]),
+        ("أعرب أحد المتكلمين عن قلقه. وأُشير إلى التفاوض الجاري.", [("one", "concern"), ("unattributed", "inform")]),
+        ("ولاحظ متكلمان أن بعض الدول لم تصدِّق.", [("two", "observe")]),
+        ("The Working Group considered item 3.", []),
+    ],
+)  # fmt: skip
+def test_statements_are_divided_by_speaker(text: str, told: list[tuple[str, str]]) -> None:
+    found = read(text, role="deliberation").statements
+    assert [(one.count_class, one.stance) for one in found] == told
+    assert all(a.span[1] <= b.span[0] for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The representative of Kenya, speaking on behalf of the Group of African States, welcomed the report.", "Group of African States"),  # noqa: E501
+        ("The observer for the European Union stated that talks had begun.", "European Union"),
+        ("وأبلغ ممثل كينيا عن التقدم المحرز.", "كينيا"),
+    ],
+)  # fmt: skip
+def test_named_speakers_give_their_country_or_organization(text: str, speaker: str) -> None:
+    found = read(text, role="deliberation").statements
+    assert [(one.count_class, one.speaker) for one in found] == [("named", speaker)]
+
+
+def test_a_language_without_words_is_left_alone() -> None:
+    one = segment("Les États devraient coopérer.")
+    assert add_meaning((one,), (), "fr") == (one,)
+
+
+def test_users_words_reach_the_report(tmp_path: Path) -> None:
+    path = tmp_path / "words.toml"
+    path.write_text('language = "en"\n[scale]\n"should" = 4\n', encoding="utf-8")
+    one = segment("States should act.")
+    found = add_meaning((one,), (), "en", (str(path),))[0]
+    assert found.modality is not None
+    assert found.modality.strength == 4
+
+
+def test_paragraphs_of_the_document_are_linked(samples: Path) -> None:
+    report = parse(samples / "report.en.pdf")
+    cited = [c for s in report.segments for c in s.citations if c.target]
+    assert all(report[c.target or ""].kind in {"paragraph", "item"} for c in cited)
