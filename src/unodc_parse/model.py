@@ -285,7 +285,8 @@ class Statement(Struct, frozen=True, kw_only=True):
 class Segment(Struct, frozen=True, kw_only=True):
     """One unit of the document (contract, "JSON: one segment").
 
-    `span` is where `text` (for sections: `heading`) stands in `Report.text`.
+    `span` is where `text` (for sections: `heading`) stands in `Report.text`. `lemmas` are for search; they are null but
+    for Arabic where the extra `camel` and its data are installed.
     """
 
     id: str
@@ -314,6 +315,7 @@ class Segment(Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[str, ...], ...] | None = None
     dates: tuple[DateMention, ...] = ()
     bodies: tuple[BodyMention, ...] = ()
+    lemmas: tuple[str, ...] | None = None
 
 
 class Report(Struct, frozen=True, kw_only=True):

@@ -29,6 +29,7 @@ from unodc_parse.language.entries import (
     Title,
     Topic,
 )
+from unodc_parse.language.lemmas import Lemmatize, lemmatizer
 from unodc_parse.language.lexicon import fold
 from unodc_parse.language.phrases import Found, Index, Phrase, Words, cut, duplicates
 
@@ -64,16 +65,36 @@ class Wording(Struct, frozen=True):
     index: Index[Any]
     scale: dict[str, Strength]
     sets: dict[str, frozenset[str]]
+    lemmatize: Lemmatize | None = None
+    cue_lemmas: dict[str, Cue] = {}
 
     def mark(self, text: str) -> Marked:
         """Cut `text` into words and find all phrases in it, in one walk."""
         words = cut(text)
         kinds: dict[str, list[Found[Any]]] = {}
         starts: dict[tuple[str, int], Found[Any]] = {}
-        for found in self.index.find(words):
+        for found in self._found(words):
             kinds.setdefault(found.kind, []).append(found)
             starts[found.kind, found.first] = found
         return Marked(words, kinds, starts)
+
+    def _found(self, words: Words) -> list[Found[Any]]:
+        """Return the phrases that are listed, and verbs that direct in forms that are not, by their lemma."""
+        found = self.index.find(words)
+        if self.lemmatize is None:
+            return found
+        taken = {at for one in found if one.kind.startswith("cue_") for at in range(one.first, one.end)}
+        for at, word in enumerate(words.keys):
+            cue = self.cue_lemmas.get(self.lemmatize(word) or "") if at not in taken and word.isalpha() else None
+            if cue is not None:
+                found.append(Found("cue_verb", cue, at, at + 1, ""))
+        return sorted(found, key=lambda one: one.first)
+
+    def lemmas(self, words: Words) -> tuple[str, ...] | None:
+        """Return the lemmas of the words, the word itself where it has none; None without lemmas at hand."""
+        if self.lemmatize is None:
+            return None
+        return tuple(self.lemmatize(word) or word for word in words.keys if word.isalpha())
 
     def has(self, name: str, key: str) -> bool:
         """Tell whether a folded word is in a set of small words, such as `grammar.be`."""
@@ -107,7 +128,18 @@ def load_wording(language: str, files: Strings = ()) -> Wording:
         raise OptionsError(f"{twice[0][1].text!r} is in the lexicon already; see `unodc-parse lexicon check`")
     scale = {fold(word): strength for one in entries for word, strength in one.scale.items()}
     index = Index(language, [*phrases, *_countries(language), *_small_phrases(small)])
-    return Wording(language, small, index, scale, _sets(small))
+    lemmatize = lemmatizer(language)
+    return Wording(language, small, index, scale, _sets(small), lemmatize, _cue_lemmas(entries, lemmatize))
+
+
+def _cue_lemmas(entries: list[Entries], lemmatize: Lemmatize | None) -> dict[str, Cue]:
+    """Return the cues by the lemmas of their verbs; the first bearer of a lemma keeps it."""
+    found: dict[str, Cue] = {}
+    for cue in (cue for one in entries for cue in one.cue if lemmatize is not None):
+        lemmas = (lemmatize(fold(form)) for form in cue.verb if " " not in form) if lemmatize else ()
+        for lemma in filter(None, lemmas):
+            found.setdefault(lemma, cue)
+    return found
 
 
 def read_entries(path: str) -> Entries:

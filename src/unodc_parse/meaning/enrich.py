@@ -78,6 +78,7 @@ def _enrich(segment: Segment, wording: Wording, context: Context, *, directs: bo
         citations=find_citations(marked, wording, context),
         dates=read_dates(segment.text, wording),
         bodies=_bodies(marked, context),
+        lemmas=wording.lemmas(marked.words),
     )
     if directs:
         return _directed(changed, marked, wording, context)

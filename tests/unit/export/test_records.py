@@ -17,7 +17,7 @@ from unodc_parse.export.records import Selection, select, to_json, to_jsonl
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 SEGMENT_KEYS = (
     "id parent depth kind role label marker heading continued agenda_item language direction text span sources"
-    " repair confidence addressees modality citations notes statements rows dates bodies"
+    " repair confidence addressees modality citations notes statements rows dates bodies lemmas"
 )
 
 
