@@ -63,7 +63,7 @@ class AddresseeFinder:
         return self._subject(hit.first, before, is_first=before == sentence.start)
 
     def _addressee(self, party: Party) -> Addressee | None:
-        meant = self.context.resolve(party.value)
+        meant = self.context.resolve(self._state_of(party) or party.value)
         if meant is None and party.value.startswith("@"):
             meant = party.value[1:]
         start, end = self.words.span_after(party.clitics, party.first, party.end)
@@ -71,6 +71,8 @@ class AddresseeFinder:
 
     def _is_name(self, party: Party) -> bool:
         """Tell whether a short name is whole: "Office" is none in "Office of Legal Affairs"."""
+        if party.value == "un_entities" and self.words.is_capital(party.first) and party.end < len(self.words.keys):
+            return not self.words.is_capital(party.end)
         return not (
             party.end - party.first == 1
             and self.words.is_capital(party.first)
@@ -79,6 +81,16 @@ class AddresseeFinder:
                 party.value.startswith("@") or party.value in ("unodc", "incb", "working_group", "iaea", "ga", "bureau")
             )
         )
+
+    def _state_of(self, party: Party) -> str | None:
+        """Return the State whose Government is addressed: "the Government of Kenya"."""
+        if party.value != "governments":
+            return None
+        at = party.end
+        while self._in("grammar.of", at) or self.words.key(at) == "the":
+            at += 1
+        state = self.marked.at("party", at)
+        return state.value if state is not None and state.value.startswith("state_") else None
 
     # ------------------------------------------------------------------------------------------------- the words
 

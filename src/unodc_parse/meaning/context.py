@@ -43,6 +43,12 @@ class Context(Struct):
         self.segment[short] = self.document[short] = instrument
         self.last = instrument
 
+    def name_body(self, body: str) -> None:
+        """Remember a body that is named in the segment: "the Council" is the one that it named first."""
+        short = _short_of().get(body)
+        if short is not None:
+            self.segment.setdefault(short, body)
+
     def resolve(self, name: str) -> str | None:
         """Return what an id means; one with `@` by the segment, the symbol, or what the document named last."""
         if not name.startswith("@"):

@@ -73,6 +73,8 @@ def _enrich(segment: Segment, wording: Wording, context: Context, *, directs: bo
         return segment
     context.begin_segment()
     marked = wording.mark(segment.text)
+    for party in marked.of("party"):
+        context.name_body(party.value)
     changed = msgspec.structs.replace(
         segment,
         citations=find_citations(marked, wording, context),

@@ -106,6 +106,8 @@ class CueFinder:
                 return False
         if self.words.key(found.first) in {"need", "needs"} and self._in("grammar.not_before_verb", found.first - 1):
             return False
+        if found.value.weak and self._in("grammar.be", found.end):  # "can be mutually reinforcing"
+            return False
         if found.value.weak or found.value.adjacent:
             return self._is_after_party(found.first)
         return True
