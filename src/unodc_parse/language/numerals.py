@@ -9,6 +9,10 @@ from unodc_parse.language.lexicon import Lexicon, fold
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
+#: No session is numbered higher than with so many digits.
+_MOST_DIGITS = 4
+
+
 def to_roman(number: int) -> str:
     """Write `number` (1 to 399) as a lower-case Roman numeral.
 
@@ -91,7 +95,7 @@ def session_number(text: str, lexicon: Lexicon) -> int | None:
     rest = words[places[0] + 1 :] if lexicon.direction == "rtl" else words[: places[0]][-3:]
     for word in rest[:3] if lexicon.direction == "rtl" else rest:
         digits = "".join(c for c in word if c.isdecimal())
-        if digits:
+        if 0 < len(digits) <= _MOST_DIGITS:
             return int(digits)
     return _ordinal_value(rest, lexicon)
 

@@ -25,6 +25,7 @@ _CALL: Final = re.compile(
     rf"(?<=[^\s(\d])\(([{_DIGIT}]{{1,3}})\)(?=[\s.,;:،؛]|$)"
     rf"|(?<=[^\W{_DIGIT}_]|[.,;:”\"'’)؛،])([{_DIGIT}]{{1,2}})(?=\s+[^\W\d_]|\s*$|[,;:]\s|\s+[(“\"])"
 )
+_MOST_DIGITS: Final = 3
 _ANY_DIGIT: Final = re.compile(rf"[{_DIGIT}]")
 #: «Add.1», "No.1", "L.1": a number after such an abbreviation is no call.
 _ABBREVIATED: Final = 8
@@ -57,7 +58,7 @@ def find_calls(line: Line) -> tuple[Call, ...]:
 def _raised(line: Line) -> Iterator[Call]:
     for start, end in line.calls:
         digits = "".join(c for c in line.text[start:end] if c.isdecimal())
-        if digits:
+        if 0 < len(digits) <= _MOST_DIGITS:
             yield Call(to_number(digits), (start, end))
 
 

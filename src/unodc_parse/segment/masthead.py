@@ -37,7 +37,7 @@ _JOBS: Final = (
     re.compile(r"(?<![\w/.-])(\d{2}-\d{5})(?![\w/-])"),
     re.compile(r"(?<![\w/.-])(\d{7}[ACEFRS]?)(?![\w/-])"),
 )
-_SUFFIX: Final = re.compile(r"/(Add|Corr|Rev)\.(\d+)")
+_SUFFIX: Final = re.compile(r"/(Add|Corr|Rev)\.(\d{1,4})(?!\d)")
 #: A masthead line may hold this much beside its symbol; more is a sentence that cites one.
 _BESIDE_SYMBOL: Final = 40
 #: … and a line that is nothing but a symbol this much: a dash between two, a star.

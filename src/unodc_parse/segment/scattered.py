@@ -44,6 +44,8 @@ _LETTERS: Final = (
     (re.compile(r"(?P<a>\()(?P<n>[\u0621-\u064a]\u0640?)(?P<b>\))"), 3.5),  # "text(ب) text"
 )
 _COST: Final = 2.0
+#: Printed lines are no longer; what is longer bears no torn marker.
+_LONGEST_LINE: Final = 400
 _SCATTERED_SHARE: Final = 0.15
 
 
@@ -59,6 +61,8 @@ def read_scattered(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
     Their `cuts` are the spans of the line that belong to the marker and not to the text.
     """
     text = line.text
+    if len(text) > _LONGEST_LINE:
+        return ()
     found = [*_numbers(text), *_quoted(text), *_letters(text, lexicon), *_words(text, lexicon)]
     found += _moved_number(line)
     chapter = find_chapter(text, lexicon.language)
@@ -86,7 +90,8 @@ def _moved_number(line: Line) -> list[Reading]:
 
 def read_moved_note(line: Line) -> Reading | None:
     """Read the footnote marker «(١)» that a reversed line has at its end as it was read."""
-    match = _NOTE_AT_RAW_END.search(line.raw.rstrip()) if Damage.RUN_REVERSED in line.damage else None
+    reversed_line = Damage.RUN_REVERSED in line.damage and len(line.raw) <= _LONGEST_LINE
+    match = _NOTE_AT_RAW_END.search(line.raw.rstrip()) if reversed_line else None
     if match is None:
         return None
     found = re.search(rf"[()]?\s?{match[1]}\s?[()]", line.text)

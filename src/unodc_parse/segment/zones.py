@@ -38,6 +38,8 @@ class ZonedLine(Struct, frozen=True):
 #: How many lines at the top and at the bottom of a page may be running heads or feet.
 _EDGE_LINES: Final = 3
 _LONGEST_HEAD: Final = 120
+#: Running heads are told by so much of their line; what is longer is none, and may be a number of a million digits.
+_LONGEST_KEYED: Final = 200
 #: Symbols, job and page numbers alone take no more than this.
 _LONGEST_BARE: Final = 80
 _NUMBERS: Final = re.compile(r"(\d+)")
@@ -136,10 +138,10 @@ def _keys(text: str, page: int) -> frozenset[str]:
     Each of its numbers either stays the same or counts with the pages; "Article 2" and "Article 10" at the heads of two
     pages are no running heads.
     """
-    parts = _NUMBERS.split(fold(text))
+    parts = _NUMBERS.split(fold(text[:_LONGEST_KEYED]))
     choices = [{part, f"#{int(part) - page}"} if part.isdecimal() else {part} for part in parts]
     if len(choices) > _MOST_PARTS:
-        return frozenset({fold(text)})
+        return frozenset({"".join(parts)})
     return frozenset("".join(chosen) for chosen in product(*choices))
 
 
