@@ -62,7 +62,13 @@ def parse(source: Input, options: Options = DEFAULTS, *, name: str | None = None
         language=language,
         metadata=metadata,
         text=segmented.text,
-        segments=add_meaning(segments, metadata.symbols, language, options.lexicons),
+        segments=add_meaning(
+            segments,
+            metadata.symbols,
+            language,
+            options.lexicons,
+            is_resolution=metadata.document_type == "resolution",
+        ),
         furniture=segmented.furniture,
         diagnostics=(*reading.diagnostics, *segmented.diagnostics),
     )

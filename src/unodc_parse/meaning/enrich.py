@@ -1,7 +1,8 @@
 """What a report's segments mean: addressees, modality, citations, dates, bodies, statements.
 
 Citations, dates and bodies are read in every segment with text; addressees and modality in recommendations and
-decisions, in the sentences that introduce them, and in their sub-items; statements in deliberations.
+decisions, in the sentences that introduce them, in their sub-items, and in the numbered paragraphs of resolutions;
+statements in deliberations.
 """
 
 from __future__ import annotations
@@ -28,11 +29,16 @@ _UNITS = frozenset({"paragraph", "item", "subitem"})
 
 
 def add_meaning(
-    segments: Sequence[Segment], symbols: Sequence[str], language: str, files: tuple[str, ...] = ()
+    segments: Sequence[Segment],
+    symbols: Sequence[str],
+    language: str,
+    files: tuple[str, ...] = (),
+    *,
+    is_resolution: bool = False,
 ) -> tuple[Segment, ...]:
     """Return the segments with what they mean.
 
-    `symbols` are the document's; `files` are lexicons of users.
+    `symbols` are the document's; `files` are lexicons of users. In a resolution all numbered paragraphs direct.
 
     Raises:
         OptionsError: a lexicon file is wrong.
@@ -41,16 +47,16 @@ def add_meaning(
         return tuple(segments)
     wording = load_wording(language, files)
     context = context_of(symbols)
-    directing = _directing(segments, load(language))
+    directing = _directing(segments, load(language), is_resolution=is_resolution)
     enriched = [_enrich(segment, wording, context, directs=segment.id in directing) for segment in segments]
     index = ReferenceIndex(segments)
     return tuple(_with_targets(segment, index, load(language)) for segment in _inherit(enriched))
 
 
-def _directing(segments: Sequence[Segment], lexicon: Lexicon) -> frozenset[str]:
+def _directing(segments: Sequence[Segment], lexicon: Lexicon, *, is_resolution: bool) -> frozenset[str]:
     """Return the ids of what directs: recommendations and decisions, what introduces them, what is under them."""
     by_id = {segment.id: segment for segment in segments}
-    ids = {s.id for s in segments if s.role in _DIRECTING}
+    ids = {s.id for s in segments if s.role in _DIRECTING or (is_resolution and s.marker is not None)}
     above = {s.parent for s in segments if s.id in ids and s.kind in ("item", "subitem") and s.parent in by_id}
     below = {s.id for s in segments if s.kind in ("item", "subitem") and s.parent in ids}
     deeper = {s.id for s in segments if s.kind in ("item", "subitem") and s.parent in below}

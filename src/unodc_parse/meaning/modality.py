@@ -92,8 +92,11 @@ class CueFinder:
             return self._english_passive(found, sentence)
         if mood == "verb":
             return self._english_verb(found, sentence)
-        if mood == "base" and not self._in("grammar.pronouns", self._before_adverbs(found.first) - 1):
-            return None
+        if mood == "base":
+            before = self._before_adverbs(found.first)
+            opens = before == sentence.start == 0 and self.words.is_capital(before)
+            if not opens and not self._in("grammar.pronouns", before - 1):
+                return None
         return self._hit(mood, found, found.first, found.end)
 
     def _english_modal(self, found: Found[Cue], sentence: Sentence) -> bool:

@@ -134,6 +134,13 @@ def test_named_speakers_give_their_country_or_organization(text: str, speaker: s
     assert [(one.count_class, one.speaker) for one in found] == [("named", speaker)]
 
 
+def test_numbered_paragraphs_of_resolutions_direct() -> None:
+    one = segment("Requests the Secretary-General to report;", role=None)
+    assert add_meaning((one,), (), "en")[0].modality is None
+    found = add_meaning((one,), (), "en", is_resolution=True)[0]
+    assert [(a.id, found.modality.strength) for a in found.addressees if found.modality] == [("sg", 5)]
+
+
 def test_a_language_without_words_is_left_alone() -> None:
     one = segment("Les États devraient coopérer.")
     assert add_meaning((one,), (), "fr") == (one,)
