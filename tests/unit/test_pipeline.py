@@ -186,3 +186,18 @@ def test_an_input_that_cannot_be_read_says_why(tmp_path: Path) -> None:
 def test_options_are_checked_once(bad: dict[str, object]) -> None:
     with pytest.raises(OptionsError):
         Options(**bad)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["A letter.\n\nTwo paragraphs.\n", "رسالة.\n\nفقرتان اثنتان.\n"])
+def test_a_document_without_markers_comes_out_as_paragraphs(text: str) -> None:
+    report = parse(text.encode())
+    assert [(s.id, s.kind, s.role) for s in report.segments] == [("p1", "paragraph", None), ("p2", "paragraph", None)]
+    assert [s.text for s in report.segments] == text.split("\n")[0:3:2]
+
+
+def test_without_markers_the_masthead_ends_with_its_last_entry() -> None:
+    text = "E/2025/28\n\nDistr.: General\n\n13 October 2017\n\nDear colleague,\n\nPlease come.\n"
+    report = parse(text.encode())
+    assert [s.text for s in report.segments] == ["Dear colleague,", "Please come."]
+    assert report.metadata.symbols == ("E/2025/28",)
+    assert report.metadata.date == "2017-10-13"

@@ -133,7 +133,11 @@ def _rule(style: Style) -> Text:
 def _body(report: Report, selection: Selection, style: Style) -> Iterator[Text]:
     shown = list(select(report, selection))
     if not shown:
-        yield Text("nothing to show: no segment of the kinds and roles asked for", "dim")
+        asked = selection != EVERYTHING
+        yield Text(
+            "nothing to show: no segment of the kinds and roles asked for" if asked
+            else "nothing to show: no text below the masthead", "dim"
+        )  # fmt: skip
     for segment in shown:
         yield from _segment(segment, style)
         yield Text("")

@@ -47,6 +47,8 @@ _LONGEST_MEETING: Final = 80
 #: The name of a body has so many words at least; "Thirteenth meeting" is none.
 _SHORTEST_NAME: Final = 3
 _LONGEST_NAME: Final = 120
+#: So many short lines of no known kind may stand between two entries of a masthead.
+_UNKNOWN_BETWEEN: Final = 4
 
 
 class Piece(Struct, frozen=True):
@@ -93,6 +95,38 @@ def stands_alone(text: str, lexicon: Lexicon) -> bool:
     if symbols:
         return len(text) - sum(end - start for _, (start, end) in symbols) <= _AROUND_SYMBOL
     return _is_known(piece) or _date([piece]) is not None or _is_held(piece)
+
+
+def masthead_end(texts: Sequence[str], lexicon: Lexicon) -> int:
+    """Return how many of a document's first blocks are its masthead, told by their own texts alone.
+
+    It ends with the last entry of a known kind; only a few short lines, names and titles, may stand between two.
+
+    >>> masthead_end(["E/2025/28", "Distr.: General", "A letter.", "Two paragraphs."], load("en"))
+    2
+    """
+    end = 0
+    for at, text in enumerate(texts):
+        if _is_entry(text, lexicon):
+            end = at + 1
+        elif at - end >= _UNKNOWN_BETWEEN or len(text) > _LONGEST_NAME:
+            break
+    return end
+
+
+def _is_entry(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a block is an entry of a masthead: one that stands alone, a title, a body, a session, an agenda."""
+    piece = Piece(text, _lexicon_of(text, lexicon))
+    if stands_alone(text, lexicon):
+        return True
+    if len(text) > _LONGEST_NAME or text.rstrip().endswith((".", ":", "؟", "?")):
+        return False
+    return (
+        _title_type(piece) is not None
+        or _names_body(piece)
+        or bool(agenda_items_in(text, piece.lexicon))
+        or session_number(text, piece.lexicon) is not None
+    )
 
 
 def _lexicon_of(text: str, lexicon: Lexicon) -> Lexicon:

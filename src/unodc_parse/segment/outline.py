@@ -17,6 +17,7 @@ from unodc_parse.language.numerals import to_letters, to_roman
 from unodc_parse.model import Kind
 from unodc_parse.segment.headings import enacts, is_aside
 from unodc_parse.segment.markers import Reading
+from unodc_parse.segment.masthead import masthead_end
 from unodc_parse.segment.numbering import Decision
 from unodc_parse.segment.transitions import Action
 from unodc_parse.segment.zones import ZonedLine
@@ -92,14 +93,21 @@ _HEADED: Final = frozenset({"annex", "section", "subsection", "numbered_heading"
 
 
 def body_start(blocks: Sequence[Block], zoned: Sequence[ZonedLine], lexicon: Lexicon) -> int:
-    """Return the position in `blocks` where the masthead ends and the body begins."""
+    """Return the position in `blocks` where the masthead ends and the body begins.
+
+    A document without markers, a letter say, has no more masthead than its opening lines show.
+    """
     contents = max((at for at, z in enumerate(zoned) if z.zone == "contents"), default=-1)
     for at, block in enumerate(blocks):
         if block.action != "plain" or block.lines[0] > contents >= 0:
             return at
-        if enacts(" ".join(zoned[line].line.text for line in block.lines), lexicon):
+        if enacts(_text_of(block, zoned), lexicon):
             return at
-    return len(blocks)
+    return masthead_end([_text_of(block, zoned) for block in blocks], lexicon)
+
+
+def _text_of(block: Block, zoned: Sequence[ZonedLine]) -> str:
+    return " ".join(zoned[at].line.text for at in block.lines)
 
 
 class _List(Struct, frozen=True):

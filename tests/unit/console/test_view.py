@@ -47,7 +47,11 @@ def test_roles_and_kinds_are_honoured(reports: dict[str, Report]) -> None:
     shown = render_view(reports["en"], Selection(roles=frozenset({"deliberation"})))
     assert "III.B.3" in shown
     assert "II.1.a" not in shown
-    assert "nothing to show" in render_view(reports["en"], Selection(roles=frozenset({"decision"})))
+    assert "kinds and roles asked for" in render_view(reports["en"], Selection(roles=frozenset({"decision"})))
+
+
+def test_an_empty_report_is_not_blamed_on_a_selection(reports: dict[str, Report]) -> None:
+    assert "no text below the masthead" in render_view(replace(reports["en"], segments=()))
 
 
 def test_doubtful_spots_are_marked(reports: dict[str, Report]) -> None:
