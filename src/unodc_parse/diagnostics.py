@@ -67,8 +67,8 @@ REGISTRY: dict[str, Kind] = {
     ),
     "U201": Kind(
         Severity.WARNING,
-        "the order of this line is uncertain ({damage})",
-        "compare it with the source",
+        "{count} damaged lines were repaired, but their order is uncertain ({damage})",
+        "compare them with the source",
     ),
     "U202": Kind(
         Severity.INFO,

@@ -6,11 +6,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 import msgspec
 
 from unodc_parse._version import __version__
+from unodc_parse.arabic.diagnose import diagnose
 from unodc_parse.arabic.repair import RepairedLine, repair_lines
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import InputError, NoTextLayerError
@@ -70,7 +71,7 @@ def parse(source: Input, options: Options = DEFAULTS, *, name: str | None = None
             is_resolution=metadata.document_type == "resolution",
         ),
         furniture=segmented.furniture,
-        diagnostics=(*reading.diagnostics, *segmented.diagnostics),
+        diagnostics=(*reading.diagnostics, *segmented.diagnostics, *([] if metadata.symbols else [report("U401")])),
     )
 
 
@@ -137,12 +138,13 @@ def _read_pdf(data: bytes, options: Options, name: str) -> Reading:
 def _repaired(reading: Reading) -> Reading:
     """Put the lines of a text file in logical order."""
     lines = [line for page in reading.pages for line in page.lines]
-    repaired = iter(repair_lines([line.raw for line in lines]))
+    repaired = repair_lines([line.raw for line in lines])
+    rest = iter(repaired)
     pages = tuple(
-        Page(number=page.number, lines=tuple(_with_repair(line, next(repaired)) for line in page.lines))
+        Page(number=page.number, lines=tuple(_with_repair(line, next(rest)) for line in page.lines))
         for page in reading.pages
     )
-    return msgspec.structs.replace(reading, pages=pages, diagnostics=(*reading.diagnostics, *_damage_found(pages)))
+    return msgspec.structs.replace(reading, pages=pages, diagnostics=(*reading.diagnostics, *_damage_found(repaired)))
 
 
 def _with_repair(line: Line, repaired: RepairedLine) -> Line:
@@ -156,21 +158,20 @@ def _with_repair(line: Line, repaired: RepairedLine) -> Line:
     )
 
 
-def _damage_found(pages: Sequence[Page]) -> list[Diagnostic]:
-    """Report what damage the lines bear: how many were repaired, how many remain in doubt."""
-    lines = [line for page in pages for line in page.lines if _is_damaged(line)]
-    doubtful = [line for line in lines if line.confidence < 0.5]
+_CODES: Final = {"repaired_low": "U201", "repaired": "U202", "unresolved": "U203"}
+
+
+def _damage_found(lines: Sequence[RepairedLine]) -> list[Diagnostic]:
+    """Report what damage the lines bear: how many remain in doubt, were repaired, could not be repaired."""
     found = []
-    for code, chosen in (("U202", [line for line in lines if line.confidence >= 0.5]), ("U203", doubtful)):
+    for status, code in _CODES.items():
+        chosen = [line for line in lines if line.status == status and (line.damage or status == "unresolved")]
         if chosen:
-            kinds = Counter(damage for line in chosen for damage in line.damage)
+            # an unresolved line stands as it was read, and what was wrong with it is told by itself
+            kinds = {damage for line in chosen for damage in line.damage or diagnose(line.raw)}
             names = ", ".join(sorted(kind.value for kind in kinds if kind is not Damage.INTACT))
-            found.append(report(code, count=len(chosen), damage=names))
+            found.append(report(code, count=len(chosen), damage=names or "unknown damage"))
     return found
-
-
-def _is_damaged(line: Line) -> bool:
-    return any(damage is not Damage.INTACT for damage in line.damage)
 
 
 def _damage(reading: Reading) -> tuple[Damage, ...]:

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unodc_parse import InputError, Options, OptionsError, UnreadablePdfError, parse
-from unodc_parse.model import Report, Segment
+from unodc_parse import InputError, Options, OptionsError, UnreadablePdfError, parse, pipeline
+from unodc_parse.arabic.repair import RepairedLine
+from unodc_parse.diagnostics import REGISTRY
+from unodc_parse.model import Damage, Report, Segment
 from unodc_parse.pipeline import extract_text, read
 
 ENGLISH = """CTOC/COP/WG.3/2017/L.1/Add.2
@@ -201,3 +203,33 @@ def test_without_markers_the_masthead_ends_with_its_last_entry() -> None:
     assert [s.text for s in report.segments] == ["Dear colleague,", "Please come."]
     assert report.metadata.symbols == ("E/2025/28",)
     assert report.metadata.date == "2017-10-13"
+
+
+def test_repairs_in_doubt_are_no_repairs_that_are_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = tuple(
+        RepairedLine(raw=raw, text=raw, status=status, damage=damage)
+        for raw, status, damage in (
+            ("اب", "repaired", (Damage.KASHIDA,)),
+            ("جد", "repaired_low", (Damage.RUN_REVERSED,)),
+            ("هو", "repaired_low", (Damage.RUN_REVERSED,)),
+            ("زحـط", "unresolved", ()),
+            ("يك", "intact", ()),
+        )
+    )
+    monkeypatch.setattr(pipeline, "repair_lines", lambda _: lines)
+    found = read("\n".join(line.raw for line in lines).encode()).diagnostics
+    said = {d.code: (d.severity, d.message.partition(";")[0]) for d in found}
+    assert said["U201"] == ("warning", "2 damaged lines were repaired, but their order is uncertain (run_reversed)")
+    assert said["U202"] == ("info", "1 damaged lines were repaired (kashida)")
+    assert said["U203"] == ("warning", "1 damaged lines could not be repaired (kashida)")
+
+
+def test_a_missing_symbol_is_told() -> None:
+    assert "U401" in {d.code for d in parse(b"A letter.").diagnostics}
+    assert "U401" not in {d.code for d in parse(ENGLISH.encode()).diagnostics}
+
+
+def test_every_code_is_raised_somewhere(root: Path) -> None:
+    sources = (root / "src" / "unodc_parse").rglob("*.py")
+    code = "".join(path.read_text(encoding="utf-8") for path in sources if path.name != "diagnostics.py")
+    assert {name for name in REGISTRY if f'"{name}"' not in code} == set()
