@@ -137,11 +137,12 @@ def _one_line(error: BaseException) -> str:
 def _read(source: PageSource, options: Options, name: str) -> Reading:
     numbers = [number for number in range(1, len(source) + 1) if options.wants_page(number)]
     if not numbers:
-        raise InputError(f"{name}: it has {len(source)} pages, none of them among those asked for; change --pages")
+        noun = "page" if len(source) == 1 else "pages"
+        raise InputError(f"{name}: it has {len(source)} {noun}, none of them among those asked for; change --pages")
     diagnostics: list[Diagnostic] = []
     drafts: list[list[Draft]] = []
     sizes: list[tuple[float, float]] = []
-    blank = 0
+    pictures: set[int] = set()
     maps, strokes, tanwin = ClusterMaps(), Strokes(), HiddenTanwin()
     for number in numbers:
         page = _page(source, number, diagnostics)
@@ -150,18 +151,24 @@ def _read(source: PageSource, options: Options, name: str) -> Reading:
         strokes.silence(page.glyphs)
         lines = lay_out(page, number)
         if not lines and page.has_image:
-            blank += 1
+            pictures.add(number)
             diagnostics.append(report("U101", page=number))
         sizes.append((page.width, page.height))
         drafts.append(lines)
-    if not any(drafts) and blank:
+    if not any(drafts) and pictures:
         raise NoTextLayerError(
             f"{name}: no text layer, only pictures of text; run optical character recognition first, "
             "for example with ocrmypdf"
         )
     settled = settle(drafts, maps.known(), maps.silent())
     pages = tuple(
-        Page(number=number, lines=tuple(lines), width=width, height=height, damage=_damage(lines))
+        Page(
+            number=number,
+            lines=tuple(lines),
+            width=width,
+            height=height,
+            damage=_damage(lines, scanned=number in pictures),
+        )
         for number, lines, (width, height) in zip(numbers, settled.pages, sizes, strict=True)
     )
     for number, faults in zip(numbers, settled.faults, strict=True):
@@ -179,9 +186,9 @@ def _read(source: PageSource, options: Options, name: str) -> Reading:
     )
 
 
-def _damage(lines: list[Line]) -> tuple[Damage, ...]:
-    """Return the damage of a page: that of its lines, or a scan where it has none."""
-    if not lines:
+def _damage(lines: list[Line], *, scanned: bool) -> tuple[Damage, ...]:
+    """Return the damage of a page: that of its lines, or a scan; a blank page has none."""
+    if scanned:
         return (Damage.SCANNED,)
     return tuple(sorted({damage for line in lines for damage in line.damage}))
 

@@ -80,8 +80,15 @@ def test_a_scanned_page_among_others_is_reported():
     assert [page.damage for page in reading.pages] == [(), ("scanned",)]
 
 
+@pytest.mark.parametrize("reader", ["auto", "playa", "pdfium", "pdfplumber"])
+def test_a_blank_page_is_no_scan(reader):
+    reading = read_pdf(pdf([HELLO, ""]), Options(reader=reader), name="report.pdf")
+    assert [page.damage for page in reading.pages] == [(), ()]
+    assert reading.diagnostics == ()
+
+
 def test_pages_that_do_not_exist_are_named():
-    with pytest.raises(InputError, match="1 pages, none of them"):
+    with pytest.raises(InputError, match="1 page, none of them"):
         texts(pdf([HELLO]), pages=((7, 9),))
 
 
