@@ -111,6 +111,47 @@ def test_failed_output_is_five(program: Program, report: Path, tmp_path: Path) -
     assert "create it first" in one_line(run.stderr)
 
 
+@pytest.mark.parametrize("word", ["x" * 5000, "x" * 5000 + ".pdf", "nul\\0"])
+def test_a_name_that_no_file_can_bear_is_an_input_that_cannot_be_read(
+    word: str, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    word = word.replace("\\0", "\0")
+    for arguments in ([word], [word, "-o", str(tmp_path / "out.json")], ["text", word]):
+        assert main(arguments) == 3
+        assert "standard output" not in one_line(capfd.readouterr().err.encode())
+
+
+def test_an_output_name_that_no_file_can_bear_is_five(report: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main([str(report), "-o", "x" * 5000 + ".json"]) == 5
+    assert "standard output" not in one_line(capfd.readouterr().err.encode())
+
+
+def test_an_empty_name_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("A letter.", encoding="utf-8")
+    assert main(["", "-f", "jsonl"]) == 2
+    assert main(["text", ""]) == 3
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert "an input has an empty name" in said.err
+
+
+def test_no_input_is_written_over_by_an_output_in_a_folder(
+    report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "d"
+    folder.mkdir()
+    for name in ("a.txt", "a.txt.txt"):
+        (folder / name).write_bytes(report.read_bytes())
+    assert main([str(folder), "-o", str(folder), "-f", "view"]) == 2
+    assert "a.txt.txt is also an input and would be lost" in one_line(capfd.readouterr().err.encode())
+    assert (folder / "a.txt.txt").read_bytes() == report.read_bytes()
+    for _ in range(2):  # earlier outputs beside the inputs are no inputs
+        assert main([str(folder), "-o", str(folder), "-f", "json", "-q"]) == 0
+
+
 @pytest.mark.parametrize("level", ["error", "warning", "never"])
 def test_findings_count_as_fail_on_says(program: Program, tmp_path: Path, level: str) -> None:
     jump = tmp_path / "jump.txt"

@@ -41,6 +41,14 @@ class Unusable(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+def is_folder(name: str) -> bool:
+    """Tell whether `name` is a folder; what cannot even be looked at, or has no name, is none."""
+    try:
+        return bool(name) and Path(name).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def find_documents(inputs: list[str], *, outside: Path | None) -> list[Document | Unusable]:
     """Return what `inputs` name, in their order; folders are walked in the order of names, `outside` left out.
 
@@ -48,7 +56,7 @@ def find_documents(inputs: list[str], *, outside: Path | None) -> list[Document 
     """
     found: list[Document | Unusable] = []
     for word in inputs:
-        if word != STANDARD_STREAM and Path(word).is_dir():
+        if word != STANDARD_STREAM and is_folder(word):
             prefix = PurePosixPath() if len(inputs) == 1 else PurePosixPath(Path(word).resolve().name)
             found.extend(_in_folder(word, prefix, outside))
         else:
@@ -80,6 +88,8 @@ def read_document(path: str) -> bytes:
             if sys.stdin is None:
                 raise InputError("standard input is closed; name a file instead of -")
             return sys.stdin.buffer.read()
+        if not path:
+            raise InputError("the name is empty; name a file")
         return Path(path).read_bytes()
     except (OSError, ValueError) as problem:
         raise InputError(_explain(problem)) from problem

@@ -27,9 +27,9 @@ def guarded(command: Callable[[], int], words: list[str]) -> int:
         return wish.code if isinstance(wish.code, int) else Status.INTERNAL
     except BrokenPipeError:
         return leave_quietly(Status.DONE)
-    except OSError as problem:  # inputs and files have their own errors; what is left is --help and --version
-        return _unwritten(problem)
     except Exception as problem:  # noqa: BLE001 -- the last line of defence
+        if isinstance(problem, OSError) and {"--help", "--version"} & set(words):
+            return _unwritten(problem)  # inputs and files have their own errors
         return _status_of(problem, verbose=bool({"-v", "--verbose"} & set(words)))
     if status == Status.INTERRUPTED:
         complain("interrupted; nothing half-written is left behind")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from unodc_parse.archive.worklist import STANDARD_STREAM, Document, Unusable, find_documents, read_document
+from unodc_parse.archive.worklist import STANDARD_STREAM, Document, Unusable, find_documents, is_folder, read_document
 from unodc_parse.cli.batch import convert_into
 from unodc_parse.cli.descriptor import describe_beside
 from unodc_parse.cli.guard import leave_quietly
@@ -13,7 +14,7 @@ from unodc_parse.cli.output import write_file, write_stdout
 from unodc_parse.cli.settings import JOINABLE, Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.tell import tell
-from unodc_parse.cli.work import Task
+from unodc_parse.cli.work import Task, output_name
 from unodc_parse.cli.workers import run_in_order
 from unodc_parse.console.messages import complain
 from unodc_parse.errors import OptionsError
@@ -23,22 +24,24 @@ def run(inputs: list[str], settings: Settings) -> int:
     """Parse `inputs` and write what comes out; returns the exit status."""
     if not inputs:
         raise OptionsError("no input: name a PDF or text file, a folder of them, or - for standard input; see --help")
+    if "" in inputs:
+        raise OptionsError("an input has an empty name; name a PDF or text file, or a folder of them")
     place = _output_folder(inputs, settings)
     found = find_documents(inputs, outside=Path(place).resolve() if place else None)
-    _check_output(inputs, found, settings, into_folder=place is not None)
+    _check_output(inputs, found, settings, place)
     worst = _complain_of([f for f in found if isinstance(f, Unusable)])
     documents = [f for f in found if isinstance(f, Document)]
     if place is not None:
-        return max(worst, convert_into(place, documents, settings, whole=all(Path(word).is_dir() for word in inputs)))
+        return max(worst, convert_into(place, documents, settings, whole=all(map(is_folder, inputs))))
     return max(worst, _write_joined([d for d in documents if d.is_report], settings))
 
 
 def _output_folder(inputs: list[str], settings: Settings) -> str | None:
     """Return the folder to fill (or the URL that stands for one), or null where the output is one stream or file."""
     batch, output = settings.batch, settings.output
-    if output is not None and (output.endswith("/") or "://" in output or Path(output).is_dir()):
+    if output is not None and (output.endswith("/") or "://" in output or is_folder(output)):
         return output
-    many = len(inputs) > 1 or Path(inputs[0]).is_dir()
+    many = len(inputs) > 1 or is_folder(inputs[0])
     if output is not None and many and not (Path(output).suffix and settings.format in JOINABLE):
         return output
     if batch.shard is not None or batch.cluster is not None or batch.retry:
@@ -46,25 +49,32 @@ def _output_folder(inputs: list[str], settings: Settings) -> str | None:
     return None
 
 
-def _check_output(
-    inputs: list[str], found: list[Document | Unusable], settings: Settings, *, into_folder: bool
-) -> None:
+def _check_output(inputs: list[str], found: list[Document | Unusable], settings: Settings, place: str | None) -> None:
     """Refuse to write over an input, or several JSON documents into one."""
-    documents = [f for f in found if isinstance(f, Document)]
+    reports = [f for f in found if isinstance(f, Document) and f.is_report]
     if inputs.count(STANDARD_STREAM) > 1:
         raise OptionsError("standard input can be read only once; name - once")
-    if into_folder:
-        return
-    if settings.format == "json" and sum(d.is_report for d in documents) > 1:
+    if settings.format == "json" and len(reports) > 1 and place is None:
         raise OptionsError("several reports are no single JSON document; add -f jsonl or csv, or name a folder with -o")
-    if settings.output is not None:
-        target = Path(settings.output)
-        if target.is_file() and any(_same_file(target, d.path) for d in documents):
-            raise OptionsError(f"{settings.output} is also an input and would be lost; choose another name with -o")
+    if place is None:
+        # one file may be any of the inputs, whatever these are; in a folder lie earlier outputs, too
+        named = {_identity(f.path) for f in found if isinstance(f, Document)}
+        targets = [settings.output] if settings.output is not None else []
+    else:
+        named = {_identity(document.path) for document in reports}
+        targets = [] if "://" in place else [str(Path(place) / output_name(d, settings)) for d in reports]
+    for target in targets:
+        if _identity(target) in named - {None}:
+            raise OptionsError(f"{target} is also an input and would be lost; choose another name with -o")
 
 
-def _same_file(target: Path, path: str) -> bool:
-    return path != STANDARD_STREAM and Path(path).exists() and target.samefile(path)
+def _identity(path: str) -> tuple[int, int] | None:
+    """Return device and number of an existing file, which all its names share; null where there is none."""
+    try:
+        seen = Path(path).stat() if path != STANDARD_STREAM else None
+    except (OSError, ValueError):
+        return None
+    return (seen.st_dev, seen.st_ino) if seen is not None and stat.S_ISREG(seen.st_mode) else None
 
 
 def _complain_of(missing: Iterable[Unusable]) -> Status:
