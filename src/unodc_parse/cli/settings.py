@@ -159,10 +159,11 @@ def _format_for(output: str | None) -> Format:
     """Return the format that nobody named: by the suffix of the output, else by what reads it."""
     if output is not None:
         return _BY_SUFFIX.get(Path(output).suffix.lower(), "json")
-    return "view" if _stdout_is_terminal() else "json"
+    return "view" if stdout_is_terminal() else "json"
 
 
-def _stdout_is_terminal() -> bool:
+def stdout_is_terminal() -> bool:
+    """Tell whether people read what is written."""
     try:
         return os.isatty(1)
     except OSError:

@@ -1,0 +1,1 @@
+"""Two language versions of one document: pairs by label, by position and by what survives translation."""

@@ -1,0 +1,105 @@
+"""Two parsed versions of one document, paired segment by segment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from unodc_parse.align.anchors import Anchors, joined, read_anchors
+from unodc_parse.align.differences import find_differences
+from unodc_parse.align.pairs import Difference, Method, Pair, Side
+from unodc_parse.align.sequence import Aligner, Step
+from unodc_parse.model import Report, Segment
+
+#: Footnotes stand where the pages end, which is elsewhere in every language: they are aligned by themselves.
+_APART = frozenset({"footnote"})
+
+#: Confidence of a pair by how it was found, before what speaks against it.
+_CONFIDENCE: dict[Method, float] = {"label": 0.99, "text": 0.8, "position": 0.55}
+
+#: From this cost (nats) on what they say speaks against a pair.
+_DOUBTFUL = 1.5
+
+
+def align_reports(left: Report, right: Report) -> list[Pair]:
+    """Pair the segments of two versions of one document, in the order of the left one.
+
+    A segment that the other version lacks has a pair of its own, with null on the other side.
+    """
+    body = _aligned(
+        [s for s in left.segments if s.kind not in _APART], [s for s in right.segments if s.kind not in _APART]
+    )
+    notes = _aligned([s for s in left.segments if s.kind in _APART], [s for s in right.segments if s.kind in _APART])
+    return [*body, *notes]
+
+
+def _aligned(left: Sequence[Segment], right: Sequence[Segment]) -> list[Pair]:
+    anchors = [read_anchors(s) for s in left], [read_anchors(s) for s in right]
+    aligner = Aligner(left, right, anchors)
+    steps = aligner.align()
+    return list(_pairs(aligner, steps, any(left[s.left[0]].marker for s in steps if s.left[0] < s.left[1])))
+
+
+def _pairs(aligner: Aligner, steps: Sequence[Step], labelled: bool) -> Iterator[Pair]:  # noqa: FBT001 -- private
+    for step in steps:
+        here, there = aligner.left[slice(*step.left)], aligner.right[slice(*step.right)]
+        method = _method(aligner, step)
+        differences: tuple[Difference, ...] = ()
+        if here and there:
+            differences = (*_of_labels(here, there), *find_differences(*_anchors(aligner, step)))
+        confidence = _confidence(aligner, step, method, len(differences))
+        yield Pair(
+            left=_side(here),
+            right=_side(there),
+            method=method,
+            confidence=round(confidence if labelled else min(confidence, 0.5), 3),
+            differences=differences,
+        )
+
+
+def _method(aligner: Aligner, step: Step) -> Method:
+    here, there = aligner.left[slice(*step.left)], aligner.right[slice(*step.right)]
+    if not here or not there:
+        return "label" if any(s.marker is not None for s in (*here, *there)) else "position"
+    if len(here) == len(there) == 1 and here[0].id == there[0].id:
+        return "label"
+    left, right = _anchors(aligner, step)
+    shared = (left.numbers & right.numbers).total() + (left.dates & right.dates).total()
+    shared += (left.citations & right.citations).total() + (left.symbols & right.symbols).total()
+    return "text" if shared + len(left.names & right.names) else "position"
+
+
+def _anchors(aligner: Aligner, step: Step) -> tuple[Anchors, Anchors]:
+    return joined(aligner.left_anchors[slice(*step.left)]), joined(aligner.right_anchors[slice(*step.right)])
+
+
+def _confidence(aligner: Aligner, step: Step, method: Method, differences: int) -> float:
+    """Return how sure a pair is: less where lengths or anchors speak against it, or its halves are unsure."""
+    here, there = aligner.left[slice(*step.left)], aligner.right[slice(*step.right)]
+    confidence = _CONFIDENCE[method]
+    if here and there:
+        against = aligner.likeness(step.left, step.right)
+        if against > _DOUBTFUL:
+            confidence -= min(0.35, 0.07 * (against - _DOUBTFUL))
+        confidence -= min(0.15, 0.03 * differences)
+    else:
+        confidence = min(confidence, 0.9)
+    least = min(segment.confidence for segment in (*here, *there))
+    return max(confidence, 0.05) * (0.6 + 0.4 * least)
+
+
+def _of_labels(here: Sequence[Segment], there: Sequence[Segment]) -> Iterator[Difference]:
+    if len(here) > 1 or len(there) > 1:
+        yield Difference(kind="merged", left=_ids(here), right=_ids(there))
+    elif here[0].id != there[0].id and (here[0].marker is not None or there[0].marker is not None):
+        yield Difference(kind="label", left=here[0].id, right=there[0].id)
+
+
+def _ids(segments: Sequence[Segment]) -> str:
+    return " + ".join(segment.id for segment in segments)
+
+
+def _side(segments: Sequence[Segment]) -> Side | None:
+    if not segments:
+        return None
+    texts = (s.heading if s.text is None else s.text for s in segments)
+    return Side(id=_ids(segments), language=segments[0].language, text=" ".join(text or "" for text in texts))

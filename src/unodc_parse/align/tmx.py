@@ -1,0 +1,44 @@
+"""Pairs as a translation memory (TMX 1.4b): one unit a pair, `tuid` is symbol#id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from unodc_parse._version import __version__
+from unodc_parse.align.pairs import Pair, Side
+
+#: What XML 1.0 can't hold.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE tmx SYSTEM "tmx14.dtd">
+<tmx version="1.4">
+<header creationtool="unodc-parse" creationtoolversion={version} segtype="paragraph" o-tmf="unodc-parse" \
+adminlang="en" srclang={source} datatype="plaintext"/>
+<body>
+"""
+
+
+def to_tmx(pairs: Sequence[Pair], symbol: str | None) -> bytes:
+    """Return the pairs that have both halves as TMX 1.4b; method and confidence are properties of the unit."""
+    whole = [(pair, pair.left, pair.right) for pair in pairs]
+    source = next((left.language for _, left, _ in whole if left), "en")
+    units = [_unit(pair, left, right, symbol) for pair, left, right in whole if left and right]
+    text = _HEAD.format(version=quoteattr(__version__), source=quoteattr(source))
+    return (text + "".join(units) + "</body>\n</tmx>\n").encode("utf-8")
+
+
+def _unit(pair: Pair, left: Side, right: Side, symbol: str | None) -> str:
+    name = quoteattr(_clean(f"{symbol or ''}#{left.id}"))
+    properties = f'<prop type="method">{pair.method}</prop><prop type="confidence">{pair.confidence:.3f}</prop>'
+    return f"<tu tuid={name}>{properties}{_variant(left)}{_variant(right)}</tu>\n"
+
+
+def _variant(side: Side) -> str:
+    return f"<tuv xml:lang={quoteattr(side.language)}><seg>{escape(_clean(side.text))}</seg></tuv>"
+
+
+def _clean(text: str) -> str:
+    return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,0 +1,104 @@
+"""`unodc-parse align`: two language versions of one document, pair by pair."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from unodc_parse.align.page import to_html
+from unodc_parse.align.pairs import Pair
+from unodc_parse.align.reports import align_reports
+from unodc_parse.align.tables import to_csv, to_json, to_jsonl
+from unodc_parse.align.tmx import to_tmx
+from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
+from unodc_parse.cli.guard import leave_quietly
+from unodc_parse.cli.output import write_out
+from unodc_parse.cli.settings import stdout_is_terminal
+from unodc_parse.cli.status import Status
+from unodc_parse.console.messages import complain, say, without_name
+from unodc_parse.errors import InputError, OptionsError
+from unodc_parse.export.csv import BOM
+from unodc_parse.export.records import read_json, symbol_of
+from unodc_parse.model import Report
+from unodc_parse.options import Options
+from unodc_parse.pipeline import parse
+
+FORMATS = ("view", "json", "jsonl", "csv", "tmx", "html")
+
+_BY_SUFFIX = {f".{name}": name for name in FORMATS} | {".htm": "html", ".ndjson": "jsonl", ".txt": "view"}
+
+
+def run_align(  # noqa: PLR0913 -- one parameter for one option
+    sources: tuple[str, str],
+    output_format: str | None,
+    output: str | None,
+    options: Options,
+    *,
+    excel: bool,
+    reshape: bool,
+    quiet: bool,
+) -> int:
+    """Align two documents (PDF, text, or JSON of ours) and write the pairs."""
+    chosen = output_format or _format_for(output)
+    if chosen not in FORMATS:
+        raise OptionsError(f"unknown format {chosen!r}: use one of {', '.join(FORMATS)}")
+    reports = [_read(source, options) for source in sources]
+    if None in reports:
+        return Status.UNREADABLE
+    left, right = (report for report in reports if report is not None)
+    pairs = align_reports(left, right)
+    if not quiet:
+        _sum_up(pairs, left, right)
+    data = _render(pairs, left, right, chosen, excel=excel, reshape=reshape, to_file=output is not None)
+    try:
+        write_out(data, output)
+    except BrokenPipeError:
+        return leave_quietly(Status.DONE)
+    return Status.DONE
+
+
+def _read(source: str, options: Options) -> Report | None:
+    """Return a document's report, or null where it cannot be read, which is said."""
+    name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
+    try:
+        data = read_document(source)
+        return read_json(data) if data.lstrip()[:1] == b"{" else parse(data, options, name=name)
+    except InputError as problem:
+        complain(without_name(str(problem), name), file=source)
+        return None
+
+
+def _render(  # noqa: PLR0913 -- what formats need
+    pairs: list[Pair], left: Report, right: Report, chosen: str, *, excel: bool, reshape: bool, to_file: bool
+) -> bytes:
+    if chosen == "json":
+        return to_json(pairs)
+    if chosen == "jsonl":
+        return to_jsonl(pairs)
+    if chosen == "csv":
+        return (BOM if excel else b"") + to_csv(pairs)
+    if chosen == "tmx":
+        return to_tmx(pairs, symbol_of(left) or symbol_of(right))
+    if chosen == "html":
+        return to_html(pairs, f"{symbol_of(left) or left.source.name} · {left.language} / {right.language}")
+    from unodc_parse.console.pairs import render_pairs  # noqa: PLC0415 -- rich is for people only
+    from unodc_parse.console.view import view_style  # noqa: PLC0415 -- as above
+
+    return render_pairs(pairs, view_style(to_file=to_file, reshape=reshape)).encode("utf-8", "replace")
+
+
+def _sum_up(pairs: list[Pair], left: Report, right: Report) -> None:
+    """Say how it went, and warn where the two may not be versions of one document."""
+    if left.language == right.language:
+        say(f"both are in the same language ({left.language}): are they versions of one document?")
+    symbols = set(left.metadata.symbols), set(right.metadata.symbols)
+    if all(symbols) and not symbols[0] & symbols[1]:
+        say(f"their symbols differ ({symbol_of(left)}, {symbol_of(right)}): are they versions of one document?")
+    alone = sum(pair.left is None or pair.right is None for pair in pairs)
+    differ = sum(bool(pair.differences) for pair in pairs)
+    say(f"{len(pairs):,} pairs, {alone:,} with one half missing, {differ:,} that differ")
+
+
+def _format_for(output: str | None) -> str:
+    if output is not None and output != STANDARD_STREAM:
+        return _BY_SUFFIX.get(Path(output).suffix.lower(), "jsonl")
+    return "view" if stdout_is_terminal() else "jsonl"

@@ -1,0 +1,175 @@
+"""Pairs: by label, by what survives translation, and honest where neither tells."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from unodc_parse.align.anchors import read_anchors
+from unodc_parse.align.differences import find_differences
+from unodc_parse.align.page import to_html
+from unodc_parse.align.pairs import Difference, Pair, Side
+from unodc_parse.align.reports import align_reports
+from unodc_parse.align.tables import to_csv, to_jsonl
+from unodc_parse.align.tmx import to_tmx
+from unodc_parse.model import Report
+from unodc_parse.pipeline import parse
+
+ENGLISH = """\
+CTOC/COP/WG.3/2017/4
+
+I. Recommendations
+
+1. The Working Group adopted the following recommendations:
+
+(a) States parties should implement resolution 8/2 by 13 October 2018;
+
+(b) States parties should provide 63 experts with the MLA Tool;
+
+(c) The Secretariat should report on the 142 requests received.
+
+2. The meeting was attended by 87 States.
+"""
+
+ARABIC = """\
+CTOC/COP/WG.3/2017/4
+
+أولاً- التوصيات
+
+١- اعتمد الفريق العامل التوصيات التالية:
+
+(أ) ينبغي للدول الأطراف أن تنفذ القرار ٨/٢ بحلول ١٣ تشرين الأول/أكتوبر ٢٠١٨؛
+
+(ب) ينبغي للدول الأطراف أن تزود ٦٣ خبيراً بالأداة MLA Tool؛
+
+(ج) ينبغي للأمانة أن تقدم تقريراً عن الطلبات الواردة وعددها ١٤٢ طلباً.
+
+٢- وحضر الاجتماع ٨٧ دولة.
+"""
+
+
+def read(text: str) -> Report:
+    return parse(text.encode(), name="version.txt")
+
+
+def ids(pairs: list[Pair]) -> list[tuple[str | None, str | None]]:
+    return [(p.left.id if p.left else None, p.right.id if p.right else None) for p in pairs]
+
+
+def test_twins_are_paired_by_label_and_differ_in_nothing() -> None:
+    pairs = align_reports(read(ENGLISH), read(ARABIC))
+    assert ids(pairs) == [(i, i) for i in ("I", "I.1", "I.1.a", "I.1.b", "I.1.c", "I.2")]
+    assert {pair.method for pair in pairs} == {"label"}
+    assert [pair.differences for pair in pairs] == [()] * 6
+    assert all(pair.confidence > 0.85 for pair in pairs)
+
+
+def test_either_order_gives_the_same_pairs() -> None:
+    there = ids(align_reports(read(ENGLISH), read(ARABIC)))
+    assert ids(align_reports(read(ARABIC), read(ENGLISH))) == [(b, a) for a, b in there]
+
+
+def test_a_paragraph_that_one_version_lacks_stands_alone() -> None:
+    shorter = read("\n\n".join(part for part in ARABIC.split("\n\n") if "(ب)" not in part))
+    assert (("I.1.b", None)) in ids(align_reports(read(ENGLISH), shorter))
+    assert len(align_reports(read(ENGLISH), shorter)) == 6
+
+
+def test_a_lost_marker_is_found_by_what_the_paragraph_says() -> None:
+    pairs = align_reports(read(ENGLISH), read(ARABIC.replace("(ج) ", "")))
+    pair = next(p for p in pairs if p.left and p.left.id == "I.1.c")
+    assert pair.right is not None
+    assert "١٤٢" in pair.right.text
+    assert pair.method == "text"
+    assert pair.confidence < 0.9
+    assert "label" in {found.kind for found in pair.differences} | {"label"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind", "left", "right"),
+    [
+        ("٦٣", "٣٦", "number", "63", "36"),
+        ("٢٠١٨", "٢٠١٩", "date", "2018-10-13", "2019-10-13"),
+        ("٨/٢", "٨/٣", "citation", None, None),
+        ("١٤٢", "١٤", "number", "142", "14"),
+    ],
+)
+def test_what_the_versions_disagree_in_is_told(
+    before: str, after: str, kind: str, left: str | None, right: str | None
+) -> None:
+    pairs = align_reports(read(ENGLISH), read(ARABIC.replace(before, after)))
+    (found,) = (found for pair in pairs for found in pair.differences)
+    assert found.kind == kind
+    if left is not None:
+        assert (found.left, found.right) == (left, right)
+
+
+def test_numbers_in_words_are_no_difference() -> None:
+    english = read(ENGLISH.replace("63 experts", "two experts"))
+    arabic = read(ARABIC.replace("٦٣ خبيراً", "خبيرين"))
+    assert [p.differences for p in align_reports(english, arabic)] == [()] * 6
+
+
+def test_documents_without_labels_are_never_certain() -> None:
+    english = read("A letter\n\nThe first paragraph says this.\n\nThe second one says that.\n")
+    arabic = read("رسالة\n\nتقول الفقرة الأولى هذا.\n\nوتقول الفقرة الثانية ذاك.\n")
+    assert all(pair.confidence <= 0.5 for pair in align_reports(english, arabic))
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.sampled_from(ENGLISH.split("\n\n")[1:]), max_size=8),
+    st.lists(st.sampled_from(ARABIC.split("\n\n")[1:]), max_size=8),
+)
+def test_every_segment_is_in_exactly_one_pair(left: list[str], right: list[str]) -> None:
+    here, there = read("\n\n".join(["Report", *left])), read("\n\n".join(["تقرير", *right]))
+    pairs = align_reports(here, there)
+    assert sorted(i for p in pairs if p.left for i in p.left.id.split(" + ")) == sorted(s.id for s in here.segments)
+    assert sorted(i for p in pairs if p.right for i in p.right.id.split(" + ")) == sorted(s.id for s in there.segments)
+
+
+def test_anchors_of_both_languages_are_the_same() -> None:
+    english, arabic = read(ENGLISH)["I.1.a"], read(ARABIC)["I.1.a"]
+    assert read_anchors(english).dates == read_anchors(arabic).dates
+    assert find_differences(read_anchors(english), read_anchors(arabic)) == ()
+
+
+HOSTILE = Pair(
+    left=Side(id="I.1", language="en", text="=1+1 <script>alert(1)</script> & \x00\x0b"),
+    right=Side(id="I.1", language="ar", text="\u202eنص"),
+    method="label",
+    confidence=0.5,
+    differences=(Difference(kind="number", left="<b>1", right=None),),
+)
+
+
+def test_a_translation_memory_holds_the_pairs_and_is_well_formed() -> None:
+    alone = Pair(left=HOSTILE.left, right=None, method="label", confidence=0.9)
+    pairs = [*align_reports(read(ENGLISH), read(ARABIC)), HOSTILE, alone]
+    root = ET.fromstring(to_tmx(pairs, "CTOC/COP/WG.3/2017/4"))  # noqa: S314 -- our own
+    units = root.findall("body/tu")
+    assert [unit.get("tuid") for unit in units][:2] == ["CTOC/COP/WG.3/2017/4#I", "CTOC/COP/WG.3/2017/4#I.1"]
+    assert len(units) == len(pairs) - 1
+    language = "{http://www.w3.org/XML/1998/namespace}lang"
+    assert [variant.get(language) for variant in units[0].findall("tuv")] == ["en", "ar"]
+    header = root.find("header")
+    assert header is not None
+    needed = {"creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype"}
+    assert set(header.attrib) == needed
+
+
+def test_other_formats_are_safe() -> None:
+    _, cells = csv.reader(StringIO(to_csv([HOSTILE]).decode(), newline=""))
+    assert cells[2].startswith("'=1+1")
+    assert json.loads(to_jsonl([HOSTILE]))["right"]["language"] == "ar"
+    page = to_html([HOSTILE], "<i>title").decode()
+    assert "<script>" not in page
+    assert "<i>" not in page
+    assert "<b>1" not in page
+    assert "dir=rtl" in page
