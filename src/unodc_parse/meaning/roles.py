@@ -155,15 +155,24 @@ def _role(
     )
     role = announced.get(segment.id)
     if role == "recommendation":
-        return None if introduces or _tells_what_was_done(folded, lexicon) else role
+        return None if introduces or _tells_what_was_done(segment.text or "", lexicon) else role
+    if role == "decision" and segment.id in parents and contains_phrase(folded, lexicon.roles.introduces_decisions):
+        return None
     if role is None and not introduces and opens_with(folded, lexicon.roles.recommends):
         return "recommendation"
     return role
 
 
-def _tells_what_was_done(folded: str, lexicon: Lexicon) -> bool:
-    """Tell whether a paragraph reports proceedings ("At its 2nd meeting, the Group considered …"), not advice."""
+_QUOTED: Final = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
+
+
+def _tells_what_was_done(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a paragraph reports proceedings ("At its 2nd meeting, the Group considered …"), not advice.
+
+    The title of an agenda item that it quotes ("… entitled “Recommendations of …”") says nothing.
+    """
     roles = lexicon.roles
+    folded = fold(_QUOTED.sub(" ", text))
     return opens_with(folded, roles.proceedings) and not contains_phrase(folded, roles.recommending)
 
 

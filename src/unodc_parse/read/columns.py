@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ _LEAST_ROWS = 4  # of text on each side of a gutter
 _LEAST_SHARE = 0.18  # of the width of the text, that a column must have
 _WIDEST_GUTTER = 0.5  # of the width of a column
 _LEAST_FILL = 0.65  # of a column's width, that its middling line must have
+_SMALL_TYPE = 0.9  # of the body's size: running heads and feet, often
 _ROW_HEIGHT = 0.3  # em: what stands within this of a baseline stands on it
 
 
@@ -136,17 +138,30 @@ def _free(intervals: Sequence[Interval], low: float, high: float, least: float) 
 def _trimmed(rows: Sequence[_Row], gutter: _Gutter, body: float) -> _Gutter:
     """Leave out rows at either end that stand apart, such as running heads and lone lines."""
     first, last = gutter.first, gutter.last
-    steps = [rows[i + 1].y - rows[i].y for i in range(first, last)]
-    usual = max(median(steps), body) if steps else body
+    usual = max(_usual_step(rows, gutter), body)
     for cut in range(first, min(first + 4, last)):
-        if rows[cut + 1].y - rows[cut].y > 1.9 * usual:
+        if rows[cut + 1].y - rows[cut].y > _apart(rows[cut], body) * usual:
             first = cut + 1
     for cut in range(last, max(last - 4, first), -1):
-        if rows[cut].y - rows[cut - 1].y > 1.9 * usual:
+        if rows[cut].y - rows[cut - 1].y > _apart(rows[cut], body) * usual:
             last = cut - 1
     while first < last and not _both(rows[first], gutter) and _crowds(rows[first], gutter):
         first += 1
     return _Gutter(gutter.low, gutter.high, first, last)
+
+
+def _apart(row: _Row, body: float) -> float:
+    """Return how many usual steps away from its neighbour a row is none of the columns; fewer in small type."""
+    return 1.5 if min(f.size for f in row.fragments) < _SMALL_TYPE * body else 1.9
+
+
+def _usual_step(rows: Sequence[_Row], gutter: _Gutter) -> float:
+    """Return the middling distance of neighbouring lines of one column; lines of two columns lie between each other."""
+    parted = rows[gutter.first : gutter.last + 1]
+    left = [row.y for row in parted if row.intervals and row.intervals[0][0] < gutter.low]
+    right = [row.y for row in parted if row.intervals and row.intervals[-1][1] > gutter.high]
+    steps = [b - a for column in (left, right) for a, b in pairwise(column)]
+    return median(steps) if steps else 0.0
 
 
 def _both(row: _Row, gutter: _Gutter) -> bool:

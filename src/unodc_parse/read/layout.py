@@ -100,8 +100,9 @@ def _lay_out_angle(glyphs: list[Glyph], angle: int, number: int) -> list[Draft]:
             continue
         inked = [glyph for fragment in region if fragment.ink for glyph in fragment.glyphs]
         place = _Place(number, direction, angle, _box(inked or region[0].glyphs, angle))
+        width = max(f.x1 for f in region) - min(f.x0 for f in region)
         for row in _rows(region):
-            for piece in pieces(from_left(row.fragments, as_read=as_read), direction):
+            for piece in pieces(from_left(row.fragments, as_read=as_read), direction, width):
                 draft = _draft(piece, row, place)
                 if draft is not None:
                     drafts.append(draft)

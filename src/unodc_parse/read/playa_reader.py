@@ -25,7 +25,7 @@ from playa.utils import decode_text
 
 from unodc_parse.read.actual_text import Gathered
 from unodc_parse.read.content import IDENTITY, Interpreter, Matrix, Scope, TextState, UnknownContentError, product
-from unodc_parse.read.faces import face_of
+from unodc_parse.read.faces import draws_bars, face_of
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
 from unodc_parse.read.ink import Outlines, outlines
 
@@ -63,6 +63,7 @@ class _FontReader:
             ascent=font.ascent / 1000,
             descent=font.descent / 1000,
         )
+        self._bars = draws_bars(self.face.name)
         self.map = getattr(font, "tounicode", None)
         self._outlines = _outlines(font)
         self._glyph_ids = font.cid2gid if self._outlines is not None and isinstance(font, CIDFont) else None
@@ -88,7 +89,7 @@ class _FontReader:
         if known is None:
             text, width = self._text(code, cid), self.font.hdisp(cid)
             if text in {" ", UNKNOWN}:
-                text = self._by_ink(text, cid, width)
+                text = "" if self._bars and text == UNKNOWN else self._by_ink(text, cid, width)
             known = self._codes[code] = (cid, text, width)
         return known
 

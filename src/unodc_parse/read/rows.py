@@ -20,6 +20,11 @@ _OVERLAP = 0.04  # em: letters that overlap more than this have no space between
 _SAME = 0.03  # points: glyphs this near to each other start at one point
 _APART, _APART_SPACED = 3.5, 9.0  # em: pieces of a row this far apart are lines of their own
 
+_NARROW, _TWO_WORDS = (
+    22.0,
+    0.65,
+)  # em, and the share of so narrow a column that a justified line of two words may leave white
+
 
 def from_left(fragments: Sequence[Fragment], *, as_read: bool) -> list[Glyph]:
     """Return the glyphs of a row from left to right; the order of painting parts those that start at one point."""
@@ -84,10 +89,10 @@ def _starts_a_letter(space: Glyph, glyphs: list[Glyph], at: int) -> bool:
     return False
 
 
-def pieces(glyphs: list[Glyph], direction: Direction) -> list[list[Glyph]]:
+def pieces(glyphs: list[Glyph], direction: Direction, width: float) -> list[list[Glyph]]:
     """Part a row at very wide gaps, and return the pieces in reading order.
 
-    A gap that holds a space may be a justified line of few words in a narrow column.
+    A gap that holds a space may be a justified line of few words in a narrow column; `width` (points) is the column's.
     """
     parts: list[list[Glyph]] = [[]]
     edge: float | None = None
@@ -98,13 +103,18 @@ def pieces(glyphs: list[Glyph], direction: Direction) -> list[list[Glyph]]:
         else:
             if edge is None:
                 edge = glyph.x1
-            elif glyph.x0 - edge > (_APART_SPACED if spaced else _APART) * glyph.size:
+            elif glyph.x0 - edge > (_widest_space(width, glyph.size) if spaced else _APART * glyph.size):
                 parts.append([])
             if glyph.x1 > edge:
                 edge = glyph.x1
             spaced = glyph.text[-1:] == " "
         parts[-1].append(glyph)
     return parts[::-1] if direction == "rtl" else parts
+
+
+def _widest_space(width: float, size: float) -> float:
+    """Return how wide a space may be in a justified line, in points: in a narrow column, most of the line."""
+    return max(_APART_SPACED * size, _TWO_WORDS * width if width < _NARROW * size else 0.0)
 
 
 def spaced(glyphs: list[Glyph]) -> list[Glyph | None]:

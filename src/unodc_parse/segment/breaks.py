@@ -57,7 +57,6 @@ _EXCEPTIONS: Final = 0.15
 _LEAD: Final = 2
 _ENOUGH: Final = 4
 
-
 _Peer = tuple[int | None, Direction, BBox | None]
 
 
@@ -344,7 +343,10 @@ def end_rooms(lines: Sequence[Line]) -> list[float]:
         around, beside = ends[window], peers[window]
         if beside.count(peers[at]) < len(beside):
             around = [end for end, peer in zip(around, beside, strict=True) if peer == peers[at]]
-        rooms.append(max(_edge(around, usual.get(peers[at])), _least_edge(line)) - ends[at])
+        edge = _edge(around, usual.get(peers[at]))
+        # where many lines of a page end together, a running head that stands further out says nothing
+        least = edge if round(edge / _SAME_EDGE) == usual.get(peers[at]) else _least_edge(line)
+        rooms.append(max(edge, least) - ends[at])
     return rooms
 
 

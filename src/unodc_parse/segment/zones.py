@@ -37,6 +37,7 @@ class ZonedLine(Struct, frozen=True):
 
 #: How many lines at the top and at the bottom of a page may be running heads or feet.
 _EDGE_LINES: Final = 3
+_LONGEST_MARK: Final = 3  # the letter that it belongs to, and two marks
 _LONGEST_HEAD: Final = 120
 #: Running heads are told by so much of their line; what is longer is none, and may be a number of a million digits.
 _LONGEST_KEYED: Final = 200
@@ -52,6 +53,7 @@ _PAGE_NUMBER: Final = re.compile(
 _JOB: Final = re.compile(r"(?:\*\d{6,9}\*(?:\s?\*)?|(?:[A-Z]{1,2}\.)?\s?\d{2}-\d{5}(?:\s?\(?[A-Z]\)?)?(?:\s+\d{6})*)")
 #: The rule above footnotes, where it is set in characters.
 _RULE: Final = re.compile(r"\s*[_\-\N{EM DASH}]{5,}\s*")
+_NOTE_LINES: Final = 8
 _STARRED: Final = re.compile(r"\*{1,3}\s?[^\s*]")
 _LEADER_SIGNS: Final = ("..", ". .", "\N{HORIZONTAL ELLIPSIS}", "__")
 _LEADERS: Final = re.compile(r"(?:\.\s?){5,}|\N{HORIZONTAL ELLIPSIS}{2,}|_{8,}\s*\d")
@@ -94,11 +96,20 @@ def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...
 
 
 def _starred_notes(filled: Sequence[_PageLines]) -> set[tuple[int, int]]:
-    """Return (page, position) of the notes to a masthead: short, starred as one of its lines is, naming a document."""
+    """Return (page, position) of the notes to a masthead, starred as one of its lines is.
+
+    They stand at the foot of the first page, or are short and name a document.
+    """
     head = filled[0].lines if filled else []
     if not any(line.text.rstrip().endswith("*") for line in head):
         return set()
-    return {
+    starred = [at for at in range(len(head) // 2, len(head)) if _STARRED.match(head[at].text)]
+    foot = (
+        {(filled[0].number, at) for at in range(max(starred[0], len(head) - _NOTE_LINES), len(head))}
+        if starred
+        else set()
+    )
+    return foot | {
         (page.number, at)
         for page in filled
         for at, line in enumerate(page.lines)
@@ -157,7 +168,7 @@ def _repeated_edges(filled: Sequence[_PageLines]) -> frozenset[str]:
 
 def _is_furniture(page: _PageLines, at: int, repeated: frozenset[str], *, several: bool) -> bool:
     line, count = page.lines[at], len(page.lines)
-    if _RULE.fullmatch(line.text):
+    if _RULE.fullmatch(line.text) or _is_stray_mark(line):
         return True
     if not (at < _EDGE_LINES or at >= count - _EDGE_LINES):
         return _is_short_furniture(page, at, repeated)
@@ -169,6 +180,11 @@ def _is_furniture(page: _PageLines, at: int, repeated: frozenset[str], *, severa
     if at == 0 or at >= count - _EDGE_LINES or not page.first:
         return several and _is_bare_furniture(line)
     return False
+
+
+def _is_stray_mark(line: Line) -> bool:
+    """Tell whether a line takes no width: a mark without its letter, which some makers leave on the page before."""
+    return line.bbox is not None and line.bbox[2] - line.bbox[0] <= 0.0 and len(line.text) <= _LONGEST_MARK
 
 
 def _is_short_furniture(page: _PageLines, at: int, repeated: frozenset[str]) -> bool:

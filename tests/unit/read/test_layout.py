@@ -159,3 +159,27 @@ def test_settled_lines_are_clean(glyphs):
         assert "\N{REPLACEMENT CHARACTER}" not in line.text
         assert not any(0xE000 <= ord(char) <= 0xF8FF for char in line.text)
         assert all(0 <= start < end <= len(line.text) for start, end in line.calls)
+
+
+def test_columns_of_different_baselines_and_lengths_stay_columns():
+    # rows of both columns lie between each other, so that the last lines of the longer one seem far apart
+    left = [word(f"L{i}{COLUMN[0]}", 50, 107 + 14 * i) for i in range(6)]
+    right = [word(f"R{i}{COLUMN[0]}", 190, 100 + 14 * i) for i in range(10)]
+    mixed = sorted([*left, *right], key=lambda glyphs: glyphs[0].y)
+    assert [text[:2] for text in texts_of(*mixed)] == [f"L{i}" for i in range(6)] + [f"R{i}" for i in range(10)]
+
+
+def test_a_small_foot_belongs_to_no_column():
+    left = [word(f"L{i}{COLUMN[0]}", 50, 100 + 14 * i) for i in range(6)]
+    right = [word(f"R{i}{COLUMN[0]}", 190, 100 + 14 * i) for i in range(6)]
+    foot = word("V.17-07885", 50, 100 + 14 * 5 + 24, size=7)
+    assert texts_of(*left, *right, foot)[-1] == "V.17-07885"
+
+
+def test_two_words_of_a_narrow_justified_line_are_one_line():
+    lines = [word(COLUMN[0], 50, 100 + 14 * i) for i in range(3)]
+    two = [*word("an ", 50, 142), *word("example", 115, 142)]
+    assert "an example" in texts_of(*lines, two)
+    wide = [word(COLUMN[0] * 4, 50, 100 + 14 * i) for i in range(3)]
+    cells = [*word("an ", 50, 142), *word("example", 250, 142)]
+    assert "an example" not in texts_of(*wide, cells)

@@ -95,3 +95,21 @@ def test_one_overfull_line_makes_no_room_at_the_ends_of_the_others() -> None:
     rooms = end_rooms([line(number, end) for number, end in enumerate(ends)])
     assert [room for room, end in zip(rooms, ends, strict=True) if end == 520] == [0.0] * 6
     assert all(room > 200 for room, end in zip(rooms, ends, strict=True) if end < 320)
+
+
+def test_a_running_head_further_out_makes_no_line_short() -> None:
+    column = (90.0, 30.0, 522.0, 800.0)
+    head = Line(number=1, page=1, text="CTOC/COP/2017/4", raw="", bbox=(90.0, 39.0, 190.0, 51.0), column=column)
+    body = [
+        Line(
+            number=n,
+            page=1,
+            text="نص",
+            raw="",
+            direction="rtl",
+            bbox=(319.0, 60.0 + 22 * n, 522.0, 75.0 + 22 * n),
+            column=column,
+        )
+        for n in range(2, 8)
+    ]
+    assert end_rooms([head, *body])[1:] == pytest.approx([0.0] * 6, abs=1.0)

@@ -134,11 +134,24 @@ def test_bullets_begin_blocks_and_are_no_headings() -> None:
 def test_a_paragraph_that_tells_of_proceedings_is_no_recommendation() -> None:
     report = read("""\
     VII. Recommendations of the subsidiary bodies
-    143. At its 7th meeting, the Commission considered agenda item 8.
+    143. At its 7th meeting, the Commission considered item 8, entitled “Recommendations of the bodies”.
     144. At the same meeting, it was recommended that States share data.
     145. States should share data.
     """)
     assert [s.id for s in report.by_role("recommendation")] == ["VII.144", "VII.145"]
+
+
+def test_the_sentence_that_introduces_decisions_is_none() -> None:
+    report = read("""\
+    B. Action taken by the Commission
+    2. At its 5th meeting, the Commission adopted the following decisions:
+    (a) To include the substance in Schedule I;
+    (b) To meet again in 2018.
+    3. The Commission adopted its report:
+    (a) As a whole;
+    (b) As amended.
+    """)
+    assert [s.id for s in report.by_role("decision")] == ["B.2.a", "B.2.b", "B.3"]
 
 
 def test_a_long_heading_that_mentions_action_announces_no_decisions() -> None:
