@@ -72,8 +72,8 @@ class _Worker(Generic[Call, Result]):
     """A process and the call that it is busy with."""
 
     def __init__(self, plan: _Plan[Call, Result], selector: selectors.BaseSelector) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "unodc_parse.archive.worker"],
+        self.process = subprocess.Popen(  # noqa: S603 -- this program, and a number
+            [sys.executable, "-m", "unodc_parse.archive.worker", str(os.getpid())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

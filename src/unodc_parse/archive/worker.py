@@ -17,10 +17,10 @@ _WATCH = 0.5
 
 
 def main() -> None:
-    """Serve the process that started this one."""
+    """Serve the process that started this one, and whose number is the first argument."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; it ends its workers
     requests, answers = _take_streams()
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with, args=(int(sys.argv[1]),), daemon=True).start()
     function, memory = read_frame(requests)
     _limit_memory(memory)
     while True:
