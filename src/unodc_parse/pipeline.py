@@ -91,7 +91,11 @@ def extract_text(source: Input, options: Options = DEFAULTS, *, name: str | None
     Raises:
         InputError: the document cannot be read (and its subclasses, see `unodc_parse.errors`).
     """
-    reading = read(source, options, name=name)
+    return join_text(read(source, options, name=name), options)
+
+
+def join_text(reading: Reading, options: Options = DEFAULTS) -> str:
+    """Return what was read as `extract_text` does: one paragraph a line, without running heads and feet."""
     lexicon = load(choose_language(reading, options))
     return "\n".join(join_paragraphs(reading.pages, lexicon, beam_width=options.beam_width)) + "\n"
 

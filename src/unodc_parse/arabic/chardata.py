@@ -13,18 +13,10 @@ from typing import Final
 
 TATWEEL: Final = "\N{ARABIC TATWEEL}"
 TEH_MARBUTA: Final = "\N{ARABIC LETTER TEH MARBUTA}"
-HEH: Final = "\N{ARABIC LETTER HEH}"
 ALEF: Final = "\N{ARABIC LETTER ALEF}"
 LAM: Final = "\N{ARABIC LETTER LAM}"
-MEEM: Final = "\N{ARABIC LETTER MEEM}"
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
-
-#: The forms of alef that a lam may join as lam-alef.
-ALEFS: Final = (
-    "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER ALEF WITH MADDA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}"
-    "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}\N{ARABIC LETTER ALEF WASLA}"
-)
 
 #: Controls of the Unicode Bidirectional Algorithm (UAX #9, 2.1 to 2.6): marks, embeddings, overrides, isolates.
 BIDI_CONTROLS: Final = frozenset(
@@ -39,25 +31,6 @@ INVISIBLE: Final = BIDI_CONTROLS | frozenset(
     "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{WORD JOINER}"
     "\N{ZERO WIDTH NO-BREAK SPACE}"
 )
-
-#: White space other than line breaks; all of it counts as one plain space.
-SPACES: Final = frozenset(" \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}") | frozenset(
-    chr(code) for code in range(0x2000, 0x200B)
-)
-
-#: Code points of the vowel signs and tanwin proper, with shadda and sukun: fathatan to sukun.
-VOWEL_SIGNS: Final = frozenset(chr(code) for code in range(0x064B, 0x0653))
-
-#: All nonspacing marks of the Arabic blocks: vowel signs, hamza and madda apart, superscript alef, Koranic signs.
-ARABIC_MARKS: Final = frozenset(
-    chr(code)
-    for start, end in ((0x0610, 0x061B), (0x064B, 0x0660), (0x0670, 0x0671), (0x06D6, 0x06EE), (0x08D3, 0x0900))
-    for code in range(start, end)
-    if unicodedata.category(chr(code)) == "Mn"
-)
-
-#: Half-open ranges of compatibility forms: Latin ligatures, Arabic Presentation Forms-A and -B.
-PRESENTATION_FORM_RANGES: Final = ((0xFB00, 0xFB07), (0xFB50, 0xFE00), (0xFE70, 0xFEFD))
 
 ARABIC_INDIC_DIGITS: Final = "".join(chr(code) for code in range(0x0660, 0x066A))
 EXTENDED_ARABIC_INDIC_DIGITS: Final = "".join(chr(code) for code in range(0x06F0, 0x06FA))

@@ -25,7 +25,7 @@ def run_text(source: str, settings: Settings, *, lines: bool) -> int:
     try:
         data = read_document(source)
         reading = pipeline.read(data, settings.options, name=name)
-        text = join_lines(reading) if lines else pipeline.extract_text(data, settings.options, name=name)
+        text = join_lines(reading) if lines else pipeline.join_text(reading, settings.options)
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return Status.UNREADABLE

@@ -41,12 +41,11 @@ _PATH_SEPARATOR = " > "
 Cell = str | int | float | None
 
 
-def to_csv(report: Report, selection: Selection = EVERYTHING, *, header: bool = True) -> bytes:
-    """Return the report as CSV in UTF-8 with CRLF line ends; without `header`, rows to add to others."""
+def to_csv(report: Report, selection: Selection = EVERYTHING) -> bytes:
+    """Return the report as CSV in UTF-8 with CRLF line ends."""
     page = StringIO(newline="")
     writer = csv.writer(page, lineterminator="\r\n")
-    if header:
-        writer.writerow(COLUMNS)
+    writer.writerow(COLUMNS)
     headings = _heading_paths(report)
     for segment in select(report, selection):
         writer.writerow([make_safe(cell) for cell in _row(report, segment, headings.get(segment.parent, ()))])

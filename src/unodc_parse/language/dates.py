@@ -57,11 +57,6 @@ def _grammar(language: str) -> _Grammar:
     return _Grammar(tuple(re.compile(shape) for shape in shapes), months)
 
 
-def _loosely(name: str) -> str:
-    """Return a pattern for the name of a month, with any space in it and around its slash."""
-    return re.escape(name).replace(r"\ ", r"\s+").replace("/", r"\s*/\s*")
-
-
 def find_dates(text: str, lexicon: Lexicon) -> list[DateRange]:
     """Find the dates in `text`, first to last, none overlapping another.
 

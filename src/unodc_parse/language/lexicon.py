@@ -71,12 +71,6 @@ def fold_with_origins(text: str) -> Folded:
     return Folded("".join(characters), tuple(origins))
 
 
-class Digits(Struct, frozen=True, forbid_unknown_fields=True):
-    """The ten digits as the language prints them."""
-
-    printed: str
-
-
 class Dates(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that join the two ends of a range of days, and words that may stand before a year."""
 
@@ -194,7 +188,6 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     direction: Direction
     common: tuple[str, ...]
     default: bool = False
-    digits: Digits
     months: dict[int, tuple[str, ...]]
     dates: Dates
     ordinals: Ordinals

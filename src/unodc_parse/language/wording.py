@@ -96,10 +96,6 @@ class Wording(Struct, frozen=True):
             return None
         return tuple(self.lemmatize(word) or word for word in words.keys if word.isalpha())
 
-    def has(self, name: str, key: str) -> bool:
-        """Tell whether a folded word is in a set of small words, such as `grammar.be`."""
-        return key in self.sets[name]
-
 
 def data(name: str) -> dict[str, Any]:
     """Read a data file of the package."""

@@ -7,7 +7,6 @@ downwards; for upright text this is the page as it is shown, origin at the top l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Protocol
 
 from msgspec import Struct
@@ -69,8 +68,3 @@ class GlyphReader(Protocol):
 
     def close(self) -> None:
         """Release the document."""
-
-
-def glyph_text(glyphs: Iterator[Glyph]) -> str:
-    """Join the texts of `glyphs` in the order given."""
-    return "".join(glyph.text for glyph in glyphs)

@@ -36,11 +36,6 @@ def paints_as_read(glyphs: Sequence[Glyph]) -> bool:
     return votes < 0
 
 
-def is_mark_glyph(glyph: Glyph) -> bool:
-    """Tell whether a glyph is nothing but combining marks."""
-    return _is_mark_text(glyph.text)
-
-
 @lru_cache(maxsize=8192)
 def _is_mark_text(text: str) -> bool:
     if not text or text.isascii():

@@ -25,6 +25,7 @@ class NumberingCosts(Struct, frozen=True):
     skip_most: float = 7.0
     back: float = 9.0  # a number that was passed already
     fragment: float = 0.8  # a sequence that starts above 1, nothing before it
+    late_letter: float = 0.2  # … for each letter left out: a lone "I." is rather the number than the ninth letter
     restart: float = 6.0  # paragraphs count from 1 again without a heading that says so
     restart_fresh: float = 0.2  # … under a heading of a draft text or an annex
     resume: float = 0.5  # back to the main count after a draft text
@@ -211,6 +212,8 @@ def _take_section(state: State, fact: LineFacts, reading: Reading, costs: Number
 
 def _take_subsection(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[Move]:
     cost = _sequence_cost(state.subsection, reading.ordinal, costs) + _heading_cost(fact, costs)
+    if not state.subsection:
+        cost += costs.late_letter * (reading.ordinal - 1)
     if state.subsection and reading.ordinal == 1:
         cost = min(cost, costs.restart)
     new = state._replace(subsection=reading.ordinal, numbered=0, lettered=0, nested=0, interrupted=False, item=0,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from unodc_parse import Report, write_csv
-from unodc_parse.export.csv import COLUMNS, FORMULA_STARTS, make_safe, to_csv
+from unodc_parse.export.csv import FORMULA_STARTS, make_safe, to_csv
 from unodc_parse.export.encoding import clean
 from unodc_parse.export.records import Selection
 
@@ -65,11 +65,6 @@ def test_a_section_shows_its_heading_as_text(english: Report) -> None:
 def test_rows_end_as_rfc_4180_says(arabic: Report) -> None:
     data = to_csv(arabic)
     assert data.count(b"\r\n") == data.count(b"\n") == len(arabic.segments) + 1
-
-
-def test_without_header_the_rows_join_others(arabic: Report) -> None:
-    header = f"{','.join(COLUMNS)}\r\n".encode()
-    assert to_csv(arabic) == header + to_csv(arabic, header=False)
 
 
 def test_selection_drops_rows_but_not_their_heading_path(english: Report) -> None:
