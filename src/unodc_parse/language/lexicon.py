@@ -152,6 +152,8 @@ class Masthead(Struct, frozen=True, forbid_unknown_fields=True):
     on_session: tuple[str, ...]
     official_records: tuple[str, ...]
     body_words: tuple[str, ...]
+    page: tuple[str, ...]
+    page_of: tuple[str, ...]
 
 
 class Places(Struct, frozen=True, forbid_unknown_fields=True):

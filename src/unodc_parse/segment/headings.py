@@ -31,7 +31,6 @@ _MOST_BOLD_LINES: Final = 8
 _LONGEST_SENTENCE: Final = 80
 _MOST_HEADINGS_IN_A_ROW: Final = 3
 _ITEM: Final = r"\d{1,3}(?:\s?\([a-z\u0621-\u064a]{1,2}\))?"
-_ITEMS: Final = rf"({_ITEM}(?:\s?(?:,|،|and|و|to|-)\s?{_ITEM})*)"
 
 
 class HeadingText(Struct, frozen=True):
@@ -97,10 +96,15 @@ def _is_short(lines: Sequence[Line], width: int | None) -> bool:
 
 @cache
 def _agenda_pattern(language: str) -> re.Pattern[str]:
-    headings = load(language).headings
-    return re.compile(
-        rf"(?:{_any(headings.agenda_item_alone)})\s+{_ITEMS}|(?:{_any(headings.agenda_item)})\s+{_ITEMS}\s+(?:{_any(headings.agenda_tail)})"
-    )
+    headings, items = load(language).headings, _items(language)
+    alone, item, tail = (_any(p) for p in (headings.agenda_item_alone, headings.agenda_item, headings.agenda_tail))
+    return re.compile(rf"(?:{alone})\s+{items}|(?:{item})\s+{items}\s+(?:{tail})")
+
+
+def _items(language: str) -> str:
+    """Return a pattern of one agenda item or several: "3", "2 and 3 (a)"."""
+    words = load(language).references
+    return rf"({_ITEM}(?:\s?(?:,|،|-|{_any(words.joins + words.ranges)})\s?{_ITEM})*)"
 
 
 def _any(phrases: tuple[str, ...]) -> str:
@@ -130,11 +134,11 @@ def _compact(item: str) -> str:
 @cache
 def _asides(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns, over folded text, of «(تابع)» and of «(البند ٣ من جدول الأعمال)»."""
-    headings = load(language).headings
+    headings, items = load(language).headings, _items(language)
     words = _any(headings.agenda_item + headings.agenda_item_alone)
     return (
         re.compile(rf"[()]?\s*\(?\s*(?:{_any(headings.continued)})\s*\)?(?=\s|$|[()])"),
-        re.compile(rf"\(\s*(?:{words})\s+{_ITEMS}(?:\s+(?:{_any(headings.agenda_tail)}))?\s*\)"),
+        re.compile(rf"\(\s*(?:{words})\s+{items}(?:\s+(?:{_any(headings.agenda_tail)}))?\s*\)"),
     )
 
 

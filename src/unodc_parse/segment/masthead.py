@@ -137,11 +137,15 @@ def _first(values: Iterable[_T | None]) -> _T | None:
     return next((value for value in values if value is not None), None)
 
 
+_IN_BRACKETS: Final = re.compile(r"\(.*\)[.,;]?")
+
+
 def _symbols(lines: Sequence[str], furniture: Sequence[str]) -> tuple[str, ...]:
+    """Return the document's own symbols; one in brackets that no line but itself fills is another document's."""
     for texts in (lines, furniture):
         found: dict[str, None] = {}
         for text in texts:
-            spans = find_symbols(text)
+            spans = [] if _IN_BRACKETS.fullmatch(text.strip()) else find_symbols(text)
             if spans and len(text) - sum(end - start for _, (start, end) in spans) <= _BESIDE_SYMBOL:
                 found.update({symbol: None for symbol, _ in spans})
         if found:

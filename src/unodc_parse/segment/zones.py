@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import product
 from typing import Final, Literal
 
 from msgspec import Struct
 
-from unodc_parse.language.lexicon import Lexicon, fold, opens_with
+from unodc_parse.language.lexicon import Lexicon, fold, load, opens_with
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Line, Page
+from unodc_parse.options import languages
 from unodc_parse.segment.footnotes import footnote_lines
 from unodc_parse.segment.tables import Rows, tables_among
 
@@ -46,9 +48,6 @@ _LONGEST_BARE: Final = 80
 _NUMBERS: Final = re.compile(r"(\d+)")
 _MOST_PARTS: Final = 9
 _MANY_PAGES: Final = 8
-_PAGE_NUMBER: Final = re.compile(
-    r"[-–—\s(]*(?:page\s)?(?:\d{1,4}|[ivxl]{1,6})\s*(?:(?:/|of|من)\s*\d{1,4})?[-–—\s)]*", re.IGNORECASE
-)
 #: Job numbers and bar codes: V.17-07885 (E), GE.19-12345, 1910268E, *1804739*, and processing dates in groups of six.
 _JOB: Final = re.compile(r"(?:\*\d{6,9}\*(?:\s?\*)?|(?:[A-Z]{1,2}\.)?\s?\d{2}-\d{5}(?:\s?\(?[A-Z]\)?)?(?:\s+\d{6})*)")
 #: The rule above footnotes, where it is set in characters.
@@ -211,7 +210,17 @@ def _is_bare_furniture(line: Line) -> bool:
     for symbol, _ in find_symbols(rest):
         rest = rest.replace(symbol, " ")
     rest = _JOB.sub(" ", rest)
-    return _PAGE_NUMBER.sub("", rest).strip(" *") == ""
+    return _page_number().sub("", rest).strip(" *") == ""
+
+
+@cache
+def _page_number() -> re.Pattern[str]:
+    """Return the pattern of a page number as any language prints it: "2", "- iv -", "Page 2 of 10"."""
+    heads = [load(code).masthead for code in languages()]
+    page = "|".join(re.escape(word) for head in heads for word in head.page)
+    of = "|".join(re.escape(word) for head in heads for word in head.page_of)
+    number = r"(?:\d{1,4}|[ivxl]{1,6})"
+    return re.compile(rf"[-–—\s(]*(?:(?:{page})\s)?{number}\s*(?:(?:/|{of})\s*\d{{1,4}})?[-–—\s)]*", re.IGNORECASE)
 
 
 def _contents_lines(filled: Sequence[_PageLines], lexicon: Lexicon) -> set[tuple[int, int]]:

@@ -354,3 +354,16 @@ def test_titles_and_bodies_of_mastheads(text: str, title: str, body: str, start:
     [meeting] = metadata.meetings
     assert meeting.body in {body, f"the {body}"}
     assert (meeting.start, meeting.end) == (start, end)
+
+
+def test_the_symbol_of_another_document_in_brackets_is_not_the_own() -> None:
+    report = read("""\
+    E/2025/28
+    E/CN.7/2025/11
+    The report on the reconvened session will be issued as Supplement No. 8A
+    (E/2025/28/Add.1).
+    I. General debate
+    1. The Commission met.
+    """)
+    assert report.metadata.symbols == ("E/2025/28", "E/CN.7/2025/11")
+    assert report.metadata.addendum is None
