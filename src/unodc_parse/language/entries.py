@@ -82,6 +82,8 @@ class Speakers(Struct, frozen=True, forbid_unknown_fields=True):
     same: Strings
     name_stops: Strings
     name_joins: Strings
+    not_alone: Strings = ()
+    tells: Strings = ()
     dual: Strings = ()
 
 

@@ -59,7 +59,8 @@ class EnglishSpeakers(Speakers):
             return Voice(titled.count, at, titled.end, titled.name, titled.sure)
         if (bare := self.marked.at("speaker_bare", at)) is not None and not self.is_in("speakers.between", at - 1):
             return Voice("several", at, bare.end)
-        if (count := self.marked.at("count_before", at)) is not None:
+        count = self.marked.at("count_before", at)
+        if count is not None and not self.is_in("speakers.not_alone", at):
             return Voice(count.value.id, at, self._pronoun_end(count.end))
         return self._country(at)
 
@@ -180,7 +181,7 @@ class EnglishSpeakers(Speakers):
             at = found.first
             while self.is_in("grammar.adverbs", at - 1) and at > sentence.start:
                 at -= 1
-            if not self.is_in("grammar.be", at - 1) or self._is_embedded(sentence, at):
+            if not self.is_in("speakers.tells", at - 1) or self._is_embedded(sentence, at):
                 continue
             stance = self.stance(found.value.stance, sentence.start, found.end)
             return Opening(sentence.start, "unattributed", None, self.words.printed(at - 1, found.end), stance)

@@ -113,6 +113,8 @@ def test_a_sentence_that_only_introduces_directs_nobody() -> None:
         ("أعرب أحد المتكلمين عن قلقه. وأُشير إلى التفاوض الجاري.", [("one", "concern"), ("unattributed", "inform")]),
         ("ولاحظ متكلمان أن بعض الدول لم تصدِّق.", [("two", "observe")]),
         ("The Working Group considered item 3.", []),
+        ("The observer for WHO informed the Commission. Many deaths had been reported.", [("named", "inform")]),
+        ("Some speakers shared data. Other proposed approaches included training.", [("some", "inform")]),
     ],
 )  # fmt: skip
 def test_statements_are_divided_by_speaker(text: str, told: list[tuple[str, str]]) -> None:
