@@ -6,8 +6,9 @@
 
 `make` fills a folder with copies of PDFs, texts of our own, and bad files of every kind: truncated, encrypted, empty,
 scanned, with a wrong suffix, one that hangs and one that eats memory. `measure` converts it with one worker and with
-two, prints pages a second against a loop of pdfplumber over the same good PDFs, the peak memory of workers, and checks
-that every good file was converted and every bad one has a reason; then kills runs at ten moments and compares the end.
+two, prints pages a second against a loop of pdfplumber over the same good PDFs, and checks that every good file was
+converted and every bad one has a reason; then converts ten good files and all good ones to compare the peak memory of
+workers; then kills runs at ten moments and compares the end.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ import argparse
 import json
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import zlib
 from pathlib import Path
@@ -92,13 +93,15 @@ def make(folder: Path, pdfs: Path, files: int) -> None:
 
 
 def convert(folder: Path, out: Path, *words: str) -> tuple[int, float, float, str]:
-    """Return exit status, seconds, the peak memory of the workers in MiB, and what was said."""
+    """Return exit status, seconds, the peak memory of the run's largest process in MiB, and what was said."""
     shutil.rmtree(out, ignore_errors=True)
     started = time.perf_counter()
-    run = subprocess.run([*PROGRAM, str(folder), "-o", str(out), *words], check=False, capture_output=True, text=True)
-    seconds = time.perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return run.returncode, seconds, peak, run.stderr
+    with tempfile.TemporaryFile("w+") as said:
+        run = subprocess.Popen([*PROGRAM, str(folder), "-o", str(out), *words], stdout=said, stderr=said)
+        _, status, usage = os.wait4(run.pid, 0)  # counts the workers that the run has waited for
+        run.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        return run.returncode, time.perf_counter() - started, usage.ru_maxrss / 1024, said.read()
 
 
 def manifest(out: Path) -> list[dict[str, object]]:
@@ -125,6 +128,22 @@ def contents(out: Path) -> dict[str, bytes]:
     files = {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*") if p.is_file() and p.name != "lock"}
     files["manifest.jsonl"] = json.dumps([line | {"seconds": 0} for line in manifest(out)]).encode()
     return files
+
+
+def compare_memory(folder: Path, work: Path, words: list[str]) -> None:
+    """Print the peak memory for ten good PDFs, the largest among them, and for all good files."""
+    good = sorted(p for p in folder.rglob("*") if p.is_file() and "-bad-" not in p.name)
+    largest = max(good, key=lambda path: path.stat().st_size)
+    peaks = {}
+    for name, files in (("10", [*good[:9], largest]), ("all", good)):
+        place = work / f"good-{name}"
+        shutil.rmtree(place, ignore_errors=True)
+        for at, path in enumerate(files):
+            copy = place / f"{at % 40:02}" / path.name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.hardlink_to(path)
+        _, _, peaks[name], _ = convert(place, work / f"out-{name}", "-j", "2", *words)
+    print(f"peak of a process: {peaks['10']:.0f} MiB with 10 files, {peaks['all']:.0f} MiB with {len(good)}")
 
 
 def kill_and_resume(folder: Path, out: Path, words: list[str], seconds: float) -> None:
@@ -155,6 +174,7 @@ def measure(folder: Path, words: list[str]) -> None:
     theirs = pages_per_second_of_pdfplumber(folder, lines, 150)
     ours = pages / times[1]
     print(f"pages a second on one core: {ours:.1f}; pdfplumber {theirs:.1f}; ratio {ours / theirs:.1f} x")
+    compare_memory(folder, work, words)
     kill_and_resume(folder, work / "killed", ["-j", "2", *words], times[2])
     same = contents(work / "killed") == contents(work / "2")
     print(f"ten times killed, then resumed: {'identical' if same else 'DIFFERENT'}")

@@ -219,3 +219,34 @@ def test_a_cluster_gives_the_same(program: Program, archive: Path, whole: Path, 
     assert run.returncode == 1, run.stderr
     assert contents(tmp_path / "out") == contents(whole)
     shutil.rmtree(tmp_path / "out")
+
+
+@pytest.mark.timeout(300)
+def test_a_cluster_survives_a_worker_that_is_killed(program: Program, tmp_path: Path, root: Path) -> None:
+    distributed = pytest.importorskip("distributed", reason="needs the extra dask")
+    many = tmp_path / "many"
+    many.mkdir()
+    for number in range(60):  # three shards
+        (many / f"{number:02}.txt").write_text(REPORT.replace("Vienna", f"town {number}"), encoding="utf-8")
+    program(many, "-o", tmp_path / "alone", "-q")
+    out = tmp_path / "out"
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        command = [
+            sys.executable,
+            "-m",
+            "unodc_parse",
+            str(many),
+            "-o",
+            str(out),
+            "--cluster",
+            cluster.scheduler_address,
+        ]
+        run = subprocess.Popen([*command, "-q"], env=os.environ | {"PYTHONPATH": str(root / "src")})
+        until = time.monotonic() + 100
+        while not list(out.glob("*.json")) and time.monotonic() < until:
+            time.sleep(0.02)
+        assert list(out.glob("*.json"))
+        assert len(list(out.glob("*.json"))) < len(list(many.iterdir()))
+        os.kill(cluster.workers[0].process.process.pid, signal.SIGKILL)
+        assert run.wait(200) == 0
+    assert contents(out) == contents(tmp_path / "alone")

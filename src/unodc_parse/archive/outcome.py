@@ -8,7 +8,7 @@ import msgspec
 
 from unodc_parse._version import __version__
 from unodc_parse.archive.worklist import Document
-from unodc_parse.diagnostics import Diagnostic
+from unodc_parse.diagnostics import Diagnostic, Severity
 from unodc_parse.model import Report
 
 #: Keys of a line of the manifest, in their order (contract, "Folder output").
@@ -49,9 +49,16 @@ def blank_record(name: str) -> Record:
     )
 
 
+#: A file that is cut off is readable in part only, which is no finding of an error but what people look for.
+_CUT_OFF = "U106"
+
+
 def facts(report: Report) -> Record:
-    """Return what the manifest says of a report that was parsed."""
+    """Return what the manifest says of a report that was parsed; `reason` tells what of it could not be read."""
+    missing = [d for d in report.diagnostics if d.severity is Severity.ERROR or d.code == _CUT_OFF]
+    worst = min(missing, key=lambda found: found.code != _CUT_OFF, default=None)
     return {
+        "reason": f"{worst.code}: {worst.message}" if worst else None,
         "pages": report.source.page_count,
         "language": report.language,
         "symbols": list(report.metadata.symbols),
