@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -60,15 +60,16 @@ def fold_with_origins(text: str) -> Folded:
     """
     if text.isascii():
         return Folded(_ASCII_SPACE.sub(" ", text.replace("`", "'").lower()), tuple(range(len(text))))
-    characters: list[str] = []
-    origins: list[int] = []
-    for offset, character in enumerate(text):
-        if DROPPED.match(character):
-            continue
-        new = " " if character.isspace() else character.translate(UNIFIED).casefold()
-        characters.append(new)
-        origins.extend([offset] * len(new))
-    return Folded("".join(characters), tuple(origins))
+    parts = [_folded(character) for character in text]
+    return Folded("".join(parts), tuple([offset for offset, part in enumerate(parts) for _ in part]))
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> str:
+    """Return what becomes of one character: nothing, itself, or what it counts as."""
+    if DROPPED.match(character):
+        return ""
+    return " " if character.isspace() else character.translate(UNIFIED).casefold()
 
 
 class Dates(Struct, frozen=True, forbid_unknown_fields=True):

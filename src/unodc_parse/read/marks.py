@@ -95,7 +95,10 @@ def _reaches(mark: Glyph, base: Glyph) -> bool:
 def _nearest(glyphs: list[Glyph], mark: Glyph, marks: frozenset[int]) -> Glyph | None:
     best, least = None, _REACH_UP
     middle = (mark.x0 + mark.x1) / 2
+    x0 = mark.x0
     for j, base in enumerate(glyphs):
+        if x0 > base.x1 + _REACH_RIGHT * base.size:  # most stand elsewhere: the cheapest look first
+            continue
         if j in marks or not base.text or not base.text[0].isalpha() or not _reaches(mark, base):
             continue
         far = max(base.x0 - middle, middle - base.x1, 0.0) + abs(mark.y - base.y)
