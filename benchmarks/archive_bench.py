@@ -7,8 +7,8 @@
 `make` fills a folder with copies of PDFs, texts of our own, and bad files of every kind: truncated, encrypted, empty,
 scanned, with a wrong suffix, one that hangs and one that eats memory. `measure` converts it with one worker and with
 two, prints pages a second against a loop of pdfplumber over the same good PDFs, and checks that every good file was
-converted and every bad one has a reason; then converts ten good files and all good ones to compare the peak memory of
-workers; then kills runs at ten moments and compares the end.
+converted and every bad one has a reason; then converts ten good files, and the same two hundred times over, to compare
+the peak memory of workers; then kills runs at ten moments and compares the end.
 """
 
 from __future__ import annotations
@@ -131,19 +131,19 @@ def contents(out: Path) -> dict[str, bytes]:
 
 
 def compare_memory(folder: Path, work: Path, words: list[str]) -> None:
-    """Print the peak memory for ten good PDFs, the largest among them, and for all good files."""
+    """Print the peak memory for ten good files, and for the same ten two hundred times over."""
     good = sorted(p for p in folder.rglob("*") if p.is_file() and "-bad-" not in p.name)
-    largest = max(good, key=lambda path: path.stat().st_size)
-    peaks = {}
-    for name, files in (("10", [*good[:9], largest]), ("all", good)):
-        place = work / f"good-{name}"
+    ten = [*good[:9], max(good, key=lambda path: path.stat().st_size)]
+    peaks = []
+    for times in (1, 200):
+        place = work / f"ten-{times}"
         shutil.rmtree(place, ignore_errors=True)
-        for at, path in enumerate(files):
-            copy = place / f"{at % 40:02}" / path.name
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.hardlink_to(path)
-        _, _, peaks[name], _ = convert(place, work / f"out-{name}", "-j", "2", *words)
-    print(f"peak of a process: {peaks['10']:.0f} MiB with 10 files, {peaks['all']:.0f} MiB with {len(good)}")
+        for number in range(times):
+            (place / f"{number:03}").mkdir(parents=True)
+            for path in ten:
+                (place / f"{number:03}" / path.name).hardlink_to(path)
+        peaks.append(convert(place, work / f"out-{times}", "-j", "2", *words)[2])
+    print(f"peak of a process: {peaks[0]:.0f} MiB with 10 files, {peaks[1]:.0f} MiB with 2,000")
 
 
 def kill_and_resume(folder: Path, out: Path, words: list[str], seconds: float) -> None:

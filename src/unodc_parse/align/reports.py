@@ -23,13 +23,20 @@ _DOUBTFUL = 1.5
 def align_reports(left: Report, right: Report) -> list[Pair]:
     """Pair the segments of two versions of one document, in the order of the left one.
 
+    Of furniture only the heads of resolutions are paired: they hold the title, who proposed it and how they voted.
+
     A segment that the other version lacks has a pair of its own, with null on the other side.
     """
-    body = _aligned(
-        [s for s in left.segments if s.kind not in _APART], [s for s in right.segments if s.kind not in _APART]
-    )
-    notes = _aligned([s for s in left.segments if s.kind in _APART], [s for s in right.segments if s.kind in _APART])
-    return [*body, *notes]
+    heads = left.metadata.document_type == right.metadata.document_type == "resolution"
+    parts = zip(_parts(left, heads=heads), _parts(right, heads=heads), strict=True)
+    return [pair for here, there in parts for pair in _aligned(here, there)]
+
+
+def _parts(report: Report, *, heads: bool) -> tuple[list[Segment], list[Segment], list[Segment]]:
+    """Return what is aligned by itself: the head, the body, the notes."""
+    masthead = [s for s in report.furniture if heads and s.kind == "masthead"]
+    body = [s for s in report.segments if s.kind not in _APART]
+    return masthead, body, [s for s in report.segments if s.kind in _APART]
 
 
 def _aligned(left: Sequence[Segment], right: Sequence[Segment]) -> list[Pair]:
@@ -60,7 +67,7 @@ def _method(aligner: Aligner, step: Step) -> Method:
     here, there = aligner.left[slice(*step.left)], aligner.right[slice(*step.right)]
     if not here or not there:
         return "label" if any(s.marker is not None for s in (*here, *there)) else "position"
-    if len(here) == len(there) == 1 and here[0].id == there[0].id:
+    if len(here) == len(there) == 1 and here[0].id == there[0].id and here[0].kind != "masthead":
         return "label"
     left, right = _anchors(aligner, step)
     shared = (left.numbers & right.numbers).total() + (left.dates & right.dates).total()

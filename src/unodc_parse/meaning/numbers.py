@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from unodc_parse.language.lexicon import load
+from unodc_parse.language.lexicon import fold, load
 from unodc_parse.language.numerals import from_letters, from_roman, to_letters, to_roman
 from unodc_parse.language.phrases import READINGS
 from unodc_parse.language.wording import Marked, Wording
@@ -230,6 +230,8 @@ class NumberReader:
         letter = self.words.key(end)
         if len(letter) == 1 and letter.isascii() and letter.isalpha() and self.words.is_capital(end):
             number, end = f"{number} {letter.upper()}", end + 1
+        elif (part := self._part_word(letter)) and ("/" in number or self.words.key(end + 1) == "("):
+            number, end = f"{number} {part}", end + 1
         inner = self.words.key(end + 1)
         if self.words.key(end) == "(" and self.is_in("citations.session_letters", end + 1):
             return self._act_session(number, end)
@@ -238,6 +240,12 @@ class NumberReader:
             if year or (from_roman(inner) is not None and self.words.is_capital(end + 1)):
                 return f"{number} ({inner.upper()})", end + 3
         return number, end
+
+    def _part_word(self, key: str) -> str | None:
+        """Return the letter of a part that is printed as a word: «ألف» is A."""
+        parts = load(self.wording.language).markers.subsection_words
+        folded = [fold(word) for word in parts]
+        return to_letters(folded.index(key) + 1).upper() if key in folded else None
 
     def _act_session(self, number: str, end: int) -> tuple[str, int]:
         """Read a session in brackets, «(د-١٦)», as the Roman numeral that other languages print."""
