@@ -60,7 +60,7 @@ def compare(left: Report, right: Report, original: Report) -> Result:
     found = {(p.left.id.split(" + ")[0], p.right.id.split(" + ")[0]) for p in pairs if p.left and p.right}
     found = {pair for pair in found if not pair[0].startswith("masthead")}  # the heads of resolutions
     right_ones = len(truth & found)
-    gone = others & {s.id for s in original.segments} - {i for i in was.values() if i}
+    gone = others & {s.id for s in original.segments} - {i for i in was.values() if i} - {"contents"}
     alone = {p.right.id for p in pairs if p.right and p.left is None}
     return Result(
         f1=2 * right_ones / max(len(truth) + len(found), 1),

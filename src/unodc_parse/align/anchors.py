@@ -31,6 +31,7 @@ class Anchors(Struct, frozen=True):
     symbols: Counter[str]
     names: frozenset[str]
     ids: frozenset[str]
+    strengths: frozenset[int]
     letters: int
 
     @property
@@ -48,10 +49,11 @@ def read_anchors(segment: Segment) -> Anchors:
     return Anchors(
         numbers=Counter(map(_plain_number, _NUMBER.findall(free))),
         dates=Counter(f"{d.start}/{d.end}" if d.end != d.start else d.start for d in segment.dates),
-        citations=Counter(_citation(c) for c in segment.citations if c.kind not in _SYMBOLS),
+        citations=Counter(_citation(c) for c in segment.citations if c.kind not in _SYMBOLS or c.paragraph),
         symbols=Counter(str(c.number) for c in segment.citations if c.kind in _SYMBOLS),
         names=frozenset(word.casefold() for word in _LATIN.findall(text)),
         ids=frozenset(a.id for a in segment.addressees) | frozenset(b.id for b in segment.bodies),
+        strengths=frozenset() if segment.modality is None else frozenset({segment.modality.strength}),
         letters=len(_LETTER.findall(text)),
     )
 
@@ -66,6 +68,7 @@ def joined(parts: Iterable[Anchors]) -> Anchors:
         symbols=sum((p.symbols for p in parts), Counter()),
         names=frozenset().union(*(p.names for p in parts)),
         ids=frozenset().union(*(p.ids for p in parts)),
+        strengths=frozenset().union(*(p.strengths for p in parts)),
         letters=sum(p.letters for p in parts),
     )
 

@@ -21,13 +21,15 @@ class Weights(Struct, frozen=True, kw_only=True):
     """Costs in nats. A pair below two times `alone` is better than two segments without partners."""
 
     alone: float = 2.6
-    two: float = 1.2
+    two: float = 3.0
     same_id: float = -3.0
     other_id: float = 0.8
     unnumbered: float = 0.0
     other_kind: float = 2.0
     shared: float = -1.2
     most_shared: float = -6.0
+    shared_id: float = 0.5  # addressees and bodies, in shares of an anchor
+    strength: float = 0.6  # as strong a direction, or another one
     single: float = 0.5
     most_single: float = 3.0
     spread: float = 0.3
@@ -117,6 +119,7 @@ class Aligner:
         """Return the part of the cost that what they say makes."""
         here = joined(self.left_anchors[slice(*left)])
         there = joined(self.right_anchors[slice(*right)])
+        w = self.weights
         shared, single = 0.0, 0
         for a, b in ((here.numbers, there.numbers), (here.dates, there.dates), (here.citations, there.citations),
                      (here.symbols, there.symbols)):  # fmt: skip
@@ -124,8 +127,9 @@ class Aligner:
             shared += both
             single += a.total() + b.total() - 2 * both
         names = len(here.names & there.names)
-        shared += names + 0.3 * len(here.ids & there.ids)
-        w = self.weights
+        shared += names + w.shared_id * len(here.ids & there.ids)
+        if here.strengths and there.strengths:
+            shared += w.strength if here.strengths & there.strengths else -w.strength
         cost = max(w.most_shared, w.shared * shared) + min(w.most_single, w.single * single)
         return cost + self._of_lengths(here.letters, there.letters)
 
