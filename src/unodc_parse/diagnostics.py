@@ -106,6 +106,7 @@ REGISTRY: dict[str, Kind] = {
         "the call may have been lost in the text",
     ),
     "U401": Kind(Severity.INFO, "no document symbol was found", "pass the first page along with the text"),
+    "U402": Kind(Severity.WARNING, "addendum {number} is not among the parts", "add it, or see whether there is one"),
 }
 
 

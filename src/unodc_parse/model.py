@@ -199,11 +199,15 @@ class Marker(Struct, frozen=True, kw_only=True):
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """Where a segment was printed; `lines` is the first and the last line, both included."""
+    """Where a segment was printed; `lines` is the first and the last line, both included.
+
+    `document` names the file, in reports that were assembled from several.
+    """
 
     page: int | None
     bbox: BBox | None
     lines: tuple[int, int]
+    document: str | UnsetType = UNSET
 
 
 class RepairNote(Struct, frozen=True, kw_only=True):

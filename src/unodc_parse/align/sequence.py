@@ -82,7 +82,7 @@ class Aligner:
         doubled = {s.id.partition("~")[0] for s in (*self.left, *self.right) if "~" in s.id}
         places = {s.id: j for j, s in enumerate(self.right) if s.id not in doubled}
         pairs = [(i, places[s.id]) for i, s in enumerate(self.left) if s.id in places and _is_numbered(s)]
-        return _longest_chain([(i, j) for i, j in pairs if self.cost((i, i + 1), (j, j + 1)) < 0])
+        return longest_chain([(i, j) for i, j in pairs if self.cost((i, i + 1), (j, j + 1)) < 0])
 
     def _cheapest(self, i0: int, i1: int, j0: int, j1: int) -> list[Step]:
         """Find the cheapest alignment of left[i0:i1] with right[j0:j1]."""
@@ -164,7 +164,7 @@ def _ratio(left: Sequence[Anchors], right: Sequence[Anchors]) -> float:
     return (sum(a.letters for a in right) + 1) / (sum(a.letters for a in left) + 1)
 
 
-def _longest_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest part of `pairs` (sorted by their first) in which the second rises too."""
     tails: list[int] = []
     ends: list[int] = []

@@ -22,7 +22,9 @@ from unodc_parse.model import Report
 from unodc_parse.options import Options
 from unodc_parse.pipeline import parse
 
-FORMATS = ("view", "json", "jsonl", "csv", "tmx", "html")
+#: What files of pairs are written in; a terminal has a view, too.
+FILE_FORMATS = ("jsonl", "json", "csv", "tmx", "html")
+FORMATS = ("view", *FILE_FORMATS)
 
 _BY_SUFFIX = {f".{name}": name for name in FORMATS} | {".htm": "html", ".ndjson": "jsonl", ".txt": "view"}
 
@@ -38,10 +40,10 @@ def run_align(  # noqa: PLR0913 -- one parameter for one option
     quiet: bool,
 ) -> int:
     """Align two documents (PDF, text, or JSON of ours) and write the pairs."""
-    chosen = output_format or _format_for(output)
+    chosen = output_format or format_for(output)
     if chosen not in FORMATS:
         raise OptionsError(f"unknown format {chosen!r}: use one of {', '.join(FORMATS)}")
-    reports = [_read(source, options) for source in sources]
+    reports = [read_version(source, options) for source in sources]
     if None in reports:
         return Status.UNREADABLE
     left, right = (report for report in reports if report is not None)
@@ -56,7 +58,7 @@ def run_align(  # noqa: PLR0913 -- one parameter for one option
     return Status.DONE
 
 
-def _read(source: str, options: Options) -> Report | None:
+def read_version(source: str, options: Options) -> Report | None:
     """Return a document's report, or null where it cannot be read, which is said."""
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
@@ -70,20 +72,25 @@ def _read(source: str, options: Options) -> Report | None:
 def _render(  # noqa: PLR0913 -- what formats need
     pairs: list[Pair], left: Report, right: Report, chosen: str, *, excel: bool, reshape: bool, to_file: bool
 ) -> bytes:
-    if chosen == "json":
-        return to_json(pairs)
-    if chosen == "jsonl":
-        return to_jsonl(pairs)
-    if chosen == "csv":
-        return (BOM if excel else b"") + to_csv(pairs)
-    if chosen == "tmx":
-        return to_tmx(pairs, symbol_of(left) or symbol_of(right))
-    if chosen == "html":
-        return to_html(pairs, f"{symbol_of(left) or left.source.name} · {left.language} / {right.language}")
+    if chosen != "view":
+        return (BOM if excel and chosen == "csv" else b"") + render_file(pairs, left, right, chosen)
     from unodc_parse.console.pairs import render_pairs  # noqa: PLC0415 -- rich is for people only
     from unodc_parse.console.view import view_style  # noqa: PLC0415 -- as above
 
     return render_pairs(pairs, view_style(to_file=to_file, reshape=reshape)).encode("utf-8", "replace")
+
+
+def render_file(pairs: list[Pair], left: Report, right: Report, chosen: str) -> bytes:
+    """Return the pairs of two reports in one of `FILE_FORMATS`."""
+    if chosen == "json":
+        return to_json(pairs)
+    if chosen == "csv":
+        return to_csv(pairs)
+    if chosen == "tmx":
+        return to_tmx(pairs, symbol_of(left) or symbol_of(right))
+    if chosen == "html":
+        return to_html(pairs, f"{symbol_of(left) or left.source.name} · {left.language} / {right.language}")
+    return to_jsonl(pairs)
 
 
 def _sum_up(pairs: list[Pair], left: Report, right: Report) -> None:
@@ -98,7 +105,8 @@ def _sum_up(pairs: list[Pair], left: Report, right: Report) -> None:
     say(f"{len(pairs):,} pairs, {alone:,} with one half missing, {differ:,} that differ")
 
 
-def _format_for(output: str | None) -> str:
+def format_for(output: str | None) -> str:
+    """Return the format that nobody named: by the suffix of the output, else by what reads it."""
     if output is not None and output != STANDARD_STREAM:
         return _BY_SUFFIX.get(Path(output).suffix.lower(), "jsonl")
     return "view" if stdout_is_terminal() else "jsonl"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from unodc_parse.archive.worklist import STANDARD_STREAM, Document, Unusable, find_documents, is_folder, read_document
@@ -13,10 +13,9 @@ from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import write_file, write_stdout
 from unodc_parse.cli.settings import JOINABLE, Settings
 from unodc_parse.cli.status import Status
-from unodc_parse.cli.tell import tell
+from unodc_parse.cli.tell import complain_of, tell
 from unodc_parse.cli.work import Task, output_name
 from unodc_parse.cli.workers import run_in_order
-from unodc_parse.console.messages import complain
 from unodc_parse.errors import OptionsError
 
 
@@ -29,7 +28,7 @@ def run(inputs: list[str], settings: Settings) -> int:
     place = _output_folder(inputs, settings)
     found = find_documents(inputs, outside=Path(place).resolve() if place else None)
     _check_output(inputs, found, settings, place)
-    worst = _complain_of([f for f in found if isinstance(f, Unusable)])
+    worst = complain_of(found)
     documents = [f for f in found if isinstance(f, Document)]
     if place is not None:
         return max(worst, convert_into(place, documents, settings, whole=all(map(is_folder, inputs))))
@@ -75,14 +74,6 @@ def _identity(path: str) -> tuple[int, int] | None:
     except (OSError, ValueError):
         return None
     return (seen.st_dev, seen.st_ino) if seen is not None and stat.S_ISREG(seen.st_mode) else None
-
-
-def _complain_of(missing: Iterable[Unusable]) -> Status:
-    worst = Status.DONE
-    for name in missing:
-        complain(name.reason, file=name.path)
-        worst = Status.UNREADABLE
-    return worst
 
 
 def _write_joined(documents: list[Document], settings: Settings) -> Status:

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 from unodc_parse.archive.outcome import Outcome
+from unodc_parse.archive.worklist import Document, Unusable
 from unodc_parse.cli.settings import Settings
+from unodc_parse.cli.status import Status
 from unodc_parse.console.messages import complain, show_counts, show_diagnostics
+
+
+def complain_of(found: Iterable[Document | Unusable]) -> Status:
+    """Say which inputs cannot be used, and return the exit status that stands for it."""
+    worst = Status.DONE
+    for name in found:
+        if isinstance(name, Unusable):
+            complain(name.reason, file=name.path)
+            worst = Status.UNREADABLE
+    return worst
 
 
 def tell(outcome: Outcome, settings: Settings) -> None:

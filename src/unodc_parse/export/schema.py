@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 
 from unodc_parse.export.encoding import encode_pretty
-from unodc_parse.model import SCHEMA_VERSION, Report, Segment
+from unodc_parse.model import SCHEMA_VERSION, Report, Segment, Source
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-#: The one key that comes and goes (with `--raw`).
-OPTIONAL = frozenset({(Segment.__name__, "text_raw")})
+#: The keys that come and go: with `--raw`, and in reports that were assembled from several.
+OPTIONAL = frozenset({(Segment.__name__, "text_raw"), (Source.__name__, "document")})
 
 
 def report_schema() -> dict[str, Any]:
@@ -34,7 +34,7 @@ def to_schema() -> bytes:
 
 
 def _tighten(name: str, body: dict[str, Any]) -> dict[str, Any]:
-    """Require every key of an object but the optional one, and allow no others."""
+    """Require every key of an object but the optional ones, and allow no others."""
     tight = body | {"description": cleandoc(body["description"])} if "description" in body else dict(body)
     if "properties" not in tight:
         return tight

@@ -1,0 +1,34 @@
+"""`unodc-parse assemble`: a draft report and its addenda, joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from unodc_parse.align.assembly import assemble
+from unodc_parse.cli.align import read_version
+from unodc_parse.cli.guard import leave_quietly
+from unodc_parse.cli.output import write_out
+from unodc_parse.cli.settings import Settings
+from unodc_parse.cli.status import Status
+from unodc_parse.cli.work import render
+from unodc_parse.console.messages import diagnostic_lines, say
+from unodc_parse.errors import OptionsError
+
+
+def run_assemble(sources: Sequence[str], settings: Settings) -> int:
+    """Join a report and its addenda (PDF, text, or JSON of this program), and write one report."""
+    if len(sources) < 2:
+        raise OptionsError("name the report and its addenda: unodc-parse assemble L.1.pdf L.1-Add.1.pdf ...")
+    parts = [read_version(source, settings.options) for source in sources]
+    if None in parts:
+        return Status.UNREADABLE
+    whole = assemble([part for part in parts if part is not None])
+    if not settings.voice.quiet and settings.format != "view":
+        for line in diagnostic_lines("the whole", whole.diagnostics, infos=False):
+            say(line)
+    status = Status.FINDING if settings.fails(whole.diagnostics) else Status.DONE
+    try:
+        write_out(render(whole, settings), settings.output)
+    except BrokenPipeError:
+        return leave_quietly(status)
+    return status
