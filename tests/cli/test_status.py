@@ -182,7 +182,12 @@ def test_a_closed_pipe_ends_quietly(program: Program, samples: Path) -> None:
 def test_interrupting_is_130_and_says_so_in_one_line(root: Path) -> None:
     command = [sys.executable, "-m", "unodc_parse", "-"]
     environment = {**os.environ, "PYTHONPATH": str(root / "src"), "PYTHONUNBUFFERED": "1"}
-    run = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    # a shell starts what runs in its background with this signal ignored, and children inherit that
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        run = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert run.stdin is not None
     for _ in range(200):  # until it waits for its input
         if Path(f"/proc/{run.pid}/wchan").exists() and _has_loaded(run.pid):
