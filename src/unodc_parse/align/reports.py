@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from unodc_parse.align.anchors import Anchors, joined, read_anchors
 from unodc_parse.align.differences import find_differences
+from unodc_parse.align.encoder import encoder_languages, load_encoder
 from unodc_parse.align.pairs import Difference, Method, Pair, Side
 from unodc_parse.align.sequence import Aligner, Step
 from unodc_parse.model import Report, Segment
@@ -41,7 +42,8 @@ def _parts(report: Report, *, heads: bool) -> tuple[list[Segment], list[Segment]
 
 def _aligned(left: Sequence[Segment], right: Sequence[Segment]) -> list[Pair]:
     anchors = [read_anchors(s) for s in left], [read_anchors(s) for s in right]
-    aligner = Aligner(left, right, anchors)
+    known = all(segment.language in encoder_languages() for segment in (*left, *right))
+    aligner = Aligner(left, right, anchors, compare=load_encoder() if known else None)
     steps = aligner.align()
     return list(_pairs(aligner, steps, any(left[s.left[0]].marker for s in steps if s.left[0] < s.left[1])))
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from unodc_parse.align.anchors import Anchors, joined
+from unodc_parse.align.encoder import Compare
 from unodc_parse.model import Segment
 
 
@@ -34,6 +35,9 @@ class Weights(Struct, frozen=True, kw_only=True):
     most_single: float = 3.0
     spread: float = 0.3
     most_length: float = 5.0
+    meaning: float = 10.0  # for every cosine above or below `unlike`
+    unlike: float = 0.4
+    most_meaning: float = 4.0
 
 
 class Step(Struct, frozen=True):
@@ -42,6 +46,9 @@ class Step(Struct, frozen=True):
     left: tuple[int, int]
     right: tuple[int, int]
 
+
+#: Longer stretches than this (left times right) would need too much memory for all their cosines.
+_MOST_COMPARED = 250_000
 
 _SHAPES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2))
 
@@ -61,10 +68,13 @@ class Aligner:
         right: Sequence[Segment],
         anchors: tuple[Sequence[Anchors], Sequence[Anchors]],
         weights: Weights | None = None,
+        compare: Compare | None = None,
     ) -> None:
         self.left, self.right, self.weights = left, right, weights or Weights()
         self.left_anchors, self.right_anchors = anchors
         self.ratio = _ratio(self.left_anchors, self.right_anchors)
+        self.compare = compare
+        self.meanings: dict[tuple[int, int, int, int], float] = {}
 
     def align(self) -> list[Step]:
         """Return the steps through both versions, in order."""
@@ -86,6 +96,7 @@ class Aligner:
 
     def _cheapest(self, i0: int, i1: int, j0: int, j1: int) -> list[Step]:
         """Find the cheapest alignment of left[i0:i1] with right[j0:j1]."""
+        self._read_meanings(i0, i1, j0, j1)
         best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(i0, j0): (0.0, None)}
         for i in range(i0, i1 + 1):
             for j in range(j0, j1 + 1):
@@ -113,7 +124,7 @@ class Aligner:
             alike = any(first.kind in kinds and second.kind in kinds for kinds in _ALIKE)
             total += self.weights.other_kind / 2 if alike else 2 * self.weights.other_kind
         total += self._of_ids(first, second)
-        return total + self.likeness(left, right)
+        return total + self.likeness(left, right) + self._of_meaning(left, right)
 
     def likeness(self, left: tuple[int, int], right: tuple[int, int]) -> float:
         """Return the part of the cost that what they say makes."""
@@ -133,6 +144,23 @@ class Aligner:
         cost = max(w.most_shared, w.shared * shared) + min(w.most_single, w.single * single)
         return cost + self._of_lengths(here.letters, there.letters)
 
+    def _read_meanings(self, i0: int, i1: int, j0: int, j1: int) -> None:
+        """Compare what left[i0:i1] and right[j0:j1] say; only stretches that labels leave open are worth the time."""
+        if self.compare is None or i0 >= i1 or j0 >= j1 or (i1 - i0) * (j1 - j0) > _MOST_COMPARED:
+            return
+        cosines = self.compare([_words(s) for s in self.left[i0:i1]], [_words(s) for s in self.right[j0:j1]])
+        here, there = _ranges(i0, i1), _ranges(j0, j1)
+        self.meanings |= {
+            (*a, *b): c for a, row in zip(here, cosines, strict=True) for b, c in zip(there, row, strict=True)
+        }
+
+    def _of_meaning(self, left: tuple[int, int], right: tuple[int, int]) -> float:
+        cosine = self.meanings.get((*left, *right))
+        if cosine is None:
+            return 0.0
+        most = self.weights.most_meaning
+        return min(most, max(-most, self.weights.meaning * (self.weights.unlike - cosine)))
+
     def _of_lengths(self, left: int, right: int) -> float:
         if not left or not right:
             return 0.0
@@ -149,6 +177,15 @@ class Aligner:
 
     def _alone(self, segment: Segment) -> float:
         return self.weights.alone + (0.4 if _is_numbered(segment) else 0.0)
+
+
+def _ranges(start: int, end: int) -> list[tuple[int, int]]:
+    """Return the half-open ranges that are compared: single segments, then two neighbours."""
+    return [*((i, i + 1) for i in range(start, end)), *((i, i + 2) for i in range(start, end - 1))]
+
+
+def _words(segment: Segment) -> str:
+    return (segment.heading if segment.text is None else segment.text) or ""
 
 
 def _is_numbered(segment: Segment) -> bool:
