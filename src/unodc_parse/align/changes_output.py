@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Sequence
-from html import escape
-from importlib import resources
 from io import StringIO
 from typing import Any
 
 from unodc_parse.align.changes import Changed, Words
 from unodc_parse.export.csv import make_safe
-from unodc_parse.export.encoding import clean, encode, encode_pretty
+from unodc_parse.export.encoding import encode, encode_pretty
+from unodc_parse.export.html import Frame, escape_text, show_text, to_page
 from unodc_parse.model import Segment
 
 COLUMNS = ("changes", "left_id", "left_text", "right_id", "right_text", "words")
@@ -48,18 +47,13 @@ def to_csv(changes: Sequence[Changed]) -> bytes:
 
 def to_html(changes: Sequence[Changed], title: str) -> bytes:
     """Return one HTML page without scripts: a row a change, in the direction of its language."""
-    style = resources.files("unodc_parse").joinpath("data", "pairs.css").read_text(encoding="utf-8")
     rows = "".join(map(_row, changes))
-    page = (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_safe(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
-        f"<h1><bdi>{_safe(title)}</bdi></h1>\n<p>{summary(changes)}</p>\n"
+    body = (
+        f"<h1><bdi>{show_text(title)}</bdi></h1>\n<p>{summary(changes)}</p>\n"
         "<table>\n<thead><tr><th scope=col>what</th><th scope=col>text</th></tr></thead>\n"
-        f"<tbody>\n{rows}</tbody>\n</table>\n</body>\n</html>\n"
+        f"<tbody>\n{rows}</tbody>\n</table>"
     )
-    return page.encode("utf-8")
+    return to_page(Frame(title=title, body=body, styles=("look.css", "pairs.css")))
 
 
 def summary(changes: Sequence[Changed]) -> str:
@@ -104,13 +98,9 @@ def _row(change: Changed) -> str:
     side = change.left or change.right
     if side is None:
         return ""
-    parts = [(_TAGS.get(w.operation, "span"), _safe(w.text)) for w in stretches(change)]
+    parts = [(_TAGS.get(w.operation, "span"), show_text(w.text)) for w in stretches(change)]
     text = " ".join(f"<{tag}>{words}</{tag}>" for tag, words in parts)
-    label = f"<span class=id dir=ltr>{_safe(ids_of(change))}</span>"
+    label = f"<span class=id dir=ltr>{show_text(ids_of(change))}</span>"
     what = ", ".join(change.changes) or "same"
-    cell = f'<td lang="{_safe(side.language)}" dir={side.direction}>{label} <bdi>{text}</bdi></td>'
+    cell = f'<td lang="{escape_text(side.language)}" dir={side.direction}>{label} <bdi>{text}</bdi></td>'
     return f'<tr class="{" ".join(change.changes)}"><td class=how>{what}</td>{cell}</tr>\n'
-
-
-def _safe(text: str) -> str:
-    return escape(clean(text).replace("\0", "\N{REPLACEMENT CHARACTER}"), quote=True)

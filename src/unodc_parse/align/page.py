@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
-from importlib import resources
 
 from unodc_parse.align.pairs import Pair, Side
 from unodc_parse.align.tables import show_difference
-from unodc_parse.export.encoding import clean
+from unodc_parse.export.html import Frame, escape_text, show_text, to_page
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 _DOUBTFUL = 0.9
@@ -16,22 +14,17 @@ _DOUBTFUL = 0.9
 
 def to_html(pairs: Sequence[Pair], title: str) -> bytes:
     """Return one HTML page; pairs in doubt, and what the versions disagree in, are marked."""
-    style = resources.files("unodc_parse").joinpath("data", "pairs.css").read_text(encoding="utf-8")
     rows = "".join(_row(pair) for pair in pairs)
-    page = (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
-        f"<h1><bdi>{_text(title)}</bdi></h1>\n<p>{_summary(pairs)}</p>\n"
+    body = (
+        f"<h1><bdi>{show_text(title)}</bdi></h1>\n<p>{_summary(pairs)}</p>\n"
         "<table>\n<thead><tr><th scope=col>left</th><th scope=col>right</th><th scope=col>how</th></tr></thead>\n"
-        f"<tbody>\n{rows}</tbody>\n</table>\n</body>\n</html>\n"
+        f"<tbody>\n{rows}</tbody>\n</table>"
     )
-    return page.encode("utf-8")
+    return to_page(Frame(title=title, body=body, styles=("look.css", "pairs.css")))
 
 
 def _row(pair: Pair) -> str:
-    differences = "".join(f"<li><bdi>{_text(show_difference(found))}</bdi></li>" for found in pair.differences)
+    differences = "".join(f"<li><bdi>{show_text(show_difference(found))}</bdi></li>" for found in pair.differences)
     marks = ["doubtful"] * (pair.confidence < _DOUBTFUL) + ["differs"] * bool(pair.differences)
     marks += ["alone"] * (pair.left is None or pair.right is None)
     how = f"{pair.method} {pair.confidence:.2f}" + (f"<ul>{differences}</ul>" if differences else "")
@@ -42,8 +35,8 @@ def _cell(side: Side | None) -> str:
     if side is None:
         return "<td class=missing>missing</td>"
     direction = "rtl" if side.language in _RIGHT_TO_LEFT else "ltr"
-    label = f"<span class=id dir=ltr>{_text(side.id)}</span>"
-    return f'<td lang="{_text(side.language)}" dir={direction}>{label} <bdi>{_text(side.text)}</bdi></td>'
+    label = f"<span class=id dir=ltr>{show_text(side.id)}</span>"
+    return f'<td lang="{escape_text(side.language)}" dir={direction}>{label} <bdi>{show_text(side.text)}</bdi></td>'
 
 
 def _summary(pairs: Sequence[Pair]) -> str:
@@ -51,7 +44,3 @@ def _summary(pairs: Sequence[Pair]) -> str:
     differ = sum(bool(pair.differences) for pair in pairs)
     doubtful = sum(pair.confidence < _DOUBTFUL for pair in pairs)
     return f"{len(pairs):,} pairs; {alone:,} with one half missing, {differ:,} that differ, {doubtful:,} in doubt."
-
-
-def _text(text: str) -> str:
-    return escape(clean(text).replace("\0", "\N{REPLACEMENT CHARACTER}"), quote=True)
