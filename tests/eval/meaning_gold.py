@@ -13,7 +13,8 @@ A record opens with `= id symbol`; a line for each language follows. What is mar
     {D:start/end|…} a date, or a range
     {S:class|…}  the speaker of a statement, `named=…` with the country or organization; {V:stance|…} its verb
 
-Records with odd numbers are for development, those with even numbers are held out: nothing is tuned on them.
+Records with odd numbers are for development, those with even numbers are held out: nothing is tuned on them. The folder
+`second/` holds a second set, of other bodies and styles, written when the program could read the first.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent / "meaning"
 KINDS = ("recommendations", "deliberations")
+#: the sets and their folders
+SETS = {"meaning": FOLDER, "meaning.second": FOLDER / "second"}
 LANGUAGES = ("en", "ar")
 
 _TAG = re.compile(r"\{([ACHPXDSV])(?::([^|{}]*)|(\d))?\||\}")
@@ -42,8 +45,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A text with its marks."""
+    """A text with its marks; `set` is the set of gold that it belongs to."""
 
+    set: str
     id: str
     symbol: str
     kind: str
@@ -63,14 +67,19 @@ class Record:
 
 def records() -> Iterator[Record]:
     """Yield all records."""
-    for kind in KINDS:
-        name = symbol = ""
-        for line in (FOLDER / f"{kind}.src").read_text(encoding="utf-8").splitlines():
-            if line.startswith("= "):
-                _, name, symbol = line.split(maxsplit=2)
-            elif line[:3] in ("en ", "ar "):
-                text, marks = _read(line[3:])
-                yield Record(name, symbol, kind, line[:2], text, tuple(marks))
+    for name, folder in SETS.items():
+        for kind in KINDS:
+            yield from _records(name, folder / f"{kind}.src")
+
+
+def _records(set_: str, path: Path) -> Iterator[Record]:
+    name = symbol = ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("= "):
+            _, name, symbol = line.split(maxsplit=2)
+        elif line[:3] in ("en ", "ar "):
+            text, marks = _read(line[3:])
+            yield Record(set_, name, symbol, path.stem, line[:2], text, tuple(marks))
 
 
 def _read(line: str) -> tuple[str, list[Mark]]:

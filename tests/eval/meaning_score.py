@@ -56,10 +56,10 @@ class Result:
 
 
 def measure(only: str = "") -> dict[str, Result]:
-    """Score all records whose set's name holds `only`: `meaning.en/dev`, `meaning.en/test`, …"""
+    """Score all records whose set's name holds `only`: `meaning.en/dev`, `meaning.second.ar/test`, …"""
     results: dict[str, Result] = {}
     for record in records():
-        name = f"meaning.{record.language}/{'test' if record.held_out else 'dev'}"
+        name = f"{record.set}.{record.language}/{'test' if record.held_out else 'dev'}"
         if only in name:
             _score(record, results.setdefault(name, Result()))
     return dict(sorted(results.items()))
