@@ -9,7 +9,7 @@ A record opens with `= id symbol`; a line for each language follows. What is mar
     {H|…}        a hedge
     {P:aspect|…} an aspect
     {X:kind instrument-or-body number paragraph sub|…}
-                 a citation; `-` where there is none, `_` stands for nothing else; "1591-(2005)" is "1591 (2005)"
+                 a citation; `-` where there is none; "1591-(2005)" is "1591 (2005)", "2200_A_(XXI)" is "2200 A (XXI)"
     {D:start/end|…} a date, or a range
     {S:class|…}  the speaker of a statement, `named=…` with the country or organization; {V:stance|…} its verb
 

@@ -141,7 +141,8 @@ def _text(record: Record, mark: Mark) -> str:
 
 def _wanted(mark: Mark) -> tuple[str | None, ...]:
     kind, owner, *numbers = mark.says.split(" ")
-    number, paragraph, sub = (*[None if n == "-" else n.replace("-(", " (") for n in numbers], None, None, None)[:3]
+    read = [None if n == "-" else n.replace("-(", " (").replace("_", " ") for n in numbers]
+    number, paragraph, sub = (*read, None, None, None)[:3]
     owner_ = None if owner == "-" else owner
     if kind == "article":
         return (kind, owner_, number, paragraph, sub)

@@ -39,8 +39,9 @@ def _grammar(language: str) -> _Grammar:
     before_year = (
         rf"(?:(?:{'|'.join(folded_phrases(lexicon.dates.year_words))})\s*)?" if lexicon.dates.year_words else ""
     )
+    ends = rf"(?:{'|'.join(folded_phrases(lexicon.dates.day_ends))})?" if lexicon.dates.day_ends else ""
     day, month, year = (
-        r"(?<!\d)(?P<{0}>\d{{1,2}})(?!\d)",
+        r"(?<!\d)(?P<{0}>\d{{1,2}})(?!\d)" + ends,
         r"(?P<{0}>" + names + ")",
         before_year + r"(?<!\d)(?P<{0}>\d{{4}})(?!\d)",
     )

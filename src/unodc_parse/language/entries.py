@@ -59,6 +59,8 @@ class CitationWords(Struct, frozen=True, forbid_unknown_fields=True):
     determiners: Strings
     session_letters: Strings
     ordinals: Strings
+    issued: Strings
+    titled: Strings
 
 
 class DateWords(Struct, frozen=True, forbid_unknown_fields=True):

@@ -73,10 +73,11 @@ def _folded(character: str) -> str:
 
 
 class Dates(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that join the two ends of a range of days, and words that may stand before a year."""
+    """Words that join the two ends of a range of days, that may stand before a year, and ends of days ("1st")."""
 
     range_words: tuple[str, ...]
     year_words: tuple[str, ...] = ()
+    day_ends: tuple[str, ...] = ()
 
 
 class Ordinals(Struct, frozen=True, forbid_unknown_fields=True):

@@ -20,8 +20,10 @@ from unodc_parse.model import Span
 
 T = TypeVar("T")
 
-#: A number with its slashes and points ("26/4", "18.3"), a word with its hyphens, or one sign.
-_WORD = re.compile(r"\d+(?:[./]\d+)*|[^\W\d_]+(?:[-'][^\W\d_]+)*|\S")
+#: A number with its slashes and points ("26/4", "18.3"), a word with its hyphens, or one sign. Latin letters begin a
+#: word of their own: «وE/2020/1» is «و» and a symbol.
+_LATIN = "a-z\u00c0-\u024f"
+_WORD = re.compile(rf"\d+(?:[./]\d+)*|[{_LATIN}]+(?:[-'][{_LATIN}]+)*|[^\W\d_{_LATIN}]+(?:[-'][^\W\d_{_LATIN}]+)*|\S")
 CONJUNCTIONS: Final = "وف"
 
 

@@ -15,6 +15,14 @@ _TAIL = r"(?:\s?\((?:[IVX]+|\d{4}|Part\s[IVX]+)\))?"
 _JOINT = re.compile(r"[-\N{EN DASH}](?=[A-Z]{1,8}/)")
 
 
+#: What goes on with a symbol: "and Corr.1 and Add.1 and 2", "and Add.1–3".
+_MORE = re.compile(
+    r"(?P<join>\s*,\s*|\s*,?\s*(?:and|et|و)\s*)(?:(?P<kind>Add|Corr|Rev|Amend)\.)?"
+    r"(?P<number>\d{1,2}(?:[-\N{EN DASH}]\d{1,2})?)(?![\w/.]\w|\w)"
+    r"(?(kind)|(?=\s*(?:[,.;:)،؛]|$|(?:and|et|و)\b)))"
+)
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     data = tomllib.loads(resources.files("unodc_parse").joinpath("data", "symbols.toml").read_text(encoding="utf-8"))
@@ -37,3 +45,26 @@ def find_symbols(text: str) -> list[tuple[str, Span]]:
                 found.append((symbol, (start, start + len(symbol))))
             start += len(part) + 1
     return found
+
+
+def find_documents(text: str) -> list[tuple[str, Span]]:
+    """Find the symbols in `text` as `find_symbols` does, and the addenda and corrigenda that are joined to them.
+
+    >>> [s for s, _ in find_documents("A/78/126 and Corr.1, and E/CN.7/2024/4 and Add.1 and 2")]
+    ['A/78/126', 'A/78/126/Corr.1', 'E/CN.7/2024/4', 'E/CN.7/2024/4/Add.1', 'E/CN.7/2024/4/Add.2']
+    """
+    found: list[tuple[str, Span]] = []
+    for symbol, span in find_symbols(text):
+        found.append((symbol, span))
+        last = _LAST.search(symbol)
+        whole, kind, end = (symbol[: last.start()], last[1], span[1]) if last else (symbol, "", span[1])
+        while (more := _MORE.match(text, end)) is not None and (more["kind"] or kind):
+            kind = more["kind"] or kind
+            start = more.start("kind") if more["kind"] else more.start("number")
+            end = more.end()
+            found.append((f"{whole}/{kind}.{more['number'].translate(_HYPHEN)}", (start, end)))
+    return found
+
+
+_HYPHEN = str.maketrans("\N{EN DASH}", "-")
+_LAST = re.compile(r"/(Add|Corr|Rev|Amend)\.\d{1,2}$")

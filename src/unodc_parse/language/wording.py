@@ -193,7 +193,7 @@ def _small_phrases(small: SmallWords) -> Iterator[Phrase[Any]]:
     citations, speakers = small.citations, small.speakers
     for kind in ("article", "paragraph", "resolution", "decision", "item", "agenda_item"):
         yield from (Phrase("cite", text, kind, _NAME_CLITICS) for text in getattr(citations, kind))
-    for kind in ("agenda_tail", "here", "same", "document"):
+    for kind in ("agenda_tail", "here", "same", "document", "issued"):
         yield from (Phrase(f"cite_{kind}", text, kind, _NAME_CLITICS) for text in getattr(citations, kind))
     for kind in ("singular", "dual", "plural"):
         yield from (Phrase("speaker", text, kind) for text in getattr(speakers, kind))

@@ -19,16 +19,15 @@ from typing import Final, Literal, cast
 import msgspec
 from msgspec import Struct
 
-from unodc_parse.language.symbols import find_symbols
+from unodc_parse.language.phrases import Found
+from unodc_parse.language.symbols import find_documents
 from unodc_parse.language.wording import Marked, Wording
-from unodc_parse.meaning.context import CONVENTION, Context, organs
-from unodc_parse.meaning.numbers import NumberReader, Ref
+from unodc_parse.meaning.acts import ActReader
+from unodc_parse.meaning.context import Context
+from unodc_parse.meaning.numbers import Ref
 from unodc_parse.model import Citation
 
 _Kind = Literal["article", "resolution", "decision", "document", "paragraph", "agenda_item"]
-_FIRST_YEAR: Final = 1946
-_DATE_WORDS: Final = 9
-_BODY_NAME: Final = 9
 
 
 class _Draft(Struct, frozen=True, kw_only=True):
@@ -58,15 +57,15 @@ def _citation(draft: _Draft, marked: Marked) -> Citation:
     return Citation(kind=draft.kind, text=marked.words.text[start:end], span=(start, end), **fields)
 
 
-class _Reader(NumberReader):
+class _Reader(ActReader):
     """Reads the citations of one text."""
 
     def __init__(self, marked: Marked, wording: Wording, context: Context) -> None:
-        super().__init__(marked, wording)
-        self.context = context
+        super().__init__(marked, wording, context)
         self.symbols = self._symbols()
         self.inside = {at for first, (end, _) in self.symbols.items() for at in range(first + 1, end)}
         self.taken: set[int] = set()
+        self.article: str | None = None
         self._parsers: dict[str, Callable[[int, int], list[_Draft]]] = {
             "article": self._article,
             "paragraph": self._paragraph,
@@ -88,9 +87,16 @@ class _Reader(NumberReader):
                 found += self._keep(self._document(first))
             elif (trigger := self.marked.at("cite", first)) is not None:
                 found += self._keep(self._parsers[trigger.value](first, trigger.end))
-            elif (name := self.marked.at("instrument", first)) is not None and not name.value.startswith("@"):
-                self.context.name(name.value)
+            elif (name := self.marked.at("instrument", first)) is not None:
+                self._mention(name)
         return found
+
+    def _mention(self, name: Found[str]) -> None:
+        """Remember an instrument that is named; "the Protocol" too is what articles after it belong to."""
+        if not name.value.startswith("@"):
+            self.context.name(name.value)
+        elif not self.is_in("citations.not_generic", name.end):
+            self.context.last = self.context.resolve(name.value) or self.context.last
 
     def _keep(self, drafts: list[_Draft]) -> list[_Draft]:
         """Take the words of some citations; those that would share a word with an earlier one are dropped."""
@@ -109,7 +115,7 @@ class _Reader(NumberReader):
         ends = {span[1]: at + 1 for at, span in enumerate(self.words.spans)}
         return {
             starts[start]: (ends[end], symbol)
-            for symbol, (start, end) in find_symbols(self.words.text)
+            for symbol, (start, end) in find_documents(self.words.text)
             if start in starts and end in ends
         }
 
@@ -144,6 +150,7 @@ class _Reader(NumberReader):
             if not refs:
                 return found
             instrument, end_of_name = self._instrument(end)
+            self.article = refs[-1].number
             drafts = self._articles(refs, paragraphs, instrument)
             drafts[0] = msgspec.structs.replace(drafts[0], first=first)
             drafts[-1] = msgspec.structs.replace(drafts[-1], end=max(end_of_name, drafts[-1].end))
@@ -160,7 +167,7 @@ class _Reader(NumberReader):
 
         if not paragraphs:
             return [draft(ref, ref.paragraph, ref.sub) for ref in refs]
-        drafts = [draft(ref, p.number, p.sub) for ref, p in product(refs, paragraphs)]
+        drafts = [draft(ref, p.number or None, p.sub) for ref, p in product(refs, paragraphs)]
         if len(refs) == 1:  # each paragraph keeps its own words
             own = [
                 msgspec.structs.replace(d, first=p.first, end=p.end) for d, p in zip(drafts, paragraphs, strict=True)
@@ -196,9 +203,25 @@ class _Reader(NumberReader):
             return [ref], ref.end
         paragraphs, end = self.numbers(trigger.end, one=self.is_singular(trigger.first))
         if not paragraphs:
+            letters = self.letters(trigger.end) if ref.sub is None else []
+            paragraphs, end = letters, letters[-1].end if letters else ref.end
+        elif paragraphs[-1].sub is None:
+            paragraphs, end = self._letters_under(paragraphs, end)
+        if not paragraphs:
             return [ref], ref.end
-        refs = [Ref(first=p.first, end=p.end, number=ref.number, paragraph=p.number, sub=p.sub) for p in paragraphs]
+        refs = [Ref(first=p.first, end=p.end, number=ref.number, paragraph=p.number or None, sub=p.sub)
+                for p in paragraphs]  # fmt: skip
         return [msgspec.structs.replace(refs[0], first=ref.first), *refs[1:]], end
+
+    def _letters_under(self, paragraphs: list[Ref], end: int) -> tuple[list[Ref], int]:
+        """Read "paragraph 3, subparagraphs (a) and (c)"."""
+        trigger = self.marked.at("cite", self.skip_comma(end))
+        letters = self.letters(trigger.end) if trigger is not None and trigger.value == "paragraph" else []
+        if not letters:
+            return paragraphs, end
+        under = [msgspec.structs.replace(letter, number=paragraphs[-1].number) for letter in letters]
+        under[0] = msgspec.structs.replace(under[0], first=paragraphs[-1].first)
+        return [*paragraphs[:-1], *under], under[-1].end
 
     def _instrument(self, end: int) -> tuple[str | None, int]:
         """Read "of the Convention": the instrument and where its name ends; without a name, what was cited last."""
@@ -219,7 +242,7 @@ class _Reader(NumberReader):
         return self.context.last, name.end
 
     def _cited_last(self) -> str | None:
-        return self.context.last or self.context.means.get(CONVENTION)
+        return self.context.last or self.context.bare
 
     # ------------------------------------------------------------------------------------------------ paragraphs
 
@@ -227,7 +250,31 @@ class _Reader(NumberReader):
         """Read paragraphs, and what they are paragraphs of."""
         refs, end = self.numbers(self.skip_fillers(at), one=self.is_singular(first))
         if not refs:
+            return self._subparagraphs(first, at)
+        if refs[-1].sub is None:
+            refs, end = self._letters_under(refs, end)
+        return self._whole(first, refs, end)
+
+    def _subparagraphs(self, first: int, at: int) -> list[_Draft]:
+        """Read "subparagraph (a) of paragraph 3 of article 18", "subparagraph (b) of article 3"."""
+        letters = self.letters(at)
+        if not letters:
             return []
+        end = letters[-1].end
+        inner = self.skip_determiners(self.skip_comma(end) + 1)
+        trigger = self.marked.at("cite", inner) if self.is_in("citations.of", self.skip_comma(end)) else None
+        if trigger is not None and trigger.value == "paragraph":
+            number = self.reference(trigger.end)
+            if number is not None and number.sub is None:
+                letters = [msgspec.structs.replace(one, number=number.number) for one in letters]
+                letters[-1] = msgspec.structs.replace(letters[-1], end=number.end)
+                return self._whole(first, letters, number.end)
+        elif (trigger is not None and trigger.value == "article") or self.marked.at("cite_here", end) is not None:
+            return self._whole(first, letters, end)
+        return []
+
+    def _whole(self, first: int, refs: list[Ref], end: int) -> list[_Draft]:
+        """Read what paragraphs belong to; what belongs to nothing is a paragraph of this document."""
         inner = self.skip_comma(end)
         if self.is_in("citations.of", inner):
             belongs = self._belonging(first, self.skip_determiners(inner + 1), refs)
@@ -236,8 +283,13 @@ class _Reader(NumberReader):
         trigger = self.marked.at("cite", end)
         if trigger is not None and trigger.value == "article" and trigger.clitics:
             return self._article(first, trigger.end, refs)
+        same = self.marked.at("cite_same", end)
+        if same is not None and (drafts := self._same_article(first, same.end, refs)):
+            return drafts
         here = self.marked.at("cite_here", end)
-        drafts = [_Draft(kind="paragraph", first=r.first, end=r.end, paragraph=r.number, sub=r.sub) for r in refs]
+        drafts = [
+            _Draft(kind="paragraph", first=r.first, end=r.end, paragraph=r.number or None, sub=r.sub) for r in refs
+        ]
         drafts[0] = msgspec.structs.replace(drafts[0], first=first)
         drafts[-1] = msgspec.structs.replace(drafts[-1], end=here.end if here else refs[-1].end)
         return drafts
@@ -254,7 +306,7 @@ class _Reader(NumberReader):
             if trigger is None:
                 continue
             if trigger.value == "article" and ahead == at:
-                return self._article(first, trigger.end, refs)
+                return self._article(first, trigger.end, refs) or self._same_article(first, trigger.end, refs)
             if trigger.value in ("resolution", "decision"):
                 kind = cast("_Kind", trigger.value)
                 acts = self._act(kind, ahead, trigger.end)
@@ -264,101 +316,38 @@ class _Reader(NumberReader):
             return []
         return []
 
+    def _same_article(self, first: int, end: int, paragraphs: list[Ref]) -> list[_Draft]:
+        """Read paragraphs "of the same article": of the one that was cited last."""
+        if self.article is None:
+            return []
+        while self.is_in("citations.determiners", end):  # «المادة نفسها»
+            end += 1
+        last = self.article
+        drafts = self._articles([Ref(first=end - 1, end=end, number=last)], paragraphs, self._cited_last())
+        return [msgspec.structs.replace(drafts[0], first=first), *drafts[1:]]
+
     # ------------------------------------------------------------------------------------ resolutions, decisions
 
     def _act(self, kind: _Kind, first: int, at: int) -> list[_Draft]:
         """Read resolutions or decisions with the body that took them."""
-        body, opens, at = self._body_before(first, at)
-        refs, end = self._act_list(at)
-        if not refs and body is None and self.wording.language == "ar":
-            refs, end = self._act_list(self._past_name(at))
-        if not refs:
+        acts = self.acts(kind, first, at)
+        if acts is None:
             return []
-        end_of_body = end
-        if body is None:
-            body, end_of_body = self._body_after(end)
         drafts = [
-            _Draft(
-                kind=kind, first=r.first, end=r.end, number=r.number, body=body or self._body_by_number(r.number, kind)
-            )
-            for r in refs
+            _Draft(kind=kind, first=r.first, end=r.end, number=r.number, body=body)
+            for r, body in zip(acts.refs, acts.bodies, strict=True)
         ]
-        drafts[0] = msgspec.structs.replace(drafts[0], first=opens)
-        if end_of_body > end and refs[-1].end == end:
-            drafts[-1] = msgspec.structs.replace(drafts[-1], end=end_of_body)
+        drafts[0] = msgspec.structs.replace(drafts[0], first=acts.first)
+        drafts[-1] = msgspec.structs.replace(drafts[-1], end=acts.end)
         return drafts
-
-    def _body_before(self, first: int, at: int) -> tuple[str | None, int, int]:
-        """Return the body, the first word of the citation, and where its numbers begin."""
-        if self.is_in("citations.own", first) or any(
-            rest in self.sets["citations.own"] for rest in self.readings(first)
-        ):
-            return self.context.own, first, self.skip_fillers(at)
-        if self.is_in("citations.own", first - 1):
-            return self.context.own, first - 1, self.skip_fillers(at)
-        for party in self.marked.of("party"):
-            if party.value not in organs():
-                continue
-            if party.end == first and self.wording.language == "en":
-                return self.context.resolve(party.value), party.first, self.skip_fillers(at)
-            if party.first == at and not party.clitics:
-                return self.context.resolve(party.value), first, self.skip_fillers(party.end)
-        return None, first, self.skip_fillers(at)
-
-    def _past_name(self, at: int) -> int:
-        """Return the place after the name of a body that is not known: «قرار جمعية الصحة العالمية ٥٥/١٠»."""
-        end = at
-        while end < at + _BODY_NAME and self.words.key(end).isalpha() and not self.is_in("grammar.not_in_list", end):
-            end += 1
-        act = self.act_number(end)
-        return end if act is not None and ("/" in act.number or "(" in act.number) else at
-
-    def _body_after(self, end: int) -> tuple[str | None, int]:
-        if not self.is_in("citations.of", end):
-            return None, end
-        party = self.marked.at("party", self.skip_determiners(end + 1))
-        if party is None or party.value not in organs():
-            return None, end
-        return self.context.resolve(party.value), party.end
-
-    @staticmethod
-    def _body_by_number(number: str, kind: _Kind) -> str | None:
-        """Tell the body by the form of its numbers: 1325 (2000), 2017/44."""
-        head, _, tail = number.partition("/")
-        if kind == "resolution" and number.endswith(")") and number[-5:-1].isdigit():
-            return "security_council"
-        if tail and head.isdigit() and int(head) >= _FIRST_YEAR:
-            return "ecosoc"
-        return None
-
-    def _act_list(self, at: int) -> tuple[list[Ref], int]:
-        refs: list[Ref] = []
-        end = at
-        following: int | None = at
-        while following is not None:
-            ref = self.act_number(following)
-            if ref is None:
-                break
-            refs.append(ref)
-            end = ref.end
-            following = self.after_join(self._after_date(end))
-        return refs, end
-
-    def _after_date(self, at: int) -> int:
-        """Skip "of 17 December 2018", so that a list of dated resolutions goes on."""
-        if self.is_in("citations.from", at):
-            for end in range(at + 1, at + _DATE_WORDS):
-                key = self.words.key(end)
-                if key.isdigit() and len(key) == 4:
-                    return end + 1
-        return at
 
     # ------------------------------------------------------------------------------------------------ the agenda
 
     def _agenda(self, first: int, at: int, *, tail: bool) -> list[_Draft]:
         refs, end = self.numbers(self.skip_fillers(at))
         closing = self.marked.at("cite_agenda_tail", end)
-        if not refs or (tail and closing is None):
+        titled = self.is_in("citations.titled", self.skip_comma(end))
+        if not refs or (tail and closing is None and not titled):
             return []
         drafts = [_Draft(kind="agenda_item", first=r.first, end=r.end, number=r.number, sub=r.sub) for r in refs]
         drafts[0] = msgspec.structs.replace(drafts[0], first=first)

@@ -104,7 +104,9 @@ class NumberReader:
                 subs.append(value)
             else:
                 break
-        if not subs and (letter := self._bare_letter(end)) is not None:
+        if subs:
+            subs[-1], end = self._letter_range(subs[-1], end)
+        elif (letter := self._bare_letter(end)) is not None:
             subs, end = [letter], end + 1
         end = self._after_description(end)
         return Ref(first=at, end=end, number=number, paragraph=paragraph, sub=".".join(subs) or None)
@@ -125,6 +127,21 @@ class NumberReader:
         key = self.words.key(at)
         is_letter = len(key) == 1 and key.isascii() and key.isalpha() and not self.words.is_capital(at)
         return key if is_letter and self.is_in("citations.of", at + 1) else None
+
+    def _letter_range(self, letter: str, at: int) -> tuple[str, int]:
+        """Read "to (i)" after a letter."""
+        group = self._group(at + 1) if self.is_in("citations.ranges", at) else None
+        return (f"{letter}-{group[1]}", group[2]) if group is not None and group[0] == "sub" else (letter, at)
+
+    def letters(self, at: int) -> list[Ref]:
+        """Read letters that no number stands before: "subparagraphs (a) and (c)"; their `number` is empty."""
+        refs: list[Ref] = []
+        following: int | None = at
+        while following is not None and (group := self._group(following)) is not None and group[0] == "sub":
+            letter, end = self._letter_range(group[1], group[2])
+            refs.append(Ref(first=following, end=end, number="", sub=letter))
+            following = self.after_join(end)
+        return refs
 
     def _group(self, at: int) -> tuple[str, str, int] | None:
         """Read one bracketed group: its kind (number, sub), what is in it, and the place after it."""
@@ -197,8 +214,8 @@ class NumberReader:
             group = self._group(after)
             if group is None or group[0] != "sub":
                 break
-            refs = [*refs, Ref(first=after, end=group[2], number=refs[-1].number, sub=group[1])]
-            end = group[2]
+            letter, end = self._letter_range(group[1], group[2])
+            refs = [*refs, Ref(first=after, end=end, number=refs[-1].number, sub=letter)]
         return refs, end
 
     def act_number(self, at: int) -> Ref | None:
@@ -227,11 +244,13 @@ class NumberReader:
 
     def _act_tail(self, number: str, end: int) -> tuple[str, int]:
         """Read a part letter and a year or session in brackets."""
-        letter = self.words.key(end)
-        if len(letter) == 1 and letter.isascii() and letter.isalpha() and self.words.is_capital(end):
-            number, end = f"{number} {letter.upper()}", end + 1
-        elif (part := self._part_word(letter)) and ("/" in number or self.words.key(end + 1) == "("):
+        part = self.part(end)
+        if part is not None and (
+            (part.isascii() and self.words.key(end).isascii()) or "/" in number or self.words.key(end + 1) == "("
+        ):
             number, end = f"{number} {part}", end + 1
+            last = self.part(end + 1) if self.is_in("citations.ranges", end) else None
+            number, end = (f"{number}-{last}", end + 2) if last else (number, end)
         inner = self.words.key(end + 1)
         if self.words.key(end) == "(" and self.is_in("citations.session_letters", end + 1):
             return self._act_session(number, end)
@@ -241,11 +260,22 @@ class NumberReader:
                 return f"{number} ({inner.upper()})", end + 3
         return number, end
 
-    def _part_word(self, key: str) -> str | None:
-        """Return the letter of a part that is printed as a word: «ألف» is A."""
+    def part(self, at: int) -> str | None:
+        """Return the letter of a part of a resolution, a capital or printed as a word: «ألف» is A."""
+        key = self.words.key(at)
+        if len(key) == 1 and key.isascii() and key.isalpha():
+            return key.upper() if self.words.is_capital(at) else None
+        return self._part_of(key)
+
+    def _part_of(self, key: str) -> str | None:
         parts = load(self.wording.language).markers.subsection_words
         folded = [fold(word) for word in parts]
         return to_letters(folded.index(key) + 1).upper() if key in folded else None
+
+    def part_joined(self, at: int) -> str | None:
+        """Return the letter of a part that is printed together with its "and": «وباء» is B."""
+        parts = (self._part_of(rest) for rest in self.readings(at)[1:])
+        return next((part for part in parts if part is not None), None)
 
     def _act_session(self, number: str, end: int) -> tuple[str, int]:
         """Read a session in brackets, «(د-١٦)», as the Roman numeral that other languages print."""

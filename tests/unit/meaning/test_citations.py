@@ -134,3 +134,74 @@ def test_agenda_items_need_their_agenda() -> None:
 )
 def test_what_only_looks_like_a_citation_is_none(text: str) -> None:
     assert read(text, language="ar" if "ا" in text else "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("article 3, subparagraph (b), of the Convention", [("3", None, "b")]),
+        ("subparagraphs (a) and (c) of paragraph 3 of article 18", [("18", "3", "a"), ("18", "3", "c")]),
+        ("article 18, paragraph 3, subparagraphs (a) to (c)", [("18", "3", "a-c")]),
+        ("paragraph 3 (a)–(c) of article 18", [("18", "3", "a-c")]),
+        ("article 16, paragraph 5 (a), and paragraph 5 (b) of the same article", [("16", "5", "a"), ("16", "5", "b")]),
+        ("article 18 and, in particular, paragraph 4 thereof", [("18", None, None), ("18", "4", None)]),
+        ("الفقرة الفرعية (ب) من المادة ٣ من الاتفاقية", [("3", None, "b")]),
+        ("الفقرتان الفرعيتان (أ) و(ج) من الفقرة ٣ من المادة ١٨", [("18", "3", "a"), ("18", "3", "c")]),
+        ("الفقرات ٣ (أ) إلى (ج) من المادة ١٨", [("18", "3", "a-c")]),
+        ("الفقرة ٥ (أ) من المادة ١٦ والفقرة ٥ (ب) من المادة نفسها", [("16", "5", "a"), ("16", "5", "b")]),
+        ("المادة ١٨ ولا سيما الفقرة ٤ منها", [("18", None, None), ("18", "4", None)]),
+    ],
+)
+def test_letters_and_the_same_article(text: str, wanted: list[tuple[str | None, ...]]) -> None:
+    assert [found[1:] for found in articles(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "instrument"),
+    [
+        ("article 5", "CTOC/COP/WG.3/2020/1", "untoc"),
+        ("article 5", "CTOC/COP/WG.7/2020/1", "som"),
+        ("article 5", "A/AC.291/2023/1", None),
+        ("article 5 of this Convention", "A/AC.291/2023/1", "cybercrime2024"),
+        ("Parties to the Protocol, in applying article 5", "CTOC/COP/WG.6/2020/1", "firearms"),
+        ("على الأطراف في البروتوكول أن تطبق المادة ٥", "CTOC/COP/WG.6/2020/1", "firearms"),
+    ],
+)
+def test_what_an_article_without_a_name_belongs_to(text: str, symbol: str, instrument: str | None) -> None:
+    assert [found[0] for found in articles(text, symbol)] == [instrument]
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "wanted"),
+    [
+        ("resolution 9/2", "CAC/COSP/2023/5", [("cosp_uncac", "9/2")]),
+        ("resolution 77/232", "E/CN.15/2024/1", [("ga", "77/232")]),
+        ("its resolution 2625 (XXV)", "CTOC/COP/2020/1", [("ga", "2625 (XXV)")]),
+        ("World Health Assembly resolution 5/14", "CTOC/COP/2020/1", [(None, "5/14")]),
+        ("decision 60/1 adopted by the Commission", "E/CN.7/2018/1", [("cnd", "60/1")]),
+        ("القرار ٦٠/١ الصادر عن لجنة المخدرات", "A/73/1", [("cnd", "60/1")]),
+        ("Assembly resolutions 73/279 A and B and 74/262 A to C", "A/75/1",
+         [("ga", "73/279 A"), ("ga", "73/279 B"), ("ga", "74/262 A-C")]),
+        ("قراري الجمعية 73/279 ألف وباء و74/262 ألف إلى جيم", "A/75/1",
+         [("ga", "73/279 A"), ("ga", "73/279 B"), ("ga", "74/262 A-C")]),
+    ],
+)  # fmt: skip
+def test_the_body_of_a_resolution(text: str, symbol: str, wanted: list[tuple[str | None, str]]) -> None:
+    language = "ar" if "قرار" in text else "en"
+    assert [(c.body, c.number) for c in read(text, symbol, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("CAC/COSP/2019/2 and Corr.1 and Add.1 and 2", "en"), ("الوثيقة CAC/COSP/2019/2 وCorr.1 وAdd.1 و2", "ar")],
+)
+def test_addenda_are_documents_of_their_own(text: str, language: str) -> None:
+    whole = "CAC/COSP/2019/2"
+    assert [c.number for c in read(text, language=language)] == [
+        whole, f"{whole}/Corr.1", f"{whole}/Add.1", f"{whole}/Add.2",
+    ]  # fmt: skip
+
+
+def test_a_symbol_is_found_behind_a_conjunction() -> None:
+    found = read("الوثيقتان E/CN.7/2020/2 وE/CN.7/2020/3، الفقرة ٤", language="ar")
+    assert [(c.number, c.paragraph) for c in found] == [("E/CN.7/2020/2", None), ("E/CN.7/2020/3", "4")]
