@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.unit.export.schemas import read_akn
 
+from unodc_parse import read_json
 from unodc_parse.archive.store import HIDDEN
+from unodc_parse.export.akn import to_akn
+from unodc_parse.export.records import to_json
 
 Program = Callable[..., "subprocess.CompletedProcess[bytes]"]
 IDS = ["I", "I.1", "II", "II.2", "II.2.a", "II.2.b", "III", "III.3"]
@@ -24,11 +28,14 @@ def ids(data: bytes) -> list[str]:
 
 
 def test_json_is_the_default_of_a_pipe_and_fits_the_schema(program: Program, samples: Path) -> None:
+    """The JSON of every sample is valid, comes back as it was, and is valid Akoma Ntoso then, too."""
     schema = json.loads(program("schema").stdout)
     for name in ("report.ar.pdf", "report.en.pdf", "report.damaged.txt"):
         run = program(samples / name)
         assert run.returncode == 0
         assert not list(Draft202012Validator(schema).iter_errors(json.loads(run.stdout)))
+        assert to_json(read_json(run.stdout)) == run.stdout
+        assert read_akn(to_akn(read_json(run.stdout))) is not None
 
 
 def test_both_samples_have_the_same_ids(program: Program, samples: Path) -> None:
@@ -108,6 +115,32 @@ def test_a_folder_is_mirrored_with_a_manifest(program: Program, folder: Path, tm
     assert (out / "a" / "two.txt.json").read_bytes() == program(folder / "a" / "two.txt").stdout.replace(
         b'"name": "two.txt"', b'"name": "a/two.txt"'
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [("md", "md"), ("akn", "akn.xml"), ("annotations", "jsonld"), ("parquet", "parquet"), ("view", "txt")],
+)
+def test_a_folder_is_written_in_every_format(
+    program: Program, folder: Path, tmp_path: Path, name: str, suffix: str
+) -> None:
+    assert program(folder, "-o", tmp_path / "out", "-f", name, "-q").returncode == 1
+    assert (tmp_path / "out" / "a" / f"two.txt.{suffix}").stat().st_size
+    assert (tmp_path / "out" / f"one.txt.{suffix}").read_bytes() == program(folder / "one.txt", "-f", name).stdout
+
+
+@pytest.mark.parametrize("name", ["json", "md", "akn", "annotations", "parquet"])
+def test_several_reports_are_no_single_document(program: Program, folder: Path, name: str) -> None:
+    run = program(folder, "-f", name)
+    assert run.returncode == 2
+    assert b"or name a folder with -o" in run.stderr
+
+
+@pytest.mark.parametrize("name", ["json", "akn"])
+def test_whole_documents_take_no_choice_of_segments(program: Program, report: Path, name: str) -> None:
+    run = program(report, "-f", name, "--role", "recommendation")
+    assert run.returncode == 2
+    assert b"--role and --kind are for view, jsonl, csv, md, parquet, annotations" in run.stderr
 
 
 def test_a_folder_of_csv_has_one_data_package(program: Program, folder: Path, tmp_path: Path) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from unodc_parse._version import __version__
 from unodc_parse.align.pairs import Pair, Side
-
-#: What XML 1.0 can't hold.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from unodc_parse.export.encoding import clean_xml
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">
@@ -31,14 +28,10 @@ def to_tmx(pairs: Sequence[Pair], symbol: str | None) -> bytes:
 
 
 def _unit(pair: Pair, left: Side, right: Side, symbol: str | None) -> str:
-    name = quoteattr(_clean(f"{symbol or ''}#{left.id}"))
+    name = quoteattr(clean_xml(f"{symbol or ''}#{left.id}"))
     properties = f'<prop type="method">{pair.method}</prop><prop type="confidence">{pair.confidence:.3f}</prop>'
     return f"<tu tuid={name}>{properties}{_variant(left)}{_variant(right)}</tu>\n"
 
 
 def _variant(side: Side) -> str:
-    return f"<tuv xml:lang={quoteattr(side.language)}><seg>{escape(_clean(side.text))}</seg></tuv>"
-
-
-def _clean(text: str) -> str:
-    return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return f"<tuv xml:lang={quoteattr(side.language)}><seg>{escape(clean_xml(side.text))}</seg></tuv>"

@@ -49,5 +49,5 @@ def _library() -> Any:  # noqa: ANN401 -- an extra
     try:
         import duckdb  # noqa: PLC0415 -- an extra
     except ImportError as problem:
-        raise OptionsError(f"a register needs DuckDB; pip install 'unodc-parse[{_EXTRA}]'") from problem
+        raise OptionsError(f"registers and Parquet need DuckDB; pip install 'unodc-parse[{_EXTRA}]'") from problem
     return duckdb

@@ -88,7 +88,7 @@ def assemble(  # noqa: PLR0913 -- typer makes one option of one parameter
         typer.Option(
             "-f",
             "--format",
-            metavar="view|json|jsonl|csv",
+            metavar="view|json|jsonl|csv|md|akn|parquet|annotations",
             help="What to write. [default: by the suffix of -o; else view on a terminal, json elsewhere]",
         ),
     ] = None,

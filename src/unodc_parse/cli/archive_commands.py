@@ -67,7 +67,10 @@ def watch(  # noqa: PLR0913 -- typer makes one option of one parameter
     *,
     output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="The folder of outputs.")],
     output_format: Annotated[
-        str, typer.Option("-f", "--format", metavar="json|jsonl|csv", help="What to write. [default: json]")
+        str,
+        typer.Option(
+            "-f", "--format", metavar="json|jsonl|csv|md|akn|parquet|annotations", help="What to write. [default: json]"
+        ),
     ] = "json",
     interval: Annotated[
         float, typer.Option("--interval", metavar="SECONDS", help="Time between two looks at the folder.")

@@ -10,7 +10,7 @@ from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
-from unodc_parse.cli.work import render
+from unodc_parse.cli.writers import render
 from unodc_parse.console.messages import diagnostic_lines, say
 from unodc_parse.errors import OptionsError
 

@@ -25,6 +25,7 @@ Examples:
   unodc-parse report.pdf --role recommendation           only the recommendations
   unodc-parse report.pdf | jq '.segments[].id'           JSON, when piped
   unodc-parse report.pdf -o report.csv                   a table; --excel for spreadsheets
+  unodc-parse report.pdf -o report.akn.xml               Akoma Ntoso; .md is Markdown, .parquet for DuckDB
   cat report.pdf | unodc-parse - -f jsonl                from standard input
   unodc-parse archive/ -o parsed/                        a folder, one file each, and a manifest
   unodc-parse text report.pdf                            the text in logical order
@@ -117,14 +118,14 @@ Format = Annotated[
     typer.Option(
         "-f",
         "--format",
-        metavar="view|json|jsonl|csv",
+        metavar="view|json|jsonl|csv|md|akn|parquet|annotations",
         help="What to write. [default: by the suffix of -o; else view on a terminal, json elsewhere]",
     ),
 ]
 Roles = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="ROLES", help="Only these: recommendation, deliberation, decision (comma list; jsonl, csv, view)."
+        metavar="ROLES", help="Only these: recommendation, deliberation, decision (comma list; not for json, akn)."
     ),
 ]
 Kinds = Annotated[
@@ -132,7 +133,7 @@ Kinds = Annotated[
     typer.Option(
         metavar="KINDS",
         help="Only these: section, subsection, heading, paragraph, item, subitem, footnote, table, annex, "
-        "masthead, furniture, other (comma list; jsonl, csv, view).",
+        "masthead, furniture, other (comma list; not for json, akn).",
     ),
 ]
 Raw = Annotated[bool, typer.Option("--raw", help="Add the text as it was read (text_raw).")]

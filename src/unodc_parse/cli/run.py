@@ -11,7 +11,7 @@ from unodc_parse.cli.batch import convert_into
 from unodc_parse.cli.descriptor import describe_beside
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import write_file, write_stdout
-from unodc_parse.cli.settings import JOINABLE, Settings
+from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.tell import complain_of, tell
 from unodc_parse.cli.work import Task, output_name
@@ -41,7 +41,7 @@ def _output_folder(inputs: list[str], settings: Settings) -> str | None:
     if output is not None and (output.endswith("/") or "://" in output or is_folder(output)):
         return output
     many = len(inputs) > 1 or is_folder(inputs[0])
-    if output is not None and many and not (Path(output).suffix and settings.format in JOINABLE):
+    if output is not None and many and not (Path(output).suffix and settings.traits.joins):
         return output
     if batch.shard is not None or batch.cluster is not None or batch.retry:
         raise OptionsError("--shard, --cluster and --retry are for a folder of outputs; name one with -o OUT/")
@@ -53,8 +53,10 @@ def _check_output(inputs: list[str], found: list[Document | Unusable], settings:
     reports = [f for f in found if isinstance(f, Document) and f.is_report]
     if inputs.count(STANDARD_STREAM) > 1:
         raise OptionsError("standard input can be read only once; name - once")
-    if settings.format == "json" and len(reports) > 1 and place is None:
-        raise OptionsError("several reports are no single JSON document; add -f jsonl or csv, or name a folder with -o")
+    if not settings.traits.joins and len(reports) > 1 and place is None:
+        raise OptionsError(
+            f"several reports are no single {settings.format} document; add -f jsonl or csv, or name a folder with -o"
+        )
     if place is None:
         # one file may be any of the inputs, whatever these are; in a folder lie earlier outputs, too
         named = {_identity(f.path) for f in found if isinstance(f, Document)}

@@ -16,18 +16,14 @@ from unodc_parse.archive.supervisor import Limits
 from unodc_parse.archive.worklist import STANDARD_STREAM, Shard
 from unodc_parse.diagnostics import Diagnostic, Severity
 from unodc_parse.errors import OptionsError
+from unodc_parse.export.formats import FORMATS, SELECTIVE, Format, Traits, format_by_ending
 from unodc_parse.export.records import Selection
 from unodc_parse.language.wording import load_wording, read_entries
 from unodc_parse.model import Kind, Role
 from unodc_parse.options import Options, parse_page_ranges
 
-Format = Literal["view", "json", "jsonl", "csv"]
 FailOn = Literal["error", "warning", "never"]
 
-#: Formats whose outputs can be joined into one.
-JOINABLE: frozenset[Format] = frozenset({"view", "jsonl", "csv"})
-
-_BY_SUFFIX: dict[str, Format] = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".txt": "view"}
 _FAILING: dict[FailOn, frozenset[Severity]] = {
     "error": frozenset({Severity.ERROR}),
     "warning": frozenset({Severity.ERROR, Severity.WARNING}),
@@ -135,12 +131,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """Refuse options that would be passed over in silence."""
         if self.excel and self.format != "csv":
             raise OptionsError("--excel is about CSV; add -f csv, or leave it out")
-        if self.format == "json" and self.selection != Selection():
-            raise OptionsError("--role and --kind are for jsonl, csv and view; add -f jsonl, or leave them out")
+        if not self.traits.selects and self.selection != Selection():
+            raise OptionsError(f"--role and --kind are for {SELECTIVE}; add -f jsonl, or leave them out")
+        if self.traits.binary and self.output is None and stdout_is_terminal():
+            raise OptionsError(f"{self.format} is nothing for a terminal; name a file with -o")
         if self.voice.quiet and self.voice.verbose:
             raise OptionsError("--quiet and --verbose contradict each other; leave one out")
         for path in self.options.lexicons:
             load_wording(read_entries(path).language, self.options.lexicons)
+
+    @property
+    def traits(self) -> Traits:
+        """What sets the format apart."""
+        return FORMATS[self.format]
 
     @property
     def key(self) -> str:
@@ -158,7 +161,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 def _format_for(output: str | None) -> Format:
     """Return the format that nobody named: by the suffix of the output, else by what reads it."""
     if output is not None:
-        return _BY_SUFFIX.get(Path(output).suffix.lower(), "json")
+        return format_by_ending(output) or "json"
     return "view" if stdout_is_terminal() else "json"
 
 

@@ -16,14 +16,12 @@ from unodc_parse.archive.store import open_store
 from unodc_parse.archive.worklist import Document, read_document
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.writers import render
 from unodc_parse.console.messages import describe, without_name
 from unodc_parse.errors import InputError, OutputError, UnodcParseError
-from unodc_parse.export.csv import BOM, to_csv
 from unodc_parse.export.datapackage import describe_csv
-from unodc_parse.export.records import to_json, to_jsonl
+from unodc_parse.export.records import to_jsonl
 from unodc_parse.model import Report
-
-_SUFFIX = {"view": "txt"}
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +68,7 @@ def die(task: Task, reason: str) -> Outcome:
 
 def output_name(document: Document, settings: Settings) -> str:
     """Return what the document's output is called in a store."""
-    return f"{document.name}.{_SUFFIX.get(settings.format, settings.format)}"
+    return f"{document.name}.{settings.traits.suffix}"
 
 
 def _write(report: Report, task: Task) -> Outcome:
@@ -94,20 +92,6 @@ def _write(report: Report, task: Task) -> Outcome:
         segments=digest([segments]),
         resource=describe_csv(name, payload) if settings.format == "csv" else None,
     )
-
-
-def render(report: Report, settings: Settings) -> bytes:
-    """Return the report in the wanted format."""
-    if settings.format == "json":
-        return to_json(report)
-    if settings.format == "jsonl":
-        return to_jsonl(report, settings.selection)
-    if settings.format == "csv":
-        return (BOM if settings.excel else b"") + to_csv(report, settings.selection)
-    from unodc_parse.console.view import render_view, view_style  # noqa: PLC0415 -- rich is for people only
-
-    style = view_style(to_file=settings.output is not None, reshape=settings.reshape)
-    return render_view(report, settings.selection, style).encode("utf-8", "replace")
 
 
 def _failure(document: Document, problem: Exception, record: Record) -> Outcome:

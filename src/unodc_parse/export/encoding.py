@@ -14,6 +14,9 @@ Stream = BinaryIO | TextIO
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
+#: What XML 1.0 can't hold, not even as a character reference.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 
 def clean(text: str) -> str:
     r"""Return `text` with lone surrogates replaced, so that it has an encoding; its length stays.
@@ -22,6 +25,15 @@ def clean(text: str) -> str:
     True
     """
     return _LONE_SURROGATE.sub(REPLACEMENT, text)
+
+
+def clean_xml(text: str) -> str:
+    r"""Return `text` with everything replaced that XML can't hold; its length stays.
+
+    >>> clean_xml("a\x00b") == "a\N{REPLACEMENT CHARACTER}b"
+    True
+    """
+    return _NOT_XML.sub(REPLACEMENT, text)
 
 
 def encode(value: object) -> bytes:
