@@ -44,6 +44,18 @@ class Death(msgspec.Struct, frozen=True):
     reason: str
 
 
+def too_late(limits: Limits) -> str:
+    """Say that a call took too long."""
+    return f"took longer than {limits.seconds:g} s; give it more with --timeout, or look at the file"
+
+
+def cause_of_death(status: int, limits: Limits) -> str:
+    """Say how a process died that did not answer; `status` is negative for a signal, as in `subprocess`."""
+    name = signal.Signals(-status).name if -status in set(signal.Signals) else f"exit status {status}"
+    memory = f"needs more memory than --max-memory {limits.memory >> 20} MiB, or " if limits.memory else ""
+    return f"the process that read it died ({name}): it {memory}crashes a library; try more memory or another --reader"
+
+
 def supervise(
     function: Callable[[Call], Result], calls: Iterable[Call], jobs: int, limits: Limits
 ) -> Iterator[tuple[Call, Result | Death]]:
@@ -102,15 +114,14 @@ class _Worker(Generic[Call, Result]):
         try:
             result = cast("Result | Death", read_frame(self._out))
         except EOFError:
-            return call, Death(self._cause_of_death())
+            return call, Death(cause_of_death(self.process.wait(), self.limit))
         self.call = self.deadline = None
         return call, result
 
     def expire(self) -> tuple[Call, Result | Death]:
         """End the process, whose time is up."""
         self.kill()
-        reason = f"took longer than {self.limit.seconds:g} s; give it more with --timeout, or look at the file"
-        return cast("Call", self.call), Death(reason)
+        return cast("Call", self.call), Death(too_late(self.limit))
 
     def kill(self) -> None:
         """End the process at once."""
@@ -127,13 +138,6 @@ class _Worker(Generic[Call, Result]):
             write_frame(cast("IO[bytes]", self.process.stdin), value)
         except BrokenPipeError:
             return  # it died; the end of its output says so
-
-    def _cause_of_death(self) -> str:
-        code = self.process.wait()
-        name = signal.Signals(-code).name if -code in set(signal.Signals) else f"exit status {code}"
-        memory = f"it may need more memory than --max-memory {self.limit.memory >> 20} MiB" if self.limit.memory else ""
-        cause = f"; {memory}, or have crashed a library" if memory else ""
-        return f"the worker process died while reading it ({name}){cause}; try more memory or another --reader"
 
 
 def _run(

@@ -20,9 +20,9 @@ def main() -> None:
     """Serve the process that started this one, and whose number is the first argument."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; it ends its workers
     requests, answers = _take_streams()
-    threading.Thread(target=_end_with, args=(int(sys.argv[1]),), daemon=True).start()
+    threading.Thread(target=end_with, args=(int(sys.argv[1]),), daemon=True).start()
     function, memory = read_frame(requests)
-    _limit_memory(memory)
+    limit_memory(memory)
     while True:
         try:
             call = read_frame(requests)
@@ -38,7 +38,7 @@ def main() -> None:
             return
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """End this process when its parent has gone, in the middle of a call too: nobody else would stop it."""
     while os.getppid() == parent:
         time.sleep(_WATCH)
@@ -61,7 +61,7 @@ def _take_streams() -> tuple[IO[bytes], IO[bytes]]:
     return requests, answers
 
 
-def _limit_memory(memory: int | None) -> None:
+def limit_memory(memory: int | None) -> None:
     """Let the system refuse this process more than `memory` bytes of data (RLIMIT_DATA; not on Windows)."""
     if memory is None:
         return

@@ -9,11 +9,13 @@ from unodc_parse.align.pairs import Pair
 from unodc_parse.align.reports import align_reports
 from unodc_parse.align.tables import to_csv, to_json, to_jsonl
 from unodc_parse.align.tmx import to_tmx
+from unodc_parse.archive.supervisor import Limits
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import write_out
 from unodc_parse.cli.settings import stdout_is_terminal
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.workers import within
 from unodc_parse.console.messages import complain, say, without_name
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.export.csv import BOM
@@ -35,6 +37,7 @@ def run_align(  # noqa: PLR0913 -- one parameter for one option
     output: str | None,
     options: Options,
     *,
+    limits: Limits,
     excel: bool,
     reshape: bool,
     quiet: bool,
@@ -43,7 +46,7 @@ def run_align(  # noqa: PLR0913 -- one parameter for one option
     chosen = output_format or format_for(output)
     if chosen not in FORMATS:
         raise OptionsError(f"unknown format {chosen!r}: use one of {', '.join(FORMATS)}")
-    reports = [read_version(source, options) for source in sources]
+    reports = [read_version(source, options, limits) for source in sources]
     if None in reports:
         return Status.UNREADABLE
     left, right = (report for report in reports if report is not None)
@@ -58,15 +61,19 @@ def run_align(  # noqa: PLR0913 -- one parameter for one option
     return Status.DONE
 
 
-def read_version(source: str, options: Options) -> Report | None:
+def read_version(source: str, options: Options, limits: Limits) -> Report | None:
     """Return a document's report, or null where it cannot be read, which is said."""
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
-        data = read_document(source)
-        return read_json(data) if data.lstrip()[:1] == b"{" else parse(data, options, name=name)
+        return within(limits, _parse, (read_document(source), options, name))
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return None
+
+
+def _parse(call: tuple[bytes, Options, str]) -> Report:
+    data, options, name = call
+    return read_json(data) if data.lstrip()[:1] == b"{" else parse(data, options, name=name)
 
 
 def _render(  # noqa: PLR0913 -- what formats need

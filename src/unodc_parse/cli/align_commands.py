@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from unodc_parse.cli.commands import Excel, Jobs, Output, Quiet, Reader, Reshape, app
+from unodc_parse.cli.commands import Excel, Jobs, MaxMemory, Output, Quiet, Reader, Reshape, Timeout, app
 
 
 @app.command("align")
@@ -25,6 +25,8 @@ def align(  # noqa: PLR0913 -- typer makes one option of one parameter
     ] = None,
     output: Output = None,
     reader: Reader = "auto",
+    timeout: Timeout = 120.0,
+    max_memory: MaxMemory = "1G",
     excel: Excel = False,
     reshape: Reshape = False,
     jobs: Jobs = None,
@@ -32,21 +34,32 @@ def align(  # noqa: PLR0913 -- typer makes one option of one parameter
 ) -> int:
     """Pair two language versions of one document (PDF, text, or JSON of this program), or all in an ARCHIVE/."""
     from unodc_parse.cli.align import run_align  # noqa: PLC0415 -- --help must not wait for the model
+    from unodc_parse.cli.settings import Batch  # noqa: PLC0415 -- as above
     from unodc_parse.errors import OptionsError  # noqa: PLC0415 -- as above
     from unodc_parse.options import Options  # noqa: PLC0415 -- as above
 
+    batch = Batch.from_words(jobs=jobs, timeout=timeout, max_memory=max_memory)
     if right is None:
         from unodc_parse.archive.worklist import is_folder  # noqa: PLC0415 -- as above
         from unodc_parse.cli.align_archive import align_archive  # noqa: PLC0415 -- as above
-        from unodc_parse.cli.settings import Batch, Settings, Voice  # noqa: PLC0415 -- as above
+        from unodc_parse.cli.settings import Settings, Voice  # noqa: PLC0415 -- as above
 
         if not is_folder(left):
             raise OptionsError("two versions are needed: name a second file, or a folder that holds both")
-        batch, voice = Batch.from_words(jobs=jobs), Voice(quiet=quiet)
+        voice = Voice(quiet=quiet)
         settings = Settings.from_words(output_format="json", output=output, reader=reader, batch=batch, voice=voice)
         return align_archive(left, output, output_format or "jsonl", settings)
     options = Options(reader=reader)  # type: ignore[arg-type]  # Options checks the word
-    return run_align((left, right), output_format, output, options, excel=excel, reshape=reshape, quiet=quiet)
+    return run_align(
+        (left, right),
+        output_format,
+        output,
+        options,
+        limits=batch.limits,
+        excel=excel,
+        reshape=reshape,
+        quiet=quiet,
+    )
 
 
 @app.command("diff")
@@ -66,17 +79,21 @@ def diff(  # noqa: PLR0913 -- typer makes one option of one parameter
     output: Output = None,
     everything: Annotated[bool, typer.Option("--all", help="Show what stayed the same, too.")] = False,
     reader: Reader = "auto",
+    timeout: Timeout = 120.0,
+    max_memory: MaxMemory = "1G",
     excel: Excel = False,
     reshape: Reshape = False,
     quiet: Quiet = False,
 ) -> int:
     """Compare two versions in one language: what was added, dropped, moved, renumbered, reworded."""
     from unodc_parse.cli.diff import run_diff  # noqa: PLC0415 -- --help must not wait for the model
+    from unodc_parse.cli.settings import Batch  # noqa: PLC0415 -- as above
     from unodc_parse.options import Options  # noqa: PLC0415 -- as above
 
     options = Options(reader=reader)  # type: ignore[arg-type]  # Options checks the word
+    limits = Batch.from_words(timeout=timeout, max_memory=max_memory).limits
     words = {"everything": everything, "excel": excel, "reshape": reshape, "quiet": quiet}
-    return run_diff((draft, final), output_format, output, options, **words)
+    return run_diff((draft, final), output_format, output, options, limits=limits, **words)
 
 
 @app.command("assemble")
@@ -94,16 +111,23 @@ def assemble(  # noqa: PLR0913 -- typer makes one option of one parameter
     ] = None,
     output: Output = None,
     reader: Reader = "auto",
+    timeout: Timeout = 120.0,
+    max_memory: MaxMemory = "1G",
     excel: Excel = False,
     reshape: Reshape = False,
     quiet: Quiet = False,
 ) -> int:
     """Join a draft report and its addenda into one report."""
     from unodc_parse.cli.assemble import run_assemble  # noqa: PLC0415 -- --help must not wait for the model
-    from unodc_parse.cli.settings import Settings, Voice  # noqa: PLC0415 -- as above
+    from unodc_parse.cli.settings import Batch, Settings, Voice  # noqa: PLC0415 -- as above
 
-    voice = Voice(quiet=quiet)
     settings = Settings.from_words(
-        output_format=output_format, output=output, reader=reader, excel=excel, reshape=reshape, voice=voice
+        output_format=output_format,
+        output=output,
+        reader=reader,
+        batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
+        excel=excel,
+        reshape=reshape,
+        voice=Voice(quiet=quiet),
     )
     return run_assemble(parts, settings)

@@ -19,7 +19,7 @@ def run_assemble(sources: Sequence[str], settings: Settings) -> int:
     """Join a report and its addenda (PDF, text, or JSON of this program), and write one report."""
     if len(sources) < 2:
         raise OptionsError("name the report and its addenda: unodc-parse assemble L.1.pdf L.1-Add.1.pdf ...")
-    parts = [read_version(source, settings.options) for source in sources]
+    parts = [read_version(source, settings.options, settings.batch.limits) for source in sources]
     if None in parts:
         return Status.UNREADABLE
     whole = assemble([part for part in parts if part is not None])

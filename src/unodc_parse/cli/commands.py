@@ -141,12 +141,10 @@ Jobs = Annotated[
     int | None,
     typer.Option("-j", "--jobs", metavar="N", help="Worker processes for several inputs. [default: cores]"),
 ]
-Timeout = Annotated[
-    float, typer.Option("--timeout", metavar="SECONDS", help="Time for one of several inputs; 0 is no limit.")
-]
+Timeout = Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="Time for one input; 0 is no limit.")]
 MaxMemory = Annotated[
     str,
-    typer.Option("--max-memory", metavar="SIZE", help="Memory for one of several inputs; 0 is no limit."),
+    typer.Option("--max-memory", metavar="SIZE", help="Memory for one input; 0 is no limit."),
 ]
 Retry = Annotated[bool, typer.Option("--retry", help="With -o OUT/: do again what failed in earlier runs.")]
 ShardOption = Annotated[
@@ -243,12 +241,14 @@ def text(  # noqa: PLR0913 -- typer makes one option of one parameter
     pages: Pages = None,
     language: Language = "auto",
     reader: Reader = "auto",
+    timeout: Timeout = 120.0,
+    max_memory: MaxMemory = "1G",
     fail_on: FailOn = "error",
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> int:
     """Print the repaired text in logical order."""
-    from unodc_parse.cli.settings import Settings, Voice  # noqa: PLC0415 -- --help must not wait for the model
+    from unodc_parse.cli.settings import Batch, Settings, Voice  # noqa: PLC0415 -- --help must not wait for the model
     from unodc_parse.cli.text import run_text  # noqa: PLC0415 -- as above
 
     settings = Settings.from_words(
@@ -257,6 +257,7 @@ def text(  # noqa: PLR0913 -- typer makes one option of one parameter
         pages=pages,
         language=language,
         reader=reader,
+        batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
         fail_on=fail_on,
         voice=Voice(verbose=verbose, quiet=quiet),
     )
@@ -279,15 +280,22 @@ def explain(  # noqa: PLR0913 -- typer makes one option of one parameter
     output: Output = None,
     language: Language = "auto",
     reader: Reader = "auto",
+    timeout: Timeout = 120.0,
+    max_memory: MaxMemory = "1G",
 ) -> int:
     """Show why a line or a segment came out as it did."""
     from unodc_parse.cli.explain import run_explain  # noqa: PLC0415 -- --help must not wait for the model
-    from unodc_parse.cli.settings import Settings, Voice  # noqa: PLC0415 -- as above
+    from unodc_parse.cli.settings import Batch, Settings, Voice  # noqa: PLC0415 -- as above
     from unodc_parse.errors import OptionsError  # noqa: PLC0415 -- as above
     from unodc_parse.explain import Wish  # noqa: PLC0415 -- as above
 
     settings = Settings.from_words(
-        output_format=output_format, output=output, language=language, reader=reader, voice=Voice()
+        output_format=output_format,
+        output=output,
+        language=language,
+        reader=reader,
+        batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
+        voice=Voice(),
     )
     if settings.format not in ("view", "json"):
         raise OptionsError(f"explain does not write {settings.format}; use -f view or -f json")
@@ -306,11 +314,13 @@ def doctor(  # noqa: PLR0913 -- typer makes one option of one parameter
     pages: Pages = None,
     language: Language = "auto",
     reader: Reader = "auto",
+    timeout: Timeout = 120.0,
+    max_memory: MaxMemory = "1G",
     fail_on: FailOn = "error",
 ) -> int:
     """Say what is wrong with a document: maker, fonts, damage, and what to do."""
     from unodc_parse.cli.doctor import run_doctor  # noqa: PLC0415 -- --help must not wait for the model
-    from unodc_parse.cli.settings import Settings, Voice  # noqa: PLC0415 -- as above
+    from unodc_parse.cli.settings import Batch, Settings, Voice  # noqa: PLC0415 -- as above
 
     settings = Settings.from_words(
         output_format=output_format,
@@ -318,6 +328,7 @@ def doctor(  # noqa: PLR0913 -- typer makes one option of one parameter
         pages=pages,
         language=language,
         reader=reader,
+        batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
         fail_on=fail_on,
         voice=Voice(),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from unodc_parse.align.changes import Changed, find_changes
 from unodc_parse.align.changes_output import summary, to_csv, to_html, to_json, to_jsonl
+from unodc_parse.archive.supervisor import Limits
 from unodc_parse.cli.align import FILE_FORMATS as ALIGN_FORMATS
 from unodc_parse.cli.align import format_for, read_version
 from unodc_parse.cli.guard import leave_quietly
@@ -27,6 +28,7 @@ def run_diff(  # noqa: PLR0913 -- one parameter for one option
     output: str | None,
     options: Options,
     *,
+    limits: Limits,
     everything: bool,
     excel: bool,
     reshape: bool,
@@ -36,7 +38,7 @@ def run_diff(  # noqa: PLR0913 -- one parameter for one option
     chosen = output_format or format_for(output)
     if chosen not in FORMATS:
         raise OptionsError(f"unknown format {chosen!r}: use one of {', '.join(FORMATS)}")
-    reports = [read_version(source, options) for source in sources]
+    reports = [read_version(source, options, limits) for source in sources]
     if None in reports:
         return Status.UNREADABLE
     draft, final = (report for report in reports if report is not None)

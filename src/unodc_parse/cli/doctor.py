@@ -9,9 +9,10 @@ from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.workers import within
 from unodc_parse.console.checkup import render_checkup
 from unodc_parse.console.messages import complain, without_name
-from unodc_parse.doctor import examine
+from unodc_parse.doctor import Checkup, examine
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.export.encoding import clean, encode_pretty
 
@@ -22,7 +23,7 @@ def run_doctor(source: str, settings: Settings) -> int:
         raise OptionsError(f"doctor does not write {settings.format}; use -f view or -f json")
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
-        checkup = examine(read_document(source), settings.options, name=name)
+        checkup = within(settings.batch.limits, _examine, (read_document(source), settings, name))
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return Status.UNREADABLE
@@ -33,3 +34,8 @@ def run_doctor(source: str, settings: Settings) -> int:
     except BrokenPipeError:
         return leave_quietly(status)
     return status
+
+
+def _examine(call: tuple[bytes, Settings, str]) -> Checkup:
+    data, settings, name = call
+    return examine(data, settings.options, name=name)

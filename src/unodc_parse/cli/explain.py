@@ -9,10 +9,11 @@ from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.workers import within
 from unodc_parse.console.explanation import render_explanation
 from unodc_parse.console.messages import complain, without_name
 from unodc_parse.errors import InputError, OptionsError
-from unodc_parse.explain import Wish, explain
+from unodc_parse.explain import Explanation, Wish, explain
 from unodc_parse.export.encoding import clean, encode_pretty
 
 
@@ -20,7 +21,7 @@ def run_explain(source: str, settings: Settings, wish: Wish) -> int:
     """Write the explanation that is wished for, readable or as JSON."""
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
-        explanation = explain(read_document(source), wish, settings.options, name=name)
+        explanation = within(settings.batch.limits, _explain, (read_document(source), wish, settings, name))
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return Status.UNREADABLE
@@ -33,3 +34,8 @@ def run_explain(source: str, settings: Settings, wish: Wish) -> int:
     except BrokenPipeError:
         return leave_quietly(Status.DONE)
     return Status.DONE
+
+
+def _explain(call: tuple[bytes, Wish, Settings, str]) -> Explanation:
+    data, wish, settings, name = call
+    return explain(data, wish, settings.options, name=name)

@@ -11,7 +11,9 @@ from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.workers import within
 from unodc_parse.console.messages import complain, show_diagnostics, without_name
+from unodc_parse.diagnostics import Diagnostic
 from unodc_parse.errors import InputError
 from unodc_parse.export.encoding import clean
 from unodc_parse.model import Reading
@@ -24,19 +26,24 @@ def run_text(source: str, settings: Settings, *, lines: bool) -> int:
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
         data = read_document(source)
-        reading = pipeline.read(data, settings.options, name=name)
-        text = join_lines(reading) if lines else pipeline.join_text(reading, settings.options)
+        text, diagnostics = within(settings.batch.limits, _read, (data, settings, name, lines))
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return Status.UNREADABLE
     if not settings.voice.quiet:
-        show_diagnostics(source, reading.diagnostics, infos=settings.voice.verbose)
-    status = Status.FINDING if settings.fails(reading.diagnostics) else Status.DONE
+        show_diagnostics(source, diagnostics, infos=settings.voice.verbose)
+    status = Status.FINDING if settings.fails(diagnostics) else Status.DONE
     try:
         write_out(_with_end(clean(text)).encode("utf-8"), settings.output)
     except BrokenPipeError:
         return leave_quietly(status)
     return status
+
+
+def _read(call: tuple[bytes, Settings, str, bool]) -> tuple[str, tuple[Diagnostic, ...]]:
+    data, settings, name, lines = call
+    reading = pipeline.read(data, settings.options, name=name)
+    return join_lines(reading) if lines else pipeline.join_text(reading, settings.options), reading.diagnostics
 
 
 def join_lines(reading: Reading) -> str:

@@ -63,7 +63,7 @@ def die(task: Task, reason: str) -> Outcome:
     with suppress(InputError):
         data = read_document(task.document.path) if task.data is None else task.data
         record |= {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-    return Outcome(document=task.document, status=Status.INTERNAL, record=record, reason=reason)
+    return Outcome(document=task.document, status=Status.UNREADABLE, record=record, reason=reason)
 
 
 def output_name(document: Document, settings: Settings) -> str:

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
+from unodc_parse.archive.alone import run_alone
 from unodc_parse.archive.outcome import Outcome
 from unodc_parse.archive.supervisor import Death, Limits, supervise
 from unodc_parse.cli.work import Task, die, do_task
+from unodc_parse.errors import InputError
+
+Call = TypeVar("Call")
+Result = TypeVar("Result")
+
+
+def within(limits: Limits, function: Callable[[Call], Result], call: Call) -> Result:
+    """Return `function(call)`, made in a process of its own.
+
+    Raises:
+        InputError: it took more time or memory than `limits` allow, or crashed.
+        Exception: whatever `function` raises.
+    """
+    result = run_alone(function, call, limits)
+    if isinstance(result, Death):
+        raise InputError(result.reason)
+    return result
 
 
 def run_tasks(tasks: Iterable[Task], jobs: int, limits: Limits) -> Iterator[Outcome]:
@@ -16,9 +35,11 @@ def run_tasks(tasks: Iterable[Task], jobs: int, limits: Limits) -> Iterator[Outc
 
 
 def run_in_order(tasks: list[Task], jobs: int, limits: Limits) -> Iterator[Outcome]:
-    """Do all tasks and yield their outcomes in order; a single task needs no process of its own."""
+    """Do all tasks and yield their outcomes in order."""
     if len(tasks) <= 1:
-        yield from map(do_task, tasks)
+        for task in tasks:
+            result = run_alone(do_task, task, limits)
+            yield die(task, result.reason) if isinstance(result, Death) else result
         return
     waiting, done = iter(tasks), dict[str, Outcome]()
     due = next(waiting, None)

@@ -136,6 +136,7 @@ class _Outline(Struct):
     depths: dict[str, int] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     bearers: Counter[str] = field(default_factory=Counter)
+    counted: Counter[tuple[str | None, str]] = field(default_factory=Counter)
 
     def add(self, parent: str | None, part: str, kind: Kind, block: Block, label: str) -> Node:
         """Make the node `part` under `parent`; a second bearer of an id gets ~2."""
@@ -269,9 +270,10 @@ def _ordinal(block: Block) -> int:
 
 def _next(outline: _Outline, parent: str | None, letter: str) -> str:
     """Return the next free id part for an unnumbered heading (h1, h2 …) or paragraph (p1, p2 …)."""
-    number = 1
+    number = outline.counted[parent, letter] + 1
     while outline.bearers[f"{parent}.{letter}{number}" if parent else f"{letter}{number}"]:
         number += 1
+    outline.counted[parent, letter] = number
     return f"{letter}{number}"
 
 

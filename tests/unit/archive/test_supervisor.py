@@ -43,7 +43,7 @@ def test_every_call_comes_back_with_its_result(jobs: int) -> None:
 @pytest.mark.parametrize(
     ("bad", "limits", "reason"),
     [
-        (DIE, Limits(seconds=60), "worker process died"),
+        (DIE, Limits(seconds=60), "the process that read it died"),
         (HANG, Limits(seconds=0.5), "longer than 0.5 s"),
         (EAT, Limits(seconds=60, memory=1 << 30), "more memory than 1,024 MiB"),
     ],
