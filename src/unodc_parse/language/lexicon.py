@@ -153,15 +153,18 @@ class Masthead(Struct, frozen=True, forbid_unknown_fields=True):
     held: tuple[str, ...]
     on_session: tuple[str, ...]
     official_records: tuple[str, ...]
+    persons: tuple[str, ...]
     body_words: tuple[str, ...]
     page: tuple[str, ...]
     page_of: tuple[str, ...]
 
 
 class Places(Struct, frozen=True, forbid_unknown_fields=True):
-    """Cities where meetings are held."""
+    """Cities where meetings are held, and the words between "held", a city that is not known by name, and a date."""
 
     names: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
 class Openings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -225,6 +228,12 @@ def load(language: str) -> Lexicon:
 def load_bodies() -> tuple[Body, ...]:
     """Load the bodies that are known by name."""
     return msgspec.convert(_data("bodies.toml")["body"], tuple[Body, ...])
+
+
+@cache
+def load_joined() -> dict[str, str]:
+    """Load the prepositions that melt with the article of a name, each with the article alone."""
+    return msgspec.convert(_data("bodies.toml")["joined"], dict[str, str])
 
 
 @cache

@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import accumulate
 from typing import Final, Literal, TypeVar
 
 from msgspec import Struct
 
-from unodc_parse.language.bodies import find_bodies
+from unodc_parse.language.bodies import bare_name, find_bodies, guess_bodies
 from unodc_parse.language.dates import DateRange, find_dates, find_scrambled_date
 from unodc_parse.language.lexicon import (
     Lexicon,
     contains_phrase,
     fold,
-    fold_with_origins,
     language_of,
     load,
     opens_with,
@@ -27,6 +25,7 @@ from unodc_parse.language.numerals import session_number
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Meeting, Metadata, Segment
 from unodc_parse.segment.headings import agenda_items_in
+from unodc_parse.segment.places import find_place
 
 _T = TypeVar("_T")
 DocumentType = Literal["draft_report", "report", "resolution", "note", "other"]
@@ -209,7 +208,7 @@ def _is_known(piece: Piece) -> bool:
             fold(w)
             for w in (*words.addendum, *words.corrigendum, *words.revision, *words.united_nations, *words.summary)
         }
-        or opens_with(folded, (*words.distribution_words, *words.original_words))
+        or opens_with(folded, (*words.distribution_words, *words.original_words, *words.persons))
         or contains_phrase(folded, words.official_records)
         or bool(agenda_items_in(piece.text, piece.lexicon))
         or _distribution(piece) is not None
@@ -313,12 +312,7 @@ def _meeting_dates(piece: Piece) -> list[DateRange]:
 
 
 def _place(piece: Piece) -> str | None:
-    folded = fold_with_origins(piece.text)
-    match = phrase_pattern(piece.lexicon.places.names).search(folded.text)
-    if match is None:
-        return None
-    start, end = folded.span(*match.span())
-    return piece.text[start:end]
+    return find_place(piece.text, piece.lexicon)
 
 
 def _body(pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
@@ -330,7 +324,7 @@ def _body(pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
     unknown = [p.text for p, start in zip(pieces, starts, strict=False) if start >= known_end and _names_body(p)]
     if unknown:
         return None, unknown[-1]
-    return (found[-1][0], text[slice(*found[-1][1])]) if found else (None, None)
+    return (found[-1][0], bare_name(text[slice(*found[-1][1])])) if found else (None, None)
 
 
 def _names_body(piece: Piece) -> bool:
@@ -352,8 +346,8 @@ def _title_meetings(title: str | None, pieces: Sequence[Piece]) -> list[Meeting]
     lexicon = next((piece.lexicon for piece in pieces if title.startswith(piece.text)), pieces[0].lexicon)
     dates: list[DateRange | None] = [*find_dates(title, lexicon)] or [None]
     place = _place(Piece(title, lexicon))
-    found: list[tuple[str | None, str]] = [(body_id, title[a:b]) for body_id, (a, b) in find_bodies(title)]
-    bodies = found or _unknown_bodies(title, lexicon)
+    found: list[tuple[str | None, str]] = [(body_id, bare_name(title[a:b])) for body_id, (a, b) in find_bodies(title)]
+    bodies = found or [(None, name) for name in guess_bodies(title, lexicon)]
     date = max(dates, key=_days)  # of the days and ranges in a title, the session itself is the longest
     if not bodies and date is not None:
         named = _body([piece for piece in pieces if piece.text not in title and len(piece.text) < _LONGEST_NAME])
@@ -374,22 +368,3 @@ def _title_meetings(title: str | None, pieces: Sequence[Piece]) -> list[Meeting]
 
 def _days(date: DateRange | None) -> int:
     return (dt.date.fromisoformat(date.end) - dt.date.fromisoformat(date.start)).days if date else -1
-
-
-def _unknown_bodies(title: str, lexicon: Lexicon) -> list[tuple[str | None, str]]:
-    """Return the stretch from the first word that names a body to the words that introduce place and date."""
-    folded = fold_with_origins(title)
-    match = _unknown_body_pattern(lexicon.language).search(folded.text)
-    if match is None:
-        return []
-    start, end = folded.span(match.start(1), match.end(1))
-    return [(None, title[start:end].strip(" ,،"))]
-
-
-@cache
-def _unknown_body_pattern(language: str) -> re.Pattern[str]:
-    words = load(language).masthead
-    names = "|".join(re.escape(fold(w)) for w in sorted(words.body_words, key=len, reverse=True))
-    held = "|".join(re.escape(fold(w)) for w in sorted((*words.held, *words.on_session), key=len, reverse=True))
-    before = r"(?:\w+[- ]){0,3}" if load(language).direction == "ltr" else ""  # in Arabic the head comes first
-    return re.compile(rf"(?<!\w)({before}(?:{names})(?!\w).*?)(?=[,،]|\s+(?:{held})(?!\w)|$)")
