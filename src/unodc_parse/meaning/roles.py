@@ -113,7 +113,7 @@ def heading_role(heading: str, lexicon: Lexicon) -> Role | None:
     alone = phrase_pattern(lexicon.headings.deliberation_alone).fullmatch(folded)
     if alone or is_headed(folded, lexicon.headings.deliberation):
         return "deliberation"
-    if is_headed(folded, lexicon.headings.decision):
+    if is_headed(folded, lexicon.headings.decision) or opens_with(folded, lexicon.headings.restart):
         return "decision"
     if is_headed(folded, lexicon.headings.recommendation):
         return "recommendation"

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from unodc_parse.language.lexicon import Lexicon, fold, opens_with
 from unodc_parse.model import BBox, Direction, Line
+from unodc_parse.segment.enactments import names_enacting_body, stands_for_a_text
 
 _TERMINAL: Final = frozenset(".;:؛؟?!")
 _CLOSERS: Final = "”\"'’»)] "
@@ -29,6 +30,8 @@ _LABEL_APART: Final = re.compile(r"\S\s{2,}(?:[()]{1,2}\S{1,3}[()]?|-\s?\w{1,9})
 _COMBINING: Final = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640]")
 _FIRST_LINE: Final = 10.0
 _NUMBERED: Final = re.compile(r"\(?\w{1,3}[.)\-]\s")
+#: A year, or a number before a word in lower case.
+_NUMBER_FIRST: Final = re.compile(r"\d{4}(?:\s|$)|\d{1,3}\s(?=[a-z\u0621-\u064a])")
 _WIDE: Final = 1.25
 _MOST: Final = 0.7
 _WINDOW: Final = 5
@@ -74,8 +77,11 @@ class BreakWeights(Struct, frozen=True):
     unfinished: float = -1.5
     open_end: float = -3.5  # … or ends in a comma, a hyphen, a slash
     lower_case: float = -1.5  # this line begins in lower case
+    number_first: float = -3.0  # this line begins with a number of its sentence, which the line before left unfinished
     preamble: float = 7.5  # a preambular opening after a comma: outweighs a full line that ends in one
     bullet: float = 6.0  # this line begins with a bullet
+    text_number: float = 3.0  # this line, or the one before it, is the number of a text: "Draft decision I"
+    enacting: float = 4.0  # this line names the body that resolves, and nothing else
     blank_line: float = 2.5
     first_line_indent: float = 1.0
     unwrapped: float = 4.0  # the text has one line a paragraph
@@ -256,7 +262,7 @@ def _punctuation(before: str, text: str) -> float:
     elif ends_sentence(before):
         evidence = WEIGHTS.terminal
     else:
-        evidence = WEIGHTS.unfinished
+        evidence = WEIGHTS.unfinished + (WEIGHTS.number_first if _NUMBER_FIRST.match(text) else 0.0)
     return evidence + (WEIGHTS.lower_case if text[:1].islower() else 0.0)
 
 
@@ -270,7 +276,9 @@ def _opening(before: str, text: str, lexicon: Lexicon) -> float:
         and opens_with(fold(text[:40]), lexicon.openings.preamble)
     ):
         return WEIGHTS.preamble
-    return 0.0
+    if names_enacting_body(text, lexicon):
+        return WEIGHTS.enacting
+    return WEIGHTS.text_number * (stands_for_a_text(text, lexicon) or stands_for_a_text(before, lexicon))
 
 
 def _text_evidence(before: Line, line: Line, measure: Measure, *, blank: bool) -> float:

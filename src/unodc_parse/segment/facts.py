@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from statistics import median_low
 from typing import Final
@@ -11,7 +12,8 @@ from msgspec import Struct
 from unodc_parse.language.lexicon import Lexicon
 from unodc_parse.model import Line, Page
 from unodc_parse.segment.breaks import Measure, ends_sentence, gather_evidence, take_measure
-from unodc_parse.segment.headings import heading_strength, restarts_count, without_lists
+from unodc_parse.segment.enactments import names_enacting_body, restarts_count
+from unodc_parse.segment.headings import heading_strength, without_lists
 from unodc_parse.segment.markers import Reading, read_markers
 from unodc_parse.segment.masthead import stands_alone
 from unodc_parse.segment.scattered import is_scattered, read_scattered
@@ -46,9 +48,14 @@ def gather_facts(
 
 
 def _blanks(pages: Sequence[Page], lines: Sequence[Line]) -> list[bool]:
-    """Tell for every body line whether blank lines stand before it in the source; text input only."""
+    """Tell for every body line whether blank lines stand before it in the source, on its page; text input only."""
     numbers = {line.number for page in pages for line in page.lines if line.page is None and not line.text.strip()}
-    return [(line.number - 1) in numbers for line in lines]
+    tops = [page.lines[0].number for page in pages if page.lines]
+    blank = [(line.number - 1) in numbers for line in lines]
+    for at in range(1, len(lines)):
+        if blank[at] and bisect(tops, lines[at].number) != bisect(tops, lines[at - 1].number):
+            blank[at] = False  # what stands between is the head of a page
+    return blank
 
 
 _PARTING: Final = frozenset({"contents", "table"})
@@ -76,9 +83,10 @@ def _parted_in_masthead(
     lines: Sequence[Line], readings: Sequence[Sequence[Reading]], evidence: Sequence[float], lexicon: Lexicon
 ) -> list[float]:
     """Return the evidence, with breaks around the entries of the masthead: symbol, distribution, date, language."""
-    stop = next((at for at, found in enumerate(readings) if found), len(lines))
+    head = zip(lines[:_LONGEST_MASTHEAD], readings, strict=False)
+    stop = next((at for at, (line, found) in enumerate(head) if found or names_enacting_body(line.text, lexicon)), None)
     parted = list(evidence)
-    alone = [stands_alone(line.text, lexicon) for line in lines[: min(stop, _LONGEST_MASTHEAD)]]
+    alone = [stands_alone(line.text, lexicon) for line in lines[: _LONGEST_MASTHEAD if stop is None else stop]]
     for at in range(1, len(alone)):
         if alone[at] or alone[at - 1]:
             parted[at] = max(parted[at], _ENTRY)
@@ -146,5 +154,7 @@ def _look(lines: Sequence[Line], strength: int, lexicon: Lexicon) -> _Looks:
     last = lines[-1].text.rstrip()
     if not strength and not last.endswith((",", "،")):
         return _NO_LOOKS
+    if names_enacting_body(lines[0].text, lexicon) and len(lines) == 1:
+        return _Looks(restarts=True)
     restarts = restarts_count(" ".join(line.text for line in lines[:3]), strength, lexicon)
     return _Looks(strength, titles=strength > 0 and not ends_sentence(last), restarts=restarts)

@@ -30,6 +30,8 @@ _ANY_DIGIT: Final = re.compile(rf"[{_DIGIT}]")
 #: «Add.1», "No.1", "L.1": a number after such an abbreviation is no call.
 _ABBREVIATED: Final = 8
 _ABBREVIATION: Final = re.compile(r"(?:^|[^\w])[A-Z][a-z]{0,4}\.$")
+#: The head of a numbered paragraph, or of a lettered item.
+_PARAGRAPH: Final = re.compile(rf"[{_DIGIT}]{{1,3}}(?:\.\s|\s?[-\N{{EN DASH}}](?![{_DIGIT}]))|\([^\W\d_]{{1,2}}\)\s")
 #: Footnotes are set at least this much smaller than the body.
 _SMALLER: Final = 0.93
 #: Running feet may be set in the body's size below the footnotes.
@@ -111,19 +113,28 @@ def footnote_lines(pages: Sequence[tuple[int, list[Line]]]) -> set[tuple[int, in
 def _start(lines: list[Line], called: set[int], expected: int, body_size: float | None) -> int | None:
     """Return where the footnotes of a page start: at the first body whose number was called."""
     for at, line in enumerate(lines):
-        if body_size is not None and (line.size is None or line.size > _SMALLER * body_size):
-            continue
         marker = read_note(line)
         if marker is None:
             continue
+        if is_raised(line) and marker.ordinal in called:
+            return at
+        if body_size is not None and (line.size is None or line.size > _SMALLER * body_size):
+            continue
         if body_size is not None and _is_foot(lines, at, body_size):
             return at
+        if not any(c.isalpha() for c in line.text):
+            continue  # a row of figures in a table
         if marker.ordinal not in called or not expected <= marker.ordinal < expected + 10:
             continue
-        if body_size is None and not _is_called_before(lines, at, marker.ordinal) and not _is_tail(lines, at, called):
+        if body_size is None and not _is_tail(lines, at, marker):
             continue
         return at
     return None
+
+
+def is_raised(line: Line) -> bool:
+    """Tell whether a line opens with a raised number, as footnotes do in whatever size they are set."""
+    return bool(line.calls) and line.calls[0][0] == 0
 
 
 def group_footnotes(lines: Sequence[Line]) -> list[list[int]]:
@@ -157,19 +168,26 @@ def _is_foot(lines: list[Line], at: int, body_size: float) -> bool:
     return after.count(True) <= _FEET
 
 
-def _is_called_before(lines: list[Line], at: int, number: int) -> bool:
-    return any(call.number == number for line in lines[:at] for call in find_calls(line))
+def _is_tail(lines: list[Line], at: int, first: Reading) -> bool:
+    """Tell whether the rest of a page of text is nothing but footnotes: no number comes again, no paragraph follows."""
+    last = first
+    for line in lines[at + 1 :]:
+        marker = read_note(line)
+        if marker is not None and _follows(last, marker) and marker.ordinal > last.ordinal:
+            last = marker
+        elif _PARAGRAPH.match(line.text) or (marker is not None and _is_same(marker, first)):
+            return False
+    return True
 
 
-def _is_tail(lines: list[Line], at: int, called: set[int]) -> bool:
-    """Tell whether the rest of the page is nothing but footnotes, numbered in order."""
-    numbers = [m.ordinal for line in lines[at:] if (m := read_note(line))]
-    return numbers == sorted(numbers) and set(numbers) <= called
+def _is_same(marker: Reading, other: Reading) -> bool:
+    return marker.ordinal == other.ordinal and marker.raw.startswith("(") >= other.raw.startswith("(")
 
 
 def _stop(lines: list[Line], start: int, body_size: float | None) -> int:
     """Return where the footnotes of a page end: where the type is the body's again, or at the end of the page."""
-    if body_size is None:
+    size = lines[start].size
+    if body_size is None or size is None or size > _SMALLER * body_size:
         return len(lines)
     for at in range(start + 1, len(lines)):
         size = lines[at].size

@@ -11,17 +11,14 @@ from msgspec import Struct
 
 from unodc_parse.language.lexicon import (
     Lexicon,
-    contains_phrase,
-    fold,
     fold_with_origins,
-    folded_phrases,
     load,
-    opens_with,
 )
 from unodc_parse.language.numerals import from_letters, to_letters
 from unodc_parse.model import Line
 from unodc_parse.options import languages
 from unodc_parse.segment.breaks import BULLETS, ends_sentence
+from unodc_parse.segment.enactments import any_of
 
 _LONGEST: Final = 260
 _MOST_LINES: Final = 4
@@ -97,18 +94,14 @@ def _is_short(lines: Sequence[Line], width: int | None) -> bool:
 @cache
 def _agenda_pattern(language: str) -> re.Pattern[str]:
     headings, items = load(language).headings, _items(language)
-    alone, item, tail = (_any(p) for p in (headings.agenda_item_alone, headings.agenda_item, headings.agenda_tail))
+    alone, item, tail = (any_of(p) for p in (headings.agenda_item_alone, headings.agenda_item, headings.agenda_tail))
     return re.compile(rf"(?:{alone})\s+{items}|(?:{item})\s+{items}\s+(?:{tail})")
 
 
 def _items(language: str) -> str:
     """Return a pattern of one agenda item or several: "3", "2 and 3 (a)"."""
     words = load(language).references
-    return rf"({_ITEM}(?:\s?(?:,|،|-|{_any(words.joins + words.ranges)})\s?{_ITEM})*)"
-
-
-def _any(phrases: tuple[str, ...]) -> str:
-    return "|".join(re.escape(p) for p in folded_phrases(phrases)) or "(?!)"
+    return rf"({_ITEM}(?:\s?(?:,|،|-|{any_of(words.joins + words.ranges)})\s?{_ITEM})*)"
 
 
 def agenda_items_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -135,10 +128,10 @@ def _compact(item: str) -> str:
 def _asides(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns, over folded text, of «(تابع)» and of «(البند ٣ من جدول الأعمال)»."""
     headings, items = load(language).headings, _items(language)
-    words = _any(headings.agenda_item + headings.agenda_item_alone)
+    words = any_of(headings.agenda_item + headings.agenda_item_alone)
     return (
-        re.compile(rf"[()]?\s*\(?\s*(?:{_any(headings.continued)})\s*\)?(?=\s|$|[()])"),
-        re.compile(rf"\(\s*(?:{words})\s+{items}(?:\s+(?:{_any(headings.agenda_tail)}))?\s*\)"),
+        re.compile(rf"[()]?\s*\(?\s*(?:{any_of(headings.continued)})\s*\)?(?=\s|$|[()])"),
+        re.compile(rf"\(\s*(?:{words})\s+{items}(?:\s+(?:{any_of(headings.agenda_tail)}))?\s*\)"),
     )
 
 
@@ -182,46 +175,3 @@ def is_aside(text: str, lexicon: Lexicon) -> bool:
         return False
     read = read_heading(text, lexicon)
     return read.text == "" and (read.continued or bool(read.agenda_items))
-
-
-def enacts(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a block names the body that resolves, as "The Conference of the Parties," does.
-
-    >>> enacts("The Commission on Narcotic Drugs,", load("en")), enacts("The report was adopted,", load("en"))
-    (True, False)
-    """
-    folded = fold(text[: _LONGEST_ENACTMENT + 1])
-    return (
-        len(folded) < _LONGEST_ENACTMENT
-        and folded.endswith((",", "،"))
-        and opens_with(folded, lexicon.openings.article)
-        and contains_phrase(folded, lexicon.masthead.body_words)
-    )
-
-
-_LONGEST_ENACTMENT: Final = 200
-
-
-def restarts_count(text: str, heading: int, lexicon: Lexicon) -> bool:
-    """Tell whether a block opens a text whose paragraphs count anew: "Draft decision II", "Resolution 68/1".
-
-    >>> restarts_count("Resolution 68/1", 1, load("en")), restarts_count("Resolution on cooperation", 1, load("en"))
-    (True, False)
-    """
-    if enacts(text, lexicon):
-        return True
-    if not heading:
-        return False
-    folded = fold(text)
-    return (
-        opens_with(folded, lexicon.headings.restart)
-        or _numbered_text_pattern(lexicon.language).fullmatch(folded) is not None
-    )
-
-
-@cache
-def _numbered_text_pattern(language: str) -> re.Pattern[str]:
-    """Return the pattern, over folded text, of the title of an adopted text: its kind and number, nothing else."""
-    return re.compile(
-        rf"(?:{_any(load(language).headings.restart_numbered)})\s+(?:\d{{1,4}}/\d{{1,3}}|[ivx]+|\d{{1,3}})[.:]?"
-    )

@@ -15,11 +15,12 @@ from msgspec import Struct, field
 from unodc_parse.language.lexicon import Lexicon
 from unodc_parse.language.numerals import to_letters, to_roman
 from unodc_parse.model import Kind
-from unodc_parse.segment.headings import enacts, is_aside
+from unodc_parse.segment.enactments import enacts
+from unodc_parse.segment.headings import is_aside
 from unodc_parse.segment.markers import Reading
 from unodc_parse.segment.masthead import masthead_end
 from unodc_parse.segment.numbering import Decision
-from unodc_parse.segment.transitions import Action
+from unodc_parse.segment.transitions import Action, LineFacts
 from unodc_parse.segment.zones import ZonedLine
 
 
@@ -32,6 +33,7 @@ class Block(Struct, frozen=True):
     heading: int
     margin: float
     leaves_annex: bool = False
+    after_colon: bool = False
 
 
 class Node(Struct, frozen=True, kw_only=True):
@@ -47,10 +49,10 @@ class Node(Struct, frozen=True, kw_only=True):
     margin: float
 
 
-def group_blocks(body: Sequence[int], decisions: Sequence[Decision], headings: Sequence[int]) -> list[Block]:
-    """Group body lines to blocks; `body` are the positions of body lines, `decisions` and `headings` run beside it."""
+def group_blocks(body: Sequence[int], decisions: Sequence[Decision], facts: Sequence[LineFacts]) -> list[Block]:
+    """Group body lines to blocks; `body` are the positions of body lines, `decisions` and `facts` run beside it."""
     blocks: list[Block] = []
-    for at, (position, decision) in enumerate(zip(body, decisions, strict=True)):
+    for position, decision, fact in zip(body, decisions, facts, strict=True):
         if decision.action == "continue" and blocks:
             last = blocks[-1]
             margin = min(last.margin, decision.margin)
@@ -58,8 +60,11 @@ def group_blocks(body: Sequence[int], decisions: Sequence[Decision], headings: S
         else:
             action = "plain" if decision.action == "continue" else decision.action
             blocks.append(
-                Block(action, decision.reading, (position,), headings[at], decision.margin, decision.leaves_annex)
-            )
+                Block(
+                    action, decision.reading, (position,), fact.heading, decision.margin, decision.leaves_annex,
+                    fact.after_colon,
+                )
+            )  # fmt: skip
     return blocks
 
 
@@ -128,6 +133,8 @@ class _Outline(Struct):
     section: str | None = None
     subsection: str | None = None
     paragraph: str | None = None
+    counted: str | None = None  # the paragraph whose nested list goes on, whatever headings stand between
+    announced: str | None = None  # the paragraph that ended in a colon before the heading of its list
     nested: str | None = None
     item: str | None = None
     items: _List = _NO_LIST
@@ -156,7 +163,7 @@ class _Outline(Struct):
 
     def close_lists(self) -> None:
         """Close the open paragraph and its lists."""
-        self.paragraph = self.nested = self.item = None
+        self.paragraph = self.counted = self.announced = self.nested = self.item = None
         self.items = _NO_LIST
 
     @property
@@ -229,7 +236,8 @@ def _add_paragraph(outline: _Outline, block: Block) -> Node:
 
 def _add_nested(outline: _Outline, block: Block) -> Node:
     part = str(_ordinal(block))
-    node = outline.add(outline.paragraph, part, "item", block, f"({part})")
+    outline.counted = outline.paragraph or outline.counted
+    node = outline.add(outline.counted or outline.chapter, part, "item", block, f"({part})")
     outline.nested, outline.item, outline.items = node.id, None, _NO_LIST
     return node
 
@@ -242,7 +250,7 @@ def _add_item(outline: _Outline, block: Block) -> Node:
     if last.family == family and 0 < last.ordinal < _ordinal(block):  # the list goes on, whatever stands between
         parent = last.parent
     else:
-        parent = outline.nested or outline.paragraph or outline.chapter
+        parent = outline.nested or outline.paragraph or outline.announced or outline.chapter
     node = outline.add(parent, part, "item", block, f"({part})")
     outline.item, outline.items = node.id, _List(parent, _ordinal(block), family)
     return node
@@ -257,10 +265,12 @@ def _add_subitem(outline: _Outline, block: Block) -> Node:
 def _add_plain(outline: _Outline, block: Block) -> Node:
     chapter = outline.chapter
     if block.heading:
+        if outline.paragraph:
+            outline.announced = outline.paragraph if block.after_colon else None
         outline.paragraph = outline.nested = outline.item = None  # the list itself may go on below it
         return outline.add(chapter, _next(outline, chapter, "h"), "heading", block, "")
     node = outline.add(chapter, _next(outline, chapter, "p"), "paragraph", block, "")
-    outline.paragraph, outline.nested, outline.item = node.id, None, None
+    outline.paragraph, outline.announced, outline.nested, outline.item = node.id, None, None, None
     return node
 
 

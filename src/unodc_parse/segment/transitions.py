@@ -26,6 +26,7 @@ class NumberingCosts(Struct, frozen=True):
     back: float = 9.0  # a number that was passed already
     fragment: float = 0.8  # a sequence that starts above 1, nothing before it
     late_letter: float = 0.2  # … for each letter left out: a lone "I." is rather the number than the ninth letter
+    late_section: float = 1.0  # the first section of a text whose subsections count already: "I." after "H."
     restart: float = 6.0  # paragraphs count from 1 again without a heading that says so
     restart_fresh: float = 0.2  # … under a heading of a draft text or an annex
     resume: float = 0.5  # back to the main count after a draft text
@@ -199,6 +200,8 @@ def _take_section(state: State, fact: LineFacts, reading: Reading, costs: Number
         cost += costs.other_family
     if state.section and reading.ordinal == 1:
         cost = min(cost, costs.restart)
+    if state.subsection and not state.section:
+        cost += costs.late_section
     new = state._replace(section=reading.ordinal, section_family=reading.family, subsection=0, numbered=0, lettered=0,
                          nested=0, interrupted=False, item=0, item_family="", subitem=0)  # fmt: skip
     if reading.family == "article_word":  # the paragraphs of laws and treaties count within their article

@@ -47,7 +47,7 @@ def segment_pages(
     body = [at for at, z in enumerate(zoned) if z.zone == "body"]
     facts = gather_facts(pages, zoned, body, lexicon)
     decisions = decide(facts, beam_width=beam_width)
-    blocks = attach_asides(group_blocks(body, decisions, [f.heading for f in facts]), zoned, lexicon)
+    blocks = attach_asides(group_blocks(body, decisions, facts), zoned, lexicon)
     start = body_start(blocks, zoned, lexicon)
     sheet = prepare_sheet(zoned, lexicon, keep_raw=keep_raw)
     drafts = [draft_unit(sheet, node) for node in build_outline(blocks[start:])]
@@ -69,8 +69,8 @@ def join_paragraphs(pages: Sequence[Page], lexicon: Lexicon, *, beam_width: int 
     """
     zoned = label_zones(pages, lexicon)
     body = [at for at, z in enumerate(zoned) if z.zone == "body"]
-    decisions = decide(gather_facts(pages, zoned, body, lexicon), beam_width=beam_width)
-    groups = [list(block.lines) for block in group_blocks(body, decisions, [0] * len(body))]
+    facts = gather_facts(pages, zoned, body, lexicon)
+    groups = [list(block.lines) for block in group_blocks(body, decide(facts, beam_width=beam_width), facts)]
     notes = [at for at, z in enumerate(zoned) if z.zone == "footnote"]
     groups += [[notes[at] for at in group] for group in group_footnotes([zoned[at].line for at in notes])]
     groups += [[at] for at, z in enumerate(zoned) if z.zone in {"contents", "table"}]

@@ -15,11 +15,12 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from unodc_parse.language.lexicon import Lexicon, fold, load, opens_with
+from unodc_parse.language.lexicon import Lexicon, fold, load
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Line, Page
 from unodc_parse.options import languages
-from unodc_parse.segment.footnotes import footnote_lines
+from unodc_parse.segment.contents import contents_lines
+from unodc_parse.segment.footnotes import footnote_lines, is_raised
 from unodc_parse.segment.tables import Rows, tables_among
 
 Zone = Literal["body", "furniture", "footnote", "contents", "table"]
@@ -39,12 +40,19 @@ class ZonedLine(Struct, frozen=True):
 
 #: How many lines at the top and at the bottom of a page may be running heads or feet.
 _EDGE_LINES: Final = 3
+#: A last page bears the job number, the bar code and the date of processing too.
+_MOST_IMPRINT: Final = 6
+#: The corner of a masthead is among so many lines at the top of the first page.
+_CORNER: Final = 8
 _LONGEST_MARK: Final = 3  # the letter that it belongs to, and two marks
 _LONGEST_HEAD: Final = 120
 #: Running heads are told by so much of their line; what is longer is none, and may be a number of a million digits.
 _LONGEST_KEYED: Final = 200
 #: Symbols, job and page numbers alone take no more than this.
 _LONGEST_BARE: Final = 80
+#: Lines of one block stand less than so many heights of a line below each other.
+_ONE_LINE: Final = 1.4
+_ENDS: Final = ".;؛،,:"
 _NUMBERS: Final = re.compile(r"(\d+)")
 _MOST_PARTS: Final = 9
 _MANY_PAGES: Final = 8
@@ -54,9 +62,6 @@ _JOB: Final = re.compile(r"(?:\*\d{6,9}\*(?:\s?\*)?|(?:[A-Z]{1,2}\.)?\s?\d{2}-\d
 _RULE: Final = re.compile(r"\s*[_\-\N{EM DASH}]{5,}\s*")
 _NOTE_LINES: Final = 8
 _STARRED: Final = re.compile(r"\*{1,3}\s?[^\s*]")
-_LEADER_SIGNS: Final = ("..", ". .", "\N{HORIZONTAL ELLIPSIS}", "__")
-_LEADERS: Final = re.compile(r"(?:\.\s?){5,}|\N{HORIZONTAL ELLIPSIS}{2,}|_{8,}\s*\d")
-_CONTENTS_ENTRY: Final = re.compile(r"(?:(?:\.\s?){4,}|\N{HORIZONTAL ELLIPSIS}{2,}|\s{3,}|\t)\s*\d{1,3}\s*$")
 
 
 def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...]:
@@ -73,7 +78,7 @@ def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...
     # what is left of every page without its running heads and feet, with the positions it had
     inner = [(p.number, [(at, x) for at, x in enumerate(p.lines) if (p.number, at) not in running]) for p in filled]
     footnotes = _back(inner, footnote_lines([(number, [x for _, x in lines]) for number, lines in inner]))
-    contents = _contents_lines(filled, lexicon)
+    contents = contents_lines([(p.number, p.lines) for p in filled], lexicon)
     zoned: list[ZonedLine] = []
     taken = running | contents | footnotes
     for page in filled:
@@ -129,7 +134,8 @@ def _tables(page: _PageLines, free: list[int]) -> dict[int, Rows | None]:
     """Return the positions of the lines that stand in tables, with the rows at the first line of each."""
     found: dict[int, Rows | None] = {}
     for table in tables_among(page.page, [page.lines[at] for at in free]):
-        if page.first and any(find_symbols(page.lines[free[at]].text) for at in table.lines[:2]):
+        corner = page.first and free[table.lines[0]] < _CORNER
+        if corner and any(find_symbols(page.lines[free[at]].text) for at in table.lines[:2]):
             continue  # the corner of a masthead, set in columns
         found.update((free[at], None) for at in table.lines)
         found[free[table.lines[0]]] = table.rows
@@ -169,21 +175,39 @@ def _is_furniture(page: _PageLines, at: int, repeated: frozenset[str], *, severa
     line, count = page.lines[at], len(page.lines)
     if _RULE.fullmatch(line.text) or _is_stray_mark(line):
         return True
+    if is_raised(line):
+        return False  # a footnote, though several pages may bear the same
     if not (at < _EDGE_LINES or at >= count - _EDGE_LINES):
-        return _is_short_furniture(page, at, repeated)
+        return _is_short_furniture(page, at, repeated) or (several and _is_imprint(page, at))
     keys = _keys(line.text, page.number)
     if page.first and at < count - _EDGE_LINES and not _stands_again(page, at):
         return False  # the masthead prints the symbol where later pages print it as running head
     if several and not repeated.isdisjoint(keys) and len(line.text) < _LONGEST_HEAD:
-        return not _starts_sentence(line) or _is_bare_furniture(line)
+        return not (_starts_sentence(line) or _goes_on(page, at)) or _is_bare_furniture(line)
     if at == 0 or at >= count - _EDGE_LINES or not page.first:
         return several and _is_bare_furniture(line)
     return False
 
 
+def _goes_on(page: _PageLines, at: int) -> bool:
+    """Tell whether a line goes on with the unfinished line above it: the end of a footnote that several pages bear."""
+    if at < max(1, len(page.lines) - _EDGE_LINES):
+        return False
+    before, line = page.lines[at - 1], page.lines[at]
+    if before.bbox is None or line.bbox is None or before.size != line.size or _is_bare_furniture(before):
+        return False
+    drop, height = line.bbox[1] - before.bbox[1], before.bbox[3] - before.bbox[1]
+    return 0 < drop < _ONE_LINE * height and before.text.rstrip()[-1] not in _ENDS and line.bbox[0] < before.bbox[2]
+
+
 def _is_stray_mark(line: Line) -> bool:
     """Tell whether a line takes no width: a mark without its letter, which some makers leave on the page before."""
     return line.bbox is not None and line.bbox[2] - line.bbox[0] <= 0.0 and len(line.text) <= _LONGEST_MARK
+
+
+def _is_imprint(page: _PageLines, at: int) -> bool:
+    """Tell whether nothing but job numbers, bar codes and page numbers stands from a line to the end of its page."""
+    return at >= len(page.lines) - _MOST_IMPRINT and all(_is_bare_furniture(line) for line in page.lines[at:])
 
 
 def _is_short_furniture(page: _PageLines, at: int, repeated: frozenset[str]) -> bool:
@@ -221,30 +245,3 @@ def _page_number() -> re.Pattern[str]:
     of = "|".join(re.escape(word) for head in heads for word in head.page_of)
     number = r"(?:\d{1,4}|[ivxl]{1,6})"
     return re.compile(rf"[-–—\s(]*(?:(?:{page})\s)?{number}\s*(?:(?:/|{of})\s*\d{{1,4}})?[-–—\s)]*", re.IGNORECASE)
-
-
-def _contents_lines(filled: Sequence[_PageLines], lexicon: Lexicon) -> set[tuple[int, int]]:
-    """Return (page, position) of the lines of a table of contents: its heading, and entries up to the last leader."""
-    found: set[tuple[int, int]] = set()
-    for page in filled:
-        number, lines = page.number, page.lines
-        entries = [at for at, line in enumerate(lines) if _has_leaders(line.raw) or _has_leaders(line.text)]
-        heading = next((at for at, line in enumerate(lines) if _is_contents_heading(line, lexicon)), None)
-        if heading is None and len(entries) < 3:
-            continue
-        if heading is not None:
-            entries += [at for at in range(heading, len(lines)) if _CONTENTS_ENTRY.search(lines[at].raw.rstrip())]
-        if entries:
-            start = heading if heading is not None else min(entries)
-            found |= {(number, at) for at in range(min(start, *entries), max(entries) + 1)}
-    return found
-
-
-def _has_leaders(text: str) -> bool:
-    """Tell whether a line holds dot leaders; the cheap look first, since nearly no line does."""
-    return any(sign in text for sign in _LEADER_SIGNS) and _LEADERS.search(text) is not None
-
-
-def _is_contents_heading(line: Line, lexicon: Lexicon) -> bool:
-    folded = fold(line.text)
-    return len(folded) < 30 and opens_with(folded, lexicon.headings.contents)

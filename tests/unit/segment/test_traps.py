@@ -367,3 +367,171 @@ def test_the_symbol_of_another_document_in_brackets_is_not_the_own() -> None:
     """)
     assert report.metadata.symbols == ("E/2025/28", "E/CN.7/2025/11")
     assert report.metadata.addendum is None
+
+
+UNPAGED_CONTENTS = """\
+    CTOC/COP/WG.9/2022/3
+    Contents
+    Page
+    I. Introduction ............................................. 3
+    II. Recommendations of the meeting that are addressed to States
+    parties and to the Secretariat .............................. 4
+    Annex List of documents .................................... 9
+    I. Introduction
+    1. The meeting was held in 2022. It was attended by 40 States parties and 12 observers.
+    II. Recommendations of the meeting that are addressed to States parties and to the Secretariat
+    2. Participation was as follows:
+    Year   Venue    States
+    2020   Vienna   38
+    2022   Vienna   40
+    3. The meeting thanked the Secretariat.
+    Annex
+    List of documents
+    Symbol                 Item   Title
+    CTOC/COP/WG.9/2022/1   1      Agenda
+    CTOC/COP/WG.9/2022/2   2      Note
+    """
+UNPAGED_CONTENTS_AR = """\
+    CTOC/COP/WG.9/2022/3
+    المحتويات
+    الصفحة
+    أولاً- مقدِّمة .............................................. ٣
+    ثانياً- التوصيات ........................................... ٤
+    مرفق قائمة الوثائق ......................................... ٩
+    أولاً- مقدِّمة
+    ١- عُقد الاجتماع في عام ٢٠٢٢. وحضره ممثِّلو ٤٠ دولة طرفاً و١٢ مراقباً.
+    ثانياً- التوصيات
+    ٢- وكان الحضور كما يلي:
+    | السنة | المكان | الدول |
+    | ٢٠٢٠ | فيينا | ٣٨ |
+    | ٢٠٢٢ | فيينا | ٤٠ |
+    ٣- وشكر الاجتماع الأمانة.
+    مرفق
+    قائمة الوثائق
+    | الرمز | البند | العنوان |
+    | CTOC/COP/WG.9/2022/1 | ١ | جدول الأعمال |
+    | CTOC/COP/WG.9/2022/2 | ٢ | مذكِّرة |
+    """
+
+
+@pytest.mark.parametrize("text", [UNPAGED_CONTENTS, UNPAGED_CONTENTS_AR])
+def test_a_table_of_contents_ends_with_its_last_entry_also_where_no_page_does(text: str) -> None:
+    assert ids(text) == "contents I I.1 II II.2 table-1 II.3 annex table-2"
+
+
+def test_a_table_of_contents_without_leaders_has_page_numbers_that_rise() -> None:
+    text = "E/CN.15/2020/9\nContents\nI. Introduction 2\nII. Findings 5\nIII. Advice 11\n"
+    body = "I. Introduction\n1. The Group met in room 4\nII. Findings\n2. It found nothing.\nIII. Advice\n3. Go on.\n"
+    assert ids(text + body) == "contents I I.1 II II.2 III III.3"
+
+
+FOOTNOTE_TRAP = """\
+    ١- مُدِّدت ولاية الفريقين في عام ٢٠٢٠.(١) وكان الاجتماع المشترك الأول الذي يُعقد خارج فيينا، حسب الفقرتين
+    ١ و٣ من المادة ٢٨ من الاتفاقية.
+    ٢- وشكر الفريقان الأمانة على ما أعدَّته من وثائق.(٢)
+    _______________
+    (١) انظر الوثيقة CTOC/COP/2020/10.
+    (٢) متاحة على الموقع www.example.org اطُّلع عليه في
+    ٥ تموز/يوليه ٢٠٢١.
+    """
+
+
+def test_a_number_at_a_line_start_is_no_footnote_where_paragraphs_follow() -> None:
+    report = read(FOOTNOTE_TRAP)
+    assert [s.id for s in report.segments] == ["1", "2", "fn-1", "fn-2"]
+    assert (report["fn-2"].text or "").endswith("٥ تموز/يوليه ٢٠٢١.")
+    assert (report["1"].text or "").endswith("١ و٣ من المادة ٢٨ من الاتفاقية.")
+
+
+def test_a_year_at_a_line_start_goes_on_with_its_sentence() -> None:
+    text = """\
+    1. Two speakers suggested that all the platforms be required to keep
+    records for
+    2019 and subsequent years, and that the records be opened to those
+    who ask for them.
+    2. One speaker objected to keeping records of any year for so long a
+    time, and asked the Secretariat for a note on what records there are.
+    """
+    assert ids(text) == "1 2"
+
+
+ENACTED = """\
+    I. Recommendation
+    7. The Committee recommends the adoption of the following draft resolution:
+    Pilots and piracy off the coast
+    The General Assembly,
+    Recalling its resolution 75/9,
+    1. Takes note of the report;
+    2. Requests the Secretary-General to report on:
+    Questions of crews
+    (a) The crews that were lost;
+    Questions of ships
+    (b) The ships that were lost.
+    8. The Committee also thanked the Secretariat.
+    """
+
+
+def test_a_draft_text_is_told_by_its_enacting_words_and_its_list_by_the_colon_before_it() -> None:
+    assert ids(ENACTED) == "I I.7 I.h1 I.p1 I.p2 I.1 I.2 I.h2 I.2.a I.h3 I.2.b I.8"
+
+
+def test_the_number_of_a_text_stands_alone_and_its_title_below_it() -> None:
+    text = "I. Advice\nRecommendation 2\nThe Board should meet.\nRecommendation 3\nThe Board should not meet again.\n"
+    assert ids(text) == "I I.h1 I.p1 I.h2 I.p2"
+    assert [s.role for s in read(text).segments] == [None, None, "recommendation", None, "recommendation"]
+
+
+def test_the_parts_of_a_nested_agenda_keep_their_paragraph() -> None:
+    text = """\
+    12. The agenda was as follows:
+    1. Election of officers.
+    2. Adoption of the agenda.
+    Operational segment
+    3. Questions of budget:
+    (a) Staff;
+    (b) Posts.
+    13. The meeting was closed.
+    """
+    assert ids(text) == "12 12.1 12.2 h1 12.3 12.3.a 12.3.b 13"
+
+
+def test_a_letter_goes_on_where_a_first_section_would_come_late() -> None:
+    letters = "ABCDEFGHI"
+    text = "".join(f"{letter}. Heading\n{at}. Decides to stay seized.\n" for at, letter in enumerate(letters, 1))
+    assert ids(text).split()[-2:] == ["I", "I.9"]
+    assert read(text)["I"].kind == "subsection"
+
+
+CITY_AR = (
+    "الفريق العامل المعني بالأسلحة النارية",
+    "أولان باتور، ١١-١٥ كانون الأول/ديسمبر ٢٠٢٣",
+    "مشروع التقرير\nالمقرِّر: فلان الفلاني\nأولاً- مقدِّمة\n١- عُقد الاجتماع.",
+)
+CITY_EN = (
+    "Working Group on Firearms",
+    "Ulan Bator, 11–15 December 2023",
+    "Draft report\nRapporteur: A. Person\nI. Advice\n1. It met.",
+)
+
+
+@pytest.mark.parametrize(("body", "line", "title", "place"), [(*CITY_EN, "Ulan Bator"), (*CITY_AR, "أولان باتور")])
+def test_a_city_that_is_not_known_by_name_is_told_by_its_place(body: str, line: str, title: str, place: str) -> None:
+    text = f"CTOC/COP/2023/7\n{body}\n{line}\n{title}\n"
+    metadata = read(text).metadata
+    assert [(m.place, m.start, m.end) for m in metadata.meetings] == [(place, "2023-12-11", "2023-12-15")]
+    assert metadata.title == title.splitlines()[0]
+
+
+def test_an_arabic_title_names_its_bodies_without_the_preposition() -> None:
+    text = """\
+    CTOC/COP/WG.4/2021/7
+    تقرير عن الاجتماع المشترك للفريق العامل المعني بالاتجار بالأشخاص والفريق العامل المعني بتهريب المهاجرين المعقود في كوسكو في الفترة من ٢٨ حزيران/يونيه إلى ٢ تموز/يوليه ٢٠٢١
+    أولاً- مقدِّمة
+    ١- عُقد الاجتماع.
+    """  # noqa: E501 -- one paragraph a line
+    meetings = read(text).metadata.meetings
+    assert [m.body for m in meetings] == [
+        "الفريق العامل المعني بالاتجار بالأشخاص",
+        "الفريق العامل المعني بتهريب المهاجرين",
+    ]
+    assert {m.place for m in meetings} == {"كوسكو"}

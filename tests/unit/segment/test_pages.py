@@ -1,0 +1,106 @@
+"""Printed pages: what their places and sizes say that plain text does not."""
+
+from unodc_parse.language.lexicon import load
+from unodc_parse.model import Line, Page
+from unodc_parse.segment.tree import Segmented, segment_pages
+
+LEADING = 12.0
+
+
+def page(number: int, rows: list[tuple[float, str, float]], *, raised: tuple[int, ...] = ()) -> Page:
+    """Return a page of rows (top, text, size); the first character of the rows in `raised` is a raised number."""
+    column = (60.0, 40.0, 540.0, 760.0)
+    lines = tuple(
+        Line(
+            number=at,
+            page=number,
+            text=text,
+            raw=text,
+            bbox=(60.0, top, 60.0 + min(480.0, 5.2 * len(text)), top + 10.0),
+            size=size,
+            column=column,
+            calls=((0, 1),) if at in raised else _calls(text),
+        )
+        for at, (top, text, size) in enumerate(rows, 1)
+    )
+    return Page(number=number, lines=lines, width=600.0, height=800.0)
+
+
+def _calls(text: str) -> tuple[tuple[int, int], ...]:
+    at = text.find("^")
+    return ((at, at + 2),) if at >= 0 else ()
+
+
+def read(*pages: Page) -> Segmented:
+    return segment_pages(pages, load("en"))
+
+
+def test_a_note_in_the_size_of_the_body_is_told_by_its_raised_number() -> None:
+    first = [
+        (40.0, "A/52/1", 10.0),
+        (80.0, "1. The Assembly referred the chapters of the report to the Committee,^1 and the general debate", 10.0),
+        (
+            92.0,
+            "covered all of the items on the understanding that proposals would be considered one by one. The",
+            10.0,
+        ),
+        (140.0, "1 To be issued in final form as Official Records of the General Assembly, Fifty-second", 10.0),
+        (152.0, "Session, Supplement No. 3.", 10.0),
+    ]
+    second = [
+        (40.0, "A/52/1", 10.0),
+        (80.0, "Committee took action at its 9th meeting.", 10.0),
+        (110.0, "2. It then closed its session.", 10.0),
+    ]
+    found = read(page(1, first, raised=(4,)), page(2, second)).segments
+    assert [s.id for s in found] == ["1", "fn-1", "2"]
+    assert (found[0].text or "").endswith("one by one. The Committee took action at its 9th meeting.")
+    assert found[0].notes == ("fn-1",)
+    assert (found[1].text or "").endswith("Fifty-second Session, Supplement No. 3.")
+
+
+def test_the_end_of_a_note_that_pages_repeat_is_no_running_foot() -> None:
+    def one(number: int) -> Page:
+        rows = [
+            (40.0, "A/HRC/RES/59/1", 9.0),
+            (80.0, f"{number}. Recalls the agreement^{number} as it stands.", 10.0),
+            (700.0, f"{number} Adopted under the Framework Convention on Climate Change; see", 8.0),
+            (711.0, "FCCC/CP/2015/10/Add.1, decision 1/CP.21", 8.0),
+            (760.0, f"{number}/3", 9.0),
+        ]
+        return page(number, rows, raised=(3,))
+
+    found = read(*(one(number) for number in (1, 2, 3)))
+    notes = [s.text for s in found.segments if s.kind == "footnote"]
+    assert (
+        notes
+        == ["Adopted under the Framework Convention on Climate Change; see FCCC/CP/2015/10/Add.1, decision 1/CP.21"] * 3
+    )
+    assert [s.text for s in found.furniture if s.kind == "furniture"][-1] == "3/3"
+
+
+def test_a_row_of_figures_in_small_type_is_no_note() -> None:
+    rows = [
+        (80.0, "1. The outcomes of the investigations are set out in the table that follows.^1 They were few.", 10.0),
+        (110.0, "1 079 34", 8.0),
+        (122.0, "1 188 38", 8.0),
+        (140.0, "2. Many of the cases that were reported to the offices have been closed since, and others", 10.0),
+        (152.0, "remain open, as the inspectors noted in their last report on the matter to the Council, which", 10.0),
+        (164.0, "took note of them.", 10.0),
+        (720.0, "1 Available in English only.", 8.0),
+    ]
+    notes = [s for s in read(page(1, rows, raised=(7,))).segments if s.kind == "footnote"]
+    assert [(s.id, s.text) for s in notes] == [("fn-1", "Available in English only.")]
+
+
+def test_job_number_and_bar_code_at_the_end_of_the_last_page_are_furniture() -> None:
+    first = [(40.0, "E/2025/4", 9.0), (80.0, "1. The list of documents is available.", 10.0), (760.0, "1/2", 9.0)]
+    last = [
+        (40.0, "E/2025/4", 9.0),
+        (80.0, "2. The session was closed.", 10.0),
+        (690.0, "25-07572 (E) 220525", 10.0),
+        (702.0, "*2507572*", 12.0),
+        (740.0, "25-07572", 7.0),
+        (741.0, "2/2", 9.0),
+    ]
+    assert [s.id for s in read(page(1, first), page(2, last)).segments] == ["1", "2"]
