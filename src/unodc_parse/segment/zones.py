@@ -173,10 +173,8 @@ def _repeated_edges(filled: Sequence[_PageLines]) -> frozenset[str]:
 
 def _is_furniture(page: _PageLines, at: int, repeated: frozenset[str], *, several: bool) -> bool:
     line, count = page.lines[at], len(page.lines)
-    if _RULE.fullmatch(line.text) or _is_stray_mark(line):
-        return True
-    if is_raised(line):
-        return False  # a footnote, though several pages may bear the same
+    if is_raised(line) or _RULE.fullmatch(line.text) or _is_stray_mark(line):
+        return not is_raised(line)  # a footnote is none, though several pages may bear the same
     if not (at < _EDGE_LINES or at >= count - _EDGE_LINES):
         return _is_short_furniture(page, at, repeated) or (several and _is_imprint(page, at))
     keys = _keys(line.text, page.number)
