@@ -11,11 +11,12 @@ from msgspec import Struct
 
 from unodc_parse.language.lexicon import Lexicon
 from unodc_parse.model import Line, Page
-from unodc_parse.segment.breaks import Measure, ends_sentence, gather_evidence, take_measure
+from unodc_parse.segment.breaks import gather_evidence
 from unodc_parse.segment.enactments import names_enacting_body, restarts_count
 from unodc_parse.segment.headings import heading_strength, without_lists
 from unodc_parse.segment.markers import Reading, read_markers
 from unodc_parse.segment.masthead import stands_alone
+from unodc_parse.segment.measure import Measure, ends_sentence, take_measure
 from unodc_parse.segment.scattered import is_scattered, read_scattered
 from unodc_parse.segment.transitions import LineFacts
 from unodc_parse.segment.zones import ZonedLine

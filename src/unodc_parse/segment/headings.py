@@ -17,8 +17,9 @@ from unodc_parse.language.lexicon import (
 from unodc_parse.language.numerals import from_letters, to_letters
 from unodc_parse.model import Line
 from unodc_parse.options import languages
-from unodc_parse.segment.breaks import BULLETS, ends_sentence
+from unodc_parse.segment.breaks import BULLETS
 from unodc_parse.segment.enactments import any_of
+from unodc_parse.segment.measure import ends_sentence
 
 _LONGEST: Final = 260
 _MOST_LINES: Final = 4

@@ -7,8 +7,9 @@ import pytest
 from unodc_parse.language.lexicon import load
 from unodc_parse.model import Line
 from unodc_parse.segment.blocks import join_lines, join_texts
-from unodc_parse.segment.breaks import end_rooms, ends_sentence, gather_evidence, take_measure
+from unodc_parse.segment.breaks import end_rooms, gather_evidence
 from unodc_parse.segment.footnotes import Call
+from unodc_parse.segment.measure import ends_sentence, take_measure
 
 
 @pytest.mark.parametrize(
