@@ -156,7 +156,8 @@ def _role(
     role = announced.get(segment.id)
     if role == "recommendation":
         return None if introduces or _tells_what_was_done(segment.text or "", lexicon) else role
-    if role == "decision" and segment.id in parents and contains_phrase(folded, lexicon.roles.introduces_decisions):
+    listed = segment.id in parents or folded.endswith(":")
+    if role == "decision" and listed and contains_phrase(folded, lexicon.roles.introduces_decisions):
         return None
     if role is None and not introduces and opens_with(folded, lexicon.roles.recommends):
         return "recommendation"

@@ -16,7 +16,8 @@ from unodc_parse.segment.footnotes import Call
 _TIGHT_END: Final = re.compile(r"(?:\S/|\w[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]|[\w)]\N{EN DASH})$")
 _HYPHENATED: Final = re.compile(r"([^\W\d_]{2,})[-\N{HYPHEN}]$")
 #: What stands at the end of a line that may go on without a space.
-_JOINING: Final = frozenset("/-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}")
+_SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
+_JOINING: Final = frozenset("\N{SOFT HYPHEN}/-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}")
 #: Only the end of what is joined so far is looked at, or joining would take quadratic time.
 _TAIL: Final = 48
 _LOWER_WORD: Final = re.compile(r"[a-z\u00df-\u00ff]{2,}")
@@ -59,7 +60,8 @@ def join_lines(
         for start, end in sorted([*(call.span for call in own), *(cuts if at == 0 else ())], reverse=True):
             text = _without(text, start, end)
         notes.extend(call.number for call in own)
-        texts.append(text[skip:] if at == 0 else text)
+        text = text[skip:] if at == 0 else text
+        texts.append(f"{text}{_SOFT_HYPHEN}" if line.raw.rstrip().endswith(_SOFT_HYPHEN) else text)
     return Joined(join_texts(texts, words), tuple(notes))
 
 
@@ -72,7 +74,7 @@ def join_texts(texts: Sequence[str], words: Collection[str] = frozenset()) -> st
     'the organization of the well-known'
     """
     filled = [text.strip() for text in texts if text.strip()]
-    return reduce(lambda left, right: _join(left, right, words), filled) if filled else ""
+    return reduce(lambda left, right: _join(left, right, words), filled).rstrip(_SOFT_HYPHEN) if filled else ""
 
 
 def _without(text: str, start: int, end: int) -> str:
@@ -86,6 +88,8 @@ def _without(text: str, start: int, end: int) -> str:
 def _join(left: str, right: str, words: Collection[str]) -> str:
     if left[-1:] not in _JOINING:
         return f"{left} {right}"
+    if left[-1] == _SOFT_HYPHEN:
+        return left[:-1] + right
     tail = left[-_TAIL:]
     broken = _HYPHENATED.search(tail)
     following = _LOWER_WORD.match(right)

@@ -27,6 +27,8 @@ _LABEL_APART: Final = re.compile(r"\S\s{2,}(?:[()]{1,2}\S{1,3}[()]?|-\s?\w{1,9})
 _FIRST_LINE: Final = 10.0
 #: A year, or a number before a word in lower case.
 _NUMBER_FIRST: Final = re.compile(r"\d{4}(?:\s|$)|\d{1,3}\s(?=[a-z\u0621-\u064a])")
+#: A distance up to this multiple of the usual one is the usual one; one in between says nothing.
+_USUAL: Final = 1.12
 _WIDE: Final = 1.25
 _WINDOW: Final = 5
 #: Text is set at least this near to the edge of its column, as a share of the column's width.
@@ -35,6 +37,8 @@ _SAME_EDGE: Final = 2.0
 _SHARED: Final = 3
 #: Justified type: at least this share of a page's lines end together.
 _USUAL_SHARE: Final = 0.3
+#: A line that starts so far from the edge of its column, as a share of the column's width, is no running text.
+_SET_APART: Final = 0.4
 _CLEAR_EM: Final = 2.0
 _TRUSTED: Final = 0.9
 #: Text as even as this is as its editor left it; less even one has lost or doubled spaces, so many at most a line.
@@ -149,7 +153,7 @@ def _place_evidence(before: Line, line: Line, measure: Measure, room: float) -> 
         return evidence
     if drop > _WIDE * measure.pitch:
         evidence += WEIGHTS.wide_gap
-    else:
+    elif drop <= _USUAL * measure.pitch:
         evidence += WEIGHTS.narrow_gap_trusted if measure.trust_gap else WEIGHTS.narrow_gap
     indent = start_indent(line) - start_indent(before)
     return evidence + (WEIGHTS.first_line_indent if indent > 0.8 * (line.size or 10) else 0.0)
@@ -228,6 +232,8 @@ def _room_evidence(before: Line, line: Line, room: float) -> float:
     per_character = (line.bbox[2] - line.bbox[0]) / len(line.text)
     first_word = per_character * (len(line.text.split(" ", 1)[0]) + 1)
     size = before.size or 10
+    if before.column is not None and start_indent(before) > _SET_APART * (before.column[2] - before.column[0]):
+        room += start_indent(before)  # set on the far side, as mastheads are: no line of running text
     excess = room - first_word - 0.5 * size
     if excess <= 0:
         return WEIGHTS.line_full

@@ -26,14 +26,19 @@ _LEAST_ENTRIES: Final = 3
 def contents_lines(pages: Sequence[tuple[int, Sequence[Line]]], lexicon: Lexicon) -> set[tuple[int, int]]:
     """Return (page, position on the page) of the lines of tables of contents: heading, and entries to the last one."""
     found: set[tuple[int, int]] = set()
+    goes_on = False
     for number, lines in pages:
         leaders = [at for at, line in enumerate(lines) if _has_leaders(line.raw) or _has_leaders(line.text)]
         heading = next((at for at, line in enumerate(lines) if _is_heading(line, lexicon)), None)
         if heading is not None:
             stop = _last_entry(lines, heading, leaders)
             found |= {(number, at) for at in range(heading, stop + 1)} if stop > heading else set()
-        elif len(leaders) >= _LEAST_ENTRIES:
-            found |= {(number, at) for at in range(_first_of(leaders), _run(leaders, leaders[0]) + 1)}
+        elif len(leaders) >= _LEAST_ENTRIES or (goes_on and leaders and leaders[0] < _LONGEST_TITLE):
+            stop = _run(leaders, leaders[0])
+            found |= {(number, at) for at in range(_first_of(leaders), stop + 1)}
+        else:
+            stop = -1
+        goes_on = len(lines) - 1 - stop <= _LONGEST_TITLE
     return found
 
 

@@ -47,9 +47,12 @@ class Call(Struct, frozen=True):
     span: Span
 
 
-def read_note(line: Line) -> Reading | None:
-    """Read the marker of a footnote body: at the head of its line, or where damage moved it."""
-    return read_footnote_marker(line.text) or read_moved_note(line)
+def read_note(line: Line, *, dotted: bool = True) -> Reading | None:
+    """Read the marker of a footnote body: at the head of its line, or where damage moved it.
+
+    Some makers put a stop after it, as paragraphs have; only in the place and size of a footnote it is one (`dotted`).
+    """
+    return read_footnote_marker(line.text, dotted=dotted) or read_moved_note(line)
 
 
 def find_calls(line: Line) -> tuple[Call, ...]:
@@ -113,12 +116,13 @@ def footnote_lines(pages: Sequence[tuple[int, list[Line]]]) -> set[tuple[int, in
 def _start(lines: list[Line], called: set[int], expected: int, body_size: float | None) -> int | None:
     """Return where the footnotes of a page start: at the first body whose number was called."""
     for at, line in enumerate(lines):
-        marker = read_note(line)
+        small = body_size is not None and line.size is not None and line.size <= _SMALLER * body_size
+        marker = read_note(line, dotted=small)
         if marker is None:
             continue
         if is_raised(line) and marker.ordinal in called:
             return at
-        if body_size is not None and (line.size is None or line.size > _SMALLER * body_size):
+        if body_size is not None and not small:
             continue
         if body_size is not None and _is_foot(lines, at, body_size):
             return at
@@ -158,8 +162,12 @@ def group_footnotes(lines: Sequence[Line]) -> list[list[int]]:
 
 
 def _follows(last: Reading, marker: Reading) -> bool:
-    same_shape = last.raw.startswith("(") == marker.raw.startswith("(")
-    return same_shape and (0 < marker.ordinal - last.ordinal <= _MOST_SKIPPED or marker.ordinal == 1)
+    in_turn = 0 < marker.ordinal - last.ordinal <= _MOST_SKIPPED or marker.ordinal == 1
+    return in_turn and _shape(last) == _shape(marker)
+
+
+def _shape(marker: Reading) -> tuple[bool, bool]:
+    return marker.raw.startswith("("), marker.raw.endswith(".")
 
 
 def _is_foot(lines: list[Line], at: int, body_size: float) -> bool:
@@ -172,7 +180,7 @@ def _is_tail(lines: list[Line], at: int, first: Reading) -> bool:
     """Tell whether the rest of a page of text is nothing but footnotes: no number comes again, no paragraph follows."""
     last = first
     for line in lines[at + 1 :]:
-        marker = read_note(line)
+        marker = read_note(line, dotted=False)
         if marker is not None and _follows(last, marker) and marker.ordinal > last.ordinal:
             last = marker
         elif _PARAGRAPH.match(line.text) or (marker is not None and _is_same(marker, first)):

@@ -89,19 +89,22 @@ def read_markers(text: str, language: str) -> tuple[Reading, ...]:
     return tuple(_with_gap(reading, text) for reading in found)
 
 
-def read_footnote_marker(text: str) -> Reading | None:
-    """Read the head of a footnote: «(١)», "1", "1/", "*".
+def read_footnote_marker(text: str, *, dotted: bool = False) -> Reading | None:
+    """Read the head of a footnote: «(١)», "1", "1/"; also "1." where `dotted`.
 
     >>> read_footnote_marker("(١) انظر الوثائق").ordinal, read_footnote_marker("12 See document").ordinal
     (1, 12)
+    >>> read_footnote_marker("1. See above"), read_footnote_marker("1. See above", dotted=True).raw
+    (None, '1.')
     """
-    match = _FOOTNOTE.match(text)
+    match = (_DOTTED_FOOTNOTE.match(text) if dotted else None) or _FOOTNOTE.match(text)
     if match is None:
         return None
     digits = match[1] or match[2]
     return _with_gap(Reading("footnote", "footnote", to_number(digits), match[0].strip(), match.end()), text)
 
 
+_DOTTED_FOOTNOTE: Final = re.compile(rf"(?:({_NUMBER})\.\s|((?!))\s)(?=\S)")
 _FOOTNOTE: Final = re.compile(rf"(?:\(({_NUMBER})\)\s?|({_NUMBER})\s?/?\s+)(?=\S)")
 
 

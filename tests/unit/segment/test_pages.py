@@ -1,5 +1,7 @@
 """Printed pages: what their places and sizes say that plain text does not."""
 
+import msgspec
+
 from unodc_parse.language.lexicon import load
 from unodc_parse.model import Line, Page
 from unodc_parse.segment.tree import Segmented, segment_pages
@@ -104,3 +106,44 @@ def test_job_number_and_bar_code_at_the_end_of_the_last_page_are_furniture() -> 
         (741.0, "2/2", 9.0),
     ]
     assert [s.id for s in read(page(1, first), page(2, last)).segments] == ["1", "2"]
+
+
+def test_a_note_with_a_stop_is_told_from_a_paragraph_by_its_size_and_place() -> None:
+    first = [
+        (
+            80.0,
+            "19. The observer stated that 11 projects were under way.^1 The representative of the State that had",
+            10.0,
+        ),
+        (740.0, "1. For the list of projects, see CAC/COSP/2023/CRP.6.", 8.0),
+    ]
+    second = [(80.0, "asked for them requested clarification.", 10.0), (100.0, "20. It was given.", 10.0)]
+    found = read(page(1, first), page(2, second)).segments
+    assert [s.id for s in found] == ["19", "fn-1", "20"]
+    assert (found[0].text or "").endswith("of the State that had asked for them requested clarification.")
+
+
+def test_a_word_with_a_soft_hyphen_at_a_line_end_is_whole_in_the_text() -> None:
+    rows = [(80.0, "1. The delegations of two States dissociated them", 10.0), (92.0, "selves from paragraph 4.", 10.0)]
+    lines = page(1, rows).lines
+    broken = msgspec.structs.replace(lines[0], raw=f"{lines[0].raw}\N{SOFT HYPHEN}")
+    found = read(Page(number=1, lines=(broken, lines[1]), width=600.0, height=800.0)).segments
+    assert [s.text for s in found] == ["The delegations of two States dissociated themselves from paragraph 4."]
+
+
+def test_a_table_of_contents_goes_on_at_the_top_of_the_next_page() -> None:
+    first = [
+        (80.0, "Contents", 10.0),
+        (100.0, "I. Introduction ....................................... 2", 10.0),
+        (112.0, "II. Findings .......................................... 4", 10.0),
+        (124.0, "III. Advice ........................................... 6", 10.0),
+        (760.0, "V.21-05533 (E) 1", 8.0),
+    ]
+    second = [
+        (80.0, "Annex. List of the documents before the group at its meeting in the city of", 10.0),
+        (92.0, "Vienna ................................................ 9", 10.0),
+        (120.0, "I. Introduction", 12.0),
+        (140.0, "1. The group met.", 10.0),
+        (760.0, "2 V.21-05533 (E)", 8.0),
+    ]
+    assert [s.id for s in read(page(1, first), page(2, second)).segments] == ["contents", "I", "I.1"]
