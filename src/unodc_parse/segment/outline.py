@@ -133,7 +133,7 @@ class _Outline(Struct):
     section: str | None = None
     subsection: str | None = None
     paragraph: str | None = None
-    counted: str | None = None  # the paragraph whose nested list goes on, whatever headings stand between
+    host: str | None = None  # the paragraph whose nested list goes on, whatever headings stand between
     announced: str | None = None  # the paragraph that ended in a colon before the heading of its list
     nested: str | None = None
     item: str | None = None
@@ -163,7 +163,7 @@ class _Outline(Struct):
 
     def close_lists(self) -> None:
         """Close the open paragraph and its lists."""
-        self.paragraph = self.counted = self.announced = self.nested = self.item = None
+        self.paragraph = self.host = self.announced = self.nested = self.item = None
         self.items = _NO_LIST
 
     @property
@@ -236,8 +236,8 @@ def _add_paragraph(outline: _Outline, block: Block) -> Node:
 
 def _add_nested(outline: _Outline, block: Block) -> Node:
     part = str(_ordinal(block))
-    outline.counted = outline.paragraph or outline.counted
-    node = outline.add(outline.counted or outline.chapter, part, "item", block, f"({part})")
+    outline.host = outline.paragraph or outline.host
+    node = outline.add(outline.host or outline.chapter, part, "item", block, f"({part})")
     outline.nested, outline.item, outline.items = node.id, None, _NO_LIST
     return node
 
