@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 from tests.cli.conftest import REPORT, Program
 
@@ -44,6 +45,12 @@ def contents(folder: Path) -> dict[str, bytes]:
 def manifest(folder: Path) -> dict[str, dict[str, object]]:
     lines = (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
     return {record["path"]: record for record in map(json.loads, lines)}
+
+
+def ids_in_columns(folder: Path) -> list[tuple[str, str]]:
+    with duckdb.connect() as connection:
+        path = str(folder / "segments.parquet")
+        return connection.execute("SELECT document, id FROM read_parquet(?)", [path]).fetchall()
 
 
 @pytest.fixture
@@ -93,6 +100,22 @@ def test_what_changed_is_redone_and_what_vanished_is_marked(program: Program, ar
 def test_other_options_do_everything_again(program: Program, archive: Path, whole: Path) -> None:
     run = program(archive, "-o", whole, "--raw")
     assert f"{COUNT} converted, 3 failed".encode() in run.stderr
+
+
+def test_segments_are_joined_in_columns_too(program: Program, folder: Path, tmp_path: Path) -> None:
+    """The rows of the joined lines, from one run or from shards; never stale, never written in vain."""
+    out, parts = tmp_path / "columns", tmp_path / "parts"
+    program(folder, "-o", out, "-f", "parquet", "-j", "1")
+    lines = [json.loads(line) for line in (out / "segments.jsonl").read_bytes().splitlines()]
+    assert ids_in_columns(out) == [(line["document"], line["id"]) for line in lines]
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    program(folder, "-o", out, "-f", "parquet", "-j", "1")
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+    for part in (["--shard", "1/2"], ["--shard", "2/2"], []):
+        program(folder, "-o", parts, "-f", "parquet", "-j", "1", *part)
+    assert contents(parts) == contents(out)
+    program(folder, "-o", out, "-f", "json", "-j", "1")
+    assert not (out / "segments.parquet").exists()
 
 
 def test_failed_files_are_tried_again_when_asked(program: Program, archive: Path, whole: Path) -> None:

@@ -2,7 +2,8 @@
 
 In the store lie, for all documents of one scope (the whole archive, or one shard of it):
 
-* `manifest.jsonl` and `segments.jsonl`, for people and programs; written whole when a run ends;
+* `manifest.jsonl` and `segments.jsonl`, for people and programs; written whole when a run ends, `segments.parquet` too
+  where it is asked for;
 * `.unodc-parse/state.jsonl`: of each document the key of its run and the exit status it stood for;
 * `.unodc-parse/journal.jsonl`: a line for each document done since; a last line cut off is as good as none;
 * `.unodc-parse/segments/`: the segments of those documents, until they are joined.
@@ -14,7 +15,7 @@ only means that the joining is done again, with the same result.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TypeVar
 
@@ -26,6 +27,9 @@ from unodc_parse.archive.worklist import Shard
 from unodc_parse.export.encoding import encode
 
 _Line = TypeVar("_Line")
+
+#: The segments of all documents in columns; made of the joined lines, for whole archives.
+COLUMNAR = "segments.parquet"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,10 +60,15 @@ class _Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Scope:
-    """The files of one scope in the store, and what they say."""
+    """The files of one scope in the store, and what they say. `columnar` makes `COLUMNAR` of the joined lines."""
 
-    def __init__(self, store: Store, shard: Shard | None = None) -> None:
-        self.store = store
+    def __init__(
+        self,
+        store: Store,
+        shard: Shard | None = None,
+        columnar: Callable[[Iterable[bytes]], Iterator[bytes]] | None = None,
+    ) -> None:
+        self.store, self.columnar = store, columnar
         self.parts = [_Part("" if shard is None else f".shard-{shard.number}-of-{shard.count}")]
         if shard is None:  # the whole archive takes over what shards have done
             self.parts += [_Part(name[len("manifest") : -len(".jsonl")]) for name in store.names("") if _of_shard(name)]
@@ -85,12 +94,16 @@ class Scope:
         part = self.parts[0]
         if len(self.parts) > 1 or self.store.exists(part.journal) or not self.store.exists(part.segments):
             return False
+        if part.is_whole and self.columnar is not None and not self.store.exists(COLUMNAR):
+            return False
         return list(self._load(part).values()) == entries
 
     def close(self, entries: list[Entry]) -> None:
         """Join what was done, in the order of `entries`, then forget the journal."""
         part, *shards = self.parts
         self.store.write(part.segments, self._joined_segments(entries))
+        if part.is_whole:
+            self._write_columnar(part.segments)
         self.store.write(part.manifest, (encode(entry.record) + b"\n" for entry in entries))
         kept = (_Kept(path=entry.path, key=entry.key, status=entry.status) for entry in entries)
         self.store.write(part.state, (encode(line) + b"\n" for line in kept))
@@ -102,6 +115,13 @@ class Scope:
         if part.is_whole:
             for folder in ("parts", "segments"):
                 self.store.remove(f"{HIDDEN}/{folder}")
+
+    def _write_columnar(self, segments: str) -> None:
+        """Write the segments in columns too, or take away those of an earlier run, which would be stale."""
+        if self.columnar is None:
+            self.store.remove(COLUMNAR)
+        else:
+            self.store.write(COLUMNAR, self.columnar(self.store.read(segments)))
 
     def has_segments(self, entry: Entry) -> bool:
         """Tell whether the segments of a document are there, waiting or joined."""

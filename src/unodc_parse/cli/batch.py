@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def convert_into(place: str, documents: list[Document], settings: Settings, *, w
     with _lock(place, shard is not None), Meter(sum(d.is_report for d in chosen), shown=_wanted(settings)) as meter:
         summary = run_job(
             job,
-            Scope(store, shard),
+            Scope(store, shard, _columnar(settings)),
             lambda orders: _counted(orders, place, settings, meter),
             lambda outcome: tell_shortly(outcome, settings),
         )
@@ -58,6 +58,14 @@ def _engine(orders: Iterable[Order], place: str, settings: Settings) -> Iterator
     from unodc_parse.archive.cluster import ClusterWork, run_on_cluster  # noqa: PLC0415 -- an extra
 
     return run_on_cluster(list(tasks), ClusterWork(do_task, die, batch.limits), batch.cluster, batch.jobs)
+
+
+def _columnar(settings: Settings) -> Callable[[Iterable[bytes]], Iterator[bytes]] | None:
+    if settings.format != "parquet":
+        return None
+    from unodc_parse.archive.parquet import lines_to_parquet  # noqa: PLC0415 -- an extra
+
+    return lines_to_parquet
 
 
 def _task(document: Document, known: str | None, place: str, settings: Settings) -> Task:
