@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -28,8 +29,8 @@ def to_tmx(pairs: Sequence[Pair], symbol: str | None) -> bytes:
 
 
 def _unit(pair: Pair, left: Side, right: Side, symbol: str | None) -> str:
-    name = quoteattr(clean_xml(f"{symbol or ''}#{left.id}"))
-    properties = f'<prop type="method">{pair.method}</prop><prop type="confidence">{pair.confidence:.3f}</prop>'
+    name = quoteattr(re.sub(r"\s+", "_", clean_xml(f"{symbol or ''}#{left.id}").replace(" + ", "+")))  # no white space
+    properties = f'<prop type="x-method">{pair.method}</prop><prop type="x-confidence">{pair.confidence:.3f}</prop>'
     return f"<tu tuid={name}>{properties}{_variant(left)}{_variant(right)}</tu>\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from unodc_parse.align.akn import to_akn
 from unodc_parse.align.page import to_html
 from unodc_parse.align.pairs import Pair
 from unodc_parse.align.reports import align_reports
@@ -25,10 +26,15 @@ from unodc_parse.options import Options
 from unodc_parse.pipeline import parse
 
 #: What files of pairs are written in; a terminal has a view, too.
-FILE_FORMATS = ("jsonl", "json", "csv", "tmx", "html")
+FILE_FORMATS = ("jsonl", "json", "csv", "tmx", "html", "akn")
 FORMATS = ("view", *FILE_FORMATS)
 
-_BY_SUFFIX = {f".{name}": name for name in FORMATS} | {".htm": "html", ".ndjson": "jsonl", ".txt": "view"}
+_BY_SUFFIX = {f".{name}": name for name in FORMATS} | {
+    ".htm": "html",
+    ".ndjson": "jsonl",
+    ".txt": "view",
+    ".xml": "akn",
+}
 
 
 def run_align(  # noqa: PLR0913 -- one parameter for one option
@@ -95,6 +101,8 @@ def render_file(pairs: list[Pair], left: Report, right: Report, chosen: str) -> 
         return to_csv(pairs)
     if chosen == "tmx":
         return to_tmx(pairs, symbol_of(left) or symbol_of(right))
+    if chosen == "akn":
+        return to_akn(pairs, left, right)
     if chosen == "html":
         return to_html(pairs, f"{symbol_of(left) or left.source.name} · {left.language} / {right.language}")
     return to_jsonl(pairs)

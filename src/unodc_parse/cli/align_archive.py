@@ -25,6 +25,8 @@ from unodc_parse.errors import OptionsError
 from unodc_parse.export.encoding import encode
 from unodc_parse.export.records import read_json
 
+_SUFFIX = {"akn": "akn.xml"}
+
 #: Where the reports go that are aligned, and what comes of them.
 REPORTS, PAIRS, LIST = "reports", "pairs", "pairs.jsonl"
 
@@ -102,7 +104,7 @@ def _aligned(
 
 
 def _task(pair: Twins, out: str, output_format: str) -> _Task:
-    name = f"{pair.left.name}--{pair.right.language}.{output_format}"
+    name = f"{pair.left.name}--{pair.right.language}.{_SUFFIX.get(output_format, output_format)}"
     return _Task(twins=pair, out=out, name=name, format=output_format)
 
 

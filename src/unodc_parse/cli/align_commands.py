@@ -19,7 +19,7 @@ def align(  # noqa: PLR0913 -- typer makes one option of one parameter
         typer.Option(
             "-f",
             "--format",
-            metavar="view|json|jsonl|csv|tmx|html",
+            metavar="view|json|jsonl|csv|tmx|html|akn",
             help="What to write. [default: by the suffix of -o; else view on a terminal, jsonl elsewhere]",
         ),
     ] = None,

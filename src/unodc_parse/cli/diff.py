@@ -19,7 +19,7 @@ from unodc_parse.export.records import symbol_of
 from unodc_parse.model import Report
 from unodc_parse.options import Options
 
-FORMATS = ("view", *(name for name in ALIGN_FORMATS if name != "tmx"))
+FORMATS = ("view", *(name for name in ALIGN_FORMATS if name not in ("tmx", "akn")))
 
 
 def run_diff(  # noqa: PLR0913 -- one parameter for one option

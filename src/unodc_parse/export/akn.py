@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from itertools import takewhile
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -52,10 +51,12 @@ def serialize(document: Element) -> bytes:
     return text + b"\n"
 
 
-def eids_of(segments: Iterable[Segment], scope: str = "") -> dict[str, str]:
+def eids_of(report: Report, scope: str = "") -> dict[str, str]:
     """Map the ids of segments to their eIds, each once: `II.1.a` is `sec_II__para_1__point_a`."""
-    eids: dict[str, str] = {}
-    taken: set[str] = set()
+    masthead, segments = _shown(report)
+    begin = f"{scope}__" if scope else ""
+    eids = {line.id: f"{begin}preface__p_{number}" for number, line in enumerate(masthead, 1)}
+    taken = set(eids.values())
     for segment in segments:
         above = segment.parent or ""
         own = segment.id.removeprefix(f"{above}.") if above else segment.id
@@ -73,8 +74,9 @@ class _Builder:
 
     def __init__(self, report: Report, work: Work, scope: str, twins: dict[str, str]) -> None:
         self.report, self.work, self.scope, self.twins = report, work, scope, twins
-        self.segments = _by_id(report.segments)
-        self.eids = eids_of(self.segments.values(), scope)
+        self.masthead, segments = _shown(report)
+        self.segments = {segment.id: segment for segment in segments}
+        self.eids = eids_of(report, scope)
         self.notes_placed: set[str] = set()
         called = {note for segment in self.segments.values() for note in segment.notes if self._is_footnote(note)}
         self.children = _children([s for s in self.segments.values() if s.id not in called], frozenset(called))
@@ -84,12 +86,12 @@ class _Builder:
         roots = self.children[None]
         preamble = self._preamble(roots)
         document = Element(self.work.root, {"name": self.work.subtype})
-        document.append(metadata_of(self.report, self.work, self.eids))
+        document.append(metadata_of(self.report, self.work, self.eids, alone=not self.scope))
         self._add_preface(document)
         if preamble:
             self._add_recitals(document, preamble)
         body = roots[len(preamble) :]
-        main = SubElement(document, "mainBody")
+        main = SubElement(document, "mainBody", {"xml:lang": self.report.language})
         main.extend([self._unit(segment) for segment in body if segment.kind != "annex"])
         _fill_empty(main)
         annexes = [self._attachment(segment) for segment in body if segment.kind == "annex"]
@@ -112,17 +114,16 @@ class _Builder:
 
     def _add_preface(self, document: Element) -> None:
         """Add the masthead as it is printed, symbols and title marked in it."""
-        lines = [s for s in self.report.furniture if s.kind == "masthead" and s.text]
-        if not lines:
+        if not self.masthead:
             return
         preface = SubElement(document, "preface")
         wanted = dict.fromkeys(self.work.symbols, "docNumber")
         wanted |= {self.report.metadata.title: "docTitle"} if self.report.metadata.title else {}
-        for number, line in enumerate(lines, 1):
+        for line in self.masthead:
             text = line.text or ""
             places = ((text.find(words), words, tag) for words, tag in wanted.items() if words)
             marks = [Mark(at, at + len(words), tag, {}) for at, words, tag in places if at >= 0]
-            fill(SubElement(preface, "p", self._id("preface", f"p_{number}")), text, marks)
+            fill(SubElement(preface, "p", self._attributes(line)), text, marks)
 
     def _add_recitals(self, document: Element, preamble: list[Segment]) -> None:
         recitals = SubElement(SubElement(document, "preamble"), "recitals", self._id("recs"))
@@ -135,7 +136,7 @@ class _Builder:
         attachment = Element("attachment", self._attributes(segment))
         self._add_head(attachment, segment)
         document = SubElement(attachment, "doc", {"name": "annex"})
-        document.append(component_metadata(self.report, self.work, self.eids[segment.id]))
+        document.append(component_metadata(self.report, self.work, self._work_id(segment)))
         main = SubElement(document, "mainBody")
         if segment.text:
             self._add_paragraph(main, segment)
@@ -200,6 +201,9 @@ class _Builder:
             self._add_paragraph(placed, found)
             placed.extend([self._unit(child) for child in self.children[note]])
 
+    def _work_id(self, segment: Segment) -> str:
+        return self.eids[segment.id].removeprefix(f"{self.scope}__")
+
     def _id(self, *words: str) -> dict[str, str]:
         return {"eId": "__".join(filter(None, (self.scope, *words)))}
 
@@ -208,7 +212,7 @@ class _Builder:
         eid = self.eids[segment.id]
         found = {"eId": eid}
         if self.scope:
-            found["wId"] = eid.removeprefix(f"{self.scope}__")
+            found["wId"] = self._work_id(segment)
         if segment.role is not None:
             found |= {"class": segment.role, "refersTo": f"#{concept_id('role', segment.role)}"}
         if segment.language != self.report.language and language_code(segment.language) != "und":
@@ -218,15 +222,20 @@ class _Builder:
         return found
 
 
-def _by_id(segments: Iterable[Segment]) -> dict[str, Segment]:
-    """Map ids to segments; of two that bear one id, which only a file that was tampered with has, both stay."""
+def _shown(report: Report) -> tuple[list[Segment], list[Segment]]:
+    """Return the lines of the masthead, and the segments.
+
+    Of two that bear one id, which only a file that was tampered with has, both stay.
+    """
+    masthead = [segment for segment in report.furniture if segment.kind == "masthead" and segment.text]
     found: dict[str, Segment] = {}
-    for segment in segments:
-        own = segment
-        while own.id in found:
-            own = replace(own, id=f"{own.id}~2")
-        found[own.id] = own
-    return found
+    for segment in (*masthead, *report.segments):
+        name = segment.id
+        while name in found:
+            name += "~2"
+        found[name] = segment if name == segment.id else replace(segment, id=name)
+    shown = list(found.values())
+    return shown[: len(masthead)], shown[len(masthead) :]
 
 
 def _children(segments: list[Segment], above: frozenset[str]) -> dict[str | None, list[Segment]]:

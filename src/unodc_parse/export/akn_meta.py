@@ -17,11 +17,12 @@ OWN_NAMESPACE = "urn:unodc-parse:akn:1"
 _CONCEPTS = {"body": "TLCOrganization", "addressee": "TLCRole", "role": "TLCConcept"}
 
 
-def metadata_of(report: Report, work: Work, eids: dict[str, str]) -> Element:
-    """Return the `meta` of a whole document."""
+def metadata_of(report: Report, work: Work, eids: dict[str, str], *, alone: bool) -> Element:
+    """Return the `meta` of a whole document; one that is not `alone` in its file shares the references there."""
     meta = Element("meta")
-    meta.append(identification(work, report))
-    meta.append(_references(report))
+    meta.append(identification(work, [report.language], report.metadata.original_language))
+    if alone:
+        meta.append(references_of(report))
     meta.append(_provenance(report, eids))
     return meta
 
@@ -29,15 +30,15 @@ def metadata_of(report: Report, work: Work, eids: dict[str, str]) -> Element:
 def component_metadata(report: Report, work: Work, component: str) -> Element:
     """Return the `meta` of an annex, a component of the Work."""
     meta = Element("meta")
-    meta.append(identification(work, report, component))
+    meta.append(identification(work, [report.language], report.metadata.original_language, component))
     return meta
 
 
-def _references(report: Report) -> Element:
+def references_of(*reports: Report) -> Element:
     """Return what the text refers to, each once, by the words that it is first called by."""
     found = Element("references", {"source": f"#{PROGRAM}"})
     known = {ORGANIZATION: ("TLCOrganization", "United Nations"), PROGRAM: ("TLCObject", f"{PROGRAM} {__version__}")}
-    for kind, name, words in _concepts(report.segments):
+    for kind, name, words in _concepts(segment for report in reports for segment in report.segments):
         known.setdefault(concept_id(kind, name), (_CONCEPTS[kind], words))
     for eid, (tag, words) in known.items():
         sort = tag.removeprefix("TLC").lower()

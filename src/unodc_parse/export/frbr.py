@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -16,6 +17,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from unodc_parse.export.encoding import clean_xml
 from unodc_parse.model import Metadata, Report
@@ -66,9 +68,16 @@ def work_of(report: Report) -> Work:
     )
 
 
-def expression_iri(work: Work, language: str) -> str:
-    """Return the IRI of a language version: `…/ara@`."""
-    return f"{work.iri}/{language_code(language)}@"
+def expression_iri(work: Work, *languages: str) -> str:
+    """Return the IRI of a language version: `…/ara@`; of one in several languages, `…/mul@`."""
+    codes = {language_code(language) for language in languages}
+    return f"{work.iri}/{codes.pop() if len(codes) == 1 else 'mul'}@"
+
+
+def collection_of(work: Work) -> Work:
+    """Return the Work that holds several versions of `work`."""
+    iri = work.iri.replace(f"/{work.root}/{work.subtype}/", "/documentCollection/versions/", 1)
+    return replace(work, root="documentCollection", subtype="versions", iri=iri)
 
 
 def language_code(language: str) -> str:
@@ -101,10 +110,12 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9._]+", "-", text.lower()).strip("-.")
 
 
-def identification(work: Work, report: Report, component: str = "main") -> Element:
-    """Return the FRBR identification of one component of a language version."""
+def identification(
+    work: Work, languages: Sequence[str], original: str | None = None, component: str = "main"
+) -> Element:
+    """Return the FRBR identification of one component of a version in `languages`, a translation of `original`."""
     found = Element("identification", {"source": f"#{PROGRAM}"})
-    expression = expression_iri(work, report.language)
+    expression = expression_iri(work, *languages)
     dated = {"date": work.date, "name": work.date_name}
     part = _level(found, "FRBRWork", (f"{work.iri}/!{component}", work.iri), dated)
     for alias in reversed(work.symbols):
@@ -113,9 +124,9 @@ def identification(work: Work, report: Report, component: str = "main") -> Eleme
     SubElement(part, "FRBRsubtype", {"value": work.subtype})
     SubElement(part, "FRBRnumber", {"value": work.number})
     part = _level(found, "FRBRExpression", (f"{expression}/!{component}", expression), dated)
-    SubElement(part, "FRBRlanguage", {"language": language_code(report.language)})
-    original = report.metadata.original_language
-    if original and original != report.language and language_code(original) != "und":
+    for code in dict.fromkeys(map(language_code, languages)):
+        SubElement(part, "FRBRlanguage", {"language": code})
+    if original and original not in languages and language_code(original) != "und":
         source = {"href": expression_iri(work, original), "fromLanguage": language_code(original)}
         SubElement(part, "FRBRtranslation", source | {"authoritative": "true", "by": f"#{ORGANIZATION}"})
     part = _level(found, "FRBRManifestation", (f"{expression}/!{component}.akn", f"{expression}.akn"), dated, PROGRAM)
