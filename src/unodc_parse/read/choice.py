@@ -1,20 +1,25 @@
 """Which PDF library reads a page.
 
-The exact reader (playa) reads pages with right-to-left text; the fast one (PDFium) any page of which it can be
-sure. `--reader` names one for all pages. Libraries are imported when they are needed.
+The exact reader (playa) reads all pages, in runs of text or glyph by glyph; PDFium those on which it fails.
+`--reader` names one for all pages. Libraries are imported when they are needed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from unodc_parse.arabic.chardata import RTL_LETTER
 from unodc_parse.options import Reader
 from unodc_parse.read.glyphs import GlyphReader, PageGlyphs
+from unodc_parse.read.placing import NeedsGlyphsError
 
-_MOST_MISSES = 2  # pages running that PDFium cannot read though they are left to right: so is the rest
+if TYPE_CHECKING:
+    from unodc_parse.read.playa_reader import PlayaReader
+
+
+R = TypeVar("R", bound=GlyphReader)
 
 
 class PasswordNeededError(Exception):
@@ -51,27 +56,26 @@ def open_source(data: bytes, reader: Reader) -> PageSource:
 
 
 class Choice:
-    """PDFium for the pages that it can be sure of.
+    """The exact reader, in runs of text where a page has no right-to-left letters; PDFium where it fails.
 
-    A page with right-to-left text is mostly followed by another: the exact reader goes on until one has none. After two
-    other pages running that PDFium cannot read, the exact reader has all.
+    A page with right-to-left text is mostly followed by another: they are read glyph by glyph until one has none.
     """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._misses = 0
         self._right_to_left = False
-        self._exact: GlyphReader | None = None
-        self._fast: GlyphReader | None = None
+        self._exact: PlayaReader | None = None
+        self._other: GlyphReader | None = None
         try:
-            self._fast = _open_pdfium(data)
-            self._count = len(self._fast)
+            self._exact = _open_playa(data)
+            self._count = len(self._exact)
         except PasswordNeededError:
             raise
-        except Exception:  # noqa: BLE001 - the exact reader may still open it
-            self._fast = None
-            self._count = len(self._exactly())
-        self.name = "pdfium"
+        except Exception:  # noqa: BLE001 - PDFium may still open it
+            self._exact = None
+        if self._exact is None or not self._count:
+            self._count = len(self._otherwise())
+        self.name = "playa" if self._exact is not None else "pdfium"
 
     def __len__(self) -> int:
         """Return the number of pages."""
@@ -79,34 +83,38 @@ class Choice:
 
     def page(self, index: int) -> PageGlyphs:
         """Read page `index` (0-based)."""
-        if self._fast is not None and not self._right_to_left:
-            # Whatever stops PDFium, `NeedsExactReader` or a fault, the exact reader has its turn.
+        if self._exact is None:
+            return self._otherwise().page(index)
+        try:
+            return self._exactly(self._exact, index)
+        except Exception:  # whatever the library throws at a broken page
             with suppress(Exception):
-                page = self._fast.page(index)
-                self._misses = 0
-                return page
-        self.name = "playa"
-        page = self._exactly().page(index)
-        self._right_to_left = any(RTL_LETTER.search(glyph.text) for glyph in page.glyphs)
-        self._misses = 0 if self._right_to_left else self._misses + 1
-        if self._fast is not None and self._misses == _MOST_MISSES:
-            self._fast.close()
-            self._fast = None
-        return page
+                page = self._otherwise().page(index)
+                if page.glyphs:
+                    return page
+            raise
 
     def close(self) -> None:
         """Release the document."""
-        for reader in (self._fast, self._exact):
+        for reader in (self._exact, self._other):
             if reader is not None:
                 reader.close()
 
-    def _exactly(self) -> GlyphReader:
-        if self._exact is None:
-            self._exact = _open_playa(self._data)
-        return self._exact
+    def _exactly(self, reader: PlayaReader, index: int) -> PageGlyphs:
+        if not self._right_to_left:
+            with suppress(NeedsGlyphsError):
+                return reader.runs(index)
+        page = reader.page(index)
+        self._right_to_left = any(RTL_LETTER.search(glyph.text) for glyph in page.glyphs)
+        return page
+
+    def _otherwise(self) -> GlyphReader:
+        if self._other is None:
+            self._other = _open_pdfium(self._data)
+        return self._other
 
 
-def _open_playa(data: bytes) -> GlyphReader:
+def _open_playa(data: bytes) -> PlayaReader:
     from unodc_parse.read import playa_reader as module  # noqa: PLC0415 - slow to import
 
     return _opened(module.PlayaReader, module.needs_password, data)
@@ -124,7 +132,7 @@ def _open_pdfplumber(data: bytes) -> GlyphReader:
     return _opened(module.PdfplumberReader, module.is_password_error, data)
 
 
-def _opened(make: Callable[[bytes], GlyphReader], wants: Callable[[BaseException], bool], data: bytes) -> GlyphReader:
+def _opened(make: Callable[[bytes], R], wants: Callable[[BaseException], bool], data: bytes) -> R:
     try:
         return make(data)
     except Exception as error:

@@ -96,6 +96,8 @@ def _best_gutter(rows: Sequence[_Row]) -> _Gutter | None:
         return None
     low = min(row.intervals[0][0] for row in inked)
     high = max(row.intervals[-1][1] for row in inked)
+    if sum(a > low + _LEAST_SHARE * (high - low) for row in inked for a, _ in row.intervals) < _LEAST_ROWS:
+        return None  # nothing begins far enough to the right to be a second column
     body = median(f.size for row in inked for f in row.fragments)
     best: _Gutter | None = None
     most = 0

@@ -41,7 +41,6 @@ _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n?|\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _WHITE = re.compile(rb"[\x00\t\n\x0c\r ]+")
 _COMMENT, _SLASH, _PARENTHESIS, _ANGLE = b"%/(<"
-_STRING_STARTS = frozenset((_PARENTHESIS, _ANGLE))
 _NUMBER_ENDS = frozenset(b"0123456789.")
 _DEEPEST = 12  # forms within forms
 
@@ -119,6 +118,17 @@ def _unescape(match: re.Match[bytes]) -> bytes:
     return _ESCAPED.get(escaped, escaped)
 
 
+def item_value(token: bytes) -> bytes | float:
+    """Return what an item of an array of text stands for: a string's bytes, or a number.
+
+    >>> item_value(b"(a)"), item_value(b"<62 6>"), item_value(b"-20")
+    (b'a', b'b`', -20.0)
+    """
+    if token[0] == _PARENTHESIS:
+        return string_bytes(token)
+    return _hex_bytes(token) if token[0] == _ANGLE else float(token)
+
+
 def _hex_bytes(token: bytes) -> bytes:
     digits = _WHITE.sub(b"", token[1:-1])
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
@@ -155,8 +165,8 @@ def operations(data: bytes) -> Iterator[tuple[bytes, list[bytes]]]:
                 raise UnknownContentError
 
 
-#: Called for every text operator: the state, strings and moves in order, and the marked content around them.
-Show = Callable[[TextState, list[Any], tuple[list[Any], ...]], None]
+#: Called for every text operator: the state, strings and moves in order (unread), and the marked content around them.
+Show = Callable[[TextState, list[bytes], tuple[list[Any], ...]], None]
 
 
 class Interpreter:
@@ -169,7 +179,6 @@ class Interpreter:
         self._state = TextState(ctm=ctm)
         self._saved: list[TextState] = []
         self._marked: tuple[list[Any], ...] = ()
-        self._strings: dict[bytes, bytes] = {}
         self._operators: dict[bytes, Callable[[list[bytes]], None]] = {
             b"q": self._save, b"Q": self._restore, b"cm": self._transform,
             b"BT": self._begin, b"Tf": self._font, b"Td": self._move, b"TD": self._move_leading, b"Tm": self._matrix,
@@ -189,13 +198,6 @@ class Interpreter:
                     action(operands)
         except (IndexError, ValueError, TypeError, AttributeError) as error:
             raise UnknownContentError from error
-
-    def _string(self, token: bytes) -> bytes:
-        """Return the bytes that a string stands for; most streams show the same short strings again and again."""
-        known = self._strings.get(token)
-        if known is None:
-            known = self._strings[token] = _hex_bytes(token) if token[0] == _ANGLE else string_bytes(token)
-        return known
 
     def _save(self, _: list[bytes]) -> None:
         self._saved.append(replace(self._state))
@@ -236,16 +238,10 @@ class Interpreter:
         self._move_by(0.0, -self._state.leading)
 
     def _text(self, operands: list[bytes]) -> None:
-        self._show(self._state, [self._string(operands[-1])], self._marked)
+        self._show(self._state, [operands[-1]], self._marked)
 
     def _texts(self, operands: list[bytes]) -> None:
-        items = _ITEM.findall(operands[-1])
-        string = self._string
-        self._show(
-            self._state,
-            [string(item) if item[0] in _STRING_STARTS else float(item) for item in items],
-            self._marked,
-        )
+        self._show(self._state, _ITEM.findall(operands[-1]), self._marked)
 
     def _next_text(self, operands: list[bytes]) -> None:
         text = operands[-1]
@@ -275,7 +271,7 @@ class Interpreter:
         properties = operands[-1]
         if properties[:2] == b"<<":
             found = _ACTUAL_TEXT.search(properties)
-            actual = self._string(found[1]) if found else None
+            actual = item_value(found[1]) if found else None
         else:
             actual = self._scope.properties(_name(properties)).get("ActualText") if len(operands) > 1 else None
         self._marked = (*self._marked, [actual])  # a list of its own, so that each span is known by its identity

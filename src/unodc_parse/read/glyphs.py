@@ -47,12 +47,16 @@ class Glyph(Struct, gc=False):
 
 
 class PageGlyphs(Struct):
-    """A page as a reader hands it on: its size as shown, in points, and its glyphs in stream order."""
+    """A page as a reader hands it on: its size as shown, in points, and its glyphs in stream order.
+
+    `runs` tells that each glyph is a run of plain left-to-right text, whose letters and marks need no interpretation.
+    """
 
     width: float
     height: float
     glyphs: list[Glyph]
     has_image: bool = False
+    runs: bool = False
 
 
 class GlyphReader(Protocol):

@@ -50,13 +50,13 @@ class Draft(Struct, gc=False):
     unknown: tuple[tuple[int, int], ...] = ()
 
 
-class _Place(Struct, frozen=True):
+class _Place(Struct):
     """Where a stretch of lines stands: page number, direction of its text, angle, and the box of its column."""
 
     page: int
     direction: Direction
     angle: int
-    column: BBox
+    column: BBox = (0.0, 0.0, 0.0, 0.0)
 
 
 class _Row(Struct):
@@ -86,20 +86,24 @@ def lay_out(page: PageGlyphs, number: int) -> list[Draft]:
         by_angle.setdefault(glyph.angle, []).append(glyph)
     drafts: list[Draft] = []
     for angle in sorted(by_angle, key=lambda a: (-len(by_angle[a]), a)):
-        drafts.extend(_lay_out_angle(by_angle[angle], angle, number))
+        turned = by_angle[angle]
+        if page.runs:
+            drafts.extend(_lay_out_angle(turned, _Place(number, "ltr", angle), as_read=False))
+        else:
+            as_read = paints_as_read(turned)
+            bound = bind_marks(turned, as_read=as_read)
+            drafts.extend(_lay_out_angle(bound, _Place(number, page_direction(bound), angle), as_read=as_read))
     return drafts
 
 
-def _lay_out_angle(glyphs: list[Glyph], angle: int, number: int) -> list[Draft]:
-    as_read = paints_as_read(glyphs)
-    bound = bind_marks(glyphs, as_read=as_read)
-    direction = page_direction(bound)
+def _lay_out_angle(bound: list[Glyph], place: _Place, *, as_read: bool) -> list[Draft]:
+    direction = place.direction
     drafts: list[Draft] = []
     for region in regions(fragments_of(bound), direction):
         if not region:
             continue
         inked = [glyph for fragment in region if fragment.ink for glyph in fragment.glyphs]
-        place = _Place(number, direction, angle, _box(inked or region[0].glyphs, angle))
+        place.column = _box(inked or region[0].glyphs, place.angle)
         width = max(f.x1 for f in region) - min(f.x0 for f in region)
         for row in _rows(region):
             for piece in pieces(from_left(row.fragments, as_read=as_read), direction, width):
@@ -233,11 +237,12 @@ def _looks(glyphs: list[Glyph]) -> _Looks:
     counts: dict[tuple[int, float, bool], int] = {}
     faces: dict[int, Face] = {}
     for glyph in glyphs:
-        key = (glyph.face.key, glyph.size, glyph.text.isascii())
+        text = glyph.text
+        key = (glyph.face.key, glyph.size, text.isascii())
         if key in counts:
-            counts[key] += 1
+            counts[key] += len(text)
         else:
-            counts[key] = 1
+            counts[key] = len(text)
             faces[key[0]] = glyph.face
     sizes: dict[float, int] = {}
     weights: dict[int, int] = {}

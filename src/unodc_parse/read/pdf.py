@@ -146,9 +146,10 @@ def _read(source: PageSource, options: Options, name: str) -> Reading:
     maps, strokes, tanwin = ClusterMaps(), Strokes(), HiddenTanwin()
     for number in numbers:
         page = _page(source, number, diagnostics)
-        tanwin.reveal(page.glyphs)
-        maps.resolve(page.glyphs)
-        strokes.silence(page.glyphs)
+        if not page.runs:
+            tanwin.reveal(page.glyphs)
+            maps.resolve(page.glyphs)
+            strokes.silence(page.glyphs)
         lines = lay_out(page, number)
         if not lines and page.has_image:
             pictures.add(number)

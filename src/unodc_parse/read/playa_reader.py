@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
@@ -24,15 +24,15 @@ from playa.pdftypes import ContentStream, dict_value, literal_name, matrix_value
 from playa.utils import decode_text
 
 from unodc_parse.read.actual_text import Gathered
-from unodc_parse.read.content import IDENTITY, Interpreter, Matrix, Scope, TextState, UnknownContentError, product
+from unodc_parse.read.content import IDENTITY, Interpreter, Matrix, Scope, TextState, UnknownContentError, item_value
 from unodc_parse.read.faces import draws_bars, face_of
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
 from unodc_parse.read.ink import Outlines, outlines
-
-Shown = tuple[int, str, float]  # code, text, width in em
+from unodc_parse.read.placing import NeedsGlyphsError, Placing, Run, Shown, check_run, place, place_runs, run_of
 
 _NOT_TEXT = re.compile("[\U000f0000-\U0010ffff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
 _MIXED = re.compile("[\u0600-\u06ff\ufb50-\ufefc].*[\u2190-\ufaff]|[\u2190-\ufaff].*[\u0600-\u06ff\ufb50-\ufefc]")
+_LONGEST_KEPT = 48  # bytes: longer strings are hardly shown twice
 _FOREIGN = re.compile("[\u2190-\ufaff]")
 _SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
 _BULLETS = str.maketrans({0xF0B7: "\N{BULLET}", 0xF0A7: "\N{BLACK SMALL SQUARE}", 0xF0D8: "\N{BULLET}"})
@@ -67,17 +67,29 @@ class _FontReader:
         self.map = getattr(font, "tounicode", None)
         self._outlines = _outlines(font)
         self._glyph_ids = font.cid2gid if self._outlines is not None and isinstance(font, CIDFont) else None
-        self._shown: dict[bytes, list[Shown]] = {}
         self._codes: dict[bytes, Shown] = {}
+        self.multibyte = font.multibyte
+        self.shown: dict[bytes, list[Shown] | float] = {}
+        self.runs: dict[bytes, Run | float] = {}
 
-    def show(self, data: bytes) -> list[Shown]:
-        """Return code, text and width (em) of every code in `data`."""
-        shown = self._shown.get(data)
-        if shown is None:
-            shown = [self._code(code, cid) for code, cid in self._split(data)]
-            if len(data) <= 8:
-                self._shown[data] = shown
+    def show(self, token: bytes) -> list[Shown] | float:
+        """Return code, text and width (em) of every code in a string, a number as it is."""
+        value = item_value(token)
+        if isinstance(value, float):
+            shown: list[Shown] | float = value
+        else:
+            shown = [self._code(code, cid) for code, cid in self._split(value)]
+        if len(token) <= _LONGEST_KEPT:
+            self.shown[token] = shown
         return shown
+
+    def run(self, token: bytes) -> Run | float:
+        """Return what a string shows as a whole, a number as it is; raises where it is no plain left-to-right text."""
+        shown = self.show(token)
+        run = shown if isinstance(shown, float) else run_of(shown)
+        if len(token) <= _LONGEST_KEPT:
+            self.runs[token] = run
+        return run
 
     def _split(self, data: bytes) -> Iterable[tuple[bytes, int]]:
         if isinstance(self.font, CIDFont):
@@ -181,13 +193,27 @@ class PlayaReader:
     def page(self, index: int) -> PageGlyphs:
         """Read page `index` (0-based)."""
         page = self._pages[index]
+        return self._page(page, self._glyphs(page))
+
+    def runs(self, index: int) -> PageGlyphs:
+        """Read page `index` (0-based) in runs of text, each one `Glyph`: quicker, and as exact for plain text.
+
+        Raises:
+            NeedsGlyphsError: it has right-to-left letters, or others that runs cannot tell.
+        """
+        page = self._pages[index]
+        try:
+            return self._page(page, self._quick(page, place_runs), runs=True)
+        except UnknownContentError:
+            raise NeedsGlyphsError from None
+
+    def _page(self, page: Page, glyphs: list[Glyph], *, runs: bool = False) -> PageGlyphs:
         left, top, right, bottom = _crop(page)
-        glyphs = self._glyphs(page)
         if left or top:
             for glyph in glyphs:
                 _shift(glyph, left, top)
         picture = not glyphs and any(True for _ in page.flatten(ImageObject))
-        return PageGlyphs(width=right - left, height=bottom - top, glyphs=glyphs, has_image=picture)
+        return PageGlyphs(width=right - left, height=bottom - top, glyphs=glyphs, has_image=picture, runs=runs)
 
     def facts(self) -> FileFacts:
         """Return what the file says of itself: its information dictionary, or else its XMP metadata (14.3)."""
@@ -221,19 +247,22 @@ class PlayaReader:
     def _glyphs(self, page: Page) -> list[Glyph]:
         """Return the glyphs of a page; every ActualText has replaced the glyphs of its span, once."""
         try:
-            return self._quick(page)
+            return self._quick(page, place)
         except UnknownContentError:
             return self._thorough(page)
 
-    def _quick(self, page: Page) -> list[Glyph]:
+    def _quick(self, page: Page, placing: Placing) -> list[Glyph]:
         """Read a page whose streams hold nothing unusual."""
         gathered = Gathered()
 
-        def show(state: TextState, args: list[Any], marked: tuple[list[Any], ...]) -> None:
+        def show(state: TextState, args: list[bytes], marked: tuple[list[Any], ...]) -> None:
             start = len(gathered.glyphs)
-            state.x = _place(state, args, state.font, gathered.glyphs)
+            state.x = placing(state, args, state.font, gathered.glyphs)
             if marked:
-                gathered.note(start, *_outermost((section, section[0]) for section in marked))
+                span, actual = _outermost((section, section[0]) for section in marked)
+                if placing is place_runs:
+                    check_run(actual)
+                gathered.note(start, span, actual)
             else:
                 gathered.span = None
 
@@ -244,13 +273,17 @@ class PlayaReader:
     def _scope(self, resources: dict[str, Any], fallback: dict[str, Any]) -> Scope:
         """Tell the quick interpreter what the names of a resource dictionary stand for."""
         fonts = FontMapping(resources.get("Font"), self._document) if resources.get("Font") else {}
+        known: dict[str, _FontReader] = {}
 
         def font(name: str) -> _FontReader:
-            if name not in fonts:
-                raise UnknownContentError
-            reader = self._reader(fonts[name])
-            if reader.font.vertical:
-                raise UnknownContentError
+            reader = known.get(name)
+            if reader is None:
+                if name not in fonts:
+                    raise UnknownContentError
+                reader = self._reader(fonts[name])
+                if reader.font.vertical:
+                    raise UnknownContentError
+                known[name] = reader
             return reader
 
         def properties(name: str) -> dict[str, Any]:
@@ -278,7 +311,7 @@ class PlayaReader:
                 continue
             start = len(gathered.glyphs)
             reader = self._reader(run.gstate.font)
-            end = _place(_state_of(run), run.args, reader, gathered.glyphs)
+            end = place(_state_of(run), [_item(arg) for arg in run.args], reader, gathered.glyphs)
             if not reader.font.vertical:
                 # Spares playa from measuring the text again.
                 run._next_glyph_offset = (end, run._glyph_offset[1])  # noqa: SLF001
@@ -317,6 +350,11 @@ def _outermost(sections: Iterable[tuple[object, object]]) -> tuple[object, str]:
     return None, ""
 
 
+def _item(arg: bytes | float) -> bytes:
+    """Write a string or number as a content stream has it."""
+    return b"<%s>" % arg.hex().encode("ascii") if isinstance(arg, bytes) else b"%f" % arg
+
+
 def _state_of(run: TextObject) -> TextState:
     state = run.gstate
     x, y = run._glyph_offset  # noqa: SLF001 - where a text object starts has no public name
@@ -349,37 +387,3 @@ def _shift(glyph: Glyph, left: float, top: float) -> None:
     glyph.x0 -= along
     glyph.x1 -= along
     glyph.y -= across
-
-
-def _place(state: TextState, args: Sequence[Any], reader: _FontReader, glyphs: list[Glyph]) -> float:
-    """Append the glyphs of one text operator in their places, return where the next begins (9.4.4)."""
-    size = state.size
-    stretch = size * state.scaling * 0.01
-    a, b, c, d, e, f = product(state.line, state.ctm)
-    x = state.x
-    length = math.hypot(a, b) or 1.0
-    height = abs(size) * (abs(a * d - b * c) / length)
-    angle = 0 if b == 0 and a > 0 else round(math.degrees(math.atan2(b, a)))
-    cos, sin = a / length, b / length
-    across = (d * cos - c * sin) * state.rise + f * cos - e * sin
-    shift = (c * cos + d * sin) * state.rise + e * cos + f * sin
-    word_space = 0.0 if reader.font.multibyte else state.word_space * state.scaling * 0.01
-    char_space = state.char_space * state.scaling * 0.01
-    face, show, append = reader.face, reader.show, glyphs.append
-    stream = len(glyphs)
-    for arg in args:
-        if isinstance(arg, bytes):
-            for code, text, width in show(arg):
-                x0 = x * length + shift
-                x += width * stretch
-                x1 = x * length + shift
-                if x1 < x0:
-                    x0, x1 = x1, x0
-                append(Glyph(text, x0, x1, across, height, face, stream, code, angle))
-                stream += 1
-                x += char_space
-                if code == 32:
-                    x += word_space
-        else:
-            x -= arg * 0.001 * stretch
-    return x

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unodc_parse.read.content import IDENTITY, Interpreter, Scope, UnknownContentError, operations, string_bytes
+from unodc_parse.read.content import (
+    IDENTITY,
+    Interpreter,
+    Scope,
+    UnknownContentError,
+    item_value,
+    operations,
+    string_bytes,
+)
+from unodc_parse.read.placing import place
 from unodc_parse.read.playa_reader import PlayaReader
 
 
@@ -20,7 +29,16 @@ def run(data, **scope):
     }
 
     def show(state, args, marked):
-        shown.append((args, state.font, state.size, state.line[4:], state.rise, [m[0] for m in marked]))
+        shown.append(
+            (
+                [item_value(arg) for arg in args],
+                state.font,
+                state.size,
+                state.line[4:],
+                state.rise,
+                [m[0] for m in marked],
+            )
+        )
 
     Interpreter(show, IDENTITY, Scope(**{**names, **scope})).run(data)
     return shown
@@ -112,7 +130,7 @@ def test_quick_and_thorough_interpreter_agree(shared, name):
     data = (shared / "bench" / "pdfs" / f"{name}.pdf").read_bytes()
     quick, thorough = PlayaReader(data), PlayaReader(data)
     for a, b in zip(quick._pages, thorough._pages, strict=True):
-        told = [(g.text, g.code, round(g.x0, 2), round(g.y, 2), round(g.size, 2)) for g in quick._quick(a)]
+        told = [(g.text, g.code, round(g.x0, 2), round(g.y, 2), round(g.size, 2)) for g in quick._quick(a, place)]
         assert told == [
             (g.text, g.code, round(g.x0, 2), round(g.y, 2), round(g.size, 2)) for g in thorough._thorough(b)
         ]

@@ -30,7 +30,7 @@ def test_every_reader_reads_plain_text(reader):
     assert line.size == pytest.approx(12)
     assert line.bbox[0] == pytest.approx(72, abs=1)
     assert line.bbox[1] < 842 - 700 < line.bbox[3]
-    assert reading.reader == ("pdfium" if reader == "auto" else reader)
+    assert reading.reader == ("playa" if reader == "auto" else reader)
 
 
 def test_pages_are_chosen_and_keep_their_numbers():
