@@ -33,6 +33,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     not_directing: Strings
     pronouns: Strings
     possessives: Strings
+    involving: Strings = ()
 
 
 class CitationWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,6 +87,8 @@ class Speakers(Struct, frozen=True, forbid_unknown_fields=True):
     name_joins: Strings
     not_alone: Strings = ()
     tells: Strings = ()
+    nobody: Strings = ()
+    unnamed: Strings = ()
     dual: Strings = ()
 
 

@@ -200,6 +200,7 @@ def _small_phrases(small: SmallWords) -> Iterator[Phrase[Any]]:
     for kind in ("bare", "same", "according_to", "on_behalf"):
         yield from (Phrase(f"speaker_{kind}", text, kind) for text in getattr(speakers, kind))
     yield from (Phrase("adverb", text, text) for text in small.grammar.adverbs)
+    yield from (Phrase("join", text, text) for text in small.grammar.joins if " " in text)
     yield from (Phrase("intensifier", text, text) for text in small.grammar.intensifiers)
     yield from (Phrase("ordinal", text, at) for at, text in enumerate(citations.ordinals, 1))
 

@@ -26,6 +26,7 @@ _OBJECT_GAP: Final = 10
 _SUBJECT_GAP: Final = 7
 _ARABIC_GAP: Final = 3
 _CLAUSE: Final = 14
+_AGENT_GAP: Final = 12
 _PREPOSITIONS: Final = frozenset("لبك")
 
 
@@ -59,8 +60,27 @@ class AddresseeFinder:
             return self._arabic(hit, before, min(sentence.end, hit.end + 60))
         impersonal = hit.mood == "passive" and self.words.key(hit.first - 1) == "it"
         if hit.mood in ("verb", "base", "subject_after") or impersonal:
-            return self._object(hit.end, after)
-        return self._subject(hit.first, before, is_first=before == sentence.start)
+            return [*self._object(hit.end, after), *self._further_clauses(hit.end, after)]
+        return self._subject(hit.first, before, is_first=before == sentence.start) or self._agent(hit.end, after)
+
+    def _further_clauses(self, start: int, end: int) -> list[Party]:
+        """Return who is to act in a second clause: "recommended that States …, and that the Secretariat …"."""
+        found: list[Party] = []
+        for number, party in enumerate(self.parties):
+            lead = self._lead(party, start)
+            if start < lead - 1 and party.first < end and self._in("grammar.that", lead) and self._joins(lead - 1):
+                found += self._with_list(party, [other for other in self.parties[number:] if other.first < end])
+        return found
+
+    def _agent(self, start: int, end: int) -> list[Party]:
+        """Return who stands behind "by": "consideration might be given by States to …"."""
+        for number, party in enumerate(self.parties):
+            lead = self._lead(party, start)
+            if not start <= lead < min(end, start + _AGENT_GAP) or self.words.key(lead) != "by":
+                continue
+            if lead - start <= 1 or not self.words.key(lead - 1).endswith("ed"):  # "meetings attended by States"
+                return self._with_list(party, [other for other in self.parties[number:] if other.first < end])
+        return []
 
     def _addressee(self, party: Party) -> Addressee | None:
         meant = self.context.resolve(self._state_of(party) or party.value)
@@ -71,6 +91,8 @@ class AddresseeFinder:
 
     def _is_name(self, party: Party) -> bool:
         """Tell whether a short name is whole: "Office" is none in "Office of Legal Affairs"."""
+        if self.words.key(party.end) == "'" and self.words.spans[party.end][0] == self.words.spans[party.end - 1][1]:
+            return False  # "States parties' central authorities"
         if party.value == "un_entities" and self.words.is_capital(party.first) and party.end < len(self.words.keys):
             return not self.words.is_capital(party.end)
         return not (
@@ -129,7 +151,7 @@ class AddresseeFinder:
     def _joins(self, at: int) -> bool:
         if self.words.key(at) in _COMMAS or self._in("grammar.joins", at):
             return True
-        if self.words.key(at) == "as" and self.words.key(at - 1) == "well":
+        if any(join.end == at + 1 for join in self.marked.of("join")):  # "as well as", «بما في ذلك»
             return True
         return self._in("grammar.joins", at - 1) and self.words.key(at) in {"as", "of", "with", "من", "الي"}
 
@@ -174,6 +196,7 @@ class AddresseeFinder:
                 or self.words.key(lead) in _COMMAS
                 or self._in("grammar.that", lead)
                 or self._opens_list(lead)
+                or self.words.key(lead) == "'"
             )
             is_rejected = not opens
             if opens:
@@ -223,7 +246,7 @@ class AddresseeFinder:
         """Tell whether before an object stands a comma, or a list that began with names that are not known."""
         if self.words.key(lead) in _COMMAS or self._in("grammar.joins", lead):
             return not any(self._in("grammar.not_in_list", at) for at in range(start, lead))
-        return lead == start and self.words.key(lead) == "for"
+        return lead == start and self.words.key(lead) in {"for", "to"}
 
     # ---------------------------------------------------------------------------------------------------- Arabic
 
@@ -238,15 +261,35 @@ class AddresseeFinder:
             given = self._near(following, direct.end)
             if given is not None and "و" not in given.clitics:
                 return self._with_list(given, following)
-            return self._in_clause(behind, direct.end)
+            return self._in_clauses(behind, direct.end, end)
         if direct is not None:
             return self._with_list(direct, behind)
-        inside = self._in_clause(behind, hit.end)
-        if inside or hit.mood == "verb":
-            return inside
+        inside = self._in_clauses(behind, hit.end, end)
+        return inside or self._before(hit, floor) or self._undergoing(behind, hit)
+
+    def _before(self, hit: Hit, floor: int) -> list[Party]:
+        """Return the name right before a cue that is no verb: «الدول مدعوة»."""
         return [
-            party for party in self.parties if party.end == hit.first and party.first >= floor and not party.clitics
+            party
+            for party in self.parties
+            if party.end == hit.first
+            and party.first >= floor
+            and hit.mood != "verb"
+            and not _PREPOSITIONS & set(party.clitics)
         ]
+
+    def _undergoing(self, parties: Sequence[Party], hit: Hit) -> list[Party]:
+        """Return who is to be encouraged, consulted, involved: «ينبغي تشجيع الدول على»."""
+        first = self._near(parties, hit.end + 1)
+        if first is None or first.clitics or first.first > hit.end + 2:
+            return []
+        involves = any(rest in self.sets["grammar.involving"] for _, rest in self._readings(hit.end))
+        return self._with_list(first, parties) if involves else []
+
+    def _can_be_doer(self, party: Party, hit: Hit) -> bool:
+        """Tell whether a verb in the present and an organ are of one gender: «توصي المجلس» is none."""
+        verb = self.words.key(hit.first)[len(hit.clitics) :]
+        return verb[:1] not in {"ي", "ت"} or verb.startswith("ت") == self.words.key(party.first).endswith("ة")
 
     def _marked_object(self, parties: Sequence[Party], hit: Hit) -> Party | None:
         """Return the first name that the verb's own preposition marks: «يهيب بـ», «يطلب إلى»."""
@@ -299,11 +342,30 @@ class AddresseeFinder:
         gives = given is not None and not self._is_list(party, given)
         if party.value not in organs():
             return gives and given is not None and (party.value.startswith("state_") or given.first > party.end)
-        return gives or hit.strength in (3, 6)
+        return self._can_be_doer(party, hit) and (gives or hit.strength in (3, 6))
+
+    def _in_clauses(self, parties: Sequence[Party], start: int, end: int) -> list[Party]:
+        """Return the subjects of the clauses that «أن … وبأن …» open, each with a verb and a name behind it."""
+        found = self._in_clause(parties, start)
+        if not found:
+            return []
+        for at in range(found[-1].end, end):
+            if any(clitics == "و" and rest in self.sets["grammar.that"] for clitics, rest in self._readings(at)):
+                found += self._in_clause(parties, at)
+        return found
+
+    def _is_that(self, at: int, start: int) -> bool:
+        """Tell whether «أن» stands at a word; at the first, also «وبأن»."""
+        return self._in("grammar.that", at) or (
+            at == start and any(rest in self.sets["grammar.that"] for _, rest in self._readings(at))
+        )
+
+    def _readings(self, at: int) -> tuple[tuple[str, str], ...]:
+        return without_clitics(self.words.key(at))
 
     def _in_clause(self, parties: Sequence[Party], start: int) -> list[Party]:
         """Return the subject of the clause that «أن» opens: the name behind its verb."""
-        that = next((at for at in range(start, start + _CLAUSE) if self._in("grammar.that", at)), None)
+        that = next((at for at in range(start, start + _CLAUSE) if self._is_that(at, start)), None)
         if that is None or any(self._in("grammar.relative", at) for at in range(start, that)):
             return []
         behind = [party for party in parties if party.first > that]

@@ -10,6 +10,7 @@ from unodc_parse.meaning.modality import Hit
 from unodc_parse.meaning.sentences import Sentence
 
 _COMMAS: Final = frozenset(",،")
+_ASIDE: Final = 14
 
 
 def find_aspects(marked: Marked, wording: Wording, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> list[str]:
@@ -32,6 +33,10 @@ def _is_verb(marked: Marked, wording: Wording, at: int, hits: Sequence[Hit]) -> 
     before = at - 1
     while marked.words.key(before) in wording.sets["grammar.adverbs"] or marked.words.key(before) in _COMMAS:
         before -= 1
+    if marked.words.key(at - 1) in _COMMAS:  # "should, on the basis of shared responsibility, set up"
+        opening = next((i for i in range(at - 2, max(at - _ASIDE, -1), -1) if marked.words.key(i) in _COMMAS), None)
+        if opening is not None and any(hit.end == opening for hit in hits):
+            return True
     hedges = {hedge.end - 1 for hedge in marked.of("hedge")}
     if before in hedges:
         return True

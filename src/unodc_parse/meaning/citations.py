@@ -27,6 +27,8 @@ from unodc_parse.meaning.context import Context
 from unodc_parse.meaning.numbers import Ref
 from unodc_parse.model import Citation
 
+#: At most a comma and "and" stand between articles that are joined.
+_JOINT: Final = 2
 _Kind = Literal["article", "resolution", "decision", "document", "paragraph", "agenda_item"]
 
 
@@ -66,6 +68,7 @@ class _Reader(ActReader):
         self.inside = {at for first, (end, _) in self.symbols.items() for at in range(first + 1, end)}
         self.taken: set[int] = set()
         self.article: str | None = None
+        self.unnamed: set[int] = set()
         self._parsers: dict[str, Callable[[int, int], list[_Draft]]] = {
             "article": self._article,
             "paragraph": self._paragraph,
@@ -86,7 +89,7 @@ class _Reader(ActReader):
             if first in self.symbols:
                 found += self._keep(self._document(first))
             elif (trigger := self.marked.at("cite", first)) is not None:
-                found += self._keep(self._parsers[trigger.value](first, trigger.end))
+                found = self._joined(found, self._keep(self._parsers[trigger.value](first, trigger.end)))
             elif (name := self.marked.at("instrument", first)) is not None:
                 self._mention(name)
         return found
@@ -97,6 +100,21 @@ class _Reader(ActReader):
             self.context.name(name.value)
         elif not self.is_in("citations.not_generic", name.end):
             self.context.last = self.context.resolve(name.value) or self.context.last
+
+    def _joined(self, found: list[_Draft], drafts: list[_Draft]) -> list[_Draft]:
+        """Give articles the name of those joined to them: "article 19 and article 20 of the Protocol"."""
+        if not drafts or drafts[0].kind != "article" or drafts[0].first in self.unnamed:
+            return found + drafts
+        named = list(found)
+        following = drafts[0].first
+        for at in range(len(named) - 1, -1, -1):
+            if named[at].first not in self.unnamed or following - named[at].end > _JOINT:
+                break
+            if following not in (self.after_join(named[at].end), named[at].end):
+                break
+            named[at] = msgspec.structs.replace(named[at], instrument=drafts[0].instrument)
+            following = named[at].first
+        return named + drafts
 
     def _keep(self, drafts: list[_Draft]) -> list[_Draft]:
         """Take the words of some citations; those that would share a word with an earlier one are dropped."""
@@ -154,6 +172,8 @@ class _Reader(ActReader):
             drafts = self._articles(refs, paragraphs, instrument)
             drafts[0] = msgspec.structs.replace(drafts[0], first=first)
             drafts[-1] = msgspec.structs.replace(drafts[-1], end=max(end_of_name, drafts[-1].end))
+            if end_of_name == end:
+                self.unnamed.update(draft.first for draft in drafts)
             found += drafts
             following = self.after_join(end_of_name)
             if following is None or end_of_name == end or self.number(following) is None:

@@ -146,11 +146,21 @@ def context_of(symbols: Sequence[str]) -> Context:
 
     >>> context_of(["CTOC/COP/WG.4/2019/1"]).resolve("@protocol"), context_of(["E/CN.7/2020/15"]).own
     ('tip', 'cnd')
+    >>> context_of(["CTOC/COP/WG.4/2021/1", "CTOC/COP/WG.7/2021/1"]).bare
+    'untoc'
     """
     means: dict[str, str] = {}
+    told: dict[str, int] = {}
     for rule in sorted(_rules(), key=lambda rule: len(rule.prefix)):
-        if any(_begins(symbol, rule.prefix) for symbol in symbols):
-            means |= rule.means
+        if not any(_begins(symbol, rule.prefix) for symbol in symbols):
+            continue
+        length = rule.prefix.count("/")
+        for name, meant in rule.means.items():
+            if told.get(name) == length and means.get(name) != meant:  # joint meetings of bodies of two protocols
+                means.pop(name, None)
+                means.pop("bare", None)
+            else:
+                means[name], told[name] = meant, length
     return Context(means, means.get("own"))
 
 

@@ -56,7 +56,7 @@ class CueFinder:
         )
         hits: list[Hit] = []
         for mood, found in candidates:
-            if hits and found.first < hits[-1].end:
+            if (hits and found.first < hits[-1].end) or (mood == "verb" and self._is_in_name(found)):
                 continue
             sentence = next((s for s in sentences if s.start <= found.first < s.end), None)
             if sentence is None:
@@ -68,6 +68,10 @@ class CueFinder:
             if hit is not None:
                 hits.append(hit)
         return hits
+
+    def _is_in_name(self, found: Found[Cue]) -> bool:
+        """Tell whether a verb is part of a name: "requested States parties"."""
+        return any(party.first <= found.first < party.end for party in self.marked.of("party"))
 
     @property
     def _is_arabic(self) -> bool:
@@ -112,8 +116,15 @@ class CueFinder:
         if found.value.weak and self._in("grammar.be", found.end):  # "can be mutually reinforcing"
             return False
         if found.value.weak or found.value.adjacent:
-            return self._is_after_party(found.first)
+            return self._is_after_party(found.first) or self._is_after_clause(found.first, sentence)
         return True
+
+    def _is_after_clause(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a sentence opens with a name and a clause about it: "States that have not done so may"."""
+        opening = next((p for p in self.marked.of("party") if p.first in (sentence.start, sentence.start + 1)), None)
+        if opening is None or opening.end >= at or not self._in("grammar.relative", opening.end):
+            return False
+        return not any(self._in("grammar.relative", i) for i in range(opening.end + 1, at))
 
     def _is_after_party(self, at: int) -> bool:
         """Tell whether a name stands right before, but for adverbs and what stands between commas."""
@@ -172,8 +183,9 @@ class CueFinder:
         """Tell whether what follows can be the object of a verb."""
         if self.words.key(end) in _COMMAS:  # "encourages, where appropriate, States"
             return any(party.first <= end + _NEAR for party in self.marked.of("party") if party.first > end)
-        if self._in("grammar.to", end):  # "reiterates its request to the Secretariat"
-            return self.words.key(end - 1) in {"request", "call", "appeal"}
+        if self._in("grammar.to", end):  # "reiterates its request to the Secretariat", "recommends to the Council"
+            near = any(party.first in (end + 1, end + 2) for party in self.marked.of("party"))
+            return near or self.words.key(end - 1) in {"request", "call", "appeal"}
         return (
             self._in("grammar.object_starts", end)
             or self.marked.at("party", end) is not None
@@ -220,7 +232,17 @@ class CueFinder:
         present = self.words.key(found.first)[len(found.clitics) :][:1] in _PRESENT
         if not present or not before:
             return True
-        return before[-1].mood == "verb" and self.words.key(found.first - 1) in _COMMAS | {")"}
+        if before[-1].mood != "verb":
+            return False
+        return self.words.key(found.first - 1) in _COMMAS | {")"} or self._is_same_body(found, before[-1])
+
+    def _is_same_body(self, found: Found[Cue], last: Hit) -> bool:
+        """Tell whether two verbs in the present have one subject: the same prefix, and none of a clause between."""
+        prefix = self.words.key(found.first)[len(found.clitics) :][:1]
+        if self.words.key(last.first)[len(last.clitics) :][:1] != prefix:
+            return False
+        that = next((at for at in range(last.end, found.first) if self._in("grammar.that", at)), None)
+        return that is None or self.words.key(that + 1)[:1] not in {prefix, "ا"}
 
     def _is_duty(self, found: Found[Cue], sentence: Sentence) -> bool:
         """Tell whether «على» is followed by a name and «أن»."""

@@ -29,13 +29,21 @@ def sentences(words: Words) -> list[Sentence]:
     found: list[Sentence] = []
     start = 0
     for at, key in enumerate(words.keys):
-        if key in _ENDS or (key == "." and _ends(words, at)):
+        if key in _ENDS or (key == "." and (_ends(words, at) or _is_call(words, at))):
             if at > start:
                 found.append(Sentence(start, at))
-            start = at + 1
+            start = at + 1 + _is_call(words, at)
     if start < len(words.keys):
         found.append(Sentence(start, len(words.keys)))
     return found
+
+
+def _is_call(words: Words, at: int) -> bool:
+    """Tell whether the call of a footnote is printed right behind a full stop: "under way.1 The representative"."""
+    if at == 0 or at + 2 >= len(words.keys) or not (words.keys[at + 1].isdecimal() and words.keys[at - 1].isalpha()):
+        return False
+    close = words.spans[at][1] == words.spans[at + 1][0] < words.spans[at + 2][0] - 1
+    return close and words.is_capital(at + 2)
 
 
 def _ends(words: Words, at: int) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import msgspec
+
 from unodc_parse.language.entries import SpeechVerb
 from unodc_parse.language.phrases import Found
 from unodc_parse.meaning.sentences import Sentence
@@ -11,6 +13,9 @@ from unodc_parse.meaning.voices import COMMAS, Opening, Speakers, Voice
 
 _DAMMA: Final = "\N{ARABIC DAMMA}"
 _GAP: Final = 3
+#: In so many characters a passive has its first "u": «اقتُرح».
+_STEM: Final = 4
+_ASIDE: Final = 20
 _SINGULAR: Final = frozenset({"one", "named", "chair", "secretariat"})
 _NAME: Final = 9
 
@@ -26,7 +31,9 @@ class ArabicSpeakers(Speakers):
         at = sentence.start
         while at < sentence.end:
             last = found[-1] if found else previous
-            opening, following = self._opening(at, sentence, last, is_first=not found)
+            opening, following = self._before_verb(at), at + 1
+            if opening is None:
+                opening, following = self._opening(at, sentence, last, is_first=not found)
             if opening is not None:
                 found.append(opening)
             at = max(following, at + 1)
@@ -53,6 +60,19 @@ class ArabicSpeakers(Speakers):
             if passive is not None:
                 return passive, verb.end
         return None, at + 1
+
+    def _before_verb(self, at: int) -> Opening | None:
+        """Read a speaker before the verb: «غير أن عدة متكلمين آخرين رأوا», «إن الوفود رحبت»."""
+        if not self.is_in("grammar.that", at - 1):
+            return None
+        voice = self.counted(at)
+        if voice is None:
+            return None
+        end = voice.end
+        while self.marked.at("count_after", end) is not None or self.is_in("grammar.adverbs", end):
+            end += 1
+        verb = self.marked.at("speech", end)
+        return None if verb is None else msgspec.structs.replace(self._spoken(verb, voice), start=at)
 
     def _opens(self, verb: Verb, sentence: Sentence) -> bool:
         """Tell whether a clause opens with a verb."""
@@ -93,8 +113,26 @@ class ArabicSpeakers(Speakers):
             return None
         counted = self.counted(at)
         if counted is not None:
-            return counted
+            behalf = next((f for f in self.marked.of("speaker_on_behalf") if 0 < f.first - counted.end <= _GAP), None)
+            return counted if behalf is None else self._speaking_for(counted, behalf.end)
         return self._noun(at) or self.titled(at) or self._bare(at) or self._country(at)
+
+    def titled(self, at: int) -> Voice | None:
+        """Read a title; «متكلم من بلد غير ساحلي» names nobody."""
+        voice = super().titled(at)
+        title = self.marked.at("title", at)
+        if voice is None or title is None or voice.count != "named":
+            return voice
+        if self.is_in("speakers.unnamed", title.end):
+            return Voice("one", at, voice.end)
+        is_staff = self.is_in("grammar.of", voice.end) and self.is_secretariat(voice.end + 1, voice.end + 2)
+        return Voice("secretariat", at, voice.end) if is_staff else voice  # «رئيس فرع العدالة في المكتب»
+
+    def _speaking_for(self, voice: Voice, at: int) -> Voice:
+        """Give a speaker the name of the group that is spoken for; «مجموعة إقليمية» is no name."""
+        end = self._words(at)
+        named = any(self.words.key(i).startswith("ال") for i in range(at, end))
+        return msgspec.structs.replace(voice, name=self.words.printed(at, end)) if named else voice
 
     def _country(self, at: int) -> Voice | None:
         party = self.marked.at("party", at)
@@ -125,11 +163,19 @@ class ArabicSpeakers(Speakers):
         return voice.name or self.words.printed(voice.first, voice.end)
 
     def _spoken(self, verb: Verb, voice: Voice) -> Opening:
-        topic = next((t for t in self.marked.of("topic") if voice.end <= t.first <= voice.end + 3), None)
+        after = self._past_aside(voice.end)
+        topic = next((t for t in self.marked.of("topic") if after <= t.first <= after + 3), None)
         stance = verb.value.stance
         if topic is not None and stance in ("inform", "propose"):
             stance = topic.value.stance if stance == "inform" or topic.value.stance == "ask" else stance
         return Opening(verb.first, voice.count, self._called(voice), self._printed(verb), stance)
+
+    def _past_aside(self, at: int) -> int:
+        """Return the place after what stands between commas: «عدة متكلمين، منهم …، عن قلقهم»."""
+        if self.words.key(at) not in COMMAS:
+            return at
+        closing = next((i for i in range(at + 1, at + _ASIDE) if self.words.key(i) in COMMAS), None)
+        return closing + 1 if closing is not None else at
 
     def _printed(self, verb: Verb) -> str:
         start, end = self.words.span_after(verb.clitics, verb.first, verb.end)
@@ -143,7 +189,7 @@ class ArabicSpeakers(Speakers):
         verb = passive or self.marked.at("speech_both", at)
         if verb is None:
             return None
-        has_damma = _DAMMA in self.words.printed(at, at + 1)[:4]
+        has_damma = _DAMMA in self.words.printed(at, at + 1)[: len(verb.clitics) + _STEM]
         clear = passive is not None and (passive.end - passive.first > 1 or self.marked.at("speech_both", at) is None)
         if not (clear or has_damma or last is None or last.count not in _SINGULAR):
             return None
@@ -162,7 +208,8 @@ class ArabicSpeakers(Speakers):
     def name(self, at: int) -> tuple[str | None, int]:
         """Read a country, an organization, or the words up to one that ends a name."""
         behalf = next((f for f in self.marked.of("speaker_on_behalf") if 0 < f.first - at <= _NAME), None)
-        if behalf is not None and not self._has_verb(at, behalf.first):
+        also = behalf is not None and self.is_in("grammar.adverbs", behalf.first - 1)
+        if behalf is not None and not also and not self._has_verb(at, behalf.first):
             end = self._words(behalf.end)
             return self.words.printed(behalf.end, end), end
         party = self.marked.at("party", at)
@@ -183,13 +230,16 @@ class ArabicSpeakers(Speakers):
 
     def _words(self, at: int) -> int:
         """Return the end of a name: the first mark, verb, or word that ends names."""
+        is_definite = False
         for end in range(at, min(at + _NAME, len(self.words.keys))):
             key = self.words.key(end)
-            if (
-                key in COMMAS
-                or key in {".", "(", "؛"}
-                or key.startswith("بال")
-                or self.is_in("speakers.name_stops", end)
-            ):
+            ends = key in COMMAS or key in {".", "(", "؛"} or key.startswith("بال")
+            if ends or self.is_in("speakers.name_stops", end) or (is_definite and self._leaves_name(end)):
                 return end
+            is_definite |= key.startswith(("ال", "لل", "وال"))
         return min(at + _NAME, len(self.words.keys))
+
+    def _leaves_name(self, at: int) -> bool:
+        """Tell whether an indefinite word stands behind a definite one: «منظمة العفو الدولية تقريرا»."""
+        key = self.words.key(at)
+        return not key.startswith(("ال", "ل", "وال", "ول")) and not key.isdecimal()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import msgspec
+
 from unodc_parse.language.entries import SpeechVerb
 from unodc_parse.language.phrases import Found
 from unodc_parse.meaning.sentences import Sentence
@@ -46,11 +48,7 @@ class EnglishSpeakers(Speakers):
 
     def _voice(self, at: int) -> Voice | None:
         """Read a speaker at a word; the article before a title belongs to it."""
-        voice = self.counted(at)
-        if voice is not None and (title := self.marked.at("title", voice.end - 1)) is not None:
-            name, end = self.name(title.end)
-            if name is not None and title.value.id == "named":
-                return Voice("named", at, end, name, sure=True)
+        voice = self._counted_or_titled(at)
         if voice is not None:
             return voice
         start = at + 1 if self.words.key(at) in {"the", "a", "an"} and self.marked.at("title", at) is None else at
@@ -63,6 +61,35 @@ class EnglishSpeakers(Speakers):
         if count is not None and not self.is_in("speakers.not_alone", at):
             return Voice(count.value.id, at, self._pronoun_end(count.end))
         return self._country(at)
+
+    def _counted_or_titled(self, at: int) -> Voice | None:
+        """Read a count with those who speak; "a representative of Kenya" is named, "one speaker from abroad" is not."""
+        voice = self.counted(at)
+        if voice is None:
+            return None
+        if (whole := self.marked.at("title", at)) is not None and whole.end > voice.end:
+            return self.titled(at)
+        title = self.marked.at("title", voice.end - 1)
+        if title is None or title.value.id != "named":
+            behalf = self._on_behalf(voice.end)
+            return voice if behalf is None else msgspec.structs.replace(voice, name=behalf[0])
+        name, end = self.name(title.end)
+        if name is None or not any(self.words.is_capital(i) for i in range(title.end, end)):
+            return msgspec.structs.replace(voice, end=end)
+        if self.is_secretariat(title.end, end):
+            return Voice("secretariat", at, end, sure=True)
+        return Voice("named", at, end, name, sure=True)
+
+    def titled(self, at: int) -> Voice | None:
+        """Read a title; "the President of the Conference" chairs, "the President of Ghana" speaks for a State."""
+        voice = super().titled(at)
+        if voice is None or voice.count != "chair" or self.words.key(voice.end) not in {"of", "for"}:
+            return voice
+        name, end = self.name(voice.end + 1)
+        state = any(voice.end < p.first < end and p.value.startswith("state_") for p in self.marked.of("party"))
+        if state:
+            return Voice("named", at, end, name, sure=True)
+        return msgspec.structs.replace(voice, end=end) if name else voice
 
     def _pronoun_end(self, end: int) -> int:
         while self.is_in("speakers.between", end):
@@ -114,11 +141,19 @@ class EnglishSpeakers(Speakers):
                 (i for i in range(at + 1, min(at + _ASIDE, sentence.end)) if self.words.key(i) in COMMAS), None
             )
             at = closing + 1 if closing is not None else at
+        at = self._past_brackets(at)
         while at < sentence.end and (
             self.is_in("grammar.adverbs", at) or self.words.key(at) in {"had", "has", "have", "who"}
         ):
             at += 1
         return self.marked.at("speech", at)
+
+    def _past_brackets(self, at: int) -> int:
+        """Return the place after "(INTERPOL)"."""
+        if self.words.key(at) != "(":
+            return at
+        closing = next((i for i in range(at, at + _ASIDE) if self.words.key(i) == ")"), None)
+        return closing + 1 if closing is not None else at
 
     def _told(self, verb: Found[SpeechVerb] | None) -> tuple[str | None, str | None]:
         if verb is None:
@@ -155,7 +190,9 @@ class EnglishSpeakers(Speakers):
         )
 
     def _coordinated_passive(self, at: int, sentence: Sentence, last: Opening) -> Opening | None:
-        """Read ", and the work of UNODC was commended" after another passive."""
+        """Read ", and the work of UNODC was commended" after another passive; "and it was proposed" after any."""
+        if self.words.key(at) in {"and", "while", "but"} and self.words.key(at + 1) in {"it", "there"}:
+            return self._passive(Sentence(at + 1, sentence.end)) if self._has_passive_near(at + 2) else None
         if not (self.words.key(at) in COMMAS and self.words.key(at + 1) in {"and", "while", "but"}):
             return None
         if last.verb is None or not any(
@@ -173,6 +210,15 @@ class EnglishSpeakers(Speakers):
             return None
         return Opening(at + 1, passive.count, passive.speaker, passive.verb, passive.stance)
 
+    def _has_passive_near(self, at: int) -> bool:
+        """Tell whether "was proposed" stands at a word, adverbs aside."""
+        if not self.is_in("speakers.tells", at):
+            return False
+        following = at + 1
+        while self.is_in("grammar.adverbs", following):
+            following += 1
+        return self.marked.at("speech_passive", following) is not None
+
     def _passive(self, sentence: Sentence) -> Opening | None:
         """Read a passive that names no speaker."""
         for found in self.marked.of("speech_passive"):
@@ -181,7 +227,9 @@ class EnglishSpeakers(Speakers):
             at = found.first
             while self.is_in("grammar.adverbs", at - 1) and at > sentence.start:
                 at -= 1
-            if not self.is_in("speakers.tells", at - 1) or self._is_embedded(sentence, at):
+            if self.is_in("speakers.nobody", sentence.start) or not self.is_in("speakers.tells", at - 1):
+                continue
+            if self._is_embedded(sentence, at):
                 continue
             stance = self.stance(found.value.stance, sentence.start, found.end)
             return Opening(sentence.start, "unattributed", None, self.words.printed(at - 1, found.end), stance)

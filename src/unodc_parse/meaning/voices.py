@@ -9,6 +9,7 @@ from msgspec import Struct
 from unodc_parse.language.wording import Marked, Wording
 
 COMMAS: Final = frozenset(",،")
+_OWN_STAFF: Final = frozenset({"unodc", "secretariat"})
 
 
 class Voice(Struct, frozen=True):
@@ -67,8 +68,16 @@ class Speakers:
             return Voice("named", at, title.end, self.words.printed(at, title.end), sure=True)
         if kind != "named":
             return Voice(kind, at, title.end)
+        if (several := self.counted(title.end)) is not None:  # "the representatives of three States"
+            return Voice(several.count, at, several.end, sure=True)
         name, end = self.name(title.end)
+        if name and self.is_secretariat(title.end, end):
+            return Voice("secretariat", at, end, sure=True)
         return Voice("named", at, end, name, sure=True) if name else None
+
+    def is_secretariat(self, first: int, end: int) -> bool:
+        """Tell whether words name a part of the secretariat: "Chief of the Justice Section of UNODC"."""
+        return any(first <= party.first < end and party.value in _OWN_STAFF for party in self.marked.of("party"))
 
     def name(self, at: int) -> tuple[str | None, int]:
         """Read the name of a country or an organization; return it without article, and where it ends."""

@@ -161,3 +161,71 @@ def test_paragraphs_of_the_document_are_linked(samples: Path) -> None:
     report = parse(samples / "report.en.pdf")
     cited = [c for s in report.segments for c in s.citations if c.target]
     assert all(report[c.target or ""].kind in {"paragraph", "item"} for c in cited)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids", "cue"),
+    [
+        ("It is advisable for law enforcement agencies to meet.", ["law_enforcement"], "It is advisable for"),
+        ("It was recommended that States parties report and that UNODC reply.", ["states_parties", "unodc"], "was recommended"),  # noqa: E501
+        ("Consideration might be given by Member States to the matter.", ["member_states"], "might be given"),
+        ("Recommends to the Economic and Social Council the approval of the draft;", ["ecosoc"], "Recommends"),
+        ("Requested States parties are urged to reply.", ["states_parties"], "are urged"),
+        ("States that have not signed the Convention may take part.", ["states"], "may"),
+        ("States parties' central authorities should confer.", ["central_authorities"], "should"),
+        ("Member States, as well as the private sector, should act.", ["member_states", "private_sector"], "should"),
+        ("أُوصي بأن تستعرض الدول الأطراف قوانينها وبأن تواصل الأمانة الدعم.", ["states_parties", "secretariat"], "أُوصي"),
+        ("ينبغي تشجيع الدول على التصديق.", ["states"], "ينبغي"),
+        ("ينبغي استشارة المجتمع المدني.", ["civil_society"], "ينبغي"),
+        ("توصي المجلس الاقتصادي والاجتماعي بالموافقة على المشروع؛", ["ecosoc"], "توصي"),
+        ("توصي اللجنة الدولة الطرف بأن تعدل القانون.", ["states_parties"], "توصي"),
+        ("تؤكد من جديد قرارها ٧٣/١٨٦ وتهيب بالدول أن تنضم؛", ["states"], "تهيب"),
+        ("والدول الأعضاء مدعوة إلى التبرع.", ["member_states"], "مدعوة"),
+        ("بإمكان الأمانة أن تعد مذكرة.", ["secretariat"], "بإمكان"),
+        ("ينبغي للدول والمجتمع المدني، بما في ذلك الأوساط الأكاديمية، التعاون.", ["states", "civil_society", "academia"], "ينبغي"),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_less_usual_ways_to_address(text: str, ids: list[str], cue: str) -> None:
+    found = read(text)
+    assert [one.id for one in found.addressees] == ids
+    assert found.modality is not None
+    assert found.modality.cue == cue
+
+
+def test_an_embedded_verb_is_no_cue() -> None:
+    found = read("تطلب إلى الأمانة أن تعد تقريراً وتشجع الدول على الرد؛")
+    assert found.modality is not None
+    assert [one.id for one in found.addressees] == ["secretariat"]
+
+
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        ("A representative of the Secretariat gave a presentation.", [("secretariat", "")]),
+        ("The Chief of the Justice Section of UNODC spoke.", [("secretariat", "")]),
+        ("The President of the Conference opened the session.", [("chair", "")]),
+        ("The President of Ghana opened the session.", [("named", "Ghana")]),
+        ("The representatives of three Member States took the floor.", [("several", "")]),
+        ("One speaker from a landlocked country asked for time.", [("one", "")]),
+        ("A speaker, on behalf of the Group of African States, agreed.", [("one", "Group of African States")]),
+        ("The representative of the World Bank (WB) noted progress.", [("named", "World Bank")]),
+        ("One speaker referred to the paper and it was proposed that it be annexed.",
+         [("one", ""), ("unattributed", "")]),
+        ("The observer for Fiji said that it was under way.3 The representative of Peru asked for time.",
+         [("named", "Fiji"), ("named", "Peru")]),
+        ("No comments were made.", []),
+        ("ألقى رئيس قسم العدالة في المكتب كلمة.", [("secretariat", "")]),
+        ("شكر المراقب عن المملكة العربية السعودية المكتب.", [("named", "المملكة العربية السعودية")]),
+        ("تكلم ممثلو ثلاث دول أعضاء.", [("several", "")]),
+        ("وأصر متكلم من بلد غير ساحلي على ذلك.", [("one", "")]),
+        ("ذكرت ممثلة الاتحاد الأوروبي، متحدثة أيضاً باسم الدول الأعضاء فيه، ذلك.", [("named", "الاتحاد الأوروبي")]),
+        ("غير أن عدة متكلمين آخرين رأوا أن النص متوازن.", [("several", "")]),
+        ("أشار أحد المتكلمين إلى الورقة، واقتُرح إرفاقها.", [("one", ""), ("unattributed", "")]),
+        ("وناشدت ممثلة فرقة عمل المجتمع المدني إجراء حوار.", [("named", "فرقة عمل المجتمع المدني")]),
+    ],
+)  # fmt: skip
+def test_less_usual_speakers(text: str, statements: list[tuple[str, str]]) -> None:
+    found = read(text, role="deliberation").statements
+    assert [one.count_class for one in found] == [count for count, _ in statements]
+    for one, (_, name) in zip(found, statements, strict=True):
+        assert not name or one.speaker == name
