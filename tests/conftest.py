@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if IN_CI:
         pytest.fail(f"{reason}; CI must not skip it", pytrace=False)
     pytest.skip(reason)
+
+
+def need(*programs: str) -> None:
+    """Skip a test whose programs this machine lacks; in CI, which installs them, fail."""
+    missing = [program for program in programs if shutil.which(program) is None]
+    if missing and IN_CI:
+        pytest.fail(f"{', '.join(missing)} is missing; .ci/run installs it", pytrace=False)
+    if missing:
+        pytest.skip(f"{', '.join(missing)} is not installed")
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 
-from unodc_parse.export.encoding import Stream, clean, write_bytes
+from unodc_parse.export.encoding import REPLACEMENT, Stream, clean, write_bytes
 from unodc_parse.export.records import EVERYTHING, Selection, select, symbol_of
 from unodc_parse.model import Report, Segment
 
@@ -35,6 +36,9 @@ BOM = b"\xef\xbb\xbf"
 #: Characters that make a spreadsheet take a cell for a formula (or, for tab and CR, skip to what follows).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+#: Control characters, which RFC 4180 does not allow and NUL of which ends the line for some readers; breaks may stay.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
 _LIST_SEPARATOR = "; "
 _PATH_SEPARATOR = " > "
 
@@ -58,12 +62,12 @@ def write_csv(report: Report, stream: Stream, *, excel: bool = False) -> None:
 
 
 def make_safe(cell: Cell) -> str:
-    """Return the cell as text that no spreadsheet takes for a formula.
+    """Return the cell as text that no spreadsheet takes for a formula, without control characters.
 
     >>> make_safe("=1+1"), make_safe(0.97), make_safe(None)
     ("'=1+1", '0.97', '')
     """
-    text = "" if cell is None else clean(str(cell))
+    text = "" if cell is None else _CONTROL.sub(REPLACEMENT, clean(str(cell)))
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 

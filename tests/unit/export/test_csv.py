@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import csv
+import re
+import subprocess
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from msgspec.structs import replace
+from tests.conftest import need
 
 from unodc_parse import Report, write_csv
-from unodc_parse.export.csv import FORMULA_STARTS, make_safe, to_csv
+from unodc_parse.export.csv import COLUMNS, FORMULA_STARTS, make_safe, to_csv
 from unodc_parse.export.encoding import clean
 from unodc_parse.export.records import Selection
 
@@ -87,5 +92,54 @@ def test_excel_asks_for_a_byte_order_mark(arabic: Report) -> None:
 def test_any_text_survives_csv(english: Report, text: str) -> None:
     first = replace(english.segments[1], text=text, heading=text, label=text)
     (row,) = rows(to_csv(replace(english, segments=(first,))))
-    safe = clean(text)
+    safe = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "\N{REPLACEMENT CHARACTER}", clean(text))
     assert row["text"] == row["label"] == (f"'{safe}" if safe.startswith(FORMULA_STARTS) else safe)
+
+
+HOSTILE = [
+    *(
+        "=1+1",
+        "+1",
+        "-1+cmd|' /C calc'!A0",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1+1",
+        " =1+1",
+        "\x0b=1",
+        "\u200f=1+1",
+        "=1\x00",
+    ),
+    *('=HYPERLINK("http://a.b")', "\u202eabc", 'a";b,c', "<script>", "ب" * 40_000),
+]
+
+
+def test_libreoffice_opens_it_with_arabic_intact(arabic: Report, tmp_path: Path) -> None:
+    """As its own dialogue presets for a file with a byte order mark: UTF-8, comma, quotation mark."""
+    need("soffice")
+    rows = tuple(replace(arabic.segments[1], id=f"hostile {n}", text=text) for n, text in enumerate(HOSTILE))
+    with (tmp_path / "report.csv").open("wb") as file:
+        write_csv(replace(arabic, segments=(*arabic.segments, *rows)), file, excel=True)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--infilter=CSV:44,34,76", "--convert-to", "fods", "report.csv"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=110)
+    table = cells(tmp_path / "report.fods")
+    assert table[0] == list(COLUMNS)
+    assert [row[9] for row in table[1 : len(arabic.segments) + 1]] == [s.text or s.heading for s in arabic.segments]
+    assert [row[3] for row in table[1:]] == [s.id for s in (*arabic.segments, *rows)]
+    assert table[-1][9] == HOSTILE[-1]
+
+
+def cells(path: Path) -> list[list[str]]:
+    """Return the texts of a sheet's cells; one with a formula or a link fails."""
+    office = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+    table, text = office % "table", office % "text"
+    found = []
+    for row in etree.parse(str(path)).iter(f"{table}table-row"):
+        found.append([])
+        for cell in row.iter(f"{table}table-cell"):
+            assert not cell.get(f"{table}formula")
+            assert not list(cell.iter(f"{text}a"))
+            words = "\n".join("".join(p.itertext()) for p in cell.iter(f"{text}p"))
+            found[-1] += [words] * min(int(cell.get(f"{table}number-columns-repeated", "1")), len(COLUMNS))
+    return [row[: len(COLUMNS)] for row in found if any(row)]
