@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from unodc_parse._version import __version__
 
 if TYPE_CHECKING:
+    from unodc_parse.arabic.repair import replay
+    from unodc_parse.arabic.texts import repair_and_explain, repair_text
     from unodc_parse.diagnostics import Diagnostic
     from unodc_parse.errors import (
         EncryptedPdfError,
@@ -41,6 +43,9 @@ _HOMES = {
     "UnreadablePdfError": "errors",
     "parse": "pipeline",
     "read_json": "export.records",
+    "repair_and_explain": "arabic.texts",
+    "repair_text": "arabic.texts",
+    "replay": "arabic.repair",
     "write_csv": "export.csv",
     "write_json": "export.records",
 }
@@ -60,6 +65,9 @@ __all__ = [
     "__version__",
     "parse",
     "read_json",
+    "repair_and_explain",
+    "repair_text",
+    "replay",
     "write_csv",
     "write_json",
 ]

@@ -11,7 +11,9 @@ from typing import BinaryIO, Final
 import msgspec
 
 from unodc_parse._version import __version__
+from unodc_parse.arabic.chardata import ARABIC
 from unodc_parse.arabic.diagnose import diagnose
+from unodc_parse.arabic.fixes import single_spaces
 from unodc_parse.arabic.repair import RepairedLine, repair_lines
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import InputError, NoTextLayerError
@@ -152,14 +154,21 @@ def _repaired(reading: Reading) -> Reading:
 
 
 def _with_repair(line: Line, repaired: RepairedLine) -> Line:
+    """Return a line repaired; in lines without Arabic the segmenter wants single spaces, too."""
+    spaced = single_spaces(repaired.text)
     return msgspec.structs.replace(
         line,
-        text=repaired.text,
-        steps=repaired.steps,
+        text=repaired.text if spaced is None else spaced.apply(repaired.text),
+        steps=repaired.steps if spaced is None else (*repaired.steps, spaced),
         damage=repaired.damage,
         confidence=repaired.confidence,
         direction=direction_of(repaired.text),
     )
+
+
+def verbatim(line: Line) -> str:
+    """Return the text of a line of a text file; one without Arabic as it was read, byte for byte."""
+    return line.text if line.page is not None or ARABIC.search(line.raw) else line.raw
 
 
 _CODES: Final = {"repaired_low": "U201", "repaired": "U202", "unresolved": "U203"}

@@ -7,6 +7,7 @@ Of 2,000 clean lines of United Nations text 0.4 % show one of these marks, of th
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -30,6 +31,12 @@ JOINT_MARKS: Final = {
     "hyphen_first": re.compile(rf"^\s*-\s*\S|(?:^|\s)-{_DIGIT}+(?=\s|$)|\s-{_LETTER}+\s*$"),
     "twisted_bracket": re.compile(r"\)\("),
 }
+#: Those that a lost space alone does not leave.
+_MOVED: Final = frozenset({"wide_gap", "spaced_sign", "hyphen_first", "twisted_bracket"})
+_MOVED_IN_RUNS: Final = 0.33
+_MOVED_IN_GLUED: Final = 0.02
+#: Log odds (`moved_odds`) from which on a document is taken for one that lost spaces only.
+GLUED_FOR_SURE: Final = -2.5
 #: Share of marked lines from which a document counts as scrambled.
 _SCRAMBLED: Final = 0.1
 
@@ -47,6 +54,18 @@ def is_scrambled(marked: Iterable[bool]) -> bool:
     """Tell from its lines, marked or not, whether a document's runs came in the wrong order."""
     lines = list(marked)
     return sum(lines) > _SCRAMBLED * len(lines)
+
+
+def moved_odds(marks: Iterable[Iterable[str]]) -> float:
+    """Say from the marks of its lines whether a document's runs moved, or it lost spaces only: log odds, zero if even.
+
+    Joints of runs in the wrong order leave wide gaps, and hyphens, brackets, commas where none can stand: of 417 marked
+    lines of damaged United Nations text 138 show one, of 199 marked lines with a tenth of the spaces lost 1.
+    """
+    lines = [set(line) for line in marks if line]
+    moved = sum(not line.isdisjoint(_MOVED) for line in lines)
+    odds = moved * math.log(_MOVED_IN_RUNS / _MOVED_IN_GLUED)
+    return odds + (len(lines) - moved) * math.log((1 - _MOVED_IN_RUNS) / (1 - _MOVED_IN_GLUED))
 
 
 def diagnose(text: str) -> tuple[Damage, ...]:

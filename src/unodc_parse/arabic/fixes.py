@@ -20,10 +20,16 @@ Fix = Callable[[str], Step | None]
 _INVISIBLE: Final = re.compile(f"[{re.escape(''.join(sorted(INVISIBLE)))}\0]+")
 _TATWEEL: Final = re.compile(f"{TATWEEL}+")
 _FORMS: Final = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]+")
+_MARKS: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 _NO_GAP: Final = re.compile(r"\S+")
 _CLUSTER: Final = re.compile(
     r"[^\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+"
 )
+
+
+def drop_marks(text: str) -> str:
+    """Return `text` without vowel marks and tatweels, for comparing words; never for output."""
+    return _MARKS.sub("", text)
 
 
 def rewrite(rule: str, text: str, edits: Iterable[Edit]) -> Step | None:

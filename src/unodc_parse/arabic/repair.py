@@ -9,24 +9,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Final, Literal
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Final, Literal, get_args
 
 from msgspec import Struct, structs
 
-from unodc_parse.arabic import fixes
-from unodc_parse.arabic.chardata import INVISIBLE, RTL_LETTER, TATWEEL, fold_presentation_forms
-from unodc_parse.arabic.diagnose import diagnose, is_scrambled, joint_marks
+from unodc_parse.arabic import brackets, fixes, numbers, spelling, visual
+from unodc_parse.arabic.chardata import ARABIC, CLOSING, INVISIBLE, MIRRORED, TATWEEL, fold_presentation_forms
+from unodc_parse.arabic.diagnose import GLUED_FOR_SURE, is_scrambled, joint_marks, moved_odds
+from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold
 from unodc_parse.model import Damage, Step
 
 #: Margins (nats) from which on a changed order is called sure, and what either is worth.
 _SURE_MARGIN: Final = 3.0
 _SURE: Final = 0.95
 _UNSURE: Final = 0.6
+#: How much better (nats) a line must read with its runs moved than with spaces put in, where either may be right.
+_MOVE: Final = 3.0
 
 _INNER_LABEL: Final = re.compile(r"(?<=\S)\s{2,}(-)(\d{1,3})\s+(?=\S)")
 
 Status = Literal["intact", "repaired", "repaired_low", "unresolved"]
+Known = Callable[[], LanguageModel]
 
 
 class RepairedLine(Struct, frozen=True, kw_only=True):
@@ -51,48 +56,157 @@ def replay(raw: str, steps: Iterable[Step]) -> str:
     return raw
 
 
-def repair_lines(lines: Sequence[str]) -> tuple[RepairedLine, ...]:
-    """Repair the lines of one document; as many come back, in the same order."""
-    fixed = [_fix_characters(line) for line in lines]
-    arabic = [RTL_LETTER.search(line) is not None for line in lines]
-    marked = [bool(joint_marks(line.text)) for line, yes in zip(fixed, arabic, strict=True) if yes]
-    scrambled = is_scrambled(marked)
-    repaired = []
-    before = ""
-    for line, yes in zip(fixed, arabic, strict=True):
-        done = _finish(_reorder(line, before) if yes and scrambled else line)
-        repaired.append(done)
-        before = done.text or before
-    return tuple(repaired)
+def repair_lines(lines: Sequence[str], model: LanguageModel | None = None) -> tuple[RepairedLine, ...]:
+    """Repair the lines of one document; as many come back, in the same order.
+
+    `model` replaces the shipped language model (`unodc_parse.arabic.learn`).
+    """
+    known = (lambda: model) if model is not None else _shipped
+    arabic = [i for i, line in enumerate(lines) if ARABIC.search(line)]
+    repaired = [RepairedLine(raw=lines[i], text=lines[i]) for i in arabic]
+    for stage in (_drop_inkless, _turn_visual, _fold_letters, _mirror, _turn_numbers):
+        repaired = stage(repaired, known)
+    marks = [joint_marks(line.text) for line in repaired]
+    odds = moved_odds(marks)
+    scrambled = is_scrambled(map(bool, marks)) and odds > GLUED_FOR_SURE
+    repaired = _by_words(repaired, Damage.LIGATURE_ORDER, known, scrambled=scrambled)
+    repaired = _put_in_order(repaired, known, glued=odds < 0) if scrambled else repaired
+    for damage in (Damage.SPACED, Damage.GLUED):
+        repaired = _by_words(repaired, damage, known, scrambled=scrambled)
+    whole = [RepairedLine(raw=line, text=line) for line in lines]
+    for i, line in zip(arabic, repaired, strict=True):
+        whole[i] = _finish(line)
+    return tuple(whole)
 
 
-def _fix_characters(raw: str) -> RepairedLine:
-    """Repair what shows in the characters themselves."""
-    if not RTL_LETTER.search(raw):
-        return RepairedLine(raw=raw, text=raw)
-    damage = diagnose(raw)
-    line = RepairedLine(raw=raw, text=raw, damage=damage, status="repaired" if damage else "intact")
-    for fix in fixes.CHARACTER_FIXES:
-        line = _with_step(line, fix(line.text))
+def _shipped() -> LanguageModel:
+    from unodc_parse.arabic.language_model import shipped  # noqa: PLC0415 (half a second, and only if needed)
+
+    return shipped()
+
+
+def _drop_inkless(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
+    """Drop controls and tatweels."""
+    return [
+        _fixed(line, Damage.KASHIDA if TATWEEL in line.text else None, fixes.drop_invisible, fixes.drop_tatweel)
+        for line in lines
+    ]
+
+
+def _turn_visual(lines: list[RepairedLine], known: Known) -> list[RepairedLine]:
+    """Put lines in visual order into logical order; presentation forms tell the order and so are still there."""
+    orders = visual.choose_orders(_texts(lines), lambda: _judge(known()))
+    return [
+        _fixed(line, Damage.VISUAL_ORDER, partial(visual.restore, order=order))
+        for line, order in zip(lines, orders, strict=True)
+    ]
+
+
+def _judge(model: LanguageModel) -> visual.Judge:
+    return lambda text: model.characters.follow(EDGE, fold(text) + EDGE)
+
+
+def _fold_letters(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
+    """Fold presentation forms, and compose letters and marks."""
+    return [
+        _fixed(_fixed(line, Damage.PRESENTATION_FORMS, fixes.fold_forms), None, fixes.drop_tatweel, fixes.compose)
+        for line in lines
+    ]
+
+
+def _mirror(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
+    found = brackets.mirrored_lines(_texts(lines))
+    return _where(found, lines, Damage.MIRRORED_BRACKETS, brackets.mirror_brackets)
+
+
+def _turn_numbers(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
+    return _where(numbers.reversed_numbers(_texts(lines)), lines, Damage.REVERSED_DIGITS, numbers.turn_numbers)
+
+
+_BY_WORDS: Final = {
+    Damage.LIGATURE_ORDER: (spelling.turned_lam_alef, spelling.turn_lam_alef),
+    Damage.SPACED: (spelling.spaced_words, spelling.close_words),
+    Damage.GLUED: (spelling.glued_words, spelling.part_words),
+}
+
+
+def _by_words(lines: list[RepairedLine], damage: Damage, known: Known, *, scrambled: bool) -> list[RepairedLine]:
+    """Repair inside words what the language model must decide.
+
+    Joints of runs look like such damage; so in a scrambled document it counts only where many lines bear it.
+    """
+    suspect, fix = _BY_WORDS[damage]
+    found = suspect(_texts(lines))
+    if not any(found.lines) or (scrambled and not found.many):
+        return lines
+    for _ in range(2):  # a word that got one space may need another
+        lines = _where(found.lines, lines, damage, partial(fix, model=known(), many=found.many))
+    return lines
+
+
+def _where(found: Sequence[bool], lines: list[RepairedLine], damage: Damage, fix: fixes.Fix) -> list[RepairedLine]:
+    """Apply a fix to the lines where its damage was found."""
+    return [_fixed(line, damage, fix) if yes else line for yes, line in zip(found, lines, strict=True)]
+
+
+def _fixed(line: RepairedLine, damage: Damage | None, *some: fixes.Fix) -> RepairedLine:
+    """Apply fixes to a line; where one of them changes it, it bore `damage`."""
+    for fix in some:
+        step = fix(line.text)
+        if step is not None:
+            line = _with_step(line, step)
+            if damage is not None and damage not in line.damage:
+                line = structs.replace(line, damage=(*line.damage, damage), status=worse(line.status, "repaired"))
     return line
 
 
-def _reorder(line: RepairedLine, before: str) -> RepairedLine:
+def worse(a: Status, b: Status) -> Status:
+    """Return the status that says less for a text."""
+    return max(a, b, key=get_args(Status).index)
+
+
+def _texts(lines: Iterable[RepairedLine]) -> list[str]:
+    return [line.text for line in lines]
+
+
+def _put_in_order(lines: list[RepairedLine], known: Known, *, glued: bool) -> list[RepairedLine]:
+    """Put the runs of the lines of a scrambled document back in order; visual order was another damage.
+
+    With `glued` it is open whether runs moved or only spaces were lost: each line is read both ways.
+    """
+    repaired = []
+    before = ""
+    for line in lines:
+        done = line if Damage.VISUAL_ORDER in line.damage else _reorder(line, before, known())
+        if glued and done is not line:
+            done = _better(_fixed(line, Damage.GLUED, partial(spelling.part_words, model=known())), done, known())
+        repaired.append(done)
+        before = done.text.strip() or before
+    return repaired
+
+
+def _better(parted: RepairedLine, ordered: RepairedLine, model: LanguageModel) -> RepairedLine:
+    """Choose between a line that got spaces and one whose runs were moved; to move is the rarer thing to need."""
+    judge = _judge(model)
+    gain = judge(" ".join(ordered.text.split())) - judge(" ".join(parted.text.split()))
+    return ordered if gain > _MOVE else parted
+
+
+def _reorder(line: RepairedLine, before: str, model: LanguageModel) -> RepairedLine:
     """Put the runs of a line back in order."""
-    from unodc_parse.arabic.language_model import shipped  # noqa: PLC0415 (half a second, and only if needed)
-    from unodc_parse.arabic.rank import restore_order  # noqa: PLC0415
+    from unodc_parse.arabic.rank import restore_order  # noqa: PLC0415 (only if needed)
 
     labelled = label_first(line.text)
     line = _with_step(line, labelled.step)
-    ordered = restore_order(line.text[labelled.length :], shipped(), before=before)
+    ordered = restore_order(line.text[labelled.length :], model, before=before)
     if ordered.step is None and labelled.step is None:
         return line
     sure = ordered.step is not None and ordered.margin >= _SURE_MARGIN and labelled.step is None
     changed = structs.replace(
         line,
         damage=(*line.damage, Damage.RUN_REVERSED),
-        status="repaired" if sure else "repaired_low",
-        confidence=_SURE if sure else _UNSURE,
+        status=worse(line.status, "repaired" if sure else "repaired_low"),
+        confidence=min(line.confidence, _SURE if sure else _UNSURE),
     )
     return _with_step(changed, _shifted(ordered.step, labelled.length))
 
@@ -131,7 +245,7 @@ def _shifted(step: Step | None, by: int) -> Step | None:
 def _finish(line: RepairedLine) -> RepairedLine:
     """Unify white space; hand the line back as it came if a letter was lost on the way."""
     done = _with_step(line, fixes.single_spaces(line.text))
-    if same_letters(line.raw, done.text):
+    if same_letters(line.raw, done.text, mirrored=Damage.MIRRORED_BRACKETS in line.damage):
         return done
     return RepairedLine(raw=line.raw, text=line.raw, status="unresolved", confidence=0.0)
 
@@ -142,11 +256,18 @@ def _with_step(line: RepairedLine, step: Step | None) -> RepairedLine:
     return structs.replace(line, text=step.apply(line.text), steps=(*line.steps, step))
 
 
-def same_letters(raw: str, text: str) -> bool:
-    """Tell whether `text` has the letters, digits and signs of `raw`, whatever their order."""
-    return _letters(raw) == _letters(text)
+def same_letters(raw: str, text: str, *, mirrored: bool = False) -> bool:
+    """Tell whether `text` has the letters, digits and signs of `raw`, whatever their order.
+
+    With `mirrored`, a bracket counts as its mirror image.
+    """
+    return _letters(raw, mirrored=mirrored) == _letters(text, mirrored=mirrored)
 
 
-def _letters(text: str) -> Counter[str]:
+def _letters(text: str, *, mirrored: bool) -> Counter[str]:
     folded = unicodedata.normalize("NFD", fold_presentation_forms(text))
-    return Counter(c for c in folded if c not in INVISIBLE and c not in (TATWEEL, "\0") and not c.isspace())
+    letters = Counter(c for c in folded if c not in INVISIBLE and c not in (TATWEEL, "\0") and not c.isspace())
+    if mirrored:
+        for char in CLOSING & letters.keys():
+            letters[MIRRORED[char]] += letters.pop(char)
+    return letters

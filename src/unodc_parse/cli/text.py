@@ -53,7 +53,7 @@ def join_lines(reading: Reading) -> str:
     """
     lines = (line for page in reading.pages for line in page.lines)
     groups = groupby(lines, key=lambda line: (line.page, line.number))
-    return "".join(" ".join(line.text for line in group) + _LINE_END for _, group in groups)
+    return "".join(" ".join(pipeline.verbatim(line) for line in group) + _LINE_END for _, group in groups)
 
 
 def _with_end(text: str) -> str:

@@ -1,0 +1,98 @@
+"""Arabic-Indic numbers stored from their last digit to their first: whether a document has them, and the repair.
+
+A number alone does not tell. Years, days before a month, zeros in front, ranges and the numbers of paragraphs do, each
+with one vote; the document decides, unless the votes of a line say otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Final
+
+from unodc_parse.arabic.fixes import rewrite
+from unodc_parse.model import Step
+
+_DIGITS: Final = "\u0660-\u0669"
+_NUMBER: Final = re.compile(f"[{_DIGITS}]{{2,}}")
+_WHOLE: Final = re.compile(rf"(?<![{_DIGITS}/.,\u066b])[{_DIGITS}]{{2,}}(?![{_DIGITS}/.,\u066b])")
+_RANGE: Final = re.compile(rf"(?<![{_DIGITS}/])([{_DIGITS}]{{2,4}})\s?[-\u2013]\s?([{_DIGITS}]{{2,4}})(?![{_DIGITS}/])")
+_LABEL: Final = re.compile(rf"\s*([{_DIGITS}]+)\s*[-\u2013.]")
+#: Years that reports speak of.
+_YEARS: Final = range(1900, 2050)
+_MONTH_DAYS: Final = range(1, 32)
+
+Votes = tuple[int, int]
+
+
+def line_votes(text: str) -> Votes:
+    """Count what in one line speaks for numbers as they are stored, and what for reversed ones.
+
+    >>> line_votes("\u0661\u0669\u0669\u0664"), line_votes("\u0664\u0669\u0669\u0661")
+    ((2, 0), (0, 2))
+    """
+    as_stored = reversed_ = 0
+    for stored, turned, weight in _hints(text):
+        as_stored += weight * (stored and not turned)
+        reversed_ += weight * (turned and not stored)
+    return as_stored, reversed_
+
+
+def _hints(text: str) -> Iterable[tuple[bool, bool, int]]:
+    """Yield, for every hint, whether it makes sense as it is stored, whether it does reversed, and its weight."""
+    for match in _WHOLE.finditer(text):
+        number = match[0]
+        if len(number) == 4:
+            yield int(number) in _YEARS, int(number[::-1]) in _YEARS, 2
+        elif len(number) == 2 and _month_follows(text, match.end()):
+            yield int(number) in _MONTH_DAYS, int(number[::-1]) in _MONTH_DAYS, 2
+        yield number[0] != "\u0660", number[-1] != "\u0660", 1
+    for match in _RANGE.finditer(text):
+        if len(match[1]) == len(match[2]):
+            yield int(match[1]) < int(match[2]), int(match[1][::-1]) < int(match[2][::-1]), 1
+
+
+def _month_follows(text: str, at: int) -> bool:
+    return text.startswith(_months(), at + 1)
+
+
+@cache
+def _months() -> tuple[str, ...]:
+    table = tomllib.loads(files("unodc_parse").joinpath("data", "ar.toml").read_text("utf-8"))
+    return tuple(name for names in table["months"].values() for name in names)
+
+
+def number_votes(texts: Sequence[str]) -> Votes:
+    """Count the votes of a document: those of its lines, and of the paragraph numbers that follow each other."""
+    votes = [line_votes(text) for text in texts if _NUMBER.search(text)]
+    labels = [match[1] for text in texts if (match := _LABEL.match(text))]
+    follow = sum(int(b) == int(a) + 1 and len(b) > 1 for a, b in pairwise(labels))
+    turned = sum(int(b[::-1]) == int(a[::-1]) + 1 and len(b) > 1 for a, b in pairwise(labels))
+    return sum(a for a, _ in votes) + follow, sum(b for _, b in votes) + turned
+
+
+def reversed_numbers(texts: Sequence[str]) -> list[bool]:
+    """Tell for every line of a document whether its Arabic-Indic numbers are reversed."""
+    as_stored, reversed_ = number_votes(texts)
+    whole = reversed_ > 2 * as_stored
+    found = []
+    for text in texts:
+        stored, turned = line_votes(text)
+        found.append(bool(_NUMBER.search(text)) and reversed_ >= as_stored and _says(stored, turned, whole))
+    return found
+
+
+def _says(stored: int, turned: int, whole: bool) -> bool:  # noqa: FBT001
+    """Tell what a line says of itself; without votes of its own it is like the document as a whole."""
+    if stored == turned:
+        return whole
+    return turned > stored if whole else turned > stored + 1
+
+
+def turn_numbers(text: str) -> Step | None:
+    """Reverse every Arabic-Indic number, group of digits by group."""
+    return rewrite("digits.order", text, ((*m.span(), m[0][::-1]) for m in _NUMBER.finditer(text)))

@@ -1,0 +1,163 @@
+"""Damage inside words that takes knowledge of words to undo: lam-alef turned round, spaces put in, spaces lost.
+
+Cheap marks say whether a document or a line bears it; what is then read, the language model decides, place by place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, product
+from typing import Final
+
+from msgspec import Struct
+
+from unodc_parse.arabic.choices import Place, choose
+from unodc_parse.arabic.fixes import rewrite
+from unodc_parse.arabic.language_model import LanguageModel, fold
+from unodc_parse.model import Step
+
+_L: Final = "\u0620-\u063f\u0641-\u064a"
+_M: Final = "\u0610-\u061a\u064b-\u065f\u0670"
+_ALEFS: Final = "\u0627\u0623\u0625\u0622"
+_DIGIT: Final = "0-9\u0660-\u0669"
+
+#: Two alefs and a lam never follow each other in Arabic; a lam-alef turned round behind the article makes them do so.
+_TURNED_LAM_ALEF: Final = re.compile(f"\u0627[{_ALEFS}][{_M}]*\u0644")
+_LAM_ALEF: Final = re.compile(f"([{_ALEFS}])([{_M}]*)\u0644")
+#: A letter on its own that is no word (waw alone is, in many documents), and a word that begins as none does.
+_STUB: Final = re.compile(
+    rf"(?:(?<=[{_L}]\s)|^)(?!\u0648)[{_L}][{_M}]*(?=\s[{_L}])|(?<=[{_L}]\s)[\u0629\u0649\u0621\u0624\u0626][{_M}]*(?![{_L}])"
+    rf"|(?<=[{_L}]\s)[\u0629\u0649](?=[{_L}])"
+)
+_INNER_SPACE: Final = re.compile(rf"(?<=[{_L}{_M}]) (?=[{_L}])")
+#: Where a space was lost for certain: behind a letter that ends words, behind a comma, behind a number.
+_LOST: Final = re.compile(
+    rf"[\u0629\u0649][{_M}]*(?=[{_L}])|[\u060c\u061b](?=[{_L}{_DIGIT}])|[{_DIGIT}](?=[{_L}]{{2}})"
+)
+_MAYBE_LOST: Final = re.compile(rf"[{_L}]{{2}}[{_M}]*(?=[{_DIGIT}])")
+_WORD: Final = re.compile(f"[{_L}{_M}]+")
+_WORDS_IN_A_ROW: Final = re.compile(f"[{_L}{_M}]+(?: [{_L}][{_L}{_M}]*)+")
+_MARK: Final = re.compile(f"[{_M}]")
+
+#: Costs in nats: of an edit in a line whose document bears marks of it, of any other, and of a word that is in no text
+#: the model was made from.
+_TURN: Final = (0.0, 1.5)
+_CLOSE: Final = (2.0, 3.5)
+_OPEN: Final = (1.0, 2.0)
+_OPEN_IN_WORD: Final = (3.0, 5.0)
+_UNKNOWN: Final = 2.8
+_LEAST: Final = 1e-9
+#: What all edits of a line without a mark must gain together, where it stands alone.
+_ALONE: Final = 3.0
+#: Share of a document's lines that must bear a mark for every line to be searched.
+_MANY: Final = 0.05
+_SHORTEST: Final = 2
+_MOST_PARTS: Final = 5
+
+
+class Suspects(Struct, frozen=True):
+    """Which lines of a document may bear a damage, and whether so many bear marks of it that all of them may."""
+
+    lines: tuple[bool, ...]
+    many: bool
+
+
+def turned_lam_alef(texts: Sequence[str]) -> Suspects:
+    """Tell which lines of a document may hold lam-alefs turned round."""
+    return _suspects(texts, _TURNED_LAM_ALEF, _LAM_ALEF)
+
+
+def spaced_words(texts: Sequence[str]) -> Suspects:
+    """Tell in which lines of a document spaces may stand inside words."""
+    return _suspects(texts, _STUB, _INNER_SPACE)
+
+
+def glued_words(texts: Sequence[str]) -> Suspects:
+    """Tell in which lines of a document spaces between words may be lost."""
+    return _suspects(texts, _LOST, _WORD)
+
+
+def _suspects(texts: Sequence[str], mark: re.Pattern[str], place: re.Pattern[str]) -> Suspects:
+    marked = [mark.search(text) is not None for text in texts]
+    able = [place.search(text) is not None for text in texts]
+    many = sum(marked) > _MANY * sum(able)
+    return Suspects(tuple(able if many else marked), many)
+
+
+def turn_lam_alef(text: str, model: LanguageModel, *, many: bool = True) -> Step | None:
+    """Turn round the lam-alefs that read better so: a ligature taken apart in print order has its alef first."""
+    places = []
+    for word in _WORD.finditer(text):
+        turns = list(_LAM_ALEF.finditer(word[0]))[:_MOST_PARTS]
+        for chosen in product((False, True), repeat=len(turns)):
+            new = word[0]
+            for turn in [turn for turn, yes in zip(turns, chosen, strict=True) if yes]:
+                new = f"{new[: turn.start()]}\u0644{turn[1]}{turn[2]}{new[turn.end() :]}"
+            if any(chosen):
+                cost = _TURN[not many] * sum(chosen) + _unknown(model, (new,), (word[0],))
+                places.append(Place(*word.span(), new, cost or _LEAST))
+    return _chosen("order.lam_alef", text, places, model, bound=many or _TURNED_LAM_ALEF.search(text) is not None)
+
+
+def close_words(text: str, model: LanguageModel, *, many: bool = True) -> Step | None:
+    """Take out the single spaces inside words."""
+    stubs = {at for m in _STUB.finditer(text) for at in (m.start() - 1, m.end())}
+    places = []
+    for row in _WORDS_IN_A_ROW.finditer(text):
+        words = [(m.start() + row.start(), m.end() + row.start()) for m in _WORD.finditer(row[0])]
+        for first, (start, _) in enumerate(words):
+            for last in range(first + 1, min(first + _MOST_PARTS, len(words))):
+                parts = [text[slice(*span)] for span in words[first : last + 1]]
+                spaces = [span[1] for span in words[first:last]]
+                cost = sum(_CLOSE[not many and space not in stubs] for space in spaces)
+                whole = "".join(parts)
+                places.append(Place(start, words[last][1], whole, cost + _joined(model, whole, parts) or _LEAST))
+    return _chosen("space.closed", text, places, model, bound=many)
+
+
+def part_words(text: str, model: LanguageModel, *, many: bool = True) -> Step | None:
+    """Put back the spaces that were lost between words, and beside numbers."""
+    places = [Place(m.end(), m.end(), " ", _OPEN[not many]) for p in (_LOST, _MAYBE_LOST) for m in p.finditer(text)]
+    lost = {place.start for place in places}
+    for match in _WORD.finditer(text):
+        inside = {at - match.start() for at in lost if match.start() < at < match.end()}
+        for parts in _parted(match[0], model.shapes.vocabulary) if not inside and many else ():
+            cost = _OPEN_IN_WORD[not many] * (len(parts) - 1) + _unknown(model, parts, (match[0],))
+            places.append(Place(*match.span(), " ".join(parts), cost or _LEAST))
+    return _chosen("space.parted", text, places, model, bound=True)
+
+
+def _parted(word: str, known: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    """Yield an unknown word parted into two or three words, all but one of them known."""
+    if fold(word) in known:
+        return
+    cuts = [i for i in range(_SHORTEST, len(word) - 1) if not _MARK.match(word[i])]
+    for cut in cuts:
+        if fold(word[:cut]) in known or fold(word[cut:]) in known:
+            yield word[:cut], word[cut:]
+    for first, second in combinations(cuts, 2):
+        parts = word[:first], word[first:second], word[second:]
+        if second - first >= _SHORTEST and all(fold(part) in known for part in parts):
+            yield parts
+
+
+def _unknown(model: LanguageModel, new: Iterable[str], old: Iterable[str]) -> float:
+    """Return what it costs that more words of `new` are unknown than of `old`."""
+    known = model.shapes.vocabulary
+    return _UNKNOWN * (sum(fold(word) not in known for word in new) - sum(fold(word) not in known for word in old))
+
+
+def _joined(model: LanguageModel, whole: str, parts: Iterable[str]) -> float:
+    """Return what it costs to join known words to an unknown one; the other way round it is a gain."""
+    known = fold(whole) in model.shapes.vocabulary
+    sound = all(fold(part) in model.shapes.vocabulary for part in parts)
+    return _UNKNOWN * (sound - known) if sound != known else 0.0
+
+
+def _chosen(rule: str, text: str, places: Sequence[Place], model: LanguageModel, *, bound: bool) -> Step | None:
+    if not places:
+        return None
+    chosen = choose(text, places, model.characters)
+    least = 0.0 if bound else _ALONE
+    return rewrite(rule, text, chosen.edits) if chosen.edits and chosen.gain > least else None

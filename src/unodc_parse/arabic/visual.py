@@ -1,0 +1,223 @@
+"""Text in visual order: which lines are stored as they are printed, from left to right, and how to read them.
+
+Three kinds are told apart: letters in visual order with numbers and Latin as they are read (what a PDF tool gives that
+knows nothing of direction), everything reversed letter by letter, and words in visual order, each of them intact.
+Cheap marks say where to look (shapes of presentation forms, letters that only end words, frequent pairs of words); what
+is then done, a language model decides line by line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Final
+
+from msgspec import Struct
+
+from unodc_parse.arabic.bidi import logical_order
+from unodc_parse.arabic.chardata import (
+    ARABIC_INDIC_DIGITS,
+    EUROPEAN_DIGITS,
+    RTL_LETTER,
+    fold_presentation_forms,
+    is_mark,
+)
+from unodc_parse.arabic.fixes import drop_marks
+from unodc_parse.arabic.numbers import number_votes
+from unodc_parse.model import Span, Step
+
+_LETTERS: Final = "\u0620-\u063f\u0641-\u064a"
+_FINAL_FIRST: Final = re.compile(f"(?<![{_LETTERS}])[\u0629\u0649](?=[{_LETTERS}])")
+_FINAL_LAST: Final = re.compile(f"(?<=[{_LETTERS}])[\u0629\u0649](?![{_LETTERS}])")
+_ARTICLE_FIRST: Final = re.compile(f"(?<![{_LETTERS}])\u0627\u0644(?=[{_LETTERS}])")
+_ARTICLE_LAST: Final = re.compile(f"(?<=[{_LETTERS}])\u0644\u0627(?![{_LETTERS}])")
+_ARABIC_WORD: Final = re.compile(f"[{_LETTERS}]+")
+_FORM: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_ANY: Final = f"{_LETTERS}\ufb50-\ufdff\ufe70-\ufefc"
+#: Words and spaces; a word ends where a number lost the space beside it.
+_WORD: Final = re.compile(rf"\s+|\S(?:(?!(?<=[{_ANY}]{{2}})\d|(?<=\d)[{_ANY}])\S)*")
+_LATIN_AS_READ: Final = re.compile(r"\b[A-Z][a-z]+\b|(?<!\S)[A-Z]+/")
+_LATIN_REVERSED: Final = re.compile(r"\b[a-z]+[A-Z]\b|\d/[^\s]*/[A-Z]+(?!\S)")
+
+_TO_INDIC: Final = str.maketrans(EUROPEAN_DIGITS, ARABIC_INDIC_DIGITS)
+
+#: How much better (nats a letter, and nats) a line must read in another order: where the document's other lines are in
+#: visual order too, and where this line is alone with it.
+_GAIN_TOGETHER: Final = (0.02, 1.0)
+_GAIN_ALONE: Final = (0.15, 12.0)
+#: Share of the marks in a document that must speak for visual order.
+_MOSTLY: Final = 0.5
+_FEW_PAIRS: Final = 2
+
+#: Log probability of a text.
+Judge = Callable[[str], float]
+
+
+class Order(StrEnum):
+    """The order in which the characters of a line are stored."""
+
+    LOGICAL = "logical"
+    CHARACTERS = "characters"
+    REVERSED = "reversed"
+    WORDS = "words"
+
+
+class Votes(Struct, frozen=True):
+    """Marks of one line, or of many: for logical order, for letters in visual order, for words in visual order."""
+
+    logical: int = 0
+    characters: int = 0
+    words: int = 0
+    pairs: int = 0
+
+    def __add__(self, other: Votes) -> Votes:
+        """Add the marks of another line."""
+        return Votes(
+            self.logical + other.logical,
+            self.characters + other.characters,
+            self.words + other.words,
+            self.pairs + other.pairs,
+        )
+
+    @property
+    def order(self) -> Order:
+        """Return the order that the marks speak for."""
+        if self.characters > _MOSTLY * (self.characters + self.logical):
+            return Order.CHARACTERS
+        if self.words >= _FEW_PAIRS and self.words > _MOSTLY * (self.words + self.pairs):
+            return Order.WORDS
+        return Order.LOGICAL
+
+
+@lru_cache(maxsize=2048)
+def _shape(char: str) -> str:
+    """Return I, M, F, S for the initial, medial, final and isolated form of a letter, else a space or a dot."""
+    if is_mark(char):
+        return ""
+    name = unicodedata.name(char, "") if _FORM.match(char) else ""
+    for word, shape in (("INITIAL", "I"), ("MEDIAL", "M"), ("FINAL", "F"), ("ISOLATED", "S")):
+        if name.endswith(f"{word} FORM"):
+            return shape
+    return "." if RTL_LETTER.match(char) else " "
+
+
+#: Joined to nothing where it must be joined: a medial or final form without a letter before it, an initial or medial
+#: one without a letter after it. A letter of the base block may be in any form.
+_UNJOINED: Final = re.compile("(?:^|[ FS])[MF]|[IM](?:$|[ IS])")
+
+
+def form_votes(text: str) -> tuple[int, int]:
+    r"""Count the presentation forms that join wrongly: read from the left, and read from the right.
+
+    >>> form_votes("\N{ARABIC LETTER BEH INITIAL FORM}\N{ARABIC LETTER HEH FINAL FORM}")
+    (0, 2)
+    """
+    shapes = "".join(map(_shape, text))
+    return len(_UNJOINED.findall(shapes)), len(_UNJOINED.findall(shapes[::-1]))
+
+
+def order_votes(text: str) -> Votes:
+    """Count the marks of logical and of visual order in one line."""
+    logical = characters = 0
+    if _FORM.search(text):
+        as_stored, turned = form_votes(text)
+        logical, characters = turned, as_stored
+        text = fold_presentation_forms(text)
+    logical += len(_FINAL_LAST.findall(text)) + len(_ARTICLE_FIRST.findall(text))
+    characters += len(_FINAL_FIRST.findall(text)) + len(_ARTICLE_LAST.findall(text))
+    words = [word if _ARABIC_WORD.fullmatch(word) else "" for word in drop_marks(text).split()]
+    known = _frequent_pairs()
+    pairs = sum((a, b) in known for a, b in pairwise(words))
+    turned_pairs = sum((b, a) in known for a, b in pairwise(words))
+    return Votes(logical, characters, turned_pairs, pairs)
+
+
+@cache
+def _frequent_pairs() -> frozenset[tuple[str, str]]:
+    text = files("unodc_parse").joinpath("data", "arabic_pairs.txt").read_text("utf-8")
+    lines = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    return frozenset((first, second) for first, second in lines)
+
+
+def choose_orders(texts: Sequence[str], judge: Callable[[], Judge]) -> list[Order]:
+    """Return the order in which each line of a document is stored; `judge` is asked for only if there is doubt."""
+    votes = [order_votes(text) for text in texts]
+    document = sum(votes, Votes()).order
+    orders = []
+    for text, vote in zip(texts, votes, strict=True):
+        suspected = vote.order if vote.order is not Order.LOGICAL else document
+        if suspected is not Order.LOGICAL and RTL_LETTER.search(text):
+            orders.append(_weigh(text, suspected, document, judge()))
+        else:
+            orders.append(Order.LOGICAL)
+    if _is_wholly_reversed([text for text, order in zip(texts, orders, strict=True) if order is Order.CHARACTERS]):
+        return [Order.REVERSED if order is Order.CHARACTERS else order for order in orders]
+    return orders
+
+
+def _weigh(text: str, order: Order, document: Order, judge: Judge) -> Order:
+    """Return `order` if the line reads better so, by enough."""
+    by_letter, at_least = _GAIN_TOGETHER if order is document else _GAIN_ALONE
+    plain = fold_presentation_forms(text)
+    turned = fold_presentation_forms(reorder(text, order))
+    gain = judge(" ".join(turned.split())) - judge(" ".join(plain.split()))
+    return order if gain > max(at_least, by_letter * len(plain)) else Order.LOGICAL
+
+
+def _is_wholly_reversed(texts: Sequence[str]) -> bool:
+    """Tell whether numbers and Latin words were reversed with the letters."""
+    if not texts:
+        return False
+    as_read, turned = number_votes([text.translate(_TO_INDIC) for text in texts])
+    as_read += sum(len(_LATIN_AS_READ.findall(text)) for text in texts)
+    turned += sum(len(_LATIN_REVERSED.findall(text)) for text in texts)
+    return turned > as_read
+
+
+def restore(text: str, order: Order) -> Step | None:
+    """Return the step that puts a line stored in `order` into logical order."""
+    if order is Order.LOGICAL:
+        return None
+    pieces = _merged(_spans(text, order))
+    return None if pieces == [(0, len(text))] else Step(f"order.visual_{order}", tuple(pieces))
+
+
+def reorder(text: str, order: Order) -> str:
+    """Return the text of a line stored in `order` as it is read."""
+    return "".join(text[start:end] for start, end in _spans(text, order))
+
+
+def _spans(text: str, order: Order) -> list[Span]:
+    if order is Order.REVERSED:
+        return [(i, i + 1) for i in range(len(text) - 1, -1, -1)]
+    units = [m.span() for m in _WORD.finditer(text)] if order is Order.WORDS else _characters(text)
+    found = logical_order([text[start:end] for start, end in units], "rtl")
+    return [units[i] for i in found.indices]
+
+
+def _characters(text: str) -> list[Span]:
+    """Return the units of a line in visual order; marks stand before their letters unless they end a word."""
+    after = any(is_mark(a) and b.isspace() for a, b in zip(text, text[1:] + " ", strict=True))
+    before = any(is_mark(b) and a.isspace() for a, b in zip(" " + text, text, strict=False))
+    units: list[Span] = []
+    for i, char in enumerate(text):
+        if after and not before and units and is_mark(char):
+            units[-1] = (units[-1][0], i + 1)
+        else:
+            units.append((i, i + 1))
+    return units
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and merged[-1][1] == start:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
