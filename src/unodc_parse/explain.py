@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from unodc_parse.errors import OptionsError
 from unodc_parse.language.lexicon import Lexicon, load
-from unodc_parse.model import BBox, Damage, Direction, Line, Page, Reading, Segment
+from unodc_parse.model import BBox, Damage, Direction, Line, Page, Reading, Segment, Span
 from unodc_parse.options import Options
 from unodc_parse.pipeline import DEFAULTS, choose_language, read
 from unodc_parse.read.glyphs import Glyph
@@ -50,10 +50,11 @@ class RunSeen(Struct, frozen=True, kw_only=True):
 
 
 class RepairSeen(Struct, frozen=True, kw_only=True):
-    """One step of repair and the text after it."""
+    """One step of repair and the text after it, made of `pieces`: spans of the text before it, or other letters."""
 
     rule: str
     text: str
+    pieces: tuple[Span | str, ...]
 
 
 class ReadingSeen(Struct, frozen=True, kw_only=True):
@@ -140,6 +141,18 @@ def explain(data: bytes, wish: Wish, options: Options = DEFAULTS, *, name: str =
     return Explanation(name=name, language=language, reader=reading.reader, segment=wish.segment, lines=lines)
 
 
+def explain_all(reading: Reading, data: bytes, options: Options = DEFAULTS, *, name: str) -> tuple[LineSeen, ...]:
+    """Explain every line of what was read from `data`, blank ones left out; runs only on pages with moved letters.
+
+    Raises:
+        InputError: the document cannot be read again.
+    """
+    document = _Document(reading, load(choose_language(reading, options)), options)
+    moved = {page.number for page in reading.pages for line in page.lines if line.page and line.steps}
+    glyphs = _glyphs_by_page(data, set(moved), options, name)
+    return tuple(_line_seen(document, at, glyphs) for at in range(len(document.zoned)))
+
+
 class _Document:
     """A document with all its decisions, to look lines up in."""
 
@@ -154,6 +167,7 @@ class _Document:
         self.states: tuple[State, ...] = states_before(self.facts, beam_width=options.beam_width)
         segmented = segment_pages(pages, lexicon, beam_width=options.beam_width)
         self.segments: tuple[Segment, ...] = (*segmented.segments, *segmented.furniture)
+        self._segments = self._segment_by_line()
 
     def wanted(self, wish: Wish) -> list[int]:
         """Return the positions of the lines that a wish names; blank lines have none."""
@@ -183,13 +197,17 @@ class _Document:
 
     def segment_of(self, line: Line) -> Segment | None:
         """Return the segment that a line stands in: the smallest whose sources hold it."""
-        holding = [
-            (source.lines[1] - source.lines[0], order, segment)
-            for order, segment in enumerate(self.segments)
-            for source in segment.sources
-            if source.page == line.page and source.lines[0] <= line.number <= source.lines[1]
-        ]
-        return min(holding, key=lambda held: held[:2])[2] if holding else None
+        return self._segments.get((line.page, line.number))
+
+    def _segment_by_line(self) -> dict[tuple[int | None, int], Segment]:
+        """Return the segment of every line; of two that hold a line, the one of fewer lines, or else the earlier."""
+        sources = [(source, segment) for segment in self.segments for source in segment.sources]
+        sources.sort(key=lambda held: held[0].lines[1] - held[0].lines[0])
+        found: dict[tuple[int | None, int], Segment] = {}
+        for source, segment in sources:
+            for number in range(source.lines[0], source.lines[1] + 1):
+                found.setdefault((source.page, number), segment)
+        return found
 
 
 def _line_seen(document: _Document, at: int, glyphs: dict[int, list[Glyph]]) -> LineSeen:
@@ -244,20 +262,18 @@ def _repairs(line: Line) -> Iterator[RepairSeen]:
     text = line.raw
     for step in line.steps:
         text = step.apply(text)
-        yield RepairSeen(rule=step.rule, text=text)
+        yield RepairSeen(rule=step.rule, text=text, pieces=step.pieces)
 
 
 def _glyphs_by_page(data: bytes, pages: set[int | None], options: Options, name: str) -> dict[int, list[Glyph]]:
     """Return the glyphs of printed pages, in the order of painting."""
-    numbers = [page for page in pages if page is not None]
+    numbers = sorted(page for page in pages if page is not None)
     if not numbers:
         return {}
     from unodc_parse.read.pdf import read_glyphs  # noqa: PLC0415 -- the PDF libraries load only for PDFs
 
-    return {
-        number: sorted(read_glyphs(data, options, number, name=name).glyphs, key=lambda glyph: glyph.stream)
-        for number in numbers
-    }
+    seen = read_glyphs(data, options, numbers, name=name)
+    return {number: sorted(page.glyphs, key=lambda glyph: glyph.stream) for number, page in seen.items()}
 
 
 def _runs(line: Line, glyphs: list[Glyph]) -> Iterator[RunSeen]:

@@ -41,7 +41,11 @@ def parse(source: Input, options: Options = DEFAULTS, *, name: str | None = None
         OptionsError: a lexicon of the options is wrong.
     """
     data, name = _load(source, name)
-    reading = _read(data, options, name)
+    return report_on(_read(data, options, name), data, options, name=name)
+
+
+def report_on(reading: Reading, data: bytes, options: Options = DEFAULTS, *, name: str) -> Report:
+    """Segment and enrich what was read; `data` is the file that it was read from."""
     language = choose_language(reading, options)
     lexicon = load(language)
     segmented = segment_pages(reading.pages, lexicon, beam_width=options.beam_width, keep_raw=options.raw)

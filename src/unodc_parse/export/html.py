@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from base64 import b64encode
+from collections.abc import Iterator
 from functools import cache
 from html import escape
 from importlib import resources
@@ -41,36 +42,44 @@ def to_page(frame: Frame) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape_text(_SPACES.sub(' ', _UNSEEN.sub(' ', frame.title)))}</title>\n<style>{style}</style>\n"
+        f"<title>{escape_text(frame.title)}</title>\n<style>{style}</style>\n"
         f"</head>\n<body>\n{frame.body}"
         f"{f'<script>{script}</script>' if script else ''}\n</body>\n</html>\n"
     ).encode()
 
 
 def escape_text(text: str) -> str:
-    """Return `text` so that it means itself, between tags and between quotes."""
-    return escape(clean(text).replace("\0", "\N{REPLACEMENT CHARACTER}"), quote=True)
+    """Return `text` for a place that takes no tags, an attribute or the title: controls become spaces."""
+    return escape(_SPACES.sub(" ", _UNSEEN.sub(" ", clean(text))), quote=True)
 
 
 def show_text(text: str) -> str:
-    r"""Return `text` escaped, its controls and invisible characters shown by their names instead of obeyed.
+    r"""Return `text` as HTML, its controls and invisible characters shown by their names instead of obeyed.
 
     >>> show_text("a<\N{RIGHT-TO-LEFT OVERRIDE}")
     'a&lt;<span class=control title="right-to-left override">U+202E</span>'
     """
-    text = clean(text)
-    parts, last = list[str](), 0
+    return "".join(
+        escape(part) if name is None else f'<span class=control title="{name}">{part}</span>'
+        for part, name in split_controls(text)
+    )
+
+
+def split_controls(text: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the parts of a text, with null what is plain, with its name what stands for a control."""
+    text, last = clean(text), 0
     for match in _UNSEEN.finditer(text):
-        parts += (escape(text[last : match.start()]), _named(match[0]))
+        if last < match.start():
+            yield text[last : match.start()], None
+        yield _shown(match[0]), unicodedata.name(match[0], "control").lower()
         last = match.end()
-    return "".join((*parts, escape(text[last:])))
+    if last < len(text):
+        yield text[last:], None
 
 
-def _named(control: str) -> str:
+def _shown(control: str) -> str:
     code = ord(control)
-    name = unicodedata.name(control, f"control {code:02X}").lower()
-    shown = chr(_CONTROL_PICTURES + code) if code <= _LAST_C0 else f"U+{code:04X}"
-    return f'<span class=control title="{name}">{shown}</span>'
+    return chr(_CONTROL_PICTURES + code) if code <= _LAST_C0 else f"U+{code:04X}"
 
 
 def _policy(style: str, script: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 import msgspec
@@ -44,8 +44,8 @@ def read_pdf(data: bytes, options: Options, *, name: str) -> Reading:
     return reading if _is_whole(data) else _cut_off(reading, name)
 
 
-def read_glyphs(data: bytes, options: Options, number: int, *, name: str) -> PageGlyphs:
-    """Return page `number` (1-based) as its reader hands it on, before any layout.
+def read_glyphs(data: bytes, options: Options, numbers: Iterable[int], *, name: str) -> dict[int, PageGlyphs]:
+    """Return the pages with these numbers (1-based) as their reader hands them on, before any layout.
 
     Raises:
         UnreadablePdfError: not a PDF, or damaged beyond reading.
@@ -55,7 +55,7 @@ def read_glyphs(data: bytes, options: Options, number: int, *, name: str) -> Pag
     with silenced():
         source = _open(data, options, name)
         try:
-            return _page(source, number, [])
+            return {number: _page(source, number, []) for number in numbers}
         finally:
             with suppress(Exception):
                 source.close()

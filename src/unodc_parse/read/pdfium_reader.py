@@ -9,9 +9,9 @@ raises `NeedsExactReader`. PDFium is not thread-safe: one process reads one docu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ctypes import byref, c_float, c_ulong, c_ushort, create_string_buffer
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -20,6 +20,7 @@ from unodc_parse.arabic.chardata import RTL_LETTER
 from unodc_parse.read.faces import face_of
 from unodc_parse.read.glyphs import Face, Glyph, PageGlyphs
 
+_TALLEST = 3600  # pixels
 _LONGEST = 8192  # code units of one text object
 _SPACE_WIDTH = 0.2  # em: a text object of white space has no box of its own
 _SAMPLES = 150  # characters of a page that are asked whether they have a letter
@@ -163,3 +164,35 @@ def _has_actual_text(run: Any, length: c_ulong) -> bool:  # noqa: ANN401 - ctype
         if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", None, 0, byref(length)):
             return True
     return False
+
+
+class Pixels(NamedTuple):
+    """A page as it is shown, drawn in rows of RGB, three bytes a pixel; rows are `stride` bytes apart."""
+
+    width: int
+    height: int
+    stride: int
+    data: bytes
+
+
+def draw_pages(data: bytes, numbers: Iterable[int], width: int) -> Iterator[Pixels | None]:
+    """Draw the pages with these numbers (1-based), `width` pixels wide; null for one that cannot be drawn."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for number in numbers:
+            yield _drawn(document, number, width)
+    finally:
+        document.close()
+
+
+def _drawn(document: Any, number: int, width: int) -> Pixels | None:  # noqa: ANN401 - ctypes
+    try:
+        page = document[number - 1]
+        try:
+            across, down = page.get_size()
+            bitmap = page.render(scale=min(width / across, _TALLEST / down), rev_byteorder=True, prefer_bgrx=False)
+            return Pixels(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+        finally:
+            page.close()
+    except (pypdfium2.PdfiumError, ZeroDivisionError, IndexError):
+        return None

@@ -1,0 +1,49 @@
+"""`unodc-parse inspect`: a report as one page to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
+from unodc_parse.cli.guard import leave_quietly
+from unodc_parse.cli.output import write_out
+from unodc_parse.cli.settings import Settings
+from unodc_parse.cli.status import Status
+from unodc_parse.console.messages import complain, show_diagnostics, without_name
+from unodc_parse.errors import InputError
+from unodc_parse.inspector.inspection import Inspection, inspect
+from unodc_parse.inspector.page import to_html
+
+if TYPE_CHECKING:
+    from unodc_parse.read.pictures import Picture
+
+
+def run_inspect(source: str, settings: Settings) -> int:
+    """Write the inspector's page of `source`."""
+    name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
+    try:
+        data = read_document(source)
+        inspection = inspect(data, settings.options, name=name)
+    except InputError as problem:
+        complain(without_name(str(problem), name), file=source)
+        return Status.UNREADABLE
+    page = to_html(inspection, _pictures(inspection, data))
+    found = inspection.report.diagnostics
+    if not settings.voice.quiet:
+        show_diagnostics(source, found, infos=settings.voice.verbose)
+    status = Status.FINDING if settings.fails(found) else Status.DONE
+    try:
+        write_out(page, settings.output)
+    except BrokenPipeError:
+        return leave_quietly(status)
+    return status
+
+
+def _pictures(inspection: Inspection, data: bytes) -> Iterator[Picture | None]:
+    if not inspection.printed:
+        return iter(())
+    from unodc_parse.read.pictures import picture_pages  # noqa: PLC0415 -- the PDF libraries load only for PDFs
+
+    return picture_pages(data, [page.number for page in inspection.pages])

@@ -1,0 +1,38 @@
+"""The command `inspect`."""
+
+from __future__ import annotations
+
+from unodc_parse.cli.commands import FailOn, Input, Language, Lexicons, Output, Pages, Quiet, Reader, Verbose, app
+
+
+@app.command("inspect")
+def inspect(  # noqa: PLR0913 -- typer makes one option of one parameter
+    source: Input,
+    *,
+    output: Output = None,
+    pages: Pages = None,
+    language: Language = "auto",
+    reader: Reader = "auto",
+    lexicon: Lexicons = None,
+    fail_on: FailOn = "error",
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> int:
+    """Make one HTML page to look at: pages beside segments, boxes, repairs, what to check."""
+    from unodc_parse.cli.inspect import run_inspect  # noqa: PLC0415 -- --help must not wait for the model
+    from unodc_parse.cli.settings import Settings, Voice, stdout_is_terminal  # noqa: PLC0415 -- as above
+    from unodc_parse.errors import OptionsError  # noqa: PLC0415 -- as above
+
+    settings = Settings.from_words(
+        output_format="json",
+        output=output,
+        pages=pages,
+        language=language,
+        reader=reader,
+        lexicons=lexicon or [],
+        fail_on=fail_on,
+        voice=Voice(verbose=verbose, quiet=quiet),
+    )
+    if settings.output is None and stdout_is_terminal():
+        raise OptionsError("a page is nothing to read in a terminal; name a file with -o report.html")
+    return run_inspect(source, settings)

@@ -1,0 +1,83 @@
+"""The inspector's page as text: every segment and box, findings in order, repairs with the order of their runs."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from unodc_parse.inspector.findings import findings
+from unodc_parse.inspector.inspection import Inspection, inspect
+from unodc_parse.inspector.page import to_html
+from unodc_parse.inspector.trees import Tree
+
+
+@pytest.fixture(scope="module")
+def printed(samples: Path) -> Inspection:
+    return inspect((samples / "report.ar.pdf").read_bytes(), name="report.ar.pdf")
+
+
+@pytest.fixture(scope="module")
+def damaged(samples: Path) -> Inspection:
+    return inspect((samples / "report.damaged.txt").read_bytes(), name="report.damaged.txt")
+
+
+def text_of(tree: Tree) -> str:
+    return tree if isinstance(tree, str) else "".join(text_of(child) for child in tree[2:])  # type: ignore[arg-type]
+
+
+def folded(page: str) -> dict[str, dict[str, Any]]:
+    data = re.search(r"<script type=\"application/json\" id=folded>(.*?)</script>", page)
+    assert data
+    return json.loads(data[1])  # type: ignore[no-any-return]
+
+
+def test_every_segment_every_box_and_every_line_is_there(printed: Inspection) -> None:
+    page = to_html(printed, iter(())).decode()
+    report = printed.report
+    assert page.count("<li id=s") == len(report.segments) + len(report.furniture)
+    assert page.count("<rect") == sum(len(s.sources) for s in (*report.segments, *report.furniture))
+    assert all(line.segment for line in printed.lines)
+    assert sum(len(shown.lines) for shown in printed.shown) == len(printed.lines)
+
+
+def test_the_same_document_gives_the_same_page(samples: Path, printed: Inspection) -> None:
+    again = inspect((samples / "report.ar.pdf").read_bytes(), name="report.ar.pdf")
+    assert to_html(again, iter(())) == to_html(printed, iter(()))
+
+
+def test_runs_keep_their_numbers_before_and_after(damaged: Inspection) -> None:
+    trees = folded(to_html(damaged, iter(())).decode())
+    shown = next(s for s in damaged.shown if any(r.rule == "order.runs" for line in s.lines for r in line.repairs))
+    definitions = trees[shown.key]["lines"][2][3][2:]
+    before, after = definitions[1], definitions[3]
+
+    def numbers(tree: Any) -> list[int]:
+        own = [int(text_of(tree))] if tree[0] == "b" else []
+        return own + [n for child in tree[2:] if isinstance(child, list) for n in numbers(child)]
+
+    assert numbers(after) == sorted(numbers(after)) == list(range(1, len(numbers(after)) + 1))
+    assert sorted(numbers(before)) == numbers(after) != numbers(before)
+    bare = str.maketrans("", "", "0123456789 ")
+    assert sorted(text_of(before).translate(bare)) == sorted(text_of(after).translate(bare))
+
+
+def test_findings_come_in_the_order_of_the_document(damaged: Inspection) -> None:
+    found = findings(damaged)
+    order = {shown.key: at for at, shown in enumerate(damaged.shown)}
+    places = [order.get(finding.target or "", -1) for finding in found]
+    assert places == sorted(places)
+    doubtful = {shown.key for shown in damaged.shown if shown.doubtful}
+    assert {finding.target for finding in found if finding.severity == "doubt"} == doubtful
+    assert len([finding for finding in found if finding.what]) == len(damaged.report.diagnostics)
+
+
+def test_documents_cannot_end_a_block_of_data() -> None:
+    text = "I. Recommendations\n\n1. The Group</script><script>alert(1)</script>\u202e met.\n\n(a) States should act;\n"
+    page = to_html(inspect(text.encode(), name="</title><script>.txt"), iter(())).decode()
+    assert page.count("<script") == page.count("</script>") == 2
+    assert "alert(1)" in page
+    assert "\u202e" not in page
