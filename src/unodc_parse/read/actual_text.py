@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from unodc_parse.read.glyphs import Glyph
+from unodc_parse.read.glyphs import Glyph, Ruling
 
 
 class Gathered:
-    """The glyphs of a page so far, and where ActualText replaces them."""
+    """The glyphs of a page so far, where ActualText replaces them, and the lines drawn."""
 
     def __init__(self) -> None:
         self.glyphs: list[Glyph] = []
         self.span: object = None
+        self.rulings: list[Ruling] = []
         self._replaced: list[tuple[int, int, str]] = []
 
     def note(self, start: int, span: object, actual: str) -> None:

@@ -1,4 +1,4 @@
-"""Content streams: the text operators and nothing else (PDF 32000-1, 8.4.4, 9.3, 9.4, 14.6).
+"""Content streams: the operators of text and paths, nothing else (PDF 32000-1, 8.4.4, 8.5, 9.3, 9.4, 14.6).
 
 A quick interpreter for the well-formed streams that programs write. Whatever it does not know for sure (inline
 images, unbalanced strings, fonts set by a graphics state) raises `UnknownContentError`, and the full interpreter of
@@ -13,6 +13,8 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
+
+from unodc_parse.read.paths import Paths
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -179,6 +181,7 @@ class Interpreter:
         self._state = TextState(ctm=ctm)
         self._saved: list[TextState] = []
         self._marked: tuple[list[Any], ...] = ()
+        self.paths = Paths()
         self._operators: dict[bytes, Callable[[list[bytes]], None]] = {
             b"q": self._save, b"Q": self._restore, b"cm": self._transform,
             b"BT": self._begin, b"Tf": self._font, b"Td": self._move, b"TD": self._move_leading, b"Tm": self._matrix,
@@ -186,6 +189,10 @@ class Interpreter:
             b"Tc": self._char_space, b"Tw": self._word_space, b"Tz": self._scaling, b"TL": self._leading,
             b"Ts": self._rise, b"BMC": self._mark, b"BDC": self._mark, b"EMC": self._unmark, b"Do": self._form,
             b"gs": self._graphics, b"BI": self._unknown,
+            b"m": self._path, b"l": self._line, b"re": self._rectangle, b"h": self._close,
+            b"c": self._curve, b"v": self._curve, b"y": self._curve, b"n": self._drop,
+            b"S": self._stroke, b"s": self._stroke, b"f": self._fill, b"F": self._fill, b"f*": self._fill,
+            b"B": self._stroke, b"B*": self._stroke, b"b": self._stroke, b"b*": self._stroke,
         }  # fmt: skip
 
     def run(self, data: bytes) -> None:
@@ -293,6 +300,30 @@ class Interpreter:
         self.run(data)
         self._depth -= 1
         self._state, self._saved, self._scope, self._marked = outer
+
+    def _path(self, operands: list[bytes]) -> None:
+        self.paths.move(operands, self._state.ctm)
+
+    def _line(self, operands: list[bytes]) -> None:
+        self.paths.line(operands, self._state.ctm)
+
+    def _rectangle(self, operands: list[bytes]) -> None:
+        self.paths.rectangle(operands, self._state.ctm)
+
+    def _close(self, _: list[bytes]) -> None:
+        self.paths.close()
+
+    def _curve(self, _: list[bytes]) -> None:
+        self.paths.curve()
+
+    def _drop(self, _: list[bytes]) -> None:
+        self.paths.drop()
+
+    def _stroke(self, _: list[bytes]) -> None:
+        self.paths.stroke()
+
+    def _fill(self, _: list[bytes]) -> None:
+        self.paths.fill()
 
     def _graphics(self, operands: list[bytes]) -> None:
         if self._scope.sets_font(_name(operands[-1])):

@@ -46,6 +46,10 @@ class Glyph(Struct, gc=False):
     replaced: bool = False
 
 
+#: A level or upright line: x0, top, x1, bottom in points, on the page as it is shown.
+Ruling = tuple[float, float, float, float]
+
+
 class PageGlyphs(Struct):
     """A page as a reader hands it on: its size as shown, in points, and its glyphs in stream order.
 
@@ -57,6 +61,7 @@ class PageGlyphs(Struct):
     glyphs: list[Glyph]
     has_image: bool = False
     runs: bool = False
+    rulings: tuple[Ruling, ...] = ()
 
 
 class GlyphReader(Protocol):

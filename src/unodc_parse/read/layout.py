@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import cos, radians, sin
 
 from msgspec import Struct
@@ -18,6 +18,7 @@ from unodc_parse.arabic.chardata import MIRRORED, RTL_LETTER
 from unodc_parse.model import BBox, Direction
 from unodc_parse.read.columns import Fragment, regions
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
+from unodc_parse.read.grids import Filled, Grid, grids_of, part
 from unodc_parse.read.marks import bind_marks, paints_as_read
 from unodc_parse.read.rows import from_left, pieces, spaced
 
@@ -29,11 +30,19 @@ _SMALL = 0.86  # of the row's size: what is smaller may be raised
 _RULE = re.compile(r"[_\s]{3,}")
 
 
+class Cell(Struct, frozen=True, gc=False):
+    """Where in a table a line stands."""
+
+    grid: Grid
+    row: int
+    column: int
+
+
 class Draft(Struct, gc=False):
     """A line before the document is settled.
 
     `units` are in logical order; `mirrored` are indices of brackets at right-to-left level; `calls` are half-open
-    ranges of units; `unknown` names face key and code of every `UNKNOWN` unit, in order.
+    ranges of units; `unknown` names face key and code of every `UNKNOWN` unit, in order; `cell` is null outside tables.
     """
 
     page: int
@@ -48,6 +57,7 @@ class Draft(Struct, gc=False):
     mirrored: tuple[int, ...] = ()
     calls: tuple[tuple[int, int], ...] = ()
     unknown: tuple[tuple[int, int], ...] = ()
+    cell: Cell | None = None
 
 
 class _Place(Struct):
@@ -85,14 +95,53 @@ def lay_out(page: PageGlyphs, number: int) -> list[Draft]:
     for glyph in page.glyphs:
         by_angle.setdefault(glyph.angle, []).append(glyph)
     drafts: list[Draft] = []
+    found: list[Grid] = []
     for angle in sorted(by_angle, key=lambda a: (-len(by_angle[a]), a)):
         turned = by_angle[angle]
-        if page.runs:
-            drafts.extend(_lay_out_angle(turned, _Place(number, "ltr", angle), as_read=False))
-        else:
-            as_read = paints_as_read(turned)
-            bound = bind_marks(turned, as_read=as_read)
-            drafts.extend(_lay_out_angle(bound, _Place(number, page_direction(bound), angle), as_read=as_read))
+        as_read = not page.runs and paints_as_read(turned)
+        bound = turned if page.runs else bind_marks(turned, as_read=as_read)
+        place = _Place(number, "ltr" if page.runs else page_direction(bound), angle)
+        grids = grids_of(page.rulings) if page.rulings and not angle else []
+        outside, tables = part(bound, grids) if grids else (bound, [])
+        lines = _lay_out_angle(outside, place, as_read=as_read)
+        for table in tables:
+            at = _place_in(lines, table.grid.bbox)
+            lines[at:at] = _lay_out_table(table, place, as_read=as_read)
+        drafts.extend(lines)
+        found.extend(table.grid for table in tables)
+    for draft in drafts if found else ():
+        if draft.cell is None:
+            draft.cell = _cell_at(draft.bbox, found)
+    return drafts
+
+
+def _cell_at(box: BBox, grids: Sequence[Grid]) -> Cell | None:
+    """Return the cell in which a line turned on its side stands."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    for grid in grids:
+        for at, row in enumerate(grid.rows):
+            for column, cell in enumerate(row):
+                if cell is not None and cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]:
+                    return Cell(grid, at, column)
+    return None
+
+
+def _place_in(lines: Sequence[Draft], box: BBox) -> int:
+    """Return before which line a table is read: after the last above it in its column, or before the first below."""
+    beside = [i for i, line in enumerate(lines) if line.column[0] < box[2] and box[0] < line.column[2]]
+    above = [i for i in beside if (lines[i].bbox[1] + lines[i].bbox[3]) / 2 <= box[1]]
+    return above[-1] + 1 if above else beside[0] if beside else len(lines)
+
+
+def _lay_out_table(table: Filled, place: _Place, *, as_read: bool) -> list[Draft]:
+    """Return the lines of a table, row by row, cell by cell in the direction of the page."""
+    drafts: list[Draft] = []
+    for row, cells in enumerate(table.cells):
+        columns = range(len(cells))
+        for column in reversed(columns) if place.direction == "rtl" else columns:
+            for draft in _lay_out_angle(list(cells[column]), place, as_read=as_read) if cells[column] else ():
+                draft.cell = Cell(table.grid, row, column)
+                drafts.append(draft)
     return drafts
 
 

@@ -4,21 +4,43 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
+from unodc_parse.model import BBox
 from unodc_parse.read.faces import face_of
-from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
+from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs, Ruling
 
+_TOLERANCE = 3.0  # points between lines that are meant to be one, or to meet
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 
 
 def is_password_error(error: BaseException) -> bool:
     """Tell whether pdfminer could not open a document for want of its password."""
     return isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args)
+
+
+def tables_of_cells(rulings: Sequence[Ruling], most: int) -> list[list[BBox]]:
+    """Return the cells of every table that lines make, as pdfplumber finds them; none where there are over `most`."""
+    edges = merge_edges([_edge(ruling) for ruling in rulings], *[_TOLERANCE] * 4)
+    if len(edges) > most:
+        return []
+    crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
+    return [list(cells) for cells in cells_to_tables(intersections_to_cells(crossings))]
+
+
+def _edge(ruling: Ruling) -> dict[str, Any]:
+    x0, top, x1, bottom = ruling
+    return {
+        "object_type": "line",
+        "orientation": "h" if x1 - x0 > bottom - top else "v",
+        "x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top,
+    }  # fmt: skip
 
 
 class PdfplumberReader:
@@ -44,7 +66,8 @@ class PdfplumberReader:
         try:
             glyphs = [self._glyph(char, stream, float(page.height)) for stream, char in enumerate(page.chars)]
             picture = not glyphs and bool(page.images)
-            return PageGlyphs(float(page.width), float(page.height), glyphs, picture)
+            rulings = tuple((float(e["x0"]), float(e["top"]), float(e["x1"]), float(e["bottom"])) for e in page.edges)
+            return PageGlyphs(float(page.width), float(page.height), glyphs, picture, rulings=rulings)
         finally:
             page.close()
 

@@ -193,7 +193,7 @@ class PlayaReader:
     def page(self, index: int) -> PageGlyphs:
         """Read page `index` (0-based)."""
         page = self._pages[index]
-        return self._page(page, self._glyphs(page))
+        return self._page(page, self._gathered(page))
 
     def runs(self, index: int) -> PageGlyphs:
         """Read page `index` (0-based) in runs of text, each one `Glyph`: quicker, and as exact for plain text.
@@ -207,13 +207,21 @@ class PlayaReader:
         except UnknownContentError:
             raise NeedsGlyphsError from None
 
-    def _page(self, page: Page, glyphs: list[Glyph], *, runs: bool = False) -> PageGlyphs:
+    def _page(self, page: Page, gathered: Gathered, *, runs: bool = False) -> PageGlyphs:
         left, top, right, bottom = _crop(page)
+        glyphs, rulings = gathered.result(), gathered.rulings
         if left or top:
             for glyph in glyphs:
                 _shift(glyph, left, top)
-        picture = not glyphs and any(True for _ in page.flatten(ImageObject))
-        return PageGlyphs(width=right - left, height=bottom - top, glyphs=glyphs, has_image=picture, runs=runs)
+            rulings = [(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in rulings]
+        return PageGlyphs(
+            width=right - left,
+            height=bottom - top,
+            glyphs=glyphs,
+            has_image=not glyphs and any(True for _ in page.flatten(ImageObject)),
+            runs=runs,
+            rulings=tuple(rulings),
+        )
 
     def facts(self) -> FileFacts:
         """Return what the file says of itself: its information dictionary, or else its XMP metadata (14.3)."""
@@ -244,14 +252,14 @@ class PlayaReader:
             reader = self._fonts[id(font)] = _FontReader(font, len(self._fonts))
         return reader
 
-    def _glyphs(self, page: Page) -> list[Glyph]:
+    def _gathered(self, page: Page) -> Gathered:
         """Return the glyphs of a page; every ActualText has replaced the glyphs of its span, once."""
         try:
             return self._quick(page, place)
         except UnknownContentError:
             return self._thorough(page)
 
-    def _quick(self, page: Page, placing: Placing) -> list[Glyph]:
+    def _quick(self, page: Page, placing: Placing) -> Gathered:
         """Read a page whose streams hold nothing unusual."""
         gathered = Gathered()
 
@@ -267,8 +275,10 @@ class PlayaReader:
                 gathered.span = None
 
         data = b"\n".join(stream.buffer for stream in page.streams)
-        Interpreter(show, page.ctm, self._scope(page.resources, page.resources)).run(data)
-        return gathered.result()
+        interpreter = Interpreter(show, page.ctm, self._scope(page.resources, page.resources))
+        interpreter.run(data)
+        gathered.rulings = interpreter.paths.rulings
+        return gathered
 
     def _scope(self, resources: dict[str, Any], fallback: dict[str, Any]) -> Scope:
         """Tell the quick interpreter what the names of a resource dictionary stand for."""
@@ -303,7 +313,7 @@ class PlayaReader:
 
         return Scope(font, properties, form, sets_font)
 
-    def _thorough(self, page: Page) -> list[Glyph]:
+    def _thorough(self, page: Page) -> Gathered:
         """Read a page with playa's own interpreter."""
         gathered = Gathered()
         for run in page.flatten(TextObject, restrict_ops=TEXT_OPERATORS):
@@ -316,7 +326,7 @@ class PlayaReader:
                 # Spares playa from measuring the text again.
                 run._next_glyph_offset = (end, run._glyph_offset[1])  # noqa: SLF001
             gathered.note(start, *_outermost((section, section.props.get("ActualText")) for section in run.mcstack))
-        return gathered.result()
+        return gathered
 
 
 def _font_facts(reader: _FontReader) -> FontFacts:

@@ -130,7 +130,9 @@ def test_quick_and_thorough_interpreter_agree(shared, name):
     data = (shared / "bench" / "pdfs" / f"{name}.pdf").read_bytes()
     quick, thorough = PlayaReader(data), PlayaReader(data)
     for a, b in zip(quick._pages, thorough._pages, strict=True):
-        told = [(g.text, g.code, round(g.x0, 2), round(g.y, 2), round(g.size, 2)) for g in quick._quick(a, place)]
+        told = [
+            (g.text, g.code, round(g.x0, 2), round(g.y, 2), round(g.size, 2)) for g in quick._quick(a, place).result()
+        ]
         assert told == [
-            (g.text, g.code, round(g.x0, 2), round(g.y, 2), round(g.size, 2)) for g in thorough._thorough(b)
+            (g.text, g.code, round(g.x0, 2), round(g.y, 2), round(g.size, 2)) for g in thorough._thorough(b).result()
         ]

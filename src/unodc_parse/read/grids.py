@@ -1,0 +1,108 @@
+"""Ruled tables: which lines of a page make the cells of one, and which glyphs stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from unodc_parse.model import BBox
+from unodc_parse.read.glyphs import Glyph, Ruling
+
+_LEAST_LINES = 3  # level and upright ones, each, that make two rows and two columns
+_MOST_LINES = 400  # with more of them a page is a drawing
+_SAME_EDGE = 3.0  # points
+_LEAST_FILLED = 0.4  # of the cells of a table have text
+
+
+class Grid(Struct, frozen=True):
+    """A table: its box and its cells, rows from the top, cells from the left; `None` where a cell reaches across."""
+
+    bbox: BBox
+    rows: tuple[tuple[BBox | None, ...], ...]
+
+
+class Filled(Struct, frozen=True):
+    """A table with the glyphs of its cells, those of a cell in stream order."""
+
+    grid: Grid
+    cells: tuple[tuple[tuple[Glyph, ...], ...], ...]
+
+
+def grids_of(rulings: Sequence[Ruling]) -> list[Grid]:
+    """Return the tables that the lines of a page make: two rows and two columns at least."""
+    level = sum(x1 - x0 > y1 - y0 for x0, y0, x1, y1 in rulings)
+    if level < _LEAST_LINES or len(rulings) - level < _LEAST_LINES:
+        return []
+    from unodc_parse.read.pdfplumber_reader import tables_of_cells  # noqa: PLC0415 - slow to import
+
+    return [grid for cells in tables_of_cells(rulings, _MOST_LINES) if (grid := _grid(cells)) is not None]
+
+
+def _grid(cells: Sequence[BBox]) -> Grid | None:
+    lefts = _edges([cell[0] for cell in cells])
+    tops = _edges([cell[1] for cell in cells])
+    if len(lefts) <= 1 or len(tops) <= 1:
+        return None
+    at = {(_nearest(tops, cell[1]), _nearest(lefts, cell[0])): cell for cell in cells}
+    rows = tuple(tuple(at.get((row, column)) for column in range(len(lefts))) for row in range(len(tops)))
+    box = (
+        min(cell[0] for cell in cells),
+        min(cell[1] for cell in cells),
+        max(cell[2] for cell in cells),
+        max(cell[3] for cell in cells),
+    )
+    return Grid(box, rows)
+
+
+def _edges(values: Sequence[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _SAME_EDGE:
+            edges.append(value)
+    return edges
+
+
+def _nearest(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+
+
+def part(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> tuple[list[Glyph], list[Filled]]:
+    """Part the upright glyphs of a page: those outside tables, and the tables with theirs.
+
+    Lines that hold hardly any text, or text in one column or row alone, are no table.
+    """
+    filled: list[Filled] = []
+    rest = list(glyphs)
+    for grid in grids:
+        outside, table = _fill(rest, grid)
+        if _is_table(table):
+            filled.append(table)
+            rest = outside
+    return rest, filled
+
+
+def _fill(glyphs: Sequence[Glyph], grid: Grid) -> tuple[list[Glyph], Filled]:
+    outside: list[Glyph] = []
+    cells: dict[BBox, list[Glyph]] = {cell: [] for row in grid.rows for cell in row if cell is not None}
+    x0, top, x1, bottom = grid.bbox
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.y - 0.3 * glyph.size
+        found = None
+        if x0 <= x <= x1 and top <= y <= bottom:
+            found = next((c for c in cells if c[0] <= x <= c[2] and c[1] <= y <= c[3]), None)
+        (outside if found is None else cells[found]).append(glyph)
+    rows = tuple(tuple(tuple(cells[cell]) if cell is not None else () for cell in row) for row in grid.rows)
+    return outside, Filled(grid, rows)
+
+
+def _is_table(table: Filled) -> bool:
+    inked = [[any(not glyph.text.isspace() for glyph in cell) for cell in row] for row in table.cells]
+    count = sum(cell is not None for row in table.grid.rows for cell in row)
+    columns = sum(any(row[i] for row in inked) for i in range(len(inked[0])))
+    return (
+        sum(map(sum, inked)) >= _LEAST_FILLED * count
+        and columns > 1
+        and sum(any(row) for row in inked) > 1
+        and any(sum(row) > 1 for row in inked)
+    )
