@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from unodc_parse.align.pairs import Pair, Side
-from unodc_parse.export.akn import document_of, eids_of, serialize
+from unodc_parse.export.akn import document_of, serialize
 from unodc_parse.export.akn_meta import references_of
+from unodc_parse.export.akn_outline import outline_of
 from unodc_parse.export.encoding import clean_xml
 from unodc_parse.export.frbr import PROGRAM, collection_of, identification, work_of
 from unodc_parse.model import Report
@@ -23,7 +24,7 @@ _SCOPES = ("cmp_1", "cmp_2")
 def to_akn(pairs: Sequence[Pair], left: Report, right: Report) -> bytes:
     """Return both versions and their pairs as an Akoma Ntoso `documentCollection`."""
     work = work_of(left if left.metadata.symbols or not right.metadata.symbols else right)
-    eids = [eids_of(report, scope) for report, scope in zip((left, right), _SCOPES, strict=True)]
+    eids = [outline_of(report, scope).eids for report, scope in zip((left, right), _SCOPES, strict=True)]
     collection = Element("documentCollection", {"name": "versions"})
     meta = SubElement(collection, "meta")
     meta.append(identification(collection_of(work), [left.language, right.language]))

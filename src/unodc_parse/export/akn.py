@@ -7,14 +7,10 @@ Latin ordinals in every language. What the standard has no place for (page, box,
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from itertools import takewhile
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from msgspec.structs import replace
-
 from unodc_parse.export.akn_meta import OWN_NAMESPACE, component_metadata, metadata_of
+from unodc_parse.export.akn_outline import outline_of
 from unodc_parse.export.akn_text import Mark, concept_id, fill, marks_of
 from unodc_parse.export.encoding import clean_xml
 from unodc_parse.export.frbr import Work, akn_data, language_code, work_of
@@ -22,8 +18,6 @@ from unodc_parse.model import Report, Segment
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
-#: Deeper than any outline is printed; what is nested deeper stands beside its parent.
-_MAX_DEPTH = 60
 #: Elements whose white space is text, in which no line may be broken.
 _INLINE = frozenset({"p", "num", "heading"})
 
@@ -51,85 +45,52 @@ def serialize(document: Element) -> bytes:
     return text + b"\n"
 
 
-def eids_of(report: Report, scope: str = "") -> dict[str, str]:
-    """Map the ids of segments to their eIds, each once: `II.1.a` is `sec_II__para_1__point_a`."""
-    masthead, segments = _shown(report)
-    begin = f"{scope}__" if scope else ""
-    eids = {line.id: f"{begin}preface__p_{number}" for number, line in enumerate(masthead, 1)}
-    taken = set(eids.values())
-    for segment in segments:
-        above = segment.parent or ""
-        own = segment.id.removeprefix(f"{above}.") if above else segment.id
-        words = (eids.get(above, scope), f"{_prefix(segment)}_{re.sub(r'[^A-Za-z0-9.-]+', '-', own)}")
-        wanted = eid = "__".join(filter(None, words))
-        while eid in taken:
-            eid = f"{wanted}-{len(taken)}"
-        taken.add(eid)
-        eids[segment.id] = eid
-    return eids
-
-
 class _Builder:
-    """One version: its segments under their parents, and their eIds."""
+    """One version, and which of its footnotes have been placed."""
 
     def __init__(self, report: Report, work: Work, scope: str, twins: dict[str, str]) -> None:
         self.report, self.work, self.scope, self.twins = report, work, scope, twins
-        self.masthead, segments = _shown(report)
-        self.segments = {segment.id: segment for segment in segments}
-        self.eids = eids_of(report, scope)
+        self.outline = outline_of(report, scope)
+        self.eids, self.children = self.outline.eids, self.outline.children
         self.notes_placed: set[str] = set()
-        called = {note for segment in self.segments.values() for note in segment.notes if self._is_footnote(note)}
-        self.children = _children([s for s in self.segments.values() if s.id not in called], frozenset(called))
 
     def document(self) -> Element:
         """Return the element of the whole document."""
-        roots = self.children[None]
-        preamble = self._preamble(roots)
         document = Element(self.work.root, {"name": self.work.subtype})
         document.append(metadata_of(self.report, self.work, self.eids, alone=not self.scope))
         self._add_preface(document)
-        if preamble:
-            self._add_recitals(document, preamble)
-        body = roots[len(preamble) :]
+        if self.outline.preamble:
+            self._add_preamble(document)
         main = SubElement(document, "mainBody", {"xml:lang": self.report.language})
-        main.extend([self._unit(segment) for segment in body if segment.kind != "annex"])
+        main.extend([self._unit(segment) for segment in self.outline.body if segment.kind != "annex"])
         _fill_empty(main)
-        annexes = [self._attachment(segment) for segment in body if segment.kind == "annex"]
+        annexes = [self._attachment(segment) for segment in self.outline.body if segment.kind == "annex"]
         if annexes:
             SubElement(document, "attachments").extend(annexes)
         return document
 
-    def _is_footnote(self, note: str) -> bool:
-        return note in self.segments and self.segments[note].kind == "footnote"
-
-    def _preamble(self, roots: list[Segment]) -> list[Segment]:
-        """Return the unnumbered paragraphs that a resolution begins with, where numbered ones follow."""
-        if self.report.metadata.document_type != "resolution":
-            return []
-        found = list(takewhile(self._is_recital, roots))
-        return found if len(found) < len(roots) else []
-
-    def _is_recital(self, segment: Segment) -> bool:
-        return segment.kind == "paragraph" and segment.marker is None and not self.children[segment.id]
-
     def _add_preface(self, document: Element) -> None:
         """Add the masthead as it is printed, symbols and title marked in it."""
-        if not self.masthead:
+        if not self.outline.masthead:
             return
         preface = SubElement(document, "preface")
         wanted = dict.fromkeys(self.work.symbols, "docNumber")
         wanted |= {self.report.metadata.title: "docTitle"} if self.report.metadata.title else {}
-        for line in self.masthead:
+        for line in self.outline.masthead:
             text = line.text or ""
             places = ((text.find(words), words, tag) for words, tag in wanted.items() if words)
             marks = [Mark(at, at + len(words), tag, {}) for at, words, tag in places if at >= 0]
             fill(SubElement(preface, "p", self._attributes(line)), text, marks)
 
-    def _add_recitals(self, document: Element, preamble: list[Segment]) -> None:
-        recitals = SubElement(SubElement(document, "preamble"), "recitals", self._id("recs"))
-        for segment in preamble:
-            recital = SubElement(recitals, "recital", self._attributes(segment))
-            self._add_paragraph(recital, segment)
+    def _add_preamble(self, document: Element) -> None:
+        preamble = SubElement(document, "preamble")
+        for number, group in enumerate(self.outline.preamble, 1):
+            wanted = self._attributes(group.heading) if group.heading else self._id(f"recs_{number}")
+            recitals = SubElement(preamble, "recitals", wanted)
+            if group.heading is not None:
+                self._add_head(recitals, group.heading)
+            for segment in group.paragraphs:
+                self._add_text(SubElement(recitals, "recital", self._attributes(segment)), "p", segment)
 
     def _attachment(self, segment: Segment) -> Element:
         """Return an annex: a document of its own, a component of the same Work."""
@@ -139,7 +100,7 @@ class _Builder:
         document.append(component_metadata(self.report, self.work, self._work_id(segment)))
         main = SubElement(document, "mainBody")
         if segment.text:
-            self._add_paragraph(main, segment)
+            self._add_text(main, "p", segment)
         main.extend([self._unit(child) for child in self.children[segment.id]])
         _fill_empty(main)
         return attachment
@@ -152,30 +113,38 @@ class _Builder:
             unit.set("name", segment.kind)
         self._add_head(unit, segment)
         below = self.children[segment.id]
-        if segment.rows or segment.text:
+        is_said = segment.kind != "heading" and (segment.text or (segment.notes and segment.heading is None))
+        if segment.rows or is_said:
             tag = "intro" if below else "content"
             block = SubElement(unit, tag, {"eId": f"{self.eids[segment.id]}__{tag}"})
             if segment.rows:
                 self._add_table(block, segment)
             else:
-                self._add_paragraph(block, segment)
+                self._add_text(block, "p", segment)
         unit.extend([self._unit(child) for child in below])
         return unit
 
     def _add_head(self, unit: Element, segment: Segment) -> None:
+        """Add number and heading; an unnumbered heading is all the text there is."""
         if segment.marker is not None:
             SubElement(unit, "num").text = clean_xml(segment.marker.raw)
-        if segment.heading is not None:
+        if segment.kind == "heading":
+            self._add_text(unit, "heading", segment)
+        elif segment.heading is not None:
             heading = SubElement(unit, "heading")
             heading.text = clean_xml(segment.heading)
             if not segment.text:
                 self._add_notes(heading, segment)
 
-    def _add_paragraph(self, block: Element, segment: Segment) -> None:
-        eid = f"{self.eids[segment.id]}__p_1"
-        paragraph = SubElement(block, "p", {"eId": eid})
-        fill(paragraph, segment.text or "", marks_of(segment, self.eids, eid))
-        self._add_notes(paragraph, segment)
+    def _add_text(self, block: Element, tag: str, segment: Segment) -> None:
+        """Add an element with a segment's text, what is marked in it, and its footnotes."""
+        eid = f"{self.eids[segment.id]}__{tag}_1"
+        element = SubElement(block, tag, {"eId": eid})
+        if segment.text is None:
+            element.text = clean_xml(segment.heading or "")
+        else:
+            fill(element, segment.text, marks_of(segment, self.eids, eid))
+        self._add_notes(element, segment)
 
     def _add_table(self, block: Element, segment: Segment) -> None:
         table = SubElement(block, "table", {"eId": f"{self.eids[segment.id]}__table_1"})
@@ -189,16 +158,16 @@ class _Builder:
     def _add_notes(self, element: Element, segment: Segment) -> None:
         """Add the footnotes that a segment calls: where first called as text, later as references."""
         for note in segment.notes:
-            if not self._is_footnote(note):
+            found = self.outline.footnote(note)
+            if found is None:
                 continue
-            found, eid = self.segments[note], self.eids[note]
             marker = {"marker": clean_xml(found.marker.raw)} if found.marker else {}
             if note in self.notes_placed:
-                SubElement(element, "noteRef", {"href": f"#{eid}", **marker})
+                SubElement(element, "noteRef", {"href": f"#{self.eids[note]}", **marker})
                 continue
             self.notes_placed.add(note)
             placed = SubElement(element, "authorialNote", self._attributes(found) | marker | {"placement": "bottom"})
-            self._add_paragraph(placed, found)
+            self._add_text(placed, "p", found)
             placed.extend([self._unit(child) for child in self.children[note]])
 
     def _work_id(self, segment: Segment) -> str:
@@ -220,46 +189,6 @@ class _Builder:
         if segment.id in self.twins:
             found["alternativeTo"] = self.twins[segment.id]
         return found
-
-
-def _shown(report: Report) -> tuple[list[Segment], list[Segment]]:
-    """Return the lines of the masthead, and the segments.
-
-    Of two that bear one id, which only a file that was tampered with has, both stay.
-    """
-    masthead = [segment for segment in report.furniture if segment.kind == "masthead" and segment.text]
-    found: dict[str, Segment] = {}
-    for segment in (*masthead, *report.segments):
-        name = segment.id
-        while name in found:
-            name += "~2"
-        found[name] = segment if name == segment.id else replace(segment, id=name)
-    shown = list(found.values())
-    return shown[: len(masthead)], shown[len(masthead) :]
-
-
-def _children(segments: list[Segment], above: frozenset[str]) -> dict[str | None, list[Segment]]:
-    """Map ids to the segments right under them, `None` to the roots; parents come first, all others are roots."""
-    children: dict[str | None, list[Segment]] = defaultdict(list)
-    depths = dict.fromkeys(above, 1)
-    parents: dict[str, str | None] = {}
-    for segment in segments:
-        parent = segment.parent if segment.parent in depths else None
-        while parent is not None and depths[parent] >= _MAX_DEPTH:
-            parent = parents[parent]
-        parents[segment.id] = parent
-        depths[segment.id] = 1 if parent is None else depths[parent] + 1
-        children[parent].append(segment)
-    return children
-
-
-def _prefix(segment: Segment) -> str:
-    if segment.kind == "annex" and segment.parent is None:
-        return "att"
-    if segment.kind == "footnote":
-        return "authorialNote"
-    known = akn_data()["elements"].get(segment.kind)
-    return str(known["prefix"]) if known else "hcontainer"
 
 
 def _fill_empty(body: Element) -> None:

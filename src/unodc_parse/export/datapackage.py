@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from typing import Any, get_args
 
 import msgspec
@@ -86,9 +87,22 @@ def update_package(existing: bytes | None, resources: list[dict[str, Any]]) -> b
             "name": MAKER,
             "title": "Segments of United Nations meeting reports",
             "contributors": [{"title": f"{MAKER} {__version__}", "roles": ["creator"]}],
-            "resources": [by_path[path] for path in sorted(by_path)],
+            "resources": list(_named([by_path[path] for path in sorted(by_path)])),
         }
     )
+
+
+def _named(resources: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Give resources the names that their paths make, each once, as the standard wants it."""
+    taken: set[str] = set()
+    for resource in resources:
+        name = wanted = _slug(resource["path"])
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        taken.add(name)
+        yield resource | {"name": name}
 
 
 def _resources_of(existing: bytes | None) -> list[dict[str, Any]] | None:

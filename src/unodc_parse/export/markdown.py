@@ -78,10 +78,12 @@ class _Writer:
                 yield f"[^{self.calls[segment.id]}]: {escape(segment.text or '')}"
 
     def _heading(self, segment: Segment, marker: str, calls: str) -> str:
-        signs = "#" * min(self.depths[segment.id] + 2, _MAX_HEADING)
-        title = " ".join(filter(None, (marker, escape(segment.heading or ""))))
-        below = escape(segment.text) if segment.text and segment.text != segment.heading else ""
-        return "\n\n".join(filter(None, (f"{signs} {title}{calls}" if title else "", below)))
+        """Return a heading, and the text below it; an unnumbered heading is all the text there is."""
+        words = segment.text if segment.kind == "heading" and segment.heading is None else segment.heading
+        title = " ".join(filter(None, (marker, escape(words or "")))) + calls
+        below = escape(segment.text) if segment.text and segment.text != words else ""
+        signs = "#" * min(self.depths.get(segment.id, 0) + 2, _MAX_HEADING)
+        return "\n\n".join(filter(None, (f"{signs} {title}" if title else "", below)))
 
 
 def _head(report: Report) -> Iterator[str]:

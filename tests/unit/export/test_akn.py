@@ -225,12 +225,41 @@ def test_a_resolution_has_preamble_paragraphs_and_annex() -> None:
     report = parse(RESOLUTION.encode(), name="resolution.txt")
     root = read_akn(to_akn(report))
     assert root[0].tag == f"{{{NAMES['akn']}}}statement"
-    assert [words_of(e).strip()[:9] for e in find(root, "//akn:recital")] == ["The Gener", "Recalling"]
+    recitals = find(root, "//akn:preamble/akn:recitals[@eId='recs_1']/akn:recital")
+    assert {e.get("eId"): words_of(e).strip()[:9] for e in recitals} == {"rec_p1": "The Gener", "rec_p2": "Recalling"}
     assert [words_of(e) for e in find(root, "/*/*/akn:mainBody//akn:num")] == ["1.", "2.", "(a)", "(b)"]
     (annex,) = find(root, "//akn:attachment")
     assert find(annex, ".//akn:FRBRExpression/akn:FRBRthis")[0].get("value").endswith("/eng@/!att_annex")
     assert "The rule is one." in words_of(annex)
     assert [words_of(e) for e in find(root, "//akn:preface//akn:docNumber")] == ["A/RES/91/7"]
+
+
+def test_headings_of_a_preamble_head_its_recitals() -> None:
+    """Also where they are not over them in the outline; the one before the first number belongs to the body."""
+    report = parse(RESOLUTION.encode(), name="resolution.txt")
+    past, present, future = (
+        replace(report["p2"], id=f"h{n}", kind="heading", text=f"On the {word}", citations=(), dates=())
+        for n, word in enumerate(("past", "present", "future"), 1)
+    )
+    under = replace(report["p2"], id="h1.p1", parent="h1")
+    segments = (report["p1"], past, under, present, report["p2"], future, *report.segments[2:])
+    root = read_akn(to_akn(replace(report, segments=segments)))
+    groups = find(root, "//akn:preamble/akn:recitals")
+    assert [e.get("eId") for e in groups] == ["recs_1", "recs_h1", "recs_h2"]
+    assert [words_of(e) for e in find(root, "//akn:recitals/akn:heading")] == ["On the past", "On the present"]
+    assert [e.get("eId") for e in find(root, "//akn:recital")] == ["rec_p1", "recs_h1__rec_p1", "rec_p2"]
+    assert find(root, "/*/*/akn:mainBody/*")[0].get("eId") == "hcontainer_h3"
+
+
+def test_an_unnumbered_heading_is_a_heading(arabic: Report) -> None:
+    (found,) = find(read_akn(to_akn(arabic)), "//akn:hcontainer[@name='heading']")
+    assert [(words_of(e), e.tag.split("}")[1]) for e in found] == [(arabic["II.h1"].text, "heading")]
+
+
+def test_a_note_of_a_segment_without_words_is_kept(english: Report) -> None:
+    silent = replace(english.segments[1], id="1", parent=None, notes=("fn-1",), text=None, citations=(), bodies=())
+    note = replace(silent, id="fn-1", kind="footnote", notes=(), text="See there")
+    assert len(find(read_akn(to_akn(replace(english, segments=(silent, note)))), "//akn:authorialNote")) == 1
 
 
 def test_segments_with_one_id_both_stay(english: Report) -> None:

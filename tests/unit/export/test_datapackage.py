@@ -28,6 +28,16 @@ def test_another_csv_in_the_folder_is_added_and_the_same_one_replaced() -> None:
     assert [(r["path"], r["bytes"]) for r in json.loads(three or b"")["resources"]] == [("a.csv", 2), ("b.csv", 3)]
 
 
+def test_resources_have_names_of_their_own() -> None:
+    paths = ("a/b.csv", "a-b.csv", "a b.csv")
+    package = json.loads(update_package(None, [describe_csv(path, b"") for path in paths]) or b"")
+    assert {r["path"]: r["name"] for r in package["resources"]} == {
+        "a b.csv": "a-b.csv",
+        "a-b.csv": "a-b.csv-2",
+        "a/b.csv": "a-b.csv-3",
+    }
+
+
 @pytest.mark.parametrize("foreign", [b"", b"no", b"[]", b'{"name": "theirs", "resources": []}', b'{"resources": 3}'])
 def test_a_package_of_somebody_else_is_left_alone(foreign: bytes) -> None:
     assert update_package(foreign, [describe_csv("a.csv", b"")]) is None

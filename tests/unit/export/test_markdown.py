@@ -62,6 +62,10 @@ def test_the_outline_is_kept(english: Report) -> None:
     assert [len(h.split()[0]) for h in headings] == [2, 2, 3]
 
 
+def test_an_unnumbered_heading_is_a_heading(arabic: Report) -> None:
+    assert f"\n\n### {arabic['II.h1'].text}\n\n" in to_markdown(arabic).decode()
+
+
 def test_items_hang_below_what_introduces_them(arabic: Report) -> None:
     text = to_markdown(arabic).decode()
     assert f"\n- {arabic['II.1.a'].marker.raw} {arabic['II.1.a'].text}" in text  # type: ignore[union-attr]
