@@ -34,6 +34,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     pronouns: Strings
     possessives: Strings
     involving: Strings = ()
+    undergoing: Strings = ()
 
 
 class CitationWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,7 +99,8 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True):
     `verb`: a body does it to someone; `base`: the form that stands behind "we" or "they"; `passive`: someone is asked
     to; `modal`: someone should; `subject_after`: impersonal, who is meant stands behind. `weak`: counts only beside an
     addressee. `adjacent`: only right after one (in Arabic, before one). `opens`: only where a clause opens. `needs`: a
-    word that must follow soon. `object`: the clitic or word that marks whom it is done to.
+    word that must follow soon. `after`: words one of which stands right before (Arabic). `object`: the clitic or word
+    that marks whom it is done to.
     """
 
     strength: Strength
@@ -113,6 +115,7 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True):
     adjacent: bool = False
     opens: bool = False
     bodies_only: bool = False
+    after: Strings = ()
     needs: str | None = None
     object: str | None = None
 

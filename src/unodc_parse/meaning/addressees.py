@@ -61,6 +61,8 @@ class AddresseeFinder:
         impersonal = hit.mood == "passive" and self.words.key(hit.first - 1) == "it"
         if hit.mood in ("verb", "base", "subject_after") or impersonal:
             return [*self._object(hit.end, after), *self._further_clauses(hit.end, after)]
+        if self.words.key(hit.end) == "be" and self._in("grammar.undergoing", hit.end + 1):
+            return self._agent(hit.end, after)
         return self._subject(hit.first, before, is_first=before == sentence.start) or self._agent(hit.end, after)
 
     def _further_clauses(self, start: int, end: int) -> list[Party]:
@@ -74,11 +76,15 @@ class AddresseeFinder:
 
     def _agent(self, start: int, end: int) -> list[Party]:
         """Return who stands behind "by": "consideration might be given by States to …"."""
+        if self.words.key(start) != "be" and self.words.key(start - 1) != "given":
+            return []
         for number, party in enumerate(self.parties):
             lead = self._lead(party, start)
             if not start <= lead < min(end, start + _AGENT_GAP) or self.words.key(lead) != "by":
                 continue
-            if lead - start <= 1 or not self.words.key(lead - 1).endswith("ed"):  # "meetings attended by States"
+            clause = any(self._in("grammar.relative", at) or self.words.key(at) == "as" for at in range(start, lead))
+            attended = lead - start > 2 and self.words.key(lead - 1).endswith("ed")  # "meetings attended by States"
+            if not clause and not attended:
                 return self._with_list(party, [other for other in self.parties[number:] if other.first < end])
         return []
 
@@ -146,7 +152,8 @@ class AddresseeFinder:
             return False
         if self.is_arabic:
             return "و" in other.clitics or self._joins(self._lead(other, one.end)) or self._joins(other.first - 1)
-        return self._joins(self._lead(other, one.end))
+        lead = self._lead(other, one.end)
+        return self._joins(lead) or (self._is_modifier(lead) and self._joins(lead - 1))  # "and engaged enterprises"
 
     def _joins(self, at: int) -> bool:
         if self.words.key(at) in _COMMAS or self._in("grammar.joins", at):
@@ -301,7 +308,9 @@ class AddresseeFinder:
             while lead > hit.end and self._qualifies(lead - 1) and self.words.key(lead - 1) not in {"الي", "من"}:
                 lead -= 1
             if len(marker) == 1:
-                opened = marker in party.clitics or (lead < party.first and self.words.key(lead).startswith(marker))
+                opened = marker in party.clitics or any(
+                    self.words.key(at).startswith(marker) for at in range(lead, party.first)
+                )
             else:
                 opened = self.words.key(lead - 1) in {marker, "من"}
             if opened:

@@ -59,7 +59,7 @@ class Context(Struct):
         """Return what an id means; one with `@` by the segment, the symbol, or what the document named last."""
         if not name.startswith("@"):
             return name
-        return self.segment.get(name) or self.means.get(name) or self.document.get(name)
+        return self.segment.get(name) or self.means.get(name) or self.document.get(name) or _defaults().get(name)
 
 
 @cache
@@ -71,6 +71,11 @@ def _rules() -> tuple[_Rule, ...]:
 def _short_of() -> dict[str, tuple[str, ...]]:
     pairs = [(name, short) for short, ids in data("symbols.toml")["short"].items() for name in ids]
     return {name: tuple(short for other, short in pairs if other == name) for name, _ in pairs}
+
+
+@cache
+def _defaults() -> dict[str, str]:
+    return dict(data("symbols.toml")["defaults"])
 
 
 @cache

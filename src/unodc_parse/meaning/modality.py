@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from unodc_parse.language.entries import Cue
 from unodc_parse.language.lexicon import fold
-from unodc_parse.language.phrases import Found
+from unodc_parse.language.phrases import Found, without_clitics
 from unodc_parse.language.wording import Marked, Wording
 from unodc_parse.meaning.sentences import Sentence
 from unodc_parse.model import Modality
@@ -23,6 +23,7 @@ Mood = Literal["verb", "base", "passive", "modal", "subject_after"]
 _MOODS: Final[tuple[Mood, ...]] = ("verb", "base", "passive", "modal", "subject_after")
 _COMMAS: Final = frozenset(",،")
 _NEAR: Final = 12
+_ASIDE: Final = 20
 _PRESENT: Final = frozenset("يتن")
 
 
@@ -104,8 +105,7 @@ class CueFinder:
         return self._hit(mood, found, found.first, found.end)
 
     def _english_modal(self, found: Found[Cue], sentence: Sentence) -> bool:
-        opens = found.first == sentence.start or self.words.key(found.first - 1) in _COMMAS
-        if opens and self._in("grammar.inverted", found.end):
+        if self._in("grammar.inverted", found.end):  # "should the need arise"
             return False
         if self._in("grammar.pronouns", found.first - 1) or self.words.key(found.first - 1) == "it":
             ahead = range(found.end, found.end + 2)
@@ -158,7 +158,7 @@ class CueFinder:
         if self._in("grammar.be", at - 1) and at > sentence.start:
             return None
         opens = at == sentence.start and self.words.is_capital(at)
-        subject = at in self.party_ends or self.words.key(at - 1) in {"it", "they", "forum"}
+        subject = self._past_aside(at, sentence) in self.party_ends or self.words.key(at - 1) in {"it", "they", "forum"}
         coordinated = self.words.key(at - 1) in self.sets["grammar.joins"] or self.words.key(at - 1) in _COMMAS
         if not (opens or subject or (coordinated and self._has_object(found.end)) or self._is_reported(found, at)):
             return None
@@ -172,6 +172,13 @@ class CueFinder:
         while first < found.first and self._in("grammar.adverbs", first):
             first += 1
         return self._hit("verb", found, first, found.end, intensified=intensified)
+
+    def _past_aside(self, at: int, sentence: Sentence) -> int:
+        """Return the place before what stands between commas: "the Assembly, on the recommendation …, decided"."""
+        if self.words.key(at - 1) not in _COMMAS:
+            return at
+        back = range(at - 2, max(at - _ASIDE, sentence.start), -1)
+        return next((i for i in back if self.words.key(i) in _COMMAS), at)
 
     def _is_reported(self, found: Found[Cue], at: int) -> bool:
         """Tell whether someone who is not known by name does it: a noun before, an object behind."""
@@ -214,7 +221,9 @@ class CueFinder:
         cue = found.value
         if cue.opens and not (self._opens(found, sentence) and self._is_duty(found, sentence)):
             return False
-        if cue.weak and not self._is_before_party(found.end, "ل"):
+        if cue.weak and not (self._is_before_party(found.end, "ل") or self._is_before_clause(found.end)):
+            return False
+        if cue.after and not any(rest in map(fold, cue.after) for rest in self._readings(found.first - 1)):
             return False
         if cue.adjacent and self.marked.at("party", found.end) is None:
             return False
@@ -250,6 +259,14 @@ class CueFinder:
         return party is not None and any(
             self._in("grammar.that", at) for at in range(party.end, min(party.end + _NEAR, sentence.end))
         )
+
+    def _readings(self, at: int) -> list[str]:
+        return [rest for _, rest in without_clitics(self.words.key(at))]
+
+    def _is_before_clause(self, at: int) -> bool:
+        """Tell whether «أن», a verb and a name follow: «يمكن أن تضع الأمم المتحدة»."""
+        party = self.marked.at("party", at + 2) if self._in("grammar.that", at) else None
+        return party is not None and not party.clitics
 
     def _is_before_party(self, at: int, clitic: str) -> bool:
         return any(p.first - at in (0, 1) and clitic in p.clitics for p in self.marked.of("party"))

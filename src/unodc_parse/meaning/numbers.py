@@ -17,6 +17,8 @@ _DESCRIPTION: Final = 9
 _ROMAN_SUB: Final = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix"})
 _QUOTES: Final = frozenset("'\"`")
 _PLAIN_ACT: Final = 3
+#: So many words may stand between two articles of a list: «2-1 و 2-3».
+_BETWEEN: Final = 1
 
 
 class Ref(Struct, frozen=True, kw_only=True):
@@ -37,6 +39,7 @@ class NumberReader:
         self.wording = wording
         self.words = marked.words
         self.sets = wording.sets
+        self.pointed = -_BETWEEN - 1  # where an article with its paragraph after a point ended
 
     def is_in(self, name: str, at: int) -> bool:
         """Tell whether the word at `at` is in a set of small words."""
@@ -119,8 +122,11 @@ class NumberReader:
             return key, at + 1
         if self.wording.language != "ar" or joint != "-" or not (key.isdecimal() and tail.isdecimal()):
             return None
-        is_range = int(tail) > int(key) and not self.is_singular(at - 1)
-        return None if is_range else (f"{key}.{tail}", at + 3)
+        is_range = int(tail) > int(key) and not self.is_singular(at - 1) and at - self.pointed > _BETWEEN
+        if is_range:
+            return None
+        self.pointed = at + 3
+        return f"{key}.{tail}", at + 3
 
     def _bare_letter(self, at: int) -> str | None:
         """Read the letter of "Article 73 e of the Charter"."""

@@ -229,3 +229,48 @@ def test_less_usual_speakers(text: str, statements: list[tuple[str, str]]) -> No
     assert [one.count_class for one in found] == [count for count, _ in statements]
     for one, (_, name) in zip(found, statements, strict=True):
         assert not name or one.speaker == name
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Indigenous Peoples must be respected.", []),
+        ("Reports should be considered at meetings attended by States parties.", []),
+        ("Should the need arise, the matter will be considered by the Bureau, should the need arise.", []),
+        ("وما زالت الوكالة في حاجة إلى ٥ ملايين دولار.", []),
+        ("ثمة حاجة إلى أن تعد الأمانة أدوات.", ["secretariat"]),
+        ("تهيب أيضا بجميع الدول أن تمتنع عن ذلك؛", ["states"]),
+        ("يمكن أن تضع الأمم المتحدة شروطا.", ["un_entities"]),
+        ("Encourages Member States, foundations and engaged business enterprises to act;", ["member_states", "private_sector"]),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_who_acts_and_who_does_not(text: str, ids: list[str]) -> None:
+    assert [one.id for one in read(text).addressees] == ids
+
+
+@pytest.mark.parametrize(
+    ("symbol", "ids"),
+    [
+        ("S/RES/2700 (2023)", ["parties_to_conflict"]),
+        ("CTOC/COP/2020/1", ["states_parties"]),
+        (None, ["states_parties"]),
+    ],
+)
+def test_all_parties_are_those_of_the_document(symbol: str | None, ids: list[str]) -> None:
+    one = segment("All parties must comply.")
+    found = add_meaning((one,), (symbol,) if symbol else (), "en")[0]
+    assert [addressee.id for addressee in found.addressees] == ids
+
+
+@pytest.mark.parametrize(
+    ("symbol", "name"), [("CAC/COSP/IRG/2020/1", "irg"), ("CTOC/COP/WG.3/2020/1", "working_group")]
+)
+def test_the_group_is_that_of_the_document(symbol: str, name: str) -> None:
+    found = add_meaning((segment("The Group should meet."),), (symbol,), "en")[0]
+    assert [addressee.id for addressee in found.addressees] == [name]
+
+
+def test_a_body_decides_past_an_aside() -> None:
+    found = read("The General Assembly, on the recommendation of its Committee, decided to adopt it.")
+    assert found.modality is not None
+    assert found.modality.cue == "decided"
