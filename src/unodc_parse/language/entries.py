@@ -35,6 +35,8 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     possessives: Strings
     involving: Strings = ()
     undergoing: Strings = ()
+    negations: Strings = ()
+    pronominal: Strings = ()
 
 
 class CitationWords(Struct, frozen=True, forbid_unknown_fields=True):

@@ -88,7 +88,7 @@ class ActReader(NumberReader):
     def _ends_name(self, at: int) -> bool:
         """Tell whether the end of a name stands at a word: "World Health Assembly resolution …"."""
         inside = at > 0 and self.words.key(at).isalpha() and self.words.key(at - 1).isalpha()
-        return inside and self.words.is_capital(at) and self.words.is_capital(at - 1)
+        return inside and self.words.is_capital(at)
 
     def _past_name(self, at: int) -> int:
         """Return the place after the name of a body that is not known: «قرار جمعية الصحة العالمية ٥٥/١٠»."""

@@ -13,7 +13,8 @@ import msgspec
 
 from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold, load
 from unodc_parse.language.wording import Marked, Wording, has_wording, load_wording
-from unodc_parse.meaning.addressees import AddresseeFinder
+from unodc_parse.meaning.addressees_ar import ArabicAddressees
+from unodc_parse.meaning.addressees_en import EnglishAddressees
 from unodc_parse.meaning.aspects import find_aspects
 from unodc_parse.meaning.citations import find_citations
 from unodc_parse.meaning.context import Context, context_of, organs
@@ -98,9 +99,10 @@ def _enrich(segment: Segment, wording: Wording, context: Context, *, directs: bo
 def _directed(segment: Segment, marked: Marked, wording: Wording, context: Context) -> Segment:
     parts = sentences(marked.words)
     hits = CueFinder(marked, wording).find(parts)
+    finder = (ArabicAddressees if wording.language == "ar" else EnglishAddressees)(marked, wording, context)
     return msgspec.structs.replace(
         segment,
-        addressees=AddresseeFinder(marked, wording, context).find(hits, parts),
+        addressees=finder.find(hits, parts),
         modality=read_modality(marked, hits, find_aspects(marked, wording, hits, parts)),
     )
 

@@ -100,9 +100,14 @@ class CueFinder:
         if mood == "base":
             before = self._before_adverbs(found.first)
             opens = before == sentence.start == 0 and self.words.is_capital(before)
-            if not opens and not self._in("grammar.pronouns", before - 1):
+            if not opens and not self._in("grammar.pronouns", before - 1) and not self._goes_on(found, sentence):
                 return None
         return self._hit(mood, found, found.first, found.end)
+
+    def _goes_on(self, found: Found[Cue], sentence: Sentence) -> bool:
+        """Tell whether a verb goes on with what "we" do: "we welcome this call and urge States"."""
+        joined = self._in("grammar.joins", found.first - 1) and self._has_object(found.end)
+        return joined and self._in("grammar.pronouns", sentence.start) and self.words.key(sentence.start) != "they"
 
     def _english_modal(self, found: Found[Cue], sentence: Sentence) -> bool:
         if self._in("grammar.inverted", found.end):  # "should the need arise"
@@ -188,6 +193,8 @@ class CueFinder:
 
     def _has_object(self, end: int) -> bool:
         """Tell whether what follows can be the object of a verb."""
+        while self._in("grammar.adverbs", end):  # "requests also the Secretariat"
+            end += 1
         if self.words.key(end) in _COMMAS:  # "encourages, where appropriate, States"
             return any(party.first <= end + _NEAR for party in self.marked.of("party") if party.first > end)
         if self._in("grammar.to", end):  # "reiterates its request to the Secretariat", "recommends to the Council"
@@ -219,6 +226,8 @@ class CueFinder:
 
     def _arabic_modal(self, found: Found[Cue], sentence: Sentence) -> bool:
         cue = found.value
+        if cue.weak and self._in("grammar.negations", found.first - 1):  # «لا يمكن للمجتمع الدولي»
+            return False
         if cue.opens and not (self._opens(found, sentence) and self._is_duty(found, sentence)):
             return False
         if cue.weak and not (self._is_before_party(found.end, "ل") or self._is_before_clause(found.end)):

@@ -81,12 +81,16 @@ class NumberReader:
         """Read a number: decimal, an ordinal word, or Roman in capitals; return it and the place after it."""
         key = self.words.key(at)
         if key.isdecimal():
-            return key.lstrip("0") or key, at + 1
+            return None if self._is_part_of_word(at) else (key.lstrip("0") or key, at + 1)
         if (ordinal := self.marked.at("ordinal", at)) is not None and roman:
             return str(ordinal.value), ordinal.end
         if roman and key and self.words.is_capital(at) and (value := from_roman(key)) is not None:
             return str(value), at + 1
         return None
+
+    def _is_part_of_word(self, at: int) -> bool:
+        """Tell whether letters go on right behind a number: "25C-NBOMe"; "18bis" is a number."""
+        return "-" in self.words.key(at + 1)[1:] and self.words.touches(at + 1)
 
     def reference(self, at: int, *, roman: bool = False) -> Ref | None:
         """Read a number and what is in brackets after it: (2) a paragraph, (b) and (ii) what is under it."""

@@ -274,3 +274,21 @@ def test_a_body_decides_past_an_aside() -> None:
     found = read("The General Assembly, on the recommendation of its Committee, decided to adopt it.")
     assert found.modality is not None
     assert found.modality.cue == "decided"
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("We welcome this call and urge Member States to act.", ["member_states"]),
+        ("Requests also the secretariat to report;", ["secretariat"]),
+        ("لا يمكن للدول أن ترفض التسليم.", []),
+        ("تدعو المجموعة جميع الدول إلى تجنب ذلك؛", ["states"]),
+        ("وحث مجلس الأمن، في الفقرة ٢٣ من القرار، جميع الدول الأعضاء على التعاون.", ["member_states"]),
+        ("يقرر أن تشمل ولاية فريق الخبراء ما يلي:", []),
+        ("ينبغي أن تقدم إليها الأمانة تقريراً.", ["secretariat"]),
+        ("السلطات المحلية، والمنظمات غير الحكومية، يجب أن تشارك في ذلك.", ["competent_authorities", "civil_society"]),
+        ("يحث الدول الأعضاء، إضافة إلى المنظمات الدولية، على التعاون؛", ["member_states", "international_organizations"]),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_addressees_of_real_sentences(text: str, ids: list[str]) -> None:
+    assert [one.id for one in read(text).addressees] == ids
