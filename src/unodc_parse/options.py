@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from typing import Final, Literal, get_args
@@ -13,6 +14,9 @@ from unodc_parse.errors import OptionsError
 
 AUTO: Final = "auto"
 Reader = Literal["auto", "playa", "pdfium", "pdfplumber"]
+
+#: Is told, after every page, how many of how many pages are done.
+OnPage = Callable[[int, int], None]
 
 
 @cache

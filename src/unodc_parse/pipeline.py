@@ -21,7 +21,7 @@ from unodc_parse.language.lexicon import direction_of, language_of, load
 from unodc_parse.meaning.enrich import add_meaning
 from unodc_parse.meaning.roles import assign_roles
 from unodc_parse.model import Damage, Generator, Line, Page, Reading, Report, SourceFile
-from unodc_parse.options import Options
+from unodc_parse.options import OnPage, Options
 from unodc_parse.segment.masthead import read_masthead
 from unodc_parse.segment.tree import join_paragraphs, segment_pages
 
@@ -33,15 +33,19 @@ DEFAULTS = Options()
 _HEADER_WINDOW = 1024
 
 
-def parse(source: Input, options: Options = DEFAULTS, *, name: str | None = None) -> Report:
+def parse(
+    source: Input, options: Options = DEFAULTS, *, name: str | None = None, on_page: OnPage | None = None
+) -> Report:
     """Parse one report: a path, its bytes, or a binary file. `name` is what the report is called in the output.
+
+    `on_page` is told, after every page of a PDF that is read, how many of how many are done.
 
     Raises:
         InputError: the document cannot be read (and its subclasses, see `unodc_parse.errors`).
         OptionsError: a lexicon of the options is wrong.
     """
     data, name = _load(source, name)
-    return report_on(_read(data, options, name), data, options, name=name)
+    return report_on(_read(data, options, name, on_page), data, options, name=name)
 
 
 def report_on(reading: Reading, data: bytes, options: Options = DEFAULTS, *, name: str) -> Report:
@@ -81,14 +85,16 @@ def report_on(reading: Reading, data: bytes, options: Options = DEFAULTS, *, nam
     )
 
 
-def read(source: Input, options: Options = DEFAULTS, *, name: str | None = None) -> Reading:
-    """Read a document into lines in logical order; nothing is segmented yet.
+def read(
+    source: Input, options: Options = DEFAULTS, *, name: str | None = None, on_page: OnPage | None = None
+) -> Reading:
+    """Read a document into lines in logical order; nothing is segmented yet. `on_page` is told as by `parse`.
 
     Raises:
         InputError: the document cannot be read (and its subclasses, see `unodc_parse.errors`).
     """
     data, name = _load(source, name)
-    return _read(data, options, name)
+    return _read(data, options, name, on_page)
 
 
 def extract_text(source: Input, options: Options = DEFAULTS, *, name: str | None = None) -> str:
@@ -128,18 +134,18 @@ def _load_path(path: Path, name: str) -> tuple[bytes, str]:
         raise InputError(f"{path}: cannot be read ({error.strerror or error}); check the disk") from error
 
 
-def _read(data: bytes, options: Options, name: str) -> Reading:
+def _read(data: bytes, options: Options, name: str, on_page: OnPage | None) -> Reading:
     if b"%PDF-" in data[:_HEADER_WINDOW] or name.lower().endswith(".pdf"):
-        return _read_pdf(data, options, name)
+        return _read_pdf(data, options, name, on_page)
     from unodc_parse.read.text import read_text  # noqa: PLC0415 -- only where a text is read
 
     return _repaired(read_text(data, name=name))
 
 
-def _read_pdf(data: bytes, options: Options, name: str) -> Reading:
+def _read_pdf(data: bytes, options: Options, name: str, on_page: OnPage | None) -> Reading:
     from unodc_parse.read.pdf import read_pdf  # noqa: PLC0415 -- the PDF libraries load only for PDFs
 
-    reading = read_pdf(data, options, name=name)
+    reading = read_pdf(data, options, name=name, on_page=on_page)
     if not any(line.text.strip() for page in reading.pages for line in page.lines):
         raise NoTextLayerError(f"{name}: no text could be read from it; get another copy, or run OCR over it first")
     return reading

@@ -7,6 +7,7 @@ from pathlib import Path
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import write_out
+from unodc_parse.cli.pager import show
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
@@ -30,7 +31,10 @@ def run_explain(source: str, settings: Settings, wish: Wish) -> int:
         return Status.USAGE
     shown = clean(render_explanation(explanation)).encode() if settings.format == "view" else encode_pretty(explanation)
     try:
-        write_out(shown, settings.output)
+        if settings.format == "view" and settings.output is None:
+            show([shown])
+        else:
+            write_out(shown, settings.output)
     except BrokenPipeError:
         return leave_quietly(Status.DONE)
     return Status.DONE

@@ -11,7 +11,10 @@ from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.workers import within
 from unodc_parse.console.messages import complain, show_diagnostics, without_name
+from unodc_parse.console.progress import PageMeter
+from unodc_parse.diagnostics import Diagnostic
 from unodc_parse.errors import InputError
 from unodc_parse.inspector.inspection import Inspection, inspect
 from unodc_parse.inspector.page import to_html
@@ -24,13 +27,10 @@ def run_inspect(source: str, settings: Settings) -> int:
     """Write the inspector's page of `source`."""
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
-        data = read_document(source)
-        inspection = inspect(data, settings.options, name=name)
+        page, found = within(settings.batch.limits, _make, (read_document(source), settings, name))
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return Status.UNREADABLE
-    page = to_html(inspection, _pictures(inspection, data))
-    found = inspection.report.diagnostics
     if not settings.voice.quiet:
         show_diagnostics(source, found, infos=settings.voice.verbose)
     status = Status.FINDING if settings.fails(found) else Status.DONE
@@ -41,9 +41,22 @@ def run_inspect(source: str, settings: Settings) -> int:
     return status
 
 
-def _pictures(inspection: Inspection, data: bytes) -> Iterator[Picture | None]:
+def _make(call: tuple[bytes, Settings, str]) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    data, settings, name = call
+    shown = not settings.voice.quiet
+    with PageMeter("reading", shown=shown) as meter:
+        inspection = inspect(data, settings.options, name=name, on_page=meter)
+    with PageMeter("drawing", shown=shown) as meter:
+        page = to_html(inspection, _pictures(inspection, data, meter))
+    return page, inspection.report.diagnostics
+
+
+def _pictures(inspection: Inspection, data: bytes, meter: PageMeter) -> Iterator[Picture | None]:
     if not inspection.printed:
-        return iter(())
+        return
     from unodc_parse.read.pictures import picture_pages  # noqa: PLC0415 -- the PDF libraries load only for PDFs
 
-    return picture_pages(data, [page.number for page in inspection.pages])
+    numbers = [page.number for page in inspection.pages]
+    for done, picture in enumerate(picture_pages(data, numbers), 1):
+        yield picture
+        meter(done, len(numbers))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from unodc_parse.cli.commands import FailOn, Input, Language, Lexicons, Output, Pages, Quiet, Reader, Verbose, app
 
+#: A thousand pages are read and drawn in this.
+_TIMEOUT, _MEMORY = 900.0, "2G"
+
 
 @app.command("inspect")
 def inspect(  # noqa: PLR0913 -- typer makes one option of one parameter
@@ -20,7 +23,7 @@ def inspect(  # noqa: PLR0913 -- typer makes one option of one parameter
 ) -> int:
     """Make one HTML page to look at: pages beside segments, boxes, repairs, what to check."""
     from unodc_parse.cli.inspect import run_inspect  # noqa: PLC0415 -- --help must not wait for the model
-    from unodc_parse.cli.settings import Settings, Voice, stdout_is_terminal  # noqa: PLC0415 -- as above
+    from unodc_parse.cli.settings import Batch, Settings, Voice, stdout_is_terminal  # noqa: PLC0415 -- as above
     from unodc_parse.errors import OptionsError  # noqa: PLC0415 -- as above
 
     settings = Settings.from_words(
@@ -30,6 +33,7 @@ def inspect(  # noqa: PLR0913 -- typer makes one option of one parameter
         language=language,
         reader=reader,
         lexicons=lexicon or [],
+        batch=Batch.from_words(timeout=_TIMEOUT, max_memory=_MEMORY),
         fail_on=fail_on,
         voice=Voice(verbose=verbose, quiet=quiet),
     )

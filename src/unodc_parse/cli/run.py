@@ -11,6 +11,7 @@ from unodc_parse.cli.batch import convert_into
 from unodc_parse.cli.descriptor import describe_beside
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import write_file, write_stdout
+from unodc_parse.cli.pager import show
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.tell import complain_of, tell
@@ -94,7 +95,7 @@ def _write_joined(documents: list[Document], settings: Settings) -> Status:
 
     if settings.output is None:
         try:
-            write_stdout(pieces())
+            (show if settings.format == "view" else write_stdout)(pieces())
         except BrokenPipeError:
             return Status(leave_quietly(worst))
         return worst
@@ -107,7 +108,8 @@ def _write_joined(documents: list[Document], settings: Settings) -> Status:
 
 
 def _tasks(documents: list[Document], settings: Settings) -> list[Task]:
-    return [Task(document=d, settings=settings, data=_streamed(d)) for d in documents]
+    watched = len(documents) == 1 and not settings.voice.quiet
+    return [Task(document=d, settings=settings, data=_streamed(d), watched=watched) for d in documents]
 
 
 def _streamed(document: Document) -> bytes | None:

@@ -18,6 +18,7 @@ from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.writers import render
 from unodc_parse.console.messages import describe, without_name
+from unodc_parse.console.progress import PageMeter
 from unodc_parse.errors import InputError, OutputError, UnodcParseError
 from unodc_parse.export.datapackage import describe_csv
 from unodc_parse.export.records import to_jsonl
@@ -28,7 +29,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     """A document and where its output goes: into the store at `place`, or back to the caller.
 
     `known` is the SHA-256 of a document that was done before and need not be done again; `data` its bytes, where a
-    worker could not read them itself.
+    worker could not read them itself. `watched` work shows its pages on a terminal.
     """
 
     document: Document
@@ -36,6 +37,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None = None
     known: str | None = None
     data: bytes | None = None
+    watched: bool = False
 
 
 def do_task(task: Task) -> Outcome:
@@ -47,7 +49,8 @@ def do_task(task: Task) -> Outcome:
         record |= {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
         if task.known == record["sha256"]:
             return Outcome(document=task.document, status=Status.DONE, record=None)
-        report = pipeline.parse(data, task.settings.options, name=task.document.name)
+        with PageMeter("reading", shown=task.watched) as meter:
+            report = pipeline.parse(data, task.settings.options, name=task.document.name, on_page=meter)
         record |= facts(report)
         outcome = _write(report, task)
     except MemoryError:

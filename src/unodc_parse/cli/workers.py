@@ -9,6 +9,7 @@ from unodc_parse.archive.alone import run_alone
 from unodc_parse.archive.outcome import Outcome
 from unodc_parse.archive.supervisor import Death, Limits, supervise
 from unodc_parse.cli.work import Task, die, do_task
+from unodc_parse.console.progress import show_cursor
 from unodc_parse.errors import InputError
 
 Call = TypeVar("Call")
@@ -24,6 +25,7 @@ def within(limits: Limits, function: Callable[[Call], Result], call: Call) -> Re
     """
     result = run_alone(function, call, limits)
     if isinstance(result, Death):
+        show_cursor()
         raise InputError(result.reason)
     return result
 
@@ -39,6 +41,8 @@ def run_in_order(tasks: list[Task], jobs: int, limits: Limits) -> Iterator[Outco
     if len(tasks) <= 1:
         for task in tasks:
             result = run_alone(do_task, task, limits)
+            if isinstance(result, Death) and task.watched:
+                show_cursor()
             yield die(task, result.reason) if isinstance(result, Death) else result
         return
     waiting, done = iter(tasks), dict[str, Outcome]()

@@ -14,8 +14,9 @@ from rich.text import Text
 from unodc_parse.align.pairs import Pair, Side
 from unodc_parse.align.tables import show_difference
 from unodc_parse.console.messages import printable
+from unodc_parse.console.overview import DOUBTFUL
 from unodc_parse.console.terminal import isolate, to_visual, wrap
-from unodc_parse.console.view import DOUBTFUL, Style
+from unodc_parse.console.view import Style
 
 _RIGHT_TO_LEFT = frozenset({"ar"})
 _HOW = 24

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 #: Reasons shown in a summary; the manifest has them all.
 _REASONS = 8
 
+#: Seconds of work that no bar is shown for.
+_SHORT = 0.8
+
 
 class Meter:
     """A bar with counts, pages a second and time left: on a terminal only, and only while it is entered."""
@@ -21,13 +25,14 @@ class Meter:
     def __init__(self, total: int, *, shown: bool) -> None:
         self._bar: Any = None
         self._total, self._pages, self._task = total, 0, None
+        self._started = time.monotonic()
         self._shown = shown and total > 1 and sys.stderr is not None and sys.stderr.isatty()
 
     def __enter__(self) -> Self:
         """Show the bar."""
         if self._shown:
             self._bar = _bar()
-            self._task = self._bar.add_task("", total=self._total, pages=0)
+            self._task = self._bar.add_task("documents", total=self._total, pages="")
             self._bar.start()
         return self
 
@@ -43,16 +48,66 @@ class Meter:
         """Count one document, of so many pages."""
         self._pages += pages
         if self._bar is not None:
-            self._bar.update(self._task, advance=1, pages=self._pages)
+            said = f"{self._pages:,} pages, {_rate(self._pages, time.monotonic() - self._started)}"
+            self._bar.update(self._task, advance=1, pages=said)
+
+
+class PageMeter:
+    """A bar for one long document: pages, pages a second, time left; on a terminal only, and not for short work."""
+
+    def __init__(self, what: str, *, shown: bool) -> None:
+        self._bar: Any = None
+        self._task: Any = None
+        self._what, self._started = what, time.monotonic()
+        self._shown = shown and sys.stderr is not None and sys.stderr.isatty()
+
+    def __enter__(self) -> Self:
+        """Begin to count; the bar appears when the work turns out to be long."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, where: TracebackType | None
+    ) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+    def __call__(self, done: int, total: int) -> None:
+        """Tell that `done` of `total` pages are done."""
+        seconds = time.monotonic() - self._started
+        if not self._shown or (self._bar is None and seconds < _SHORT):
+            return
+        if self._bar is None:
+            self._bar = _bar()
+            self._task = self._bar.add_task(self._what, total=total, pages="")
+            self._bar.start()
+        self._bar.update(self._task, completed=done, pages=_rate(done, seconds))
+
+
+def show_cursor() -> None:
+    """Give a terminal back its cursor, which a bar takes and cannot return when its process is killed."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K\x1b[?25h")
+        sys.stderr.flush()
+
+
+def _rate(pages: int, seconds: float) -> str:
+    """Return pages a second.
+
+    >>> _rate(120, 8.0)
+    '15.0 pages/s'
+    """
+    return f"{pages / max(seconds, 0.001):.1f} pages/s"
 
 
 def _bar() -> Any:  # noqa: ANN401 -- rich is imported only here
     from rich.console import Console  # noqa: PLC0415 -- for people only
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
+    counted = (TextColumn("{task.description}"), MofNCompleteColumn(), BarColumn(), TextColumn("{task.fields[pages]}"))
     console = Console(stderr=True)
-    columns = (MofNCompleteColumn(), BarColumn(), TextColumn("{task.fields[pages]} pages"), TimeRemainingColumn())
-    return Progress(*columns, console=console, transient=True, redirect_stdout=False)
+    return Progress(*counted, TimeRemainingColumn(), console=console, transient=True, redirect_stdout=False)
 
 
 def show_summary(totals: Summary, place: str) -> None:

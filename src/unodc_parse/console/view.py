@@ -18,23 +18,22 @@ from rich.text import Text
 
 from unodc_parse.console.highlight import Highlight, colour, highlights, summary
 from unodc_parse.console.messages import printable
+from unodc_parse.console.overview import DOUBTFUL, HEADINGS, doubtful, outline
 from unodc_parse.console.terminal import isolate, to_visual, wrap
 from unodc_parse.export.records import EVERYTHING, FURNITURE_KINDS, Selection, select
 from unodc_parse.language.lexicon import load
 from unodc_parse.model import Direction, Meeting, Report, Segment
-
-#: A segment below this confidence is marked.
-DOUBTFUL = 0.9
 
 _WIDTH = 100
 _MIN_TEXT = 24
 _GUTTER = 18
 _DATES = 24
 _INDENT = 2
+_COUNTS = 20
+_MOST_DOUBTFUL = 24
 _ROLE_STYLES = {"recommendation": "bold green", "deliberation": "cyan", "decision": "bold magenta"}
 _SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
-_HEADINGS = frozenset({"section", "subsection", "heading", "annex"})
-_OUTLINED = _HEADINGS | {"paragraph", "item", "subitem"}
+_OUTLINED = HEADINGS | {"paragraph", "item", "subitem"}
 
 
 class Style(Struct, frozen=True, kw_only=True):
@@ -74,7 +73,8 @@ def render_view(report: Report, selection: Selection = EVERYTHING, style: Style 
 
 def view_lines(report: Report, selection: Selection, style: Style) -> Iterator[Text]:
     """Yield the lines of the view (the pictures in the documentation are made of them)."""
-    for part in (_header(report, style), _body(report, selection, style), _findings(report, style)):
+    outlined = _outline(report, style) if selection == EVERYTHING else ()
+    for part in (_header(report, style), outlined, _body(report, selection, style), _findings(report, style)):
         for line in part:
             line.rstrip()
             yield line
@@ -127,6 +127,26 @@ def _rule(style: Style) -> Text:
     return Text("─" * style.width, "dim")
 
 
+# ---------------------------------------------------------------------------------------------------- the outline
+
+
+def _outline(report: Report, style: Style) -> Iterator[Text]:
+    """Yield one line or more a heading: id and page, what stands under it, the heading itself."""
+    counted = _COUNTS if style.width >= _WIDTH - _COUNTS else 0
+    entries = outline(report)
+    for entry in entries:
+        segment = entry.segment
+        counts = [Text(f"{n} {role}{'s' * (n > 1)}", _ROLE_STYLES[role]) for role, n in entry.counts]
+        indent = min(max(segment.depth - 1, 0), 4) * _INDENT
+        look = Look(direction=segment.direction, left=_GUTTER + counted, indent=indent)
+        name = [_name(segment)]
+        for place, count, line in zip_longest(name, counts if counted else (), _block(_printed(segment), look, style)):
+            left = _side_by_side(place or Text(""), count or Text(""), _GUTTER)
+            yield _side_by_side(left, line or Text(""), _GUTTER + counted)
+    if entries:
+        yield _rule(style) if style.terminal else Text("")
+
+
 # --------------------------------------------------------------------------------------------------- the segments
 
 
@@ -145,7 +165,7 @@ def _body(report: Report, selection: Selection, style: Style) -> Iterator[Text]:
 
 def _segment(segment: Segment, style: Style) -> Iterator[Text]:
     """Yield the lines of one segment: notes in the gutter, its text beside them."""
-    colour = "bold" if segment.kind in _HEADINGS else "dim" if segment.kind in FURNITURE_KINDS else ""
+    colour = "bold" if segment.kind in HEADINGS else "dim" if segment.kind in FURNITURE_KINDS else ""
     indent = min(max(segment.depth - 1, 0), 4) * _INDENT
     look = Look(direction=segment.direction, left=_GUTTER, indent=indent, colour=colour)
     texts = [_printed(segment)] if segment.rows is None else [" | ".join(row) for row in segment.rows]
@@ -167,11 +187,7 @@ def _printed(segment: Segment) -> str:
 
 def _notes(segment: Segment) -> list[Text]:
     """Return what the gutter says: id and page, role or unusual kind, doubt."""
-    page = segment.sources[0].page if segment.sources else None
-    name = segment.id if len(segment.id) <= _GUTTER - 8 else f"{segment.id[: _GUTTER - 9]}…"
-    first = Text(f"{printable(name):<{_GUTTER - 8}}", "bold")
-    first.append(f" p. {page}" if page is not None else "", "not bold dim")
-    notes = [first]
+    notes = [_name(segment)]
     if segment.role is not None:
         notes.append(Text(segment.role, _ROLE_STYLES[segment.role]))
     elif segment.kind not in _OUTLINED:
@@ -181,6 +197,14 @@ def _notes(segment: Segment) -> list[Text]:
     if segment.confidence < DOUBTFUL:
         notes.append(Text(f"? {int(segment.confidence * 100)} % sure", "bold yellow"))
     return notes
+
+
+def _name(segment: Segment) -> Text:
+    """Return a segment's id, cut to the gutter, and its page."""
+    page = segment.sources[0].page if segment.sources else None
+    name = segment.id if len(segment.id) <= _GUTTER - 8 else f"{segment.id[: _GUTTER - 9]}…"
+    shown = Text(f"{printable(name):<{_GUTTER - 8}}", "bold")
+    return shown.append(f" p. {page}" if page is not None else "", "not bold dim")
 
 
 def _block(text: str, look: Look, style: Style) -> Iterator[Text]:
@@ -208,7 +232,12 @@ def _block(text: str, look: Look, style: Style) -> Iterator[Text]:
 
 
 def _findings(report: Report, style: Style) -> Iterator[Text]:
-    """Yield one line for every code that was found: how often, and the first of them."""
+    """Yield the segments in doubt, then one line for every code that was found: how often, and the first of them."""
+    unsure = list(doubtful(report.segments))
+    if unsure:
+        more = f", and {len(unsure) - _MOST_DOUBTFUL} more" if len(unsure) > _MOST_DOUBTFUL else ""
+        said = f"in doubt: {', '.join(unsure[:_MOST_DOUBTFUL])}{more}"
+        yield from (Text(line, "yellow") for line in wrap(printable(said), style.width, cell_len))
     code_of = attrgetter("code")
     for code, group in groupby(sorted(report.diagnostics, key=code_of), key=code_of):
         found = list(group)

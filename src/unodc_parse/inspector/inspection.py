@@ -10,7 +10,7 @@ from unodc_parse.explain import LineSeen, explain_all
 from unodc_parse.export.records import Selection, select
 from unodc_parse.language.lexicon import load
 from unodc_parse.model import Direction, Kind, Page, Report, Segment
-from unodc_parse.options import Options
+from unodc_parse.options import OnPage, Options
 from unodc_parse.pipeline import DEFAULTS, read, report_on
 
 #: Below this confidence a segment, or the order of a line, is to be checked.
@@ -71,13 +71,15 @@ class Inspection(Struct, frozen=True, kw_only=True):
         return self.report.source.media_type == "application/pdf"
 
 
-def inspect(data: bytes, options: Options = DEFAULTS, *, name: str = "input") -> Inspection:
-    """Read, parse and explain a document, `data`, for the inspector.
+def inspect(
+    data: bytes, options: Options = DEFAULTS, *, name: str = "input", on_page: OnPage | None = None
+) -> Inspection:
+    """Read, parse and explain a document, `data`, for the inspector; `on_page` is told after every page that is read.
 
     Raises:
         InputError: the document cannot be read.
     """
-    reading = read(data, options, name=name)
+    reading = read(data, options, name=name, on_page=on_page)
     report = report_on(reading, data, options, name=name)
     lines = explain_all(reading, data, options, name=name)
     return Inspection(

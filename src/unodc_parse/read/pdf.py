@@ -12,7 +12,7 @@ import msgspec
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import EncryptedPdfError, InputError, NoTextLayerError, UnreadablePdfError
 from unodc_parse.model import Damage, Line, Page, Reading
-from unodc_parse.options import Options
+from unodc_parse.options import OnPage, Options
 from unodc_parse.read.choice import PageSource, PasswordNeededError, open_source
 from unodc_parse.read.clusters import ClusterMaps
 from unodc_parse.read.glyphs import PageGlyphs
@@ -26,8 +26,8 @@ from unodc_parse.read.tables import tables_of
 _HEADER_REACH = 1024  # bytes before which a reader must accept the header (PDF 32000-1, annex H.3.4.1)
 
 
-def read_pdf(data: bytes, options: Options, *, name: str) -> Reading:
-    """Read the wanted pages of a PDF; `name` is what messages call the file.
+def read_pdf(data: bytes, options: Options, *, name: str, on_page: OnPage | None = None) -> Reading:
+    """Read the wanted pages of a PDF; `name` is what messages call the file. `on_page` is told after every page.
 
     Raises:
         UnreadablePdfError: not a PDF, or damaged beyond reading.
@@ -38,7 +38,7 @@ def read_pdf(data: bytes, options: Options, *, name: str) -> Reading:
     with silenced():
         source = _open(data, options, name)
         try:
-            reading = _read(source, options, name)
+            reading = _read(source, options, name, on_page)
         finally:
             with suppress(Exception):
                 source.close()
@@ -135,7 +135,7 @@ def _one_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {text}"[:120] if text else type(error).__name__
 
 
-def _read(source: PageSource, options: Options, name: str) -> Reading:
+def _read(source: PageSource, options: Options, name: str, on_page: OnPage | None) -> Reading:
     numbers = [number for number in range(1, len(source) + 1) if options.wants_page(number)]
     if not numbers:
         noun = "page" if len(source) == 1 else "pages"
@@ -157,6 +157,8 @@ def _read(source: PageSource, options: Options, name: str) -> Reading:
             diagnostics.append(report("U101", page=number))
         sizes.append((page.width, page.height))
         drafts.append(lines)
+        if on_page is not None:
+            on_page(len(drafts), len(numbers))
     if not any(drafts) and pictures:
         raise NoTextLayerError(
             f"{name}: no text layer, only pictures of text; run optical character recognition first, "
