@@ -10,8 +10,9 @@ import pytest
 import typer.main
 
 from unodc_parse.cli.commands import DEFAULT_COMMAND, app
-from unodc_parse.cli.settings import FailOn, Format
+from unodc_parse.cli.settings import FailOn
 from unodc_parse.cli.status import Status
+from unodc_parse.export.formats import Format
 from unodc_parse.model import Kind, Role
 from unodc_parse.options import AUTO, Reader, languages
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from unodc_parse.align.akn import to_akn
@@ -26,7 +27,15 @@ from unodc_parse.options import Options
 from unodc_parse.pipeline import parse
 
 #: What files of pairs are written in; a terminal has a view, too.
-FILE_FORMATS = ("jsonl", "json", "csv", "tmx", "html", "akn")
+_WRITERS: dict[str, Callable[[list[Pair], Report, Report], bytes]] = {
+    "jsonl": lambda pairs, _left, _right: to_jsonl(pairs),
+    "json": lambda pairs, _left, _right: to_json(pairs),
+    "csv": lambda pairs, _left, _right: to_csv(pairs),
+    "tmx": lambda pairs, left, right: to_tmx(pairs, symbol_of(left) or symbol_of(right)),
+    "html": lambda pairs, left, right: to_html(pairs, _title(left, right)),
+    "akn": to_akn,
+}
+FILE_FORMATS = tuple(_WRITERS)
 FORMATS = ("view", *FILE_FORMATS)
 
 _BY_SUFFIX = {f".{name}": name for name in FORMATS} | {
@@ -95,17 +104,11 @@ def _render(  # noqa: PLR0913 -- what formats need
 
 def render_file(pairs: list[Pair], left: Report, right: Report, chosen: str) -> bytes:
     """Return the pairs of two reports in one of `FILE_FORMATS`."""
-    if chosen == "json":
-        return to_json(pairs)
-    if chosen == "csv":
-        return to_csv(pairs)
-    if chosen == "tmx":
-        return to_tmx(pairs, symbol_of(left) or symbol_of(right))
-    if chosen == "akn":
-        return to_akn(pairs, left, right)
-    if chosen == "html":
-        return to_html(pairs, f"{symbol_of(left) or left.source.name} · {left.language} / {right.language}")
-    return to_jsonl(pairs)
+    return _WRITERS[chosen](pairs, left, right)
+
+
+def _title(left: Report, right: Report) -> str:
+    return f"{symbol_of(left) or left.source.name} · {left.language} / {right.language}"
 
 
 def _sum_up(pairs: list[Pair], left: Report, right: Report) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from unodc_parse import Report, Segment, parse
 from unodc_parse.export.akn import to_akn
 from unodc_parse.export.encoding import clean_xml
 from unodc_parse.export.records import to_json
+from unodc_parse.model import Metadata
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -114,6 +116,16 @@ def test_the_schema_refuses_what_is_wrong(english: Report) -> None:
 def test_reports_are_valid(arabic: Report, english: Report) -> None:
     for report in (arabic, english):
         assert read_akn(to_akn(report))[0].tag == f"{{{NAMES['akn']}}}debateReport"
+
+
+@pytest.mark.parametrize("kind", get_args(get_type_hints(Metadata)["document_type"]))
+def test_every_type_of_document_is_valid(english: Report, kind: str) -> None:
+    typed = replace(english, metadata=replace(english.metadata, document_type=kind))
+    root = read_akn(to_akn(typed))
+    assert find(root, "//akn:FRBRWork/akn:FRBRuri")[0].get("value").split("/")[3:5] == [
+        root[0].tag.split("}")[1],
+        root[0].get("name"),
+    ]
 
 
 @given(ANY_TEXT)
