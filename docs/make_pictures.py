@@ -35,8 +35,9 @@ ARABIC_FONTS = "'Noto Naskh Arabic','Geeza Pro','Segoe UI',Tahoma,'DejaVu Sans M
 _TEXT = re.compile(
     r'<text class="([^"]+)" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+" clip-path="[^"]+">(.*?)</text>'
 )
-_ARABIC = re.compile("[\u0600-\u06ff]")
-_ISOLATES = re.compile("[\u2066-\u2069]")
+#: All pieces of one line.
+_LINE = re.compile(rf"(?:{_TEXT.pattern.replace('(', '(?:')})+")
+ISOLATE, END = "\u2067", "\u2069"
 
 
 def picture(report: Report, title: str) -> str:
@@ -52,19 +53,33 @@ def with_arabic(svg: str) -> str:
     """Set every piece of Arabic from its right end, as a reader would."""
     local = re.sub(r"@font-face \{.*?\}\n", "", svg, flags=re.DOTALL).replace("Fira Code,monospace", FONTS)
     local = local.replace("font-family: Fira Code", f"font-family: {FONTS}")
-    return _TEXT.sub(_set_from_the_right, local)
+    return _LINE.sub(lambda line: _with_arabic_whole(_TEXT.findall(line[0])) or line[0], local)
 
 
-def _set_from_the_right(match: re.Match[str]) -> str:
-    style, x, y, text = match.groups()
-    if not _ARABIC.search(unescape(text)):
-        return match[0]
-    right = float(x) + CELL * cell_len(unescape(text))
-    plain = _ISOLATES.sub("", text).strip("\u00a0 ").replace("&#160;", " ").strip()
-    return (
-        f'<text class="{style}" x="{right:.1f}" y="{y}" direction="rtl" unicode-bidi="embed" text-anchor="start" '
-        f'style="font-family:{ARABIC_FONTS}">{plain}</text>'
+def _with_arabic_whole(pieces: list[tuple[str, str, str, str]]) -> str | None:
+    """Return a line with its right-to-left part as one text, so that its colours do not tear it apart."""
+    first = next((at for at, piece in enumerate(pieces) if ISOLATE in piece[3]), None)
+    if first is None:
+        return None
+    last = next(at for at, piece in enumerate(pieces) if at >= first and END in piece[3])
+    _, x, y, text = pieces[last]
+    right = float(x) + CELL * cell_len(unescape(text.partition(END)[0]))
+    spans, end = "", 0.0
+    for style, at, _, piece in pieces[first : last + 1]:
+        inside = piece.rpartition(ISOLATE)[2].partition(END)[0]
+        gap = "&#160;" * round((float(at) - end) / CELL) if spans else ""  # rich draws no white space
+        spans += f'{gap}<tspan class="{style}">{inside}</tspan>' if inside else ""
+        end = float(at) + CELL * cell_len(unescape(piece))
+    arabic = (
+        f'<text x="{right:.1f}" y="{y}" direction="rtl" unicode-bidi="embed" text-anchor="start" '
+        f'style="font-family:{ARABIC_FONTS}">{spans}</text>'
     )
+    return "".join(map(_as_it_was, pieces[:first])) + arabic + "".join(map(_as_it_was, pieces[last + 1 :]))
+
+
+def _as_it_was(piece: tuple[str, str, str, str]) -> str:
+    style, x, y, text = piece
+    return f'<text class="{style}" x="{x}" y="{y}" textLength="{CELL * cell_len(unescape(text)):.1f}">{text}</text>'
 
 
 def main() -> int:
