@@ -15,7 +15,7 @@ from msgspec import Struct
 from unodc_parse.errors import OptionsError
 from unodc_parse.language.lexicon import Lexicon, load
 from unodc_parse.model import BBox, Damage, Direction, Line, Page, Reading, Segment, Span
-from unodc_parse.options import Options
+from unodc_parse.options import OnPage, Options
 from unodc_parse.pipeline import DEFAULTS, choose_language, read
 from unodc_parse.read.glyphs import Glyph
 from unodc_parse.segment.facts import gather_facts
@@ -125,14 +125,16 @@ class Wish(Struct, frozen=True, kw_only=True):
             raise OptionsError("--segment and --page/--line contradict each other; leave one out")
 
 
-def explain(data: bytes, wish: Wish, options: Options = DEFAULTS, *, name: str = "input") -> Explanation:
-    """Explain lines of a document.
+def explain(
+    data: bytes, wish: Wish, options: Options = DEFAULTS, *, name: str = "input", on_page: OnPage | None = None
+) -> Explanation:
+    """Explain lines of a document; `on_page` is told after every page that is read.
 
     Raises:
         OptionsError: the document has no such line or segment.
         InputError: the document cannot be read.
     """
-    reading = read(data, options, name=name)
+    reading = read(data, options, name=name, on_page=on_page)
     language = choose_language(reading, options)
     document = _Document(reading, load(language), options)
     wanted = document.wanted(wish)

@@ -63,6 +63,27 @@ def test_a_page_is_explained_line_by_line_and_shown_on_plain_lines() -> None:
     assert msgspec.json.decode(msgspec.json.encode(explanation))["lines"][0]["page"] == 1
 
 
+def test_runs_that_moved_stand_in_their_old_order_with_their_new_numbers() -> None:
+    explanation = explain((SAMPLES / "report.damaged.txt").read_bytes(), Wish(line=11), name="d.txt")
+    (line,) = explanation.lines
+    shown = render_explanation(explanation)
+    moved = next(row for row in shown.splitlines() if row.startswith("  moved"))
+    numbers = [int(word) for word in moved.split() if word.isascii() and word.isdigit()]
+    assert numbers != sorted(numbers) == list(range(1, len(numbers) + 1))
+    (repair,) = (r for r in line.repairs if r.rule == "order.runs")
+    assert Step(repair.rule, repair.pieces).apply(line.raw) == repair.text
+
+
+def test_arabic_is_kept_apart_on_a_terminal_and_joined_when_asked() -> None:
+    explanation = explain((SAMPLES / "report.damaged.txt").read_bytes(), Wish(line=11), name="d.txt")
+    plain = render_explanation(explanation)
+    assert not {"\u2067", "\u2068"} & set(plain)
+    assert f"\u2068{explanation.lines[0].text}\u2069" in render_explanation(explanation, terminal=True)
+    joined = render_explanation(explanation, terminal=True, reshape=True)
+    assert "\u2068" not in joined
+    assert explanation.lines[0].text not in joined
+
+
 def test_control_characters_of_a_document_are_escaped() -> None:
     shown = render_explanation(explain("1. One \x9b31mred.\n".encode(), Wish(line=1), name="r"))
     assert "\x9b" not in shown

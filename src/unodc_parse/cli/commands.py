@@ -281,6 +281,7 @@ def explain(  # noqa: PLR0913 -- typer makes one option of one parameter
     output: Output = None,
     language: Language = "auto",
     reader: Reader = "auto",
+    reshape: Reshape = False,
     timeout: Timeout = 120.0,
     max_memory: MaxMemory = "1G",
 ) -> int:
@@ -295,6 +296,7 @@ def explain(  # noqa: PLR0913 -- typer makes one option of one parameter
         output=output,
         language=language,
         reader=reader,
+        reshape=reshape,
         batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
         voice=Voice(),
     )

@@ -8,11 +8,12 @@ from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, r
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import write_out
 from unodc_parse.cli.pager import show
-from unodc_parse.cli.settings import Settings
+from unodc_parse.cli.settings import Settings, stdout_is_terminal
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
 from unodc_parse.console.explanation import render_explanation
 from unodc_parse.console.messages import complain, without_name
+from unodc_parse.console.progress import PageMeter
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.explain import Explanation, Wish, explain
 from unodc_parse.export.encoding import clean, encode_pretty
@@ -29,17 +30,26 @@ def run_explain(source: str, settings: Settings, wish: Wish) -> int:
     except OptionsError as problem:
         complain(str(problem), file=source)
         return Status.USAGE
-    shown = clean(render_explanation(explanation)).encode() if settings.format == "view" else encode_pretty(explanation)
     try:
-        if settings.format == "view" and settings.output is None:
-            show([shown])
-        else:
-            write_out(shown, settings.output)
+        _write(explanation, settings)
     except BrokenPipeError:
         return leave_quietly(Status.DONE)
     return Status.DONE
 
 
+def _write(explanation: Explanation, settings: Settings) -> None:
+    if settings.format != "view":
+        write_out(encode_pretty(explanation), settings.output)
+        return
+    terminal = settings.output is None and stdout_is_terminal()
+    shown = clean(render_explanation(explanation, terminal=terminal, reshape=settings.reshape)).encode()
+    if terminal:
+        show([shown])
+    else:
+        write_out(shown, settings.output)
+
+
 def _explain(call: tuple[bytes, Wish, Settings, str]) -> Explanation:
     data, wish, settings, name = call
-    return explain(data, wish, settings.options, name=name)
+    with PageMeter("reading", shown=not settings.voice.quiet) as meter:
+        return explain(data, wish, settings.options, name=name, on_page=meter)

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from unodc_parse.cli.commands import FailOn, Input, Language, Lexicons, Output, Pages, Quiet, Reader, Verbose, app
-
-#: A thousand pages are read and drawn in this.
-_TIMEOUT, _MEMORY = 900.0, "2G"
+from unodc_parse.cli.commands import (
+    FailOn,
+    Input,
+    Language,
+    Lexicons,
+    MaxMemory,
+    Output,
+    Pages,
+    Quiet,
+    Reader,
+    Timeout,
+    Verbose,
+    app,
+)
 
 
 @app.command("inspect")
@@ -17,6 +27,8 @@ def inspect(  # noqa: PLR0913 -- typer makes one option of one parameter
     language: Language = "auto",
     reader: Reader = "auto",
     lexicon: Lexicons = None,
+    timeout: Timeout = 600.0,
+    max_memory: MaxMemory = "2G",
     fail_on: FailOn = "error",
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -33,7 +45,7 @@ def inspect(  # noqa: PLR0913 -- typer makes one option of one parameter
         language=language,
         reader=reader,
         lexicons=lexicon or [],
-        batch=Batch.from_words(timeout=_TIMEOUT, max_memory=_MEMORY),
+        batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
         fail_on=fail_on,
         voice=Voice(verbose=verbose, quiet=quiet),
     )
