@@ -29,6 +29,7 @@ _FIRST_LINE: Final = 10.0
 _NUMBER_FIRST: Final = re.compile(r"\d{4}(?:\s|$)|\d{1,3}\s(?=[a-z\u0621-\u064a])")
 #: A distance up to this multiple of the usual one is the usual one; one in between says nothing.
 _USUAL: Final = 1.12
+_BRACKETED_WORD: Final = re.compile(r"\([^\W\d_]{5,}\)")
 _WIDE: Final = 1.25
 _WINDOW: Final = 5
 #: Text is set at least this near to the edge of its column, as a share of the column's width.
@@ -65,6 +66,7 @@ class BreakWeights(Struct, frozen=True):
     open_end: float = -3.5  # … or ends in a comma, a hyphen, a slash
     lower_case: float = -1.5  # this line begins in lower case
     number_first: float = -3.0  # this line begins with a number of its sentence, which the line before left unfinished
+    bracket_first: float = -3.0  # … or a word in brackets does, in repaired text, whose lines are of no even length
     preamble: float = 7.5  # a preambular opening after a comma: outweighs a full line that ends in one
     bullet: float = 6.0  # this line begins with a bullet
     text_number: float = 3.0  # this line, or the one before it, is the number of a text: "Draft decision I"
@@ -89,6 +91,8 @@ def gather_evidence(
     for at, (before, line) in enumerate(pairwise(lines), 1):
         total = _punctuation(before.text, line.text) * (1.0 if before.confidence >= _TRUSTED else WEIGHTS.distrust)
         total += _opening(before.text, line.text, lexicon)
+        if line.text.startswith("(") and (line.steps or before.steps) and not ends_sentence(before.text):
+            total += WEIGHTS.bracket_first * (_BRACKETED_WORD.match(line.text) is not None)
         if line.bbox is None and line.steps and _LABEL_APART.search(line.raw):
             total += WEIGHTS.label_apart
         if line.bbox is None or before.bbox is None:

@@ -9,11 +9,11 @@ from typing import Final
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from unodc_parse.language.lexicon import Lexicon
+from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold
 from unodc_parse.model import Damage, Line, Marker, RepairNote, Segment, Source, union
 from unodc_parse.segment.blocks import Joined, join_lines, vocabulary
-from unodc_parse.segment.footnotes import Call, confirm_calls, group_footnotes, read_note
-from unodc_parse.segment.headings import read_heading
+from unodc_parse.segment.footnotes import Call, confirm_calls, group_footnotes
+from unodc_parse.segment.headings import read_heading, scattered_items
 from unodc_parse.segment.markers import Reading, printed_marker
 from unodc_parse.segment.outline import Node
 from unodc_parse.segment.scattered import is_remnant
@@ -47,8 +47,7 @@ def prepare_sheet(zoned: tuple[ZonedLine, ...], lexicon: Lexicon, *, keep_raw: b
     """Gather what the drafts share: the vocabulary, and the footnote calls whose footnotes exist."""
     lines = [z.line for z in zoned]
     notes = [z.line for z in zoned if z.zone == "footnote"]
-    heads = [read_note(notes[group[0]]) for group in group_footnotes(notes)]
-    numbers = {marker.ordinal for marker in heads if marker is not None}
+    numbers = {note.marker.ordinal for note in group_footnotes(notes) if note.marker is not None}
     running = [at for at, z in enumerate(zoned) if z.zone == "body"]
     confirmed = confirm_calls([lines[at] for at in running], numbers)
     return Sheet(zoned, lexicon, vocabulary(lines), {running[at]: calls for at, calls in confirmed.items()}, keep_raw)
@@ -71,9 +70,10 @@ _HEADED: Final = frozenset({"section", "subsection", "annex"})
 def draft_unit(sheet: Sheet, node: Node) -> Draft:
     """Return a unit of the outline as a segment."""
     reading = node.reading
-    joined = sheet.joined(node.lines, reading)
-    heading = read_heading(joined.text, sheet.lexicon) if node.kind in _HEADED or node.kind == "heading" else None
     headed = node.kind in _HEADED
+    asides = _asides(sheet, node) if headed or node.kind == "heading" else _Asides(node.lines)
+    joined = sheet.joined(asides.lines, reading)
+    heading = read_heading(joined.text, sheet.lexicon) if headed or node.kind == "heading" else None
     confidence = _confidence(sheet, node.lines, node.margin)
     if reading.cuts if reading else is_remnant(sheet.zoned[node.lines[0]].line):
         confidence = round(_TORN * confidence, 3)
@@ -85,8 +85,8 @@ def draft_unit(sheet: Sheet, node: Node) -> Draft:
         label=node.label,
         marker=_marker(sheet, node),
         heading=heading.text if heading and headed else None,
-        continued=heading.continued if heading else False,
-        agenda_item=", ".join(heading.agenda_items) or None if heading else None,
+        continued=heading.continued or asides.continued if heading else False,
+        agenda_item=", ".join([*heading.agenda_items, *asides.items]) or None if heading else None,
         language=sheet.lexicon.language,
         direction=sheet.lexicon.direction,
         text=None if headed else heading.text if heading else joined.text,
@@ -97,6 +97,29 @@ def draft_unit(sheet: Sheet, node: Node) -> Draft:
         confidence=confidence,
     )
     return Draft(segment, node.lines[0], joined.notes, node.margin)
+
+
+class _Asides(Struct, frozen=True):
+    """What damaged lines below a heading say beside it, and the heading's own lines."""
+
+    lines: tuple[int, ...]
+    items: tuple[str, ...] = ()
+    continued: bool = False
+
+
+def _asides(sheet: Sheet, node: Node) -> _Asides:
+    """Tell the lines of a heading from those that damage left of «(البند ٣ …) (تابع)»."""
+    found: dict[int, tuple[str, ...]] = {}
+    for at in node.lines[1:]:
+        line = sheet.zoned[at].line
+        items = scattered_items(line.text, sheet.lexicon) if line.damage else ()
+        found.update({at: items} if items else {})
+    texts = [fold(sheet.zoned[at].line.text) for at in found]
+    return _Asides(
+        tuple(at for at in node.lines if at not in found),
+        tuple(item for items in found.values() for item in items),
+        any(contains_phrase(text, sheet.lexicon.headings.continued) for text in texts),
+    )
 
 
 def _marker(sheet: Sheet, node: Node) -> Marker | None:
@@ -162,9 +185,9 @@ def draft_footnotes(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
     positions = [at for at, z in enumerate(sheet.zoned) if z.zone == "footnote"]
     seen: dict[str, int] = {}
     found = []
-    for group in group_footnotes([sheet.zoned[at].line for at in positions]):
-        lines = [positions[at] for at in group]
-        reading = read_note(sheet.zoned[lines[0]].line)
+    for note in group_footnotes([sheet.zoned[at].line for at in positions]):
+        lines = [positions[at] for at in note.lines]
+        reading = note.marker
         caller = _caller(drafts, reading.ordinal, lines[0]) if reading else None
         found.append(_footnote(sheet, lines, reading, caller, seen))
     return found

@@ -85,7 +85,8 @@ def _parted_in_masthead(
 ) -> list[float]:
     """Return the evidence, with breaks around the entries of the masthead: symbol, distribution, date, language."""
     head = zip(lines[:_LONGEST_MASTHEAD], readings, strict=False)
-    stop = next((at for at, (line, found) in enumerate(head) if found or names_enacting_body(line.text, lexicon)), None)
+    sure = ((line, [reading for reading in found if not reading.doubtful]) for line, found in head)
+    stop = next((at for at, (line, found) in enumerate(sure) if found or names_enacting_body(line.text, lexicon)), None)
     parted = list(evidence)
     alone = [stands_alone(line.text, lexicon) for line in lines[: _LONGEST_MASTHEAD if stop is None else stop]]
     for at in range(1, len(alone)):
@@ -116,7 +117,7 @@ def _readings(line: Line, lexicon: Lexicon, *, scattered: bool) -> tuple[Reading
         return found
     known = {(reading.level, reading.ordinal) for reading in found}
     moved = {(r.level, r.ordinal): r for r in sorted(read_scattered(line, lexicon), key=lambda r: -r.cost)}
-    return (*found, *(reading for key, reading in moved.items() if key not in known))
+    return (*found, *(r for key, r in moved.items() if key not in known and not (found and r.doubtful)))
 
 
 class _Looks(Struct, frozen=True):

@@ -17,7 +17,7 @@ from unodc_parse.language.numerals import to_number
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Line, Span
 from unodc_parse.segment.markers import Reading, read_footnote_marker
-from unodc_parse.segment.scattered import read_moved_note
+from unodc_parse.segment.scattered import read_moved_note, read_torn_note
 
 _DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
 #: A call in plain text: «(١)» or 1 right after a word or its punctuation, and before a space or the end.
@@ -141,24 +141,31 @@ def is_raised(line: Line) -> bool:
     return bool(line.calls) and line.calls[0][0] == 0
 
 
-def group_footnotes(lines: Sequence[Line]) -> list[list[int]]:
+class Note(Struct, frozen=True):
+    """A footnote: its marker, None where it lost it, and the positions of its lines."""
+
+    marker: Reading | None
+    lines: tuple[int, ...]
+
+
+def group_footnotes(lines: Sequence[Line]) -> list[Note]:
     """Group footnote lines to footnotes: a marker begins one where it is printed and numbered as its neighbours are.
 
     A line such as «٢ آب/أغسطس ٢٠١٧» inside a footnote opens with a number too; it is not bracketed as the markers are,
     or does not come in turn.
     """
-    groups: list[list[int]] = []
+    notes: list[Note] = []
     last: Reading | None = None
     for at, line in enumerate(lines):
         marker = read_note(line)
-        if marker is not None and (last is None or _follows(last, marker)):
-            groups.append([at])
-            last = marker
-        elif groups:
-            groups[-1].append(at)
+        if marker is None or (last is not None and not _follows(last, marker)):
+            marker = read_torn_note(line, last.ordinal + 1 if last else 1)
+        if marker is not None or not notes:
+            notes.append(Note(marker, (at,)))
+            last = marker or last
         else:
-            groups.append([at])
-    return groups
+            notes[-1] = Note(notes[-1].marker, (*notes[-1].lines, at))
+    return notes
 
 
 def _follows(last: Reading, marker: Reading) -> bool:

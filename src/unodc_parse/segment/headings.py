@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from unodc_parse.language.lexicon import (
     Lexicon,
+    fold,
     fold_with_origins,
     load,
 )
@@ -175,4 +176,37 @@ def is_aside(text: str, lexicon: Lexicon) -> bool:
     if len(text) > _LONGEST_ASIDE:
         return False
     read = read_heading(text, lexicon)
-    return read.text == "" and (read.continued or bool(read.agenda_items))
+    return (read.text == "" and (read.continued or bool(read.agenda_items))) or bool(scattered_items(text, lexicon))
+
+
+_LONGEST_SCATTERED: Final = 60
+
+
+def scattered_items(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the agenda items of an aside whose words stand in any order, as damage leaves «(البند ٣ من جدول الأعمال)».
+
+    >>> from unodc_parse.language.lexicon import load
+    >>> scattered_items("من جدول الأعمال)٣(البند", load("ar")), scattered_items("Item 3 was closed", load("en"))
+    (('3',), ())
+    """
+    folded = fold(text)
+    if len(folded) > _LONGEST_SCATTERED:
+        return ()
+    heads, tails = _aside_words(lexicon.language)
+    words = {word for word in _WORD.findall(folded) if len(word) > 1}
+    whole = bool(words & heads) and bool(words & tails) and words <= heads | tails
+    return tuple(re.findall(r"\d{1,3}", folded)) if whole else ()
+
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _aside_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that name an agenda item, and those of the tail behind it."""
+    headings = load(language).headings
+    heads = (*headings.agenda_item, *headings.agenda_item_alone)
+    return tuple(
+        frozenset(word for phrase in phrases for word in fold(phrase).split())
+        for phrases in (heads, (*headings.agenda_tail, *headings.agenda_item_alone, *headings.continued))
+    )  # type: ignore[return-value]  # of two

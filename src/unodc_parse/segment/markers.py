@@ -42,6 +42,7 @@ class Reading(Struct, frozen=True):
     length: int
     cost: float = 0.0
     cuts: tuple[Span, ...] = ()  # of a marker that stands elsewhere in the line: what is no part of the text
+    doubtful: bool = False  # nothing but its letters speaks for it: no harm in leaving it unread
 
 
 class _Shape(Struct, frozen=True):

@@ -7,16 +7,19 @@ number is the very next of its sequence.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
 import msgspec
 
-from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins
+from unodc_parse.language.lexicon import Folded, Lexicon, fold, fold_with_origins
 from unodc_parse.language.numerals import from_letters, to_number
 from unodc_parse.model import Damage, Line, Span
 from unodc_parse.segment.markers import Level, Reading, find_chapter
+from unodc_parse.segment.measure import ends_sentence
 
 _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
 _NUMBER = f"[{_DIGIT}]{{1,3}}"
@@ -32,12 +35,25 @@ _NUMBERS: Final = (
     (re.compile(rf"^(?P<n>{_NUMBER})(?P<a>[{_DASH}])(?=[{_DIGIT}])"), 2.0),  # "16-94 text": "16- … 94 …"
     (re.compile(rf"(?<=[\s(])(?P<n>{_NUMBER})(?P<a>[{_DASH}])(?=\s)"), 3.5),  # "text (5- text"
 )
+_DASHES: Final = frozenset("-\N{EN DASH}")
+_BARE_NUMBER: Final = re.compile(rf"(?<![{_DIGIT}/.,]){_NUMBER}(?![{_DIGIT}/.,])")
+_FAR_COST: Final = 2.0
+_DASHED_NUMBER: Final = re.compile(rf"(?<=[^\W\d_])({_NUMBER})[{_DASH}](?=[{_DIGIT}])")  # "text19-11 text"
+_FARTHER_COST: Final = 2.5
+_GLUED: Final = re.compile(rf"(?<![{_DIGIT}/.,])[{_DIGIT}]{{2,7}}(?![{_DIGIT}/.,])")
+_GLUED_COST: Final = 2.5
+_MOST_DIGITS: Final = 3
 _AT_RAW_END: Final = re.compile(rf"(?<![{_DIGIT}])(?:[{_DASH}]\s?(?P<n>{_NUMBER})|(?P<m>{_NUMBER})\s?[{_DASH}])$")
+_GLUED_IN_RAW: Final = re.compile(rf"[{_DASH}]({_NUMBER})(?=[\u0621-\u064a])")  # "text-11text"
 _NOTE_AT_RAW_END: Final = re.compile(rf"\(({_NUMBER})\)$")
 _QUOTED: Final = (
+    re.compile(
+        rf"^(?:(?P<n>{_NUMBER})(?P<a>{_QUOTE}{{2}})|(?P<b>{_QUOTE}{{2}})(?P<m>{_NUMBER}))(?=\s|$)"
+    ),  # "2'' text"
     re.compile(rf"(?P<a>{_QUOTE}{{1,2}})(?P<n>{_NUMBER})(?P<b>{_QUOTE}?)$"),  # "text ''3"
     re.compile(rf"^(?P<a>{_QUOTE})(?P<n>{_NUMBER})[؛;.]?(?P<b>{_QUOTE})"),  # "'2؛' text"
     re.compile(rf"^(?P<a>{_QUOTE}{{1,2}})\s.*?(?P<n>{_NUMBER})(?P<b>{_QUOTE}?)$"),  # "'' text 2"
+    re.compile(rf"^(?P<a>{_QUOTE}{{2}})\s.*?\s(?P<n>{_NUMBER})(?=\s)"),  # "'' text 2 text"
 )
 _LETTERS: Final = (
     (re.compile(r"(?P<a>[()]{1,2})\s?(?P<n>[\u0621-\u064a]\u0640?)\s?(?P<b>[()]{0,2})$"), 2.0),  # "text (أ)"
@@ -74,18 +90,77 @@ def read_scattered(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
 def _numbers(text: str) -> list[Reading]:
     for shape, cost in _NUMBERS:
         if match := shape.search(text):
-            return [_reading("paragraph", "decimal", to_number(match["n"]), match, cost)]
-    return []
+            return [_reading("paragraph", "decimal", to_number(match["n"]), match, cost), *_numbers_within(text)]
+    return _numbers_within(text)
+
+
+def _numbers_within(text: str) -> list[Reading]:
+    """Read "- text 5 text": the dash at the head, its number anywhere; each number of the line is one reading."""
+    if text[:1] not in _DASHES and text[-1:] in _DASHES:
+        return list(_glued_numbers(text, (len(text) - 1, len(text))))
+    if text[:1] not in _DASHES:
+        return [
+            Reading(
+                "paragraph",
+                "decimal",
+                to_number(match[1]),
+                f"{match[1]}-",
+                0,
+                _FARTHER_COST,
+                (match.span(),),
+                doubtful=True,
+            )
+            for match in _DASHED_NUMBER.finditer(text)
+        ]
+    return [
+        *(
+            Reading(
+                "paragraph",
+                "decimal",
+                to_number(match[0]),
+                f"{match[0]}-",
+                0,
+                _FAR_COST,
+                ((0, 1), match.span()),
+                doubtful=True,
+            )
+            for match in _BARE_NUMBER.finditer(text)
+        ),
+        *_glued_numbers(text, (0, 1)),
+    ]
+
+
+def _glued_numbers(text: str, dash: Span) -> Iterator[Reading]:
+    """Read "- text 73 text" as 7 before 3: of two numbers that damage glued, the first may be the marker."""
+    for match in _GLUED.finditer(text):
+        for length in range(1, min(_MOST_DIGITS, len(match[0]) - 1) + 1):
+            span = (match.start(), match.start() + length)
+            number = text[slice(*span)]
+            if to_number(number):
+                cuts = tuple(sorted((dash, span)))
+                yield Reading(
+                    "paragraph", "decimal", to_number(number), f"{number}-", 0, _GLUED_COST, cuts, doubtful=True
+                )
+
+
+def _doubtful_number(number: str, cost: float, *cuts: Span) -> Reading:
+    return Reading("paragraph", "decimal", to_number(number), f"{number}-", 0, cost, cuts, doubtful=True)
 
 
 def _moved_number(line: Line) -> list[Reading]:
     """Read the number that the line as it was read has at its end: where runs were reversed, the first came last."""
-    match = _AT_RAW_END.search(line.raw.rstrip()) if Damage.RUN_REVERSED in line.damage else None
-    if match is None:
+    if Damage.RUN_REVERSED not in line.damage:
         return []
-    number = match["n"] or match["m"]
-    found = re.search(rf"[{_DASH}]\s?{number}|{number}\s?[{_DASH}]", line.text)
-    return [Reading("paragraph", "decimal", to_number(number), f"{number}-", 0, 1.0, (found.span(),) if found else ())]
+    match = _AT_RAW_END.search(line.raw.rstrip())
+    glued = None if match else _GLUED_IN_RAW.search(line.raw)
+    if match is None and glued is None:
+        return []
+    number = (match["n"] or match["m"]) if match else glued[1] if glued else ""
+    shape = rf"[{_DASH}]\s?{number}|{number}\s?[{_DASH}]|(?<![{_DIGIT}]){number}(?![{_DIGIT}])"
+    found = re.search(shape, line.text)
+    cuts = (found.span(),) if found else ()
+    cost = 1.0 if match else _COST
+    return [Reading("paragraph", "decimal", to_number(number), f"{number}-", 0, cost, cuts, doubtful=match is None)]
 
 
 def read_moved_note(line: Line) -> Reading | None:
@@ -99,9 +174,22 @@ def read_moved_note(line: Line) -> Reading | None:
     return Reading("footnote", "footnote", to_number(match[1]), f"({match[1]})", 0, 1.0, cuts)
 
 
+def read_torn_note(line: Line, number: int) -> Reading | None:
+    """Read the marker of footnote `number` wherever a bracket stands by that number in a line whose runs were moved."""
+    if Damage.RUN_REVERSED not in line.damage or len(line.raw) > _LONGEST_LINE:
+        return None
+    for match in _TORN_NOTE.finditer(line.text):
+        if to_number(match[1] or match[2]) == number:
+            return Reading("footnote", "footnote", number, f"({match[1] or match[2]})", 0, _COST, (match.span(),))
+    return None
+
+
+_TORN_NOTE: Final = re.compile(rf"\(\s?({_NUMBER})\s?\)|[{_DASH}]?(?<![{_DIGIT}])({_NUMBER})\)\(")
+
+
 def _quoted(text: str) -> list[Reading]:
     matches = (shape.search(text) for shape in _QUOTED)
-    return [_reading("subitem", "quoted_decimal", to_number(m["n"]), m, _COST) for m in matches if m][:1]
+    return [_reading("subitem", "quoted_decimal", to_number(_number_of(m)), m, _COST) for m in matches if m][:1]
 
 
 def _letters(text: str, lexicon: Lexicon) -> list[Reading]:
@@ -114,39 +202,82 @@ def _letters(text: str, lexicon: Lexicon) -> list[Reading]:
 
 
 def _words(text: str, lexicon: Lexicon) -> list[Reading]:
-    """Read «- مقدِّمة أولاً»: the word last, its dash at the head of the line, or before the word, or lost."""
+    """Read «- مقدِّمة أولاً»: the word of a section or subsection, torn from its dash, or its letters at least."""
     folded = fold_with_origins(text)
-    found = []
-    for level, family, words in (
-        ("section", lexicon.markers.section_family, lexicon.markers.section_words),
-        ("subsection", lexicon.markers.subsection_family, lexicon.markers.subsection_words),
-    ):
-        match = _word_pattern(words).search(folded.text)
-        if match is None:
-            continue
-        start, end = folded.span(*match.span("n"))
-        dashes = [folded.span(*match.span(name)) for name in ("head", "tail") if match[name]]
-        ordinal = [fold(word) for word in words].index(match["n"]) + 1
-        cuts = tuple(sorted([*dashes, (start, len(text))]))
-        found.append(Reading(level, family, ordinal, f"{text[start:end]}-", 0, _COST, cuts))  # type: ignore[arg-type]  # level is a literal of the table above
-    return found
+    markers = lexicon.markers
+    families: tuple[tuple[Level, str, tuple[str, ...]], ...] = (
+        ("section", markers.section_family, markers.section_words),
+        ("subsection", markers.subsection_family, markers.subsection_words),
+    )
+    torn = [reading for family in families if (reading := _torn_word(text, folded, *family))]
+    return torn or [reading for family in families for reading in _scrambled_words(text, folded.text, *family)]
+
+
+def _torn_word(text: str, folded: Folded, level: Level, family: str, words: tuple[str, ...]) -> Reading | None:
+    match = next((m for shape in _word_patterns(words) if (m := shape.search(folded.text))), None)
+    if match is None:
+        return None
+    start, end = folded.span(*match.span("n"))
+    others = [folded.span(*match.span(name)) for name in ("head", "tail") if match.groupdict().get(name)]
+    ordinal = [fold(word) for word in words].index(match["n"]) + 1
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1  # the tanwin of «ثالثاً», which folding drops
+    stop = len(text) if match.re.pattern.startswith(_LAST) else end
+    return Reading(level, family, ordinal, f"{text[start:end]}-", 0, _COST, tuple(sorted([*others, (start, stop)])))
+
+
+def _scrambled_words(text: str, folded: str, level: Level, family: str, words: tuple[str, ...]) -> Iterator[Reading]:
+    """Read every word whose letters a short line with a dash holds: «فأل- افتتاح» may be «ألف- افتتاح».
+
+    Where the cuts between runs fell inside the word, no more is left of it. The letters stay in the text.
+    """
+    dash = _LONE_DASH.search(text)
+    if dash is None or len(text) > _LONGEST_TITLE or _ANY_DIGIT.search(text) or ends_sentence(text):
+        return
+    letters = Counter(folded)
+    for ordinal, word in enumerate(words, 1):
+        if Counter(fold(word).replace(" ", "")) <= letters:
+            yield Reading(level, family, ordinal, f"{word}-", 0, _SCRAMBLED_COST, (dash.span(),), doubtful=True)
+
+
+_SCRAMBLED_COST: Final = 1.2
+_LONE_DASH: Final = re.compile(rf"(?:^|(?<=\s)|(?<=[\u0621-\u064a]))[{_DASH}](?=\s|$|[\u0621-\u064a])")
+_ANY_DIGIT: Final = re.compile(rf"[{_DIGIT}]")
+_LONGEST_TITLE: Final = 70
+
+
+_LAST: Final = "(?#last)"
 
 
 @cache
-def _word_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+def _word_patterns(words: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return where the word of a section or subsection may have been torn to, the surest first."""
     names = "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True)) or "(?!)"
-    return re.compile(rf"^(?P<head>-?)\s?.*\s(?P<tail>-?)\s?(?P<n>{names})\s?-?$")
+    shapes = (
+        rf"{_LAST}^(?P<head>-?)\s?.*\s(?P<tail>-?)\s?(?P<n>{names})\s?-?$",  # "- text word", "text -word"
+        rf"(?<=\s)(?P<n>{names})\s?(?P<tail>-)(?=\s|$|\()",  # "text word- text"
+        rf"^(?P<head>-)\s?.*?(?<!\w)(?P<n>{names})(?!\w)",  # "- text word text"
+        rf"(?<!\w)(?P<n>{names})(?!\w).*?(?P<tail>-)$",  # "text word text-"
+        rf"^(?P<n>{names})(?=\w).*?(?P<tail>-)$",  # "wordtext-"
+        rf"(?<=\w)(?P<n>{names})\s?(?P<tail>-)$",  # "textword-"
+        rf"^(?P<head>-).*(?<=\w)(?P<n>{names})$",  # "- textword"
+    )
+    return tuple(re.compile(shape) for shape in shapes)
 
 
 def _reading(level: Level, family: str, ordinal: int, match: re.Match[str], cost: float) -> Reading:
-    groups = [name for name in ("a", "n", "b") if match.groupdict().get(name)]
+    groups = [name for name in ("a", "n", "b", "m") if match.groupdict().get(name)]
     cuts: tuple[Span, ...] = tuple(sorted(match.span(name) for name in groups))
     return Reading(level, family, ordinal, _as_printed(match, level), 0, cost, cuts)
 
 
 def _as_printed(match: re.Match[str], level: Level) -> str:
-    number = match["n"]
+    number = _number_of(match)
     return {"paragraph": f"{number}-", "subitem": f"'{number}'", "item": f"({number})"}.get(level, number)
+
+
+def _number_of(match: re.Match[str]) -> str:
+    return match["n"] or match["m"]
 
 
 def is_remnant(line: Line) -> bool:

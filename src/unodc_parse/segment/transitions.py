@@ -107,10 +107,11 @@ def moves_from(state: State, fact: LineFacts, costs: NumberingCosts) -> Iterator
     """Yield every way to go on at a line: reject its markers, or take one."""
     reject = 0.0
     if fact.readings:
-        reject = costs.reject_strong if fact.evidence > 0 else costs.reject_weak
+        sure = [reading for reading in fact.readings if not reading.doubtful]
+        reject = costs.reject_strong if sure and fact.evidence > 0 else costs.reject_weak
         if any(_is_expected(state, reading) for reading in fact.readings):
             reject += costs.reject_expected
-        if fact.heading and any(reading.level in _HEADINGS for reading in fact.readings):
+        if fact.heading and any(reading.level in _HEADINGS for reading in sure):
             reject += costs.reject_heading
         wrong = max(0.0, fact.evidence)
         yield Move(reject + wrong, state, "continue"), None
@@ -119,10 +120,18 @@ def moves_from(state: State, fact: LineFacts, costs: NumberingCosts) -> Iterator
     if fact.evidence > 0 or fact.readings:
         yield _plain(state, fact, reject + max(0.0, -fact.evidence)), None
     for reading in fact.readings:
+        if reading.doubtful and not _may_follow(state, reading):
+            continue
         against = max(0.0, -fact.evidence) * (costs.doubt_of_expected if _is_expected(state, reading) else 1.0)
         base = reading.cost + against
         for move in _TAKERS[reading.level](state, fact, reading, costs):
             yield Move(move.cost + base, move.state, move.action), reading
+
+
+def _may_follow(state: State, reading: Reading) -> bool:
+    """Tell whether a doubtful reading is the next of its sequence, or the first subsection of a section."""
+    first = reading.level == "subsection" and reading.ordinal == 1 and state.section > 0 and state.subsection == 0
+    return first or _is_expected(state, reading)
 
 
 def _is_expected(state: State, reading: Reading) -> bool:

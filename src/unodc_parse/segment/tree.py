@@ -72,7 +72,7 @@ def join_paragraphs(pages: Sequence[Page], lexicon: Lexicon, *, beam_width: int 
     facts = gather_facts(pages, zoned, body, lexicon)
     groups = [list(block.lines) for block in group_blocks(body, decide(facts, beam_width=beam_width), facts)]
     notes = [at for at, z in enumerate(zoned) if z.zone == "footnote"]
-    groups += [[notes[at] for at in group] for group in group_footnotes([zoned[at].line for at in notes])]
+    groups += [[notes[at] for at in note.lines] for note in group_footnotes([zoned[at].line for at in notes])]
     groups += [[at] for at, z in enumerate(zoned) if z.zone in {"contents", "table"}]
     words = vocabulary([z.line for z in zoned])
     return tuple(join_texts([zoned[at].line.text for at in group], words) for group in sorted(groups))

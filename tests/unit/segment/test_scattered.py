@@ -5,7 +5,7 @@ import pytest
 from unodc_parse import parse
 from unodc_parse.language.lexicon import load
 from unodc_parse.model import Damage, Line, Marker, Page
-from unodc_parse.segment.scattered import is_scattered, read_scattered
+from unodc_parse.segment.scattered import is_scattered, read_scattered, read_torn_note
 from unodc_parse.segment.tree import segment_pages
 
 
@@ -34,6 +34,16 @@ def without_cuts(text: str, cuts: tuple[tuple[int, int], ...]) -> str:
         ("- مقدِّمة أولاً", "section", 1, " مقدِّمة "),
         ("قطاع مصائد الأسماك الفصل الثاني المناقشة", "section", 2, "قطاع مصائد الأسماك المناقشة"),
         ("افتتاح الاجتماع ألف", "subsection", 1, "افتتاح الاجتماع "),
+        ("لمساعدة التقنية (تابع) ثالثاً - الاتفاقية", "section", 3, "لمساعدة التقنية (تابع)  الاتفاقية"),
+        ("- مشروع قرار المؤتمر سادساً يُوصى باعتماده", "section", 6, " مشروع قرار المؤتمر  يُوصى باعتماده"),
+        ("ثالثاًملخَّص المداولات-", "section", 3, "ملخَّص المداولات"),
+        ("التوصيات المتعلقة بالتهريبباء-", "subsection", 2, "التوصيات المتعلقة بالتهريب"),
+        ("- اعتماد التقريرخامساً", "section", 5, " اعتماد التقرير"),
+        ("فأل- افتتاح الاجتماع", "subsection", 1, "فأل افتتاح الاجتماع"),
+        ("١'' تحديث المجموعة", "subitem", 1, " تحديث المجموعة"),
+        ("'' عدم معاقبة الضحايا ٣ على الأفعال", "subitem", 3, " عدم معاقبة الضحايا  على الأفعال"),
+        ("- أوصى الفريق في اليوم ٥ نفسه بما يلي", "paragraph", 5, " أوصى الفريق في اليوم  نفسه بما يلي"),
+        ("١١من تشرين في جلسته يوم ٧٣ نظر-", "paragraph", 7, "١١من تشرين في جلسته يوم ٣ نظر"),
     ],
 )
 def test_torn_markers_are_read(text: str, level: str, ordinal: int, rest: str) -> None:
@@ -102,3 +112,39 @@ def test_a_footnote_whose_marker_moved_is_a_footnote() -> None:
     assert [(s.id, s.parent) for s in found] == [("1", None), ("2", None), ("fn-1", "1")]
     assert found[2].text == "انظر الوثائق الرسمية للجمعية العامة، الملحق رقم ٤٩."
     assert found[0].notes == ("fn-1",)
+
+
+def test_what_only_may_be_a_marker_is_believed_where_it_comes_next_and_nowhere_else() -> None:
+    texts = [
+        "أولاً- مقدِّمة",
+        "١- عُقد الاجتماع في فيينا.",
+        "وصياتانياًثلت ا-",
+        "٢- اعتمد الفريق تقريره.",
+        "وصياتانياًثلت ا-",
+    ]
+    lines = tuple(
+        Line(number=at, text=text, raw=text, direction="rtl", damage=(Damage.RUN_REVERSED,))
+        for at, text in enumerate(texts, 1)
+    )
+    found = segment_pages([Page(number=1, lines=lines)], load("ar")).segments
+    assert [s.id for s in found] == ["I", "I.1", "II", "II.2", "II.h1"]
+    assert found[2].confidence < 0.9
+
+
+def test_the_number_of_a_note_is_found_beside_its_bracket() -> None:
+    line = moved("متاح-٢)(ة على الرابط التالي")
+    reading = read_torn_note(line, 2)
+    assert reading is not None
+    assert without_cuts(line.text, reading.cuts) == "متاحة على الرابط التالي"
+    assert read_torn_note(line, 3) is None
+
+
+def test_an_aside_whose_words_moved_says_its_agenda_item() -> None:
+    texts = ["ثالثاً- ملخَّص المداولات", "من جدول الأعمال)٣(البند", "١- عُقد الاجتماع في فيينا."]
+    lines = tuple(
+        Line(number=at, text=text, raw=text, direction="rtl", damage=(Damage.RUN_REVERSED,))
+        for at, text in enumerate(texts, 1)
+    )
+    section, paragraph = segment_pages([Page(number=1, lines=lines)], load("ar")).segments
+    assert (section.id, section.heading, section.agenda_item) == ("III", "ملخَّص المداولات", "3")
+    assert paragraph.id == "III.1"
