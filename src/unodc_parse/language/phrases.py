@@ -8,7 +8,6 @@ word of the text is looked up as it is printed and, in Arabic, without the cliti
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
@@ -82,30 +81,25 @@ def cut(text: str) -> Words:
     matches = list(_WORD.finditer(folded))
     spans = [match.span() for match in matches]
     if dropped:
-        spans = [_original(span, dropped) for span in spans]
+        spans = _originals(spans, dropped)
     return Words(text, [match[0] for match in matches], spans)
 
 
-def _original(span: Span, dropped: list[int]) -> Span:
-    """Return where a span of the folded text stood before characters were dropped; marks belong to their letter."""
-    start, end = _before(span[0], dropped), _before(span[1] - 1, dropped) + 1
-    at = bisect_left(dropped, end)
-    while at < len(dropped) and dropped[at] == end:
-        end += 1
-        at += 1
-    return start, end
+def _originals(spans: Iterable[Span], dropped: Sequence[int]) -> list[Span]:
+    """Return where the spans of the folded text stood before characters were dropped; marks belong to their letter.
 
-
-def _before(offset: int, dropped: list[int]) -> int:
-    """Return the offset in the whole text of the character at `offset` of the text without the dropped ones."""
-    low, high = 0, len(dropped)
-    while low < high:
-        middle = (low + high) // 2
-        if dropped[middle] - middle <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return offset + low
+    `spans` rise and do not overlap; `dropped` are the offsets of the dropped characters, rising.
+    """
+    found: list[Span] = []
+    passed, count = 0, len(dropped)
+    for start, end in spans:
+        while passed < count and dropped[passed] - passed <= start:
+            passed += 1
+        first = start + passed
+        while passed < count and dropped[passed] - passed <= end:
+            passed += 1
+        found.append((first, end + passed))
+    return found
 
 
 # ---------------------------------------------------------------------------------------------------------- clitics
@@ -186,17 +180,24 @@ class Index(Generic[T]):
         for by_second in self._known.values():
             for known in by_second.values():
                 known.sort(key=lambda one: -len(one.rest))
+        self._candidates = lru_cache(maxsize=65536)(self._look_up)  # most words of a report come again
+
+    def _look_up(self, word: str) -> tuple[tuple[str, dict[str, list[_Known[T]]]], ...]:
+        """Return the phrases that a word may open, with the clitics that it has then."""
+        readings = ((clitics, self._known.get(stem)) for clitics, stem in self._readings(word))
+        return tuple((clitics, by_second) for clitics, by_second in readings if by_second is not None)
 
     def find(self, words: Words) -> list[Found[T]]:
         """Find the phrases, first to last; of one kind the longest wins, and no two overlap."""
         found: list[Found[T]] = []
         free: dict[str, int] = {}
+        following = [*words.keys[1:], ""]
         for at, word in enumerate(words.keys):
-            for clitics, stem in self._readings(word):
-                by_second = self._known.get(stem)
-                if by_second is None:
+            for clitics, by_second in self._candidates(word):
+                longer, alone = by_second.get(following[at]), by_second.get("")
+                if longer is None and alone is None:
                     continue
-                for known in (*by_second.get(words.key(at + 1), ()), *by_second.get("", ())):
+                for known in (*(longer or ()), *(alone or () if following[at] else ())):
                     kind = known.phrase.kind
                     if free.get(kind, 0) <= at and self._fits(known, clitics, words, at):
                         end = at + 1 + len(known.rest)

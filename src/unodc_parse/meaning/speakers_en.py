@@ -8,15 +8,24 @@ import msgspec
 
 from unodc_parse.language.entries import SpeechVerb
 from unodc_parse.language.phrases import Found
+from unodc_parse.language.wording import Marked, Wording
 from unodc_parse.meaning.sentences import Sentence
 from unodc_parse.meaning.voices import COMMAS, Opening, Speakers, Voice
 
 _ASIDE: Final = 25
+_VOICES: Final = ("count_before", "title", "speaker_bare", "party")
 _PASSIVE_BACK: Final = 6
 
 
 class EnglishSpeakers(Speakers):
     """Reads the openings of statements in English sentences."""
+
+    def __init__(self, marked: Marked, wording: Wording) -> None:
+        super().__init__(marked, wording)
+        #: where a speaker can begin; most words are none of these
+        self.places = {f.first for kind in _VOICES for f in marked.of(kind)} | {
+            title.first - 1 for title in marked.of("title")
+        }
 
     def openings(self, sentence: Sentence, previous: Opening | None) -> list[Opening]:
         """Return the statements that open in a sentence, first to last; none where it goes on with the one before."""
@@ -40,7 +49,7 @@ class EnglishSpeakers(Speakers):
             return Opening(at, agreement.value.id, None, verb, agreement.value.stance), agreement.end
         if found and (passive := self._coordinated_passive(at, sentence, found[-1])) is not None:
             return passive, at + 1
-        voice = self._voice(at)
+        voice = self._voice(at) if at in self.places else None
         if voice is None:
             return None, at + 1
         opening = self._spoken(voice, sentence, is_first=not found)
