@@ -37,6 +37,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     undergoing: Strings = ()
     negations: Strings = ()
     pronominal: Strings = ()
+    abbreviations: Strings = ()
 
 
 class CitationWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,6 +93,7 @@ class Speakers(Struct, frozen=True, forbid_unknown_fields=True):
     tells: Strings = ()
     nobody: Strings = ()
     unnamed: Strings = ()
+    delivered: Strings = ()
     dual: Strings = ()
 
 

@@ -21,7 +21,7 @@ from unodc_parse.meaning.context import Context, context_of, organs
 from unodc_parse.meaning.dates import read_dates
 from unodc_parse.meaning.modality import CueFinder, read_modality
 from unodc_parse.meaning.references import ReferenceIndex, find_references
-from unodc_parse.meaning.sentences import sentences
+from unodc_parse.meaning.sentences import Sentence, sentences
 from unodc_parse.meaning.statements import find_statements
 from unodc_parse.model import BodyMention, Citation, Role, Segment
 
@@ -92,12 +92,18 @@ def _enrich(segment: Segment, wording: Wording, context: Context, *, directs: bo
     if directs:
         return _directed(changed, marked, wording, context)
     if segment.role == "deliberation":
-        return msgspec.structs.replace(changed, statements=find_statements(marked, wording, sentences(marked.words)))
+        return msgspec.structs.replace(
+            changed, statements=find_statements(marked, wording, _sentences(marked, wording))
+        )
     return changed
 
 
+def _sentences(marked: Marked, wording: Wording) -> list[Sentence]:
+    return sentences(marked.words, wording.sets["grammar.abbreviations"])
+
+
 def _directed(segment: Segment, marked: Marked, wording: Wording, context: Context) -> Segment:
-    parts = sentences(marked.words)
+    parts = _sentences(marked, wording)
     hits = CueFinder(marked, wording).find(parts)
     finder = (ArabicAddressees if wording.language == "ar" else EnglishAddressees)(marked, wording, context)
     return msgspec.structs.replace(

@@ -18,8 +18,10 @@ class Sentence(Struct, frozen=True):
     end: int
 
 
-def sentences(words: Words) -> list[Sentence]:
-    """Divide words into sentences. A full stop before a small letter or a number ends none ("paras. 5", "Mr.").
+def sentences(words: Words, short: frozenset[str] = frozenset()) -> list[Sentence]:
+    """Divide words into sentences.
+
+    A full stop before a small letter or a number ends none ("paras. 5"), nor does one behind a short form ("Ms.").
 
     >>> from unodc_parse.language.phrases import cut
     >>> [words.printed(s.start, s.end) for words in [cut("See paras. 5 and 6. It did; they did not.")]
@@ -29,7 +31,9 @@ def sentences(words: Words) -> list[Sentence]:
     found: list[Sentence] = []
     start = 0
     for at, key in enumerate(words.keys):
-        if key in _ENDS or (key == "." and (_ends(words, at) or _is_call(words, at))):
+        if key in _ENDS or (
+            key == "." and (_ends(words, at) or _is_call(words, at)) and words.key(at - 1) not in short
+        ):
             if at > start:
                 found.append(Sentence(start, at))
             start = at + 1 + _is_call(words, at)

@@ -42,6 +42,25 @@ class ArabicSpeakers(Speakers):
     def _opening(
         self, at: int, sentence: Sentence, last: Opening | None, *, is_first: bool
     ) -> tuple[Opening | None, int]:
+        opening, following = self._without_verb(at, sentence, is_first=is_first)
+        if opening is not None:
+            return opening, following
+        verb = self.marked.at("speech", at) or self.marked.at("speech_both", at) or self.marked.at("speech_passive", at)
+        if verb is None or not self._opens(verb, sentence):
+            return None, at + 1
+        voice = self._speaker_after(verb, sentence)
+        if voice is not None:
+            return self._spoken(verb, voice), voice.end
+        if self.marked.at("speaker_same", verb.end) is not None:
+            return None, at + 1
+        if is_first or self._is_new_clause(verb):
+            passive = self._unattributed(at, last)
+            if passive is not None:
+                return passive, verb.end
+        return None, at + 1
+
+    def _without_verb(self, at: int, sentence: Sentence, *, is_first: bool) -> tuple[Opening | None, int]:
+        """Read "there was agreement" and "according to one speaker"."""
         agreement = self.marked.at("agreement", at)
         if agreement is not None and is_first:
             said = self.words.printed(at, agreement.end)
@@ -49,16 +68,6 @@ class ArabicSpeakers(Speakers):
         according = self.marked.at("speaker_according_to", at)
         if according is not None and (voice := self._voice(according.end)) is not None:
             return Opening(at, voice.count, self._called(voice), None, None), voice.end
-        verb = self.marked.at("speech", at) or self.marked.at("speech_both", at) or self.marked.at("speech_passive", at)
-        if verb is None or not self._opens(verb, sentence):
-            return None, at + 1
-        voice = self._speaker_after(verb, sentence)
-        if voice is not None:
-            return self._spoken(verb, voice), voice.end
-        if is_first or self._is_new_clause(verb):
-            passive = self._unattributed(at, last)
-            if passive is not None:
-                return passive, verb.end
         return None, at + 1
 
     def _before_verb(self, at: int) -> Opening | None:
@@ -87,6 +96,8 @@ class ArabicSpeakers(Speakers):
         return before in boundaries or pair in boundaries or before[1:] in boundaries
 
     def _is_new_clause(self, verb: Verb) -> bool:
+        if self.is_in("grammar.adverbs", verb.first - 1) and self.words.key(verb.first - 2) in COMMAS:
+            return True  # «، كما سُلِّط الضوء»
         return "و" in verb.clitics and self.words.key(verb.first - 1) in COMMAS
 
     def _speaker_after(self, verb: Verb, sentence: Sentence) -> Voice | None:
@@ -98,6 +109,9 @@ class ArabicSpeakers(Speakers):
             adverb = self.marked.at("adverb", at)
             if adverb is not None and self._voice(at) is None:
                 at = adverb.end
+                continue
+            if self.is_in("speakers.delivered", at):  # «وألقى كلمة ممثل باكستان»
+                at += 1
                 continue
             return self._voice(at)
         return None
@@ -123,10 +137,15 @@ class ArabicSpeakers(Speakers):
         title = self.marked.at("title", at)
         if voice is None or title is None or voice.count != "named":
             return voice
-        if self.is_in("speakers.unnamed", title.end):
+        if self.is_in("speakers.unnamed", title.end) and not self._is_state(title.end):
             return Voice("one", at, voice.end)
         is_staff = self.is_in("grammar.of", voice.end) and self.is_secretariat(voice.end + 1, voice.end + 2)
         return Voice("secretariat", at, voice.end) if is_staff else voice  # «رئيس فرع العدالة في المكتب»
+
+    def _is_state(self, at: int) -> bool:
+        """Tell whether a country is named: «دولة فلسطين»."""
+        party = self.marked.at("party", at)
+        return party is not None and party.value.startswith("state_")
 
     def _speaking_for(self, voice: Voice, at: int) -> Voice:
         """Give a speaker the name of the group that is spoken for; «مجموعة إقليمية» is no name."""
@@ -138,7 +157,8 @@ class ArabicSpeakers(Speakers):
         party = self.marked.at("party", at)
         if party is None or party.clitics or not (party.value.startswith("state_") or party.value == "european_union"):
             return None
-        return Voice("named", at, party.end, self.words.printed(at, party.end))
+        end = self._list_end(party.end)
+        return Voice("named", at, end, self.words.printed(at, end))
 
     def _noun(self, at: int) -> Voice | None:
         """Read speakers without a count before them: a dual, or a noun with its count behind."""
@@ -164,7 +184,8 @@ class ArabicSpeakers(Speakers):
 
     def _spoken(self, verb: Verb, voice: Voice) -> Opening:
         after = self._past_aside(voice.end)
-        topic = next((t for t in self.marked.of("topic") if after <= t.first <= after + 3), None)
+        reach = _NAME if self.is_in("grammar.relative", after) else _GAP  # «الذين أخذوا الكلمة عن تضامنهم»
+        topic = next((t for t in self.marked.of("topic") if after <= t.first <= after + reach), None)
         stance = verb.value.stance
         if topic is not None and stance in ("inform", "propose"):
             stance = topic.value.stance if stance == "inform" or topic.value.stance == "ask" else stance
@@ -190,7 +211,8 @@ class ArabicSpeakers(Speakers):
         if verb is None:
             return None
         has_damma = _DAMMA in self.words.printed(at, at + 1)[: len(verb.clitics) + _STEM]
-        clear = passive is not None and (passive.end - passive.first > 1 or self.marked.at("speech_both", at) is None)
+        both = self.marked.at("speech_both", at) or self.marked.at("speech", at)
+        clear = passive is not None and (both is None or passive.end > both.end)
         if not (clear or has_damma or last is None or last.count not in _SINGULAR):
             return None
         stance = self.stance_behind(verb)
@@ -214,12 +236,17 @@ class ArabicSpeakers(Speakers):
             return self.words.printed(behalf.end, end), end
         party = self.marked.at("party", at)
         if party is not None:
-            other = self.marked.at("party", party.end)
-            end = other.end if other is not None and other.clitics == "و" else party.end
+            end = self._list_end(party.end)
             start = self.words.span(at, end)[0]
             return self._without_preposition(party, start, end), end
         end = self._words(at)
         return (self.words.printed(at, end), end) if end > at else (None, at)
+
+    def _list_end(self, end: int) -> int:
+        """Return the end of a list of names: «النمسا وشيلي والمغرب»."""
+        while (other := self.marked.at("party", end)) is not None and other.clitics == "و":
+            end = other.end
+        return end
 
     def _without_preposition(self, party: Found[str], start: int, end: int) -> str:
         text = self.words.text[start : self.words.span(party.first, end)[1]]

@@ -112,7 +112,8 @@ class EnglishSpeakers(Speakers):
             party.value.startswith("state_") or party.value in ("european_union", "african_union")
         ):
             return None
-        return Voice("named", at, party.end, self.words.printed(at, party.end))
+        end = self._party_list(party.end)
+        return Voice("named", at, end, self.words.printed(at, end))
 
     def _spoken(self, voice: Voice, sentence: Sentence, *, is_first: bool) -> Opening | None:
         """Return the statement that a speaker opens, if one does."""
@@ -265,17 +266,13 @@ class EnglishSpeakers(Speakers):
 
     def name(self, at: int) -> tuple[str | None, int]:
         """Read a country, an organization, or a run of words with capitals."""
-        start = at + 1 if self.words.key(at) == "the" else at
+        start = at + 1 if self.words.key(at) in {"the", "."} else at  # "the Sudan", "Ms. Doe"
         party = self.marked.at("party", start) or self.marked.at("party", at)
         behalf = self._on_behalf(party.end if party else self._capitals(start))
         if behalf is not None:
             return behalf
-        if (
-            party is not None
-            and self.words.key(party.end) == "and"
-            and (other := self.marked.at("party", party.end + 1))
-        ):
-            return self.words.printed(start, other.end), other.end
+        if party is not None and (last := self._party_list(party.end)) > party.end:
+            return self.words.printed(start, last), last
         end = self._capitals(start)
         if party is not None and end <= party.end:
             return self.words.printed(max(party.first, start), party.end), party.end
@@ -283,6 +280,21 @@ class EnglishSpeakers(Speakers):
             return self.words.printed(start, end), end
         loose = self._loose(start)
         return (self.words.printed(start, loose), loose) if loose > start else (None, at)
+
+    def _party_list(self, end: int) -> int:
+        """Return the end of a list of names that goes on at `end`: ", Chile and Morocco"; `end` where it does not."""
+        at = end
+        while (comma := self.words.key(at) in COMMAS) or self.words.key(at) == "and":
+            joined = not comma or self.words.key(at + 1) == "and"
+            following = at + 1 + (comma and joined)
+            following += self.words.key(following) == "the"
+            party = self.marked.at("party", following)
+            if party is None:
+                return end
+            at = party.end
+            if joined:
+                return at
+        return end
 
     def _capitals(self, at: int) -> int:
         """Return the end of a run of words with capitals, joined by words such as "of"."""
@@ -310,7 +322,7 @@ class EnglishSpeakers(Speakers):
     def _on_behalf(self, at: int) -> tuple[str, int] | None:
         """Read ", speaking on behalf of the Group of 77 and China,"."""
         behalf = next((f for f in self.marked.of("speaker_on_behalf") if 0 <= f.first - at <= 3), None)
-        if behalf is None:
+        if behalf is None or self.words.key(behalf.first - 1) == "also":
             return None
         start = behalf.end + 1 if self.words.key(behalf.end) == "the" else behalf.end
         end = self._capitals(start)

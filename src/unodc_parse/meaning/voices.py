@@ -71,7 +71,7 @@ class Speakers:
         if (several := self.counted(title.end)) is not None:  # "the representatives of three States"
             return Voice(several.count, at, several.end, sure=True)
         name, end = self.name(title.end)
-        if name and self.is_secretariat(title.end, end):
+        if name and self.is_secretariat(title.end, end + 2 * (self.words.key(end) in COMMAS)):
             return Voice("secretariat", at, end, sure=True)
         return Voice("named", at, end, name, sure=True) if name else None
 

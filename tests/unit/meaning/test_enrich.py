@@ -292,3 +292,29 @@ def test_a_body_decides_past_an_aside() -> None:
 )  # fmt: skip
 def test_addressees_of_real_sentences(text: str, ids: list[str]) -> None:
     assert [one.id for one in read(text).addressees] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        ("The representatives of Austria, Chile and Morocco spoke.", [("named", "Austria, Chile and Morocco")]),
+        ("Statements were made by the representatives of Canada and Japan.", [("named", "Canada and Japan")]),
+        ("Mexico and Guatemala proposed an amendment.", [("named", "Mexico and Guatemala")]),
+        ("Delegations welcomed it, with some calling for more.", [("several", ""), ("some", "")]),
+        ("Ms. Jane Doe of the University of Oxford spoke.", [("named", "Jane Doe of the University of Oxford")]),
+        ("The Director of the Division for Treaty Affairs, UNODC, spoke.", [("secretariat", "")]),
+        ("The observer for Fiji, speaking also on behalf of Palau, spoke.", [("named", "Fiji")]),
+        ("أدلى ممثلو النمسا وشيلي والمغرب بكلمات.", [("named", "النمسا وشيلي والمغرب")]),
+        ("وألقى كلمة ممثل باكستان باسم مجموعة الـ77 والصين.", [("named", "مجموعة الـ77 والصين")]),
+        ("واقترحت المكسيك وغواتيمالا تعديلاً.", [("named", "المكسيك وغواتيمالا")]),
+        ("قال المراقب عن دولة فلسطين إنه مفيد.", [("named", "دولة فلسطين")]),
+        ("وأشار بعض أولئك المتكلمين إلى ذلك.", [("some", "")]),
+        ("لاحظ أحد المتكلمين ذلك. واسترعى المتكلم ذاته الانتباه إليه.", [("one", "")]),
+        ("جرى التأكيد على ذلك، كما سُلِّط الضوء على غيره.", [("unattributed", ""), ("unattributed", "")]),
+    ],
+)
+def test_lists_of_speakers_and_what_goes_on(text: str, statements: list[tuple[str, str]]) -> None:
+    found = read(text, role="deliberation").statements
+    assert [one.count_class for one in found] == [count for count, _ in statements]
+    for one, (_, name) in zip(found, statements, strict=True):
+        assert not name or one.speaker == name
