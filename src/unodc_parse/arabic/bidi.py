@@ -166,7 +166,14 @@ def _breaks_latin_run(units: Sequence[str], classes: Sequence[str], start: int, 
     if units[i] not in _BREAKABLE or i <= start or classes[i - 1] not in (LEFT, EUROPEAN):
         return False
     if i + 1 < len(units) and not units[i + 1].isspace() and units[i + 1] not in MIRRORED:
-        return False
+        # A word of one letter may be written together with the run.
+        alone = classes[i + 1] == RIGHT and (i + 2 >= len(units) or units[i + 2].isspace())
+        return alone and units[i] == "/" and _starts_line(units, classes, start, i)
+    return _starts_line(units, classes, start, i)
+
+
+def _starts_line(units: Sequence[str], classes: Sequence[str], start: int, i: int) -> bool:
+    """Tell whether the left-to-right run that ends before `i` is the leftmost text of its line, and has letters."""
     first = _latin_start(units, classes, start, i - 1)
     return start == 0 and LEFT in classes[first:i] and all(unit.isspace() for unit in units[:first])
 

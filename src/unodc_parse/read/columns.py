@@ -17,6 +17,9 @@ _LEAST_ROWS = 4  # of text on each side of a gutter
 _LEAST_SHARE = 0.18  # of the width of the text, that a column must have
 _WIDEST_GUTTER = 0.5  # of the width of a column
 _LEAST_FILL = 0.65  # of a column's width, that its middling line must have
+_HEAD_STEP = 1.1  # usual steps that a running head keeps away from its column
+_LEAST_SHARED = 0.5  # of the rows of the shorter column, where one of them is ragged, stand beside the other
+_MOST_SHARED = 0.4  # of the baselines of the shorter column, where one of them is ragged
 _SMALL_TYPE = 0.9  # of the body's size: running heads and feet, often
 _ROW_HEIGHT = 0.3  # em: what stands within this of a baseline stands on it
 
@@ -149,6 +152,9 @@ def _trimmed(rows: Sequence[_Row], gutter: _Gutter, body: float) -> _Gutter:
             last = cut - 1
     while first < last and not _both(rows[first], gutter) and _crowds(rows[first], gutter):
         first += 1
+    if first < last and not _both(rows[first], gutter) and _both(rows[first + 1], gutter):
+        # Columns begin side by side: a lone line above both is a running head.
+        first += rows[first + 1].y - rows[first].y > _HEAD_STEP * usual
     return _Gutter(gutter.low, gutter.high, first, last)
 
 
@@ -178,7 +184,7 @@ def _weight(rows: Sequence[_Row], gutter: _Gutter, width: float) -> int:
     """Return how many rows of text the gutter parts; 0 where its sides are no columns of text."""
     left = [_extent(row.intervals, -1e9, gutter.low) for row in rows[gutter.first : gutter.last + 1]]
     right = [_extent(row.intervals, gutter.high, 1e9) for row in rows[gutter.first : gutter.last + 1]]
-    count = 0
+    count = ragged = 0
     for side in (left, right):
         lines = [extent for extent in side if extent is not None]
         if len(lines) < _LEAST_ROWS:
@@ -186,10 +192,26 @@ def _weight(rows: Sequence[_Row], gutter: _Gutter, width: float) -> int:
         zone = max(b for _, b in lines) - min(a for a, _ in lines)
         if gutter.high - gutter.low > _WIDEST_GUTTER * zone:
             return 0
-        if zone < _LEAST_SHARE * width or median(b - a for a, b in lines) < _LEAST_FILL * zone:
+        if zone < _LEAST_SHARE * width:
             return 0
+        ragged += median(b - a for a, b in lines) < _LEAST_FILL * zone
         count += len(lines)
+    if ragged and (ragged > 1 or _in_step(left, right) or not _side_by_side(left, right)):
+        return 0
     return count
+
+
+def _side_by_side(left: Sequence[Interval | None], right: Sequence[Interval | None]) -> bool:
+    """Tell whether most rows lie where both sides have text, not one side above the other."""
+    ends = [[i for i, interval in enumerate(side) if interval is not None] for side in (left, right)]
+    shared = min(ends[0][-1], ends[1][-1]) - max(ends[0][0], ends[1][0])
+    return shared > _LEAST_SHARED * min(ends[0][-1] - ends[0][0], ends[1][-1] - ends[1][0])
+
+
+def _in_step(left: Sequence[Interval | None], right: Sequence[Interval | None]) -> bool:
+    """Tell whether lines on both sides share their baselines, as the rows of a table do, and columns of text do not."""
+    both = sum(a is not None and b is not None for a, b in zip(left, right, strict=True))
+    return both > _MOST_SHARED * min(sum(a is not None for a in left), sum(b is not None for b in right))
 
 
 def _extent(intervals: Sequence[Interval], low: float, high: float) -> Interval | None:

@@ -24,6 +24,7 @@ from unodc_parse.read.rows import from_left, pieces, spaced
 
 _BASELINE = 0.12  # em: jitter within one run (Word shifts single letters)
 _BREAK = 1.0  # em: a wider jump ends a fragment
+_MIDDLE = 0.3  # em above the baseline is the middle of a letter
 _ROW = 0.33  # em: fragments this near to a row's baseline belong to it
 _RAISED = 0.75  # em: as far above the baseline may a call stand
 _SMALL = 0.86  # of the row's size: what is smaller may be raised
@@ -96,6 +97,7 @@ def lay_out(page: PageGlyphs, number: int) -> list[Draft]:
         by_angle.setdefault(glyph.angle, []).append(glyph)
     drafts: list[Draft] = []
     found: list[Grid] = []
+    _drop_unseen(page, by_angle.get(0, []))
     for angle in sorted(by_angle, key=lambda a: (-len(by_angle[a]), a)):
         turned = by_angle[angle]
         as_read = not page.runs and paints_as_read(turned)
@@ -113,6 +115,12 @@ def lay_out(page: PageGlyphs, number: int) -> list[Draft]:
         if draft.cell is None:
             draft.cell = _cell_at(draft.bbox, found)
     return drafts
+
+
+def _drop_unseen(page: PageGlyphs, upright: list[Glyph]) -> None:
+    """Leave out what stands above or below the page: nobody sees it, and mostly the page before shows it."""
+    if page.height and any(not 0.0 <= glyph.y - _MIDDLE * glyph.size <= page.height for glyph in upright):
+        upright[:] = [glyph for glyph in upright if 0.0 <= glyph.y - _MIDDLE * glyph.size <= page.height]
 
 
 def _cell_at(box: BBox, grids: Sequence[Grid]) -> Cell | None:

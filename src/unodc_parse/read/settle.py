@@ -22,6 +22,7 @@ GAP_MARK = "[…]"
 
 _MARKS_LOST = 0.5  # confidence of a line whose letters are known but some of whose marks are not
 
+_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _MARKER_LENGTH = 3  # letters or digits between the brackets of a marker
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private marks around calls while the text is cleaned
 _DROPPED = re.compile("[" + re.escape("".join(sorted(INVISIBLE)) + TATWEEL) + "]")
@@ -109,7 +110,9 @@ def _text(draft: Draft, fillers: frozenset[Code], marks: Mapping[str, str], *, f
     text = "".join(units)
     if marks and not text.isascii():
         text = PENDING.sub(lambda match: marks.get(match[0], match[0]), text)
-    return clean(text)
+    hyphenated = text.rstrip().endswith(_SOFT_HYPHEN)
+    text = clean(text)
+    return f"{text}{_SOFT_HYPHEN}" if hyphenated else text  # where a word goes on in the next line
 
 
 def _line(draft: Draft, number: int, text: str, health: Health) -> Line:

@@ -41,8 +41,11 @@ def tables_of(drafts: Sequence[Draft], lines: Sequence[Line]) -> tuple[Table, ..
 
 
 def _joined(texts: Sequence[str]) -> str:
-    """Join the lines of a cell; after a slash the next goes on without a space."""
+    """Join the lines of a cell; after a slash, or within a word, the next goes on without a space."""
     joined = ""
     for text in texts:
-        joined += text if not joined or joined[-1] == "/" else f" {text}"
-    return joined
+        if joined.endswith("\N{SOFT HYPHEN}"):
+            joined = joined[:-1] + text
+        else:
+            joined += text if not joined or joined[-1] == "/" else f" {text}"
+    return joined.rstrip("\N{SOFT HYPHEN}")

@@ -12,12 +12,15 @@ from msgspec import Struct
 from unodc_parse.model import Line, Span
 from unodc_parse.segment.footnotes import Call
 
-#: After these the next line goes on without a space: a slash, or a hyphen inside a word.
-_TIGHT_END: Final = re.compile(r"(?:\S/|\w[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]|[\w)]\N{EN DASH})$")
+#: After these the next line goes on without a space: a slash, a hyphen inside a word, an opening bracket, the
+#: conjunction waw, which is no word of its own.
+_TIGHT_END: Final = re.compile(
+    r"(?:\S/|\w[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]|[\w)]\N{EN DASH}|[(\[]|(?<!\w)\N{ARABIC LETTER WAW})$"
+)
 _HYPHENATED: Final = re.compile(r"([^\W\d_]{2,})[-\N{HYPHEN}]$")
 #: What stands at the end of a line that may go on without a space.
 _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
-_JOINING: Final = frozenset("\N{SOFT HYPHEN}/-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}")
+_JOINING: Final = frozenset("\N{SOFT HYPHEN}/-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}([\N{ARABIC LETTER WAW}")
 #: Only the end of what is joined so far is looked at, or joining would take quadratic time.
 _TAIL: Final = 48
 _LOWER_WORD: Final = re.compile(r"[a-z\u00df-\u00ff]{2,}")

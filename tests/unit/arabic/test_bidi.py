@@ -100,3 +100,9 @@ def test_brackets_vote_for_the_way_they_are_mapped(texts, votes):
 )
 def test_base_direction(text, page, base):
     assert base_direction(text, page) == base
+
+
+def test_a_run_broken_after_a_slash_keeps_it_beside_a_prefixed_word() -> None:
+    units = list("A/2/\N{ARABIC LETTER WAW}")  # as printed: the run at the line's left end, the waw right of it
+    order = logical_order(units, "rtl")
+    assert "".join(units[i] for i in order.indices) == "\N{ARABIC LETTER WAW}A/2/"

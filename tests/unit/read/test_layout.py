@@ -127,7 +127,7 @@ GLYPHS = st.lists(
         text=st.text(alphabet="ابتّ١2a (.-\N{REPLACEMENT CHARACTER}", max_size=2),
         x0=st.floats(0, 500),
         x1=st.floats(0, 500),
-        y=st.floats(0, 800),
+        y=st.floats(10, 800),
         size=st.sampled_from([0.0, 6.0, 10.0, 12.0]),
         face=st.sampled_from([FACE, BOLD]),
         stream=st.just(0),
@@ -183,3 +183,41 @@ def test_two_words_of_a_narrow_justified_line_are_one_line():
     wide = [word(COLUMN[0] * 4, 50, 100 + 14 * i) for i in range(3)]
     cells = [*word("an ", 50, 142), *word("example", 250, 142)]
     assert "an example" not in texts_of(*wide, cells)
+
+
+def column(x, tops, width, *, size=10):
+    """Latin lines of a column, each one glyph of a run, `tops` apart."""
+    return [Glyph("w" * int(width / size), x, x + width, y, float(size), FACE, 0) for y in tops]
+
+
+def laid(glyphs):
+    for stream, glyph in enumerate(glyphs):
+        glyph.stream = stream
+    return [draft.bbox[0] < 200 for draft in lay_out(PageGlyphs(595, 842, glyphs), 1)]
+
+
+def test_a_column_of_short_titles_beside_a_full_one_is_read_apart():
+    left = column(60, range(100, 300, 14), 200)
+    right = [g for i, top in enumerate(range(105, 300, 28)) for g in column(300, [top], 200 if i == 1 else 90)]
+    assert laid(left + right) == [True] * len(left) + [False] * len(right)
+
+
+def test_short_titles_level_with_full_lines_are_rows():
+    left, right = column(60, range(100, 240, 14), 60), column(300, range(100, 240, 14), 200)
+    assert laid(left + right) == [True, False] * 10
+
+
+def test_blocks_below_each_other_are_no_columns():
+    left, right = column(60, range(100, 160, 12), 200), column(300, range(170, 240, 12), 90)
+    assert laid(right + left) == [True] * 5 + [False] * 6
+
+
+def test_a_running_head_above_one_column_belongs_to_neither():
+    left = column(60, [60, *range(100, 240, 14)], 200)
+    right = column(300, range(100, 240, 14), 200)
+    assert laid(right + left) == [True] * 11 + [False] * 10
+
+
+def test_what_stands_above_or_below_the_page_is_left_out():
+    glyphs = column(60, [-2, 100, 860], 100)
+    assert [round(draft.bbox[1]) for draft in lay_out(PageGlyphs(595, 842, glyphs), 1)] == [92]
