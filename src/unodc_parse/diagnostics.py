@@ -65,6 +65,7 @@ REGISTRY: dict[str, Kind] = {
         "the file is cut off: its end is missing, and perhaps more",
         "get the file again",
     ),
+    "U107": Kind(Severity.ERROR, "page {page} is left out: it has {reason}", "look at it in a viewer"),
     "U201": Kind(
         Severity.WARNING,
         "{count} damaged lines were repaired, but their order is uncertain ({damage})",

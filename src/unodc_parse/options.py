@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import resources
 from typing import Final, Literal, get_args
@@ -26,6 +26,39 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(name[:2] for name in names if re.fullmatch(r"[a-z]{2}\.toml", name)))
 
 
+class Bounds(Struct, frozen=True, kw_only=True):
+    """What one document may hold; more is refused by name, so that no file can take hours. 0 is no bound.
+
+    Attributes:
+        pages: pages to read of a document; more of them need `--pages`.
+        glyphs: glyphs of one page (a page of a report has 1,500 to 2,500); a page with more is left out, U107.
+        depth: forms within forms (PDF 32000-1, 8.10) on one page; a page with more is left out, U107.
+        forms: forms drawn on one page, each as often as it is drawn; a page with more is left out, U107.
+        stream: bytes to which one compressed stream of a PDF may open.
+        line: characters of one line of a text file.
+        lines: lines of a document, and so its segments, which have a line each at the least.
+    """
+
+    pages: int = 10_000
+    glyphs: int = 200_000
+    depth: int = 24
+    forms: int = 20_000
+    stream: int = 1 << 28
+    line: int = 1_000_000
+    lines: int = 500_000
+
+    def exceeded(self, name: str, count: int, unit: str) -> str | None:
+        """Return what to say of `count` where it is too much, or null.
+
+        >>> Bounds(line=80).exceeded("line", 100, "characters")
+        '100 characters, more than 80; give it more with --limit line=100'
+        """
+        bound: int = getattr(self, name)
+        if not bound or count <= bound:
+            return None
+        return f"{count:,} {unit}, more than {bound:,}; give it more with --limit {name}={count}"
+
+
 class Options(Struct, frozen=True, kw_only=True):
     """How to read and parse one document.
 
@@ -36,6 +69,7 @@ class Options(Struct, frozen=True, kw_only=True):
         raw: keep the text as it was read beside the repaired one (`text_raw`).
         beam_width: how many numberings are weighed at once; 1 is a plain stack parser.
         lexicons: files of words that are added to the built-in ones (docs/meaning.md).
+        bounds: what one document may hold.
     """
 
     language: str = AUTO
@@ -44,6 +78,7 @@ class Options(Struct, frozen=True, kw_only=True):
     raw: bool = False
     beam_width: int = 12
     lexicons: tuple[str, ...] = ()
+    bounds: Bounds = Bounds()
 
     def __post_init__(self) -> None:
         """Reject what contradicts itself."""
@@ -81,3 +116,32 @@ def parse_page_ranges(text: str) -> tuple[tuple[int, int | None], ...]:
             raise OptionsError(f"page range {part.strip()!r} is not understood: write for example 1-3,7,9-")
         ranges.append((int(first), int(last) if last else None if dash else int(first)))
     return tuple(ranges)
+
+
+def parse_bounds(words: Iterable[str]) -> Bounds:
+    """Read bounds as people write them.
+
+    >>> parse_bounds(["line=2000000", "stream=512M"]).stream
+    536870912
+    """
+    return Bounds(**dict(map(_bound, words)))
+
+
+def _bound(word: str) -> tuple[str, int]:
+    name, equals, number = word.partition("=")
+    if name not in Bounds.__struct_fields__ or not equals:
+        known = ", ".join(Bounds.__struct_fields__)
+        raise OptionsError(f"--limit {word!r} is not understood; write NAME=NUMBER, the name one of {known}")
+    return name, parse_size(number, "--limit")
+
+
+def parse_size(word: str, option: str) -> int:
+    """Read a number of bytes or of anything else; raises `OptionsError` that names `option`.
+
+    >>> parse_size("512M", "--max-memory"), parse_size("1.5 GiB", "--max-memory"), parse_size("0", "--limit")
+    (536870912, 1610612736, 0)
+    """
+    match = re.fullmatch(r"(\d{1,15}(?:\.\d{1,9})?)\s*([KMGT]?)(?:i?B)?", word.strip(), re.IGNORECASE | re.ASCII)
+    if match is None:
+        raise OptionsError(f"{option} {word!r} is not understood; write for example 512M or 2G, or 0 for no limit")
+    return int(float(match[1]) * 1024 ** " KMGT".index(match[2].upper() or " "))

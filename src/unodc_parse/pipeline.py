@@ -139,7 +139,21 @@ def _read(data: bytes, options: Options, name: str, on_page: OnPage | None) -> R
         return _read_pdf(data, options, name, on_page)
     from unodc_parse.read.text import read_text  # noqa: PLC0415 -- only where a text is read
 
-    return _repaired(read_text(data, name=name))
+    return _repaired(_within_bounds(read_text(data, name=name, bounds=options.bounds), options, name))
+
+
+def _advice(reading: Reading) -> str:
+    """Return why nothing was read, where that is known, or else what to try."""
+    failed = (found.message for found in reading.diagnostics if found.code in {"U104", "U107"})
+    return next(failed, "get another copy, or run OCR over it first")
+
+
+def _within_bounds(reading: Reading, options: Options, name: str) -> Reading:
+    """Refuse a document of more lines than can be segmented in reasonable time."""
+    said = options.bounds.exceeded("lines", sum(len(page.lines) for page in reading.pages), "lines")
+    if said:
+        raise InputError(f"{name}: it has {said}, or a part of it with --pages")
+    return reading
 
 
 def _read_pdf(data: bytes, options: Options, name: str, on_page: OnPage | None) -> Reading:
@@ -147,8 +161,8 @@ def _read_pdf(data: bytes, options: Options, name: str, on_page: OnPage | None) 
 
     reading = read_pdf(data, options, name=name, on_page=on_page)
     if not any(line.text.strip() for page in reading.pages for line in page.lines):
-        raise NoTextLayerError(f"{name}: no text could be read from it; get another copy, or run OCR over it first")
-    return reading
+        raise NoTextLayerError(f"{name}: no text could be read from it; {_advice(reading)}")
+    return _within_bounds(reading, options, name)
 
 
 def _repaired(reading: Reading) -> Reading:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from unodc_parse.cli.commands import Excel, Jobs, MaxMemory, Output, Quiet, Reader, Reshape, Timeout, app
+from unodc_parse.cli.commands import Excel, Jobs, Limit, MaxMemory, Output, Quiet, Reader, Reshape, Timeout, app
 
 
 @app.command("align")
@@ -27,6 +27,7 @@ def align(  # noqa: PLR0913 -- typer makes one option of one parameter
     reader: Reader = "auto",
     timeout: Timeout = 120.0,
     max_memory: MaxMemory = "1G",
+    limit: Limit = None,
     excel: Excel = False,
     reshape: Reshape = False,
     jobs: Jobs = None,
@@ -36,7 +37,7 @@ def align(  # noqa: PLR0913 -- typer makes one option of one parameter
     from unodc_parse.cli.align import run_align  # noqa: PLC0415 -- --help must not wait for the model
     from unodc_parse.cli.settings import Batch  # noqa: PLC0415 -- as above
     from unodc_parse.errors import OptionsError  # noqa: PLC0415 -- as above
-    from unodc_parse.options import Options  # noqa: PLC0415 -- as above
+    from unodc_parse.options import Options, parse_bounds  # noqa: PLC0415 -- as above
 
     batch = Batch.from_words(jobs=jobs, timeout=timeout, max_memory=max_memory)
     if right is None:
@@ -47,9 +48,11 @@ def align(  # noqa: PLR0913 -- typer makes one option of one parameter
         if not is_folder(left):
             raise OptionsError("two versions are needed: name a second file, or a folder that holds both")
         voice = Voice(quiet=quiet)
-        settings = Settings.from_words(output_format="json", output=output, reader=reader, batch=batch, voice=voice)
+        settings = Settings.from_words(
+            output_format="json", output=output, reader=reader, bounds=limit or [], batch=batch, voice=voice
+        )
         return align_archive(left, output, output_format or "jsonl", settings)
-    options = Options(reader=reader)  # type: ignore[arg-type]  # Options checks the word
+    options = Options(reader=reader, bounds=parse_bounds(limit or []))  # type: ignore[arg-type]  # Options checks the word
     return run_align(
         (left, right),
         output_format,
@@ -81,6 +84,7 @@ def diff(  # noqa: PLR0913 -- typer makes one option of one parameter
     reader: Reader = "auto",
     timeout: Timeout = 120.0,
     max_memory: MaxMemory = "1G",
+    limit: Limit = None,
     excel: Excel = False,
     reshape: Reshape = False,
     quiet: Quiet = False,
@@ -88,9 +92,9 @@ def diff(  # noqa: PLR0913 -- typer makes one option of one parameter
     """Compare two versions in one language: what was added, dropped, moved, renumbered, reworded."""
     from unodc_parse.cli.diff import run_diff  # noqa: PLC0415 -- --help must not wait for the model
     from unodc_parse.cli.settings import Batch  # noqa: PLC0415 -- as above
-    from unodc_parse.options import Options  # noqa: PLC0415 -- as above
+    from unodc_parse.options import Options, parse_bounds  # noqa: PLC0415 -- as above
 
-    options = Options(reader=reader)  # type: ignore[arg-type]  # Options checks the word
+    options = Options(reader=reader, bounds=parse_bounds(limit or []))  # type: ignore[arg-type]  # Options checks the word
     limits = Batch.from_words(timeout=timeout, max_memory=max_memory).limits
     words = {"everything": everything, "excel": excel, "reshape": reshape, "quiet": quiet}
     return run_diff((draft, final), output_format, output, options, limits=limits, **words)
@@ -113,6 +117,7 @@ def assemble(  # noqa: PLR0913 -- typer makes one option of one parameter
     reader: Reader = "auto",
     timeout: Timeout = 120.0,
     max_memory: MaxMemory = "1G",
+    limit: Limit = None,
     excel: Excel = False,
     reshape: Reshape = False,
     quiet: Quiet = False,
@@ -125,6 +130,7 @@ def assemble(  # noqa: PLR0913 -- typer makes one option of one parameter
         output_format=output_format,
         output=output,
         reader=reader,
+        bounds=limit or [],
         batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
         excel=excel,
         reshape=reshape,

@@ -147,6 +147,14 @@ MaxMemory = Annotated[
     str,
     typer.Option("--max-memory", metavar="SIZE", help="Memory for one input; 0 is no limit."),
 ]
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=N",
+        help="What one input may hold: pages, glyphs, depth, forms, stream, line, lines (repeatable).",
+    ),
+]
 Retry = Annotated[bool, typer.Option("--retry", help="With -o OUT/: do again what failed in earlier runs.")]
 ShardOption = Annotated[
     str | None, typer.Option("--shard", metavar="I/N", help="With -o OUT/: only the I-th of N parts of the inputs.")
@@ -199,6 +207,7 @@ def parse(  # noqa: PLR0913 -- typer makes one option of one parameter
     jobs: Jobs = None,
     timeout: Timeout = 120.0,
     max_memory: MaxMemory = "1G",
+    limit: Limit = None,
     retry: Retry = False,
     shard: ShardOption = None,
     cluster: Cluster = None,
@@ -222,6 +231,7 @@ def parse(  # noqa: PLR0913 -- typer makes one option of one parameter
         reader=reader,
         raw=raw,
         lexicons=lexicon or [],
+        bounds=limit or [],
         batch=Batch.from_words(
             jobs=jobs, timeout=timeout, max_memory=max_memory, retry=retry, shard=shard, cluster=cluster
         ),
@@ -244,6 +254,7 @@ def text(  # noqa: PLR0913 -- typer makes one option of one parameter
     reader: Reader = "auto",
     timeout: Timeout = 120.0,
     max_memory: MaxMemory = "1G",
+    limit: Limit = None,
     fail_on: FailOn = "error",
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -258,6 +269,7 @@ def text(  # noqa: PLR0913 -- typer makes one option of one parameter
         pages=pages,
         language=language,
         reader=reader,
+        bounds=limit or [],
         batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
         fail_on=fail_on,
         voice=Voice(verbose=verbose, quiet=quiet),
@@ -284,6 +296,7 @@ def explain(  # noqa: PLR0913 -- typer makes one option of one parameter
     reshape: Reshape = False,
     timeout: Timeout = 120.0,
     max_memory: MaxMemory = "1G",
+    limit: Limit = None,
 ) -> int:
     """Show why a line or a segment came out as it did."""
     from unodc_parse.cli.explain import run_explain  # noqa: PLC0415 -- --help must not wait for the model
@@ -297,6 +310,7 @@ def explain(  # noqa: PLR0913 -- typer makes one option of one parameter
         language=language,
         reader=reader,
         reshape=reshape,
+        bounds=limit or [],
         batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
         voice=Voice(),
     )
@@ -319,6 +333,7 @@ def doctor(  # noqa: PLR0913 -- typer makes one option of one parameter
     reader: Reader = "auto",
     timeout: Timeout = 120.0,
     max_memory: MaxMemory = "1G",
+    limit: Limit = None,
     fail_on: FailOn = "error",
 ) -> int:
     """Say what is wrong with a document: maker, fonts, damage, and what to do."""
@@ -331,6 +346,7 @@ def doctor(  # noqa: PLR0913 -- typer makes one option of one parameter
         pages=pages,
         language=language,
         reader=reader,
+        bounds=limit or [],
         batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
         fail_on=fail_on,
         voice=Voice(),

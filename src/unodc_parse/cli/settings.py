@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -20,7 +19,7 @@ from unodc_parse.export.formats import FORMATS, SELECTIVE, Format, Traits, forma
 from unodc_parse.export.records import Selection
 from unodc_parse.language.wording import load_wording, read_entries
 from unodc_parse.model import Kind, Role
-from unodc_parse.options import Options, parse_page_ranges
+from unodc_parse.options import Options, parse_bounds, parse_page_ranges, parse_size
 
 FailOn = Literal["error", "warning", "never"]
 
@@ -63,7 +62,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
             raise OptionsError(f"--timeout {timeout:g} makes no sense; use seconds, or 0 for no limit")
         return cls(
             jobs=_count("jobs", jobs),
-            limits=Limits(seconds=timeout or None, memory=_size(max_memory) or None),
+            limits=Limits(seconds=timeout or None, memory=parse_size(max_memory, "--max-memory") or None),
             retry=retry,
             shard=_shard(shard) if shard is not None else None,
             cluster=cluster,
@@ -96,6 +95,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         reader: str = "auto",
         raw: bool = False,
         lexicons: Iterable[str] = (),
+        bounds: Iterable[str] = (),
         batch: Batch = Batch(),  # noqa: B008 -- immutable
         fail_on: str = "error",
         excel: bool = False,
@@ -117,6 +117,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
                 pages=parse_page_ranges(pages) if pages is not None else None,
                 raw=raw,
                 lexicons=tuple(lexicons),
+                bounds=parse_bounds(bounds),
             ),
             batch=batch,
             fail_on=cast("FailOn", _one_of("fail-on", fail_on, FailOn)),
@@ -190,18 +191,6 @@ def _count(option: str, number: int | None) -> int:
     if number < 1:
         raise OptionsError(f"--{option} {number} makes no sense; use 1 or more")
     return number
-
-
-def _size(word: str) -> int:
-    """Return the bytes that a size stands for.
-
-    >>> _size("512M"), _size("1.5 GiB"), _size("0")
-    (536870912, 1610612736, 0)
-    """
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?", word.strip(), re.IGNORECASE)
-    if match is None:
-        raise OptionsError(f"--max-memory {word!r} is not understood; write for example 512M or 2G, or 0 for no limit")
-    return int(float(match[1]) * 1024 ** " KMGT".index(match[2].upper() or " "))
 
 
 def _shard(word: str) -> Shard:

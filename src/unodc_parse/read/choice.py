@@ -11,7 +11,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from unodc_parse.arabic.chardata import RTL_LETTER
-from unodc_parse.options import Reader
+from unodc_parse.options import Bounds, Reader
+from unodc_parse.read.content import PageTooFullError
 from unodc_parse.read.glyphs import GlyphReader, PageGlyphs
 from unodc_parse.read.placing import NeedsGlyphsError
 
@@ -43,7 +44,7 @@ class PageSource(Protocol):
         """Release the document."""
 
 
-def open_source(data: bytes, reader: Reader) -> PageSource:
+def open_source(data: bytes, reader: Reader, bounds: Bounds) -> PageSource:
     """Open a document with the reader asked for.
 
     Raises:
@@ -51,7 +52,9 @@ def open_source(data: bytes, reader: Reader) -> PageSource:
         Exception: whatever the library throws at bytes that it cannot open.
     """
     if reader == "auto":
-        return Choice(data)
+        return Choice(data, bounds)
+    if reader == "playa":
+        return _open_playa(data, bounds)
     return _OPENERS[reader](data)
 
 
@@ -61,13 +64,13 @@ class Choice:
     A page with right-to-left text is mostly followed by another: they are read glyph by glyph until one has none.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, bounds: Bounds) -> None:
         self._data = data
         self._right_to_left = False
         self._exact: PlayaReader | None = None
         self._other: GlyphReader | None = None
         try:
-            self._exact = _open_playa(data)
+            self._exact = _open_playa(data, bounds)
             self._count = len(self._exact)
         except PasswordNeededError:
             raise
@@ -87,6 +90,8 @@ class Choice:
             return self._otherwise().page(index)
         try:
             return self._exactly(self._exact, index)
+        except PageTooFullError:
+            raise
         except Exception:  # whatever the library throws at a broken page
             with suppress(Exception):
                 page = self._otherwise().page(index)
@@ -114,10 +119,10 @@ class Choice:
         return self._other
 
 
-def _open_playa(data: bytes) -> PlayaReader:
+def _open_playa(data: bytes, bounds: Bounds) -> PlayaReader:
     from unodc_parse.read import playa_reader as module  # noqa: PLC0415 - slow to import
 
-    return _opened(module.PlayaReader, module.needs_password, data)
+    return _opened(lambda data: module.PlayaReader(data, bounds), module.needs_password, data)
 
 
 def _open_pdfium(data: bytes) -> GlyphReader:
@@ -142,7 +147,6 @@ def _opened(make: Callable[[bytes], R], wants: Callable[[BaseException], bool], 
 
 
 _OPENERS: dict[str, Callable[[bytes], GlyphReader]] = {
-    "playa": _open_playa,
     "pdfium": _open_pdfium,
     "pdfplumber": _open_pdfplumber,
 }

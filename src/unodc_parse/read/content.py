@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from unodc_parse.options import Bounds
 from unodc_parse.read.paths import Paths
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -44,13 +45,15 @@ _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _WHITE = re.compile(rb"[\x00\t\n\x0c\r ]+")
 _COMMENT, _SLASH, _PARENTHESIS, _ANGLE = b"%/(<"
 _NUMBER_ENDS = frozenset(b"0123456789.")
-_DEEPEST = 12  # forms within forms
-
 
 OPERATORS = frozenset(_OTHERS.split()) | {
     b"q", b"Q", b"cm", b"BT", b"Tf", b"Td", b"TD", b"Tm", b"T*", b"Tj", b"TJ", b"'", b'"', b"Tc", b"Tw", b"Tz", b"TL",
     b"Tr", b"Ts", b"BMC", b"BDC", b"EMC", b"Do", b"gs", b"BI", b"ID", b"EI",
 }  # fmt: skip
+
+
+class PageTooFullError(Exception):
+    """The page holds more than `Bounds` allow; the message says of what."""
 
 
 class UnknownContentError(Exception):
@@ -79,6 +82,13 @@ class Scope(Struct):
     properties: Callable[[str], dict[str, Any]]
     form: Callable[[str], tuple[bytes, Matrix, Scope] | None]
     sets_font: Callable[[str], bool]
+
+
+def check_bound(bounds: Bounds, name: str, count: int, unit: str) -> None:
+    """Raise `PageTooFullError` where `count` is more than the bound of that name."""
+    said = bounds.exceeded(name, count, unit)
+    if said:
+        raise PageTooFullError(said)
 
 
 def product(m: Matrix, n: Matrix) -> Matrix:
@@ -174,7 +184,8 @@ Show = Callable[[TextState, list[bytes], tuple[list[Any], ...]], None]
 class Interpreter:
     """Runs streams and calls `show` with the text state, the strings and moves of `TJ`, and the marked content."""
 
-    def __init__(self, show: Show, ctm: Matrix, scope: Scope) -> None:
+    def __init__(self, show: Show, ctm: Matrix, scope: Scope, bounds: Bounds = Bounds()) -> None:  # noqa: B008 -- immutable
+        self._bounds, self._forms = bounds, 0
         self._show = show
         self._scope = scope
         self._depth = 0
@@ -290,8 +301,9 @@ class Interpreter:
         form = self._scope.form(_name(operands[-1]))
         if form is None:
             return
-        if self._depth >= _DEEPEST:
-            raise UnknownContentError
+        self._forms += 1
+        check_bound(self._bounds, "depth", self._depth + 1, "forms within forms")
+        check_bound(self._bounds, "forms", self._forms, "forms")
         data, matrix, scope = form
         outer = self._state, self._saved, self._scope, self._marked
         self._state = replace(self._state, ctm=product(matrix, self._state.ctm), line=IDENTITY, x=0.0)

@@ -12,11 +12,13 @@ import msgspec
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import EncryptedPdfError, InputError, NoTextLayerError, UnreadablePdfError
 from unodc_parse.model import Damage, Line, Page, Reading
-from unodc_parse.options import OnPage, Options
+from unodc_parse.options import Bounds, OnPage, Options
 from unodc_parse.read.choice import PageSource, PasswordNeededError, open_source
 from unodc_parse.read.clusters import ClusterMaps
+from unodc_parse.read.content import PageTooFullError
 from unodc_parse.read.glyphs import PageGlyphs
 from unodc_parse.read.health import Health
+from unodc_parse.read.inflation import opens_beyond
 from unodc_parse.read.kashida import Strokes
 from unodc_parse.read.layout import Draft, lay_out
 from unodc_parse.read.nunation import HiddenTanwin
@@ -34,7 +36,7 @@ def read_pdf(data: bytes, options: Options, *, name: str, on_page: OnPage | None
         EncryptedPdfError: opens only with a password.
         NoTextLayerError: none of the wanted pages has text.
     """
-    _check(data, name)
+    _check(data, name, options.bounds)
     with silenced():
         source = _open(data, options, name)
         try:
@@ -52,7 +54,7 @@ def read_glyphs(data: bytes, options: Options, numbers: Iterable[int], *, name: 
         UnreadablePdfError: not a PDF, or damaged beyond reading.
         EncryptedPdfError: opens only with a password.
     """
-    _check(data, name)
+    _check(data, name, options.bounds)
     with silenced():
         source = _open(data, options, name)
         try:
@@ -75,12 +77,18 @@ def _cut_off(reading: Reading, name: str) -> Reading:
     return msgspec.structs.replace(reading, diagnostics=(report("U106"), *reading.diagnostics))
 
 
-def _check(data: bytes, name: str) -> None:
+def _check(data: bytes, name: str, bounds: Bounds) -> None:
     if not data.strip():
         raise UnreadablePdfError(f"{name}: the file is empty; get the file again")
     if b"%PDF-" not in data[:_HEADER_REACH]:
         kind = _looks_like(data)
         raise UnreadablePdfError(f"{name}: not a PDF{kind}; give a PDF, or the text as .txt")
+    if bounds.stream and opens_beyond(data, bounds.stream):
+        size = f"{bounds.stream >> 20:,} MiB"
+        raise UnreadablePdfError(
+            f"{name}: a compressed stream in it opens to more than {size}, as no report's does; if you trust the file, "
+            "give it more with --limit stream=4G"
+        )
 
 
 def _looks_like(data: bytes) -> str:
@@ -115,7 +123,7 @@ def silenced() -> Iterator[None]:
 
 def _open(data: bytes, options: Options, name: str) -> PageSource:
     try:
-        source = open_source(data, options.reader)
+        source = open_source(data, options.reader, options.bounds)
         count = len(source)
     except PasswordNeededError:
         raise EncryptedPdfError(
@@ -140,6 +148,9 @@ def _read(source: PageSource, options: Options, name: str, on_page: OnPage | Non
     if not numbers:
         noun = "page" if len(source) == 1 else "pages"
         raise InputError(f"{name}: it has {len(source)} {noun}, none of them among those asked for; change --pages")
+    said = options.bounds.exceeded("pages", len(numbers), "pages")
+    if said:
+        raise InputError(f"{name}: it has {said}, or read a part of it with --pages")
     diagnostics: list[Diagnostic] = []
     drafts: list[list[Draft]] = []
     sizes: list[tuple[float, float]] = []
@@ -201,6 +212,9 @@ def _damage(lines: list[Line], *, scanned: bool) -> tuple[Damage, ...]:
 def _page(source: PageSource, number: int, diagnostics: list[Diagnostic]) -> PageGlyphs:
     try:
         return source.page(number - 1)
+    except PageTooFullError as error:
+        diagnostics.append(report("U107", page=number, reason=str(error)))
+        return PageGlyphs(width=0.0, height=0.0, glyphs=[])
     except Exception as error:  # noqa: BLE001 - whatever a library throws at hostile bytes
         diagnostics.append(report("U104", page=number, reason=_one_line(error)))
         return PageGlyphs(width=0.0, height=0.0, glyphs=[])

@@ -7,7 +7,6 @@ says which picture to draw, not which letter it is, unless it names the glyph.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
 from html import unescape
@@ -23,10 +22,21 @@ from playa.page import TEXT_OPERATORS, Page
 from playa.pdftypes import ContentStream, dict_value, literal_name, matrix_value, resolve1
 from playa.utils import decode_text
 
+from unodc_parse.options import Bounds
 from unodc_parse.read.actual_text import Gathered
-from unodc_parse.read.content import IDENTITY, Interpreter, Matrix, Scope, TextState, UnknownContentError, item_value
+from unodc_parse.read.content import (
+    IDENTITY,
+    Interpreter,
+    Matrix,
+    Scope,
+    TextState,
+    UnknownContentError,
+    check_bound,
+    item_value,
+)
+from unodc_parse.read.crop import crop_of, shift
 from unodc_parse.read.faces import draws_bars, face_of
-from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
+from unodc_parse.read.glyphs import UNKNOWN, Face, PageGlyphs
 from unodc_parse.read.ink import Outlines, outlines
 from unodc_parse.read.placing import NeedsGlyphsError, Placing, Run, Shown, check_run, place, place_runs, run_of
 
@@ -176,7 +186,8 @@ class PlayaReader:
 
     name = "playa"
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, bounds: Bounds = Bounds()) -> None:  # noqa: B008 -- immutable
+        self._bounds = bounds
         self._document = playa.parse(data, space="screen")
         self._pages = self._document.pages
         self._fonts: dict[int, _FontReader] = {}
@@ -208,11 +219,11 @@ class PlayaReader:
             raise NeedsGlyphsError from None
 
     def _page(self, page: Page, gathered: Gathered, *, runs: bool = False) -> PageGlyphs:
-        left, top, right, bottom = _crop(page)
+        left, top, right, bottom = crop_of(page)
         glyphs, rulings = gathered.result(), gathered.rulings
         if left or top:
             for glyph in glyphs:
-                _shift(glyph, left, top)
+                shift(glyph, left, top)
             rulings = [(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in rulings]
         return PageGlyphs(
             width=right - left,
@@ -265,6 +276,7 @@ class PlayaReader:
 
         def show(state: TextState, args: list[bytes], marked: tuple[list[Any], ...]) -> None:
             start = len(gathered.glyphs)
+            check_bound(self._bounds, "glyphs", start, "glyphs")
             state.x = placing(state, args, state.font, gathered.glyphs)
             if marked:
                 span, actual = _outermost((section, section[0]) for section in marked)
@@ -275,7 +287,7 @@ class PlayaReader:
                 gathered.span = None
 
         data = b"\n".join(stream.buffer for stream in page.streams)
-        interpreter = Interpreter(show, page.ctm, self._scope(page.resources, page.resources))
+        interpreter = Interpreter(show, page.ctm, self._scope(page.resources, page.resources), self._bounds)
         interpreter.run(data)
         gathered.rulings = interpreter.paths.rulings
         return gathered
@@ -320,6 +332,7 @@ class PlayaReader:
             if run.gstate.font is None:
                 continue
             start = len(gathered.glyphs)
+            check_bound(self._bounds, "glyphs", start, "glyphs")
             reader = self._reader(run.gstate.font)
             end = place(_state_of(run), [_item(arg) for arg in run.args], reader, gathered.glyphs)
             if not reader.font.vertical:
@@ -378,22 +391,3 @@ def _state_of(run: TextObject) -> TextState:
         line=run.line_matrix,
         x=x,
     )
-
-
-def _crop(page: Page) -> tuple[float, float, float, float]:
-    """Return the crop box in the space of the glyphs (the rotated media box, origin top left)."""
-    a, b, c, d, e, f = page.ctm
-    x0, y0, x1, y1 = page.cropbox
-    mx0, my0, mx1, my1 = page.mediabox
-    x0, y0, x1, y1 = max(x0, mx0), max(y0, my0), min(x1, mx1), min(y1, my1)
-    xs = (a * x0 + c * y0 + e, a * x1 + c * y1 + e)
-    ys = (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _shift(glyph: Glyph, left: float, top: float) -> None:
-    cos, sin = math.cos(math.radians(glyph.angle)), math.sin(math.radians(glyph.angle))
-    along, across = left * cos + top * sin, top * cos - left * sin
-    glyph.x0 -= along
-    glyph.x1 -= along
-    glyph.y -= across

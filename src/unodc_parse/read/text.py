@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import InputError
 from unodc_parse.model import Line, Page, Reading
+from unodc_parse.options import Bounds
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -29,21 +30,30 @@ _LAST_ASCII = 0x7F
 _FREQUENT = re.compile("[\N{ARABIC LETTER ALEF}لميونرتبعدهةسفأ]")
 
 
-def read_text(data: bytes, *, name: str) -> Reading:
+def read_text(data: bytes, *, name: str, bounds: Bounds = Bounds()) -> Reading:  # noqa: B008 -- immutable
     """Read the bytes of a text file; a form feed starts a new page.
 
     Raises:
-        InputError: the file is empty, holds no text, or its encoding is not recognised.
+        InputError: the file is empty, holds no text or a line beyond bounds, or its encoding is not recognised.
     """
     if not data.strip():
         raise InputError(f"{name}: the file is empty; check that it was copied or exported completely")
     text, encoding = _decode(data, name)
     if not any(character.isalnum() for character in text):
         raise InputError(f"{name}: no text in the file, only white space or signs; check that it is the right file")
+    _check_lines(text, name, bounds)
     found: tuple[Diagnostic, ...] = ()
     if encoding not in {"utf-8", "utf-8-sig"}:
         found = (report("U105", encoding=encoding),)
     return Reading(media_type="text/plain", reader="text", pages=tuple(_pages(text)), diagnostics=found)
+
+
+def _check_lines(text: str, name: str, bounds: Bounds) -> None:
+    """Refuse a line that no report has, as steps on it may take time that grows with its square."""
+    for number, line in enumerate(source_lines(text), 1):
+        said = bounds.exceeded("line", len(line), "characters")
+        if said:
+            raise InputError(f"{name}: line {number} has {said}")
 
 
 def source_lines(text: str) -> list[str]:

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unodc_parse.options import Bounds
 from unodc_parse.read.content import (
     IDENTITY,
     Interpreter,
+    PageTooFullError,
     Scope,
     UnknownContentError,
     item_value,
@@ -106,15 +108,27 @@ def test_a_form_has_its_own_names_and_leaves_no_trace():
 
 @pytest.mark.parametrize(
     "data",
-    [b"(unbalanced Tj", b"BI /W 1 ID x EI", b"Tj", b"] TJ", b"1 2 Tm", b"<zz> Tj", b"/X Do" * 2],
+    [b"(unbalanced Tj", b"BI /W 1 ID x EI", b"Tj", b"] TJ", b"1 2 Tm", b"<zz> Tj"],
 )
 def test_what_is_not_known_for_sure_is_refused(data):
+    with pytest.raises(UnknownContentError):
+        run(data)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "said"),
+    [
+        (Bounds(depth=5), "6 forms within forms, more than 5; give it more with --limit depth=6"),
+        (Bounds(forms=3), "4 forms, more than 3"),
+    ],
+)
+def test_forms_within_forms_and_forms_have_an_end(bounds, said):
     def endless(_):
-        return data, IDENTITY, scope
+        return b"/X Do /X Do", IDENTITY, scope
 
     scope = Scope(lambda name: name, lambda _: {}, endless, lambda _: False)
-    with pytest.raises(UnknownContentError):
-        Interpreter(lambda *_: None, IDENTITY, scope).run(data)
+    with pytest.raises(PageTooFullError, match=said):
+        Interpreter(lambda *_: None, IDENTITY, scope, bounds).run(b"/X Do")
 
 
 @given(st.binary(max_size=60))
