@@ -70,6 +70,7 @@ class Options(Struct, frozen=True, kw_only=True):
         beam_width: how many numberings are weighed at once; 1 is a plain stack parser.
         lexicons: files of words that are added to the built-in ones (docs/meaning.md).
         bounds: what one document may hold.
+        language_model: file of statistics that `unodc-parse learn` made, in place of the shipped ones (docs/repair.md).
     """
 
     language: str = AUTO
@@ -79,6 +80,7 @@ class Options(Struct, frozen=True, kw_only=True):
     beam_width: int = 12
     lexicons: tuple[str, ...] = ()
     bounds: Bounds = Bounds()
+    language_model: str | None = None
 
     def __post_init__(self) -> None:
         """Reject what contradicts itself."""

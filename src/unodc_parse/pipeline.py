@@ -14,6 +14,7 @@ from unodc_parse._version import __version__
 from unodc_parse.arabic.chardata import ARABIC
 from unodc_parse.arabic.diagnose import diagnose
 from unodc_parse.arabic.fixes import single_spaces
+from unodc_parse.arabic.language_model import LanguageModel
 from unodc_parse.arabic.repair import RepairedLine, repair_lines
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import InputError, NoTextLayerError
@@ -139,7 +140,7 @@ def _read(data: bytes, options: Options, name: str, on_page: OnPage | None) -> R
         return _read_pdf(data, options, name, on_page)
     from unodc_parse.read.text import read_text  # noqa: PLC0415 -- only where a text is read
 
-    return _repaired(_within_bounds(read_text(data, name=name, bounds=options.bounds), options, name))
+    return _repaired(_within_bounds(read_text(data, name=name, bounds=options.bounds), options, name), options)
 
 
 def _advice(reading: Reading) -> str:
@@ -165,16 +166,25 @@ def _read_pdf(data: bytes, options: Options, name: str, on_page: OnPage | None) 
     return _within_bounds(reading, options, name)
 
 
-def _repaired(reading: Reading) -> Reading:
+def _repaired(reading: Reading, options: Options) -> Reading:
     """Put the lines of a text file in logical order."""
     lines = [line for page in reading.pages for line in page.lines]
-    repaired = repair_lines([line.raw for line in lines])
+    repaired = repair_lines([line.raw for line in lines], _model(options))
     rest = iter(repaired)
     pages = tuple(
         Page(number=page.number, lines=tuple(_with_repair(line, next(rest)) for line in page.lines))
         for page in reading.pages
     )
     return msgspec.structs.replace(reading, pages=pages, diagnostics=(*reading.diagnostics, *_damage_found(repaired)))
+
+
+def _model(options: Options) -> LanguageModel | None:
+    """Return the language model that was asked for; null stands for the shipped one, which is read when needed."""
+    if options.language_model is None:
+        return None
+    from unodc_parse.arabic.model_file import load_model  # noqa: PLC0415 -- only where one is named
+
+    return load_model(options.language_model)
 
 
 def _with_repair(line: Line, repaired: RepairedLine) -> Line:

@@ -121,7 +121,16 @@ def unpack(data: bytes) -> LanguageModel:
     """Read a stored model. Raises `ValueError` where `data` is none."""
     if not data.startswith(MAGIC):
         raise ValueError("this is not a language model file")
-    packed = msgspec.msgpack.decode(zlib.decompress(data[len(MAGIC) :]), type=Packed)
+    return build(open_stored(data))
+
+
+def open_stored(data: bytes) -> Packed:
+    """Return a model as it is stored. Raises `ValueError` where `data` is none."""
+    return msgspec.msgpack.decode(zlib.decompress(data[len(MAGIC) :]), type=Packed)
+
+
+def build(packed: Packed) -> LanguageModel:
+    """Return the model that is stored as `packed`."""
     collecting = gc.isenabled()
     gc.disable()  # half a million strings are made at once, and none of them is garbage
     try:
@@ -165,6 +174,11 @@ def pack(model: CharacterModel, shapes: ShapeTable) -> bytes:
 
 def _level(value: float) -> int:
     return max(0, min(255, round(value)))
+
+
+def read_shipped() -> Packed:
+    """Return the model that comes with the package as it is stored."""
+    return open_stored(files("unodc_parse").joinpath("data", "arabic.lm").read_bytes())
 
 
 @cache

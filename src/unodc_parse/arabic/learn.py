@@ -10,16 +10,56 @@ from __future__ import annotations
 import math
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Final
 
-from unodc_parse.arabic.language_model import EDGE, CharacterModel, fold, pack
-from unodc_parse.arabic.shapes import count_shapes, words
+import msgspec
+
+from unodc_parse.arabic.language_model import EDGE, CharacterModel, fold, pack, read_shipped, shipped
+from unodc_parse.arabic.mixture import adapt, bits, mix_shapes
+from unodc_parse.arabic.shapes import count_shapes, count_shapes_as, words
 
 ORDER: Final = 8
 FREQUENT: Final = 25
 _FLOOR: Final = 1e-7
+#: How often a shape in the own documents counts, and from how many documents on one of them is held out.
+_TIMES: Final = 1
+_ENOUGH: Final = 3
+_FIFTH: Final = 5
+
+
+class Learned(msgspec.Struct, frozen=True):
+    """A model of the user's own, as it is stored, and bits a letter of held-out text: shipped model, this one."""
+
+    model: bytes
+    bits_before: float
+    bits_after: float
+
+
+def learn_own(documents: Sequence[Sequence[str]]) -> Learned:
+    """Adapt the shipped model to the sentences of clean documents; a fifth of them measures the gain first."""
+    folded = [[" ".join(fold(sentence).split()) for sentence in document] for document in documents]
+    rest, held = _held_out(folded)
+    before = shipped()
+    after = adapt(before.characters, count(rest, before.characters.order))
+    lines = [line for document in folded for line in document]
+    packed = read_shipped()
+    own = count_shapes_as([words(line) for line in lines], packed.shapes)
+    characters = adapt(before.characters, count(lines, before.characters.order))
+    return Learned(
+        pack(characters, mix_shapes(packed.shapes, own, _TIMES)),
+        bits(before.characters, held, EDGE),
+        bits(after, held, EDGE),
+    )
+
+
+def _held_out(documents: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
+    """Divide three documents or more into the last one and the others, fewer into every fifth sentence and the rest."""
+    lines = [line for document in documents for line in document]
+    if len(documents) >= _ENOUGH:
+        return lines[: -len(documents[-1])], list(documents[-1])
+    return [line for i, line in enumerate(lines) if i % _FIFTH], lines[::_FIFTH]
 
 
 def learn(sentences: Iterable[str], order: int = ORDER) -> bytes:
@@ -45,15 +85,15 @@ def count(folded: list[str], order: int) -> list[Counter[str]]:
     return counts
 
 
-def smooth(counts: list[Counter[str]]) -> CharacterModel:
-    """Turn counts into a back-off model."""
+def smooth(counts: list[Counter[str]], keep_top: int = 2) -> CharacterModel:
+    """Turn counts into a back-off model; the longest n-grams are kept from `keep_top` occurrences on."""
     order = len(counts)
     total = sum(counts[0].values()) + len(counts[0]) + 1
     lower = {gram: (n + 0.5) / total for gram, n in counts[0].items()}
     probabilities = dict(lower)
     back_offs: dict[str, float] = {}
     for length, counter in enumerate(counts[1:], 2):
-        level, weights = _level(counter, lower, keep=2 if length == order else 1)
+        level, weights = _level(counter, lower, keep=keep_top if length == order else 1)
         back_offs.update(weights)
         probabilities.update(level)
         lower = level

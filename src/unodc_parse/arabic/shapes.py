@@ -107,23 +107,37 @@ def count_shapes(sentences: list[list[str]], prefixes: list[str], endings: list[
     counts = Counter(word for sentence in sentences for word in sentence if word[0].isalpha())
     vocabulary = sorted(counts, key=lambda w: (-counts[w], w))
     own = sum(1 for n in counts.values() if n >= frequent)
-    top = frozenset(vocabulary[:own])
+    return _count(sentences, ShapeTable(prefixes, endings, vocabulary, own, [], [], []), least=2)
+
+
+def count_shapes_as(sentences: list[list[str]], table: ShapeTable) -> ShapeTable:
+    """Count the shapes of folded, split sentences as those of `table` were: the same frequent words and affixes."""
+    vocabulary = sorted({word for sentence in sentences for word in sentence if word[0].isalpha()})
+    head = ShapeTable(table.prefixes, table.endings, table.vocabulary, table.frequent, [], [], [])
+    counted = _count(sentences, head, least=1)
+    counted.vocabulary = vocabulary
+    return counted
+
+
+def _count(sentences: list[list[str]], head: ShapeTable, least: int) -> ShapeTable:
+    """Add the counts to a table without any; trigrams from `least` occurrences on."""
+    top = frozenset(head.vocabulary[: head.frequent])
     pairs: Counter[tuple[str, str]] = Counter()
     triples: Counter[tuple[str, str, str]] = Counter()
     for sentence in sentences:
-        line = [_START, _START, *(shape(w, top, prefixes, endings) for w in sentence), _END]
+        line = [_START, _START, *(shape(w, top, head.prefixes, head.endings) for w in sentence), _END]
         pairs.update(pairwise(line[1:]))
         triples.update(zip(line, line[1:], line[2:], strict=False))
     names = sorted({name for pair in pairs for name in pair})
     index = {name: i for i, name in enumerate(names)}
     return ShapeTable(
-        prefixes,
-        endings,
-        vocabulary,
-        own,
+        head.prefixes,
+        head.endings,
+        head.vocabulary,
+        head.frequent,
         names,
         sorted((index[a], index[b], n) for (a, b), n in pairs.items()),
-        sorted((index[a], index[b], index[c], n) for (a, b, c), n in triples.items() if n > 1),
+        sorted((index[a], index[b], index[c], n) for (a, b, c), n in triples.items() if n >= least),
     )
 
 

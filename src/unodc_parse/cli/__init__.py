@@ -9,6 +9,7 @@ from unodc_parse.cli import (  # they add their commands to the program's
     align_commands,  # noqa: F401
     archive_commands,  # noqa: F401
     inspect_command,  # noqa: F401
+    repair_commands,  # noqa: F401
 )
 from unodc_parse.cli.commands import main
 

@@ -170,6 +170,10 @@ Reshape = Annotated[
 Lexicons = Annotated[
     list[str] | None, typer.Option("--lexicon", metavar="FILE", help="Words to add to the built-in ones (repeatable).")
 ]
+LanguageModel = Annotated[
+    str | None,
+    typer.Option("--lm", metavar="FILE", help="Statistics of Arabic that learn made of your own reports (texts)."),
+]
 Inputs = Annotated[list[str] | None, typer.Argument(metavar="INPUT...")]
 Input = Annotated[str, typer.Argument(metavar="INPUT")]
 Lines = Annotated[bool, typer.Option("--lines", help="One output line for every source line, same count.")]
@@ -204,6 +208,7 @@ def parse(  # noqa: PLR0913 -- typer makes one option of one parameter
     reader: Reader = "auto",
     raw: Raw = False,
     lexicon: Lexicons = None,
+    lm: LanguageModel = None,
     jobs: Jobs = None,
     timeout: Timeout = 120.0,
     max_memory: MaxMemory = "1G",
@@ -232,6 +237,7 @@ def parse(  # noqa: PLR0913 -- typer makes one option of one parameter
         raw=raw,
         lexicons=lexicon or [],
         bounds=limit or [],
+        language_model=lm,
         batch=Batch.from_words(
             jobs=jobs, timeout=timeout, max_memory=max_memory, retry=retry, shard=shard, cluster=cluster
         ),
@@ -252,6 +258,7 @@ def text(  # noqa: PLR0913 -- typer makes one option of one parameter
     pages: Pages = None,
     language: Language = "auto",
     reader: Reader = "auto",
+    lm: LanguageModel = None,
     timeout: Timeout = 120.0,
     max_memory: MaxMemory = "1G",
     limit: Limit = None,
@@ -270,6 +277,7 @@ def text(  # noqa: PLR0913 -- typer makes one option of one parameter
         language=language,
         reader=reader,
         bounds=limit or [],
+        language_model=lm,
         batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
         fail_on=fail_on,
         voice=Voice(verbose=verbose, quiet=quiet),

@@ -11,6 +11,7 @@ from typing import Literal, cast, get_args
 import msgspec
 
 from unodc_parse._version import __version__
+from unodc_parse.arabic.model_file import load_model
 from unodc_parse.archive.supervisor import Limits
 from unodc_parse.archive.worklist import STANDARD_STREAM, Shard
 from unodc_parse.diagnostics import Diagnostic, Severity
@@ -96,6 +97,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         raw: bool = False,
         lexicons: Iterable[str] = (),
         bounds: Iterable[str] = (),
+        language_model: str | None = None,
         batch: Batch = Batch(),  # noqa: B008 -- immutable
         fail_on: str = "error",
         excel: bool = False,
@@ -118,6 +120,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
                 raw=raw,
                 lexicons=tuple(lexicons),
                 bounds=parse_bounds(bounds),
+                language_model=language_model,
             ),
             batch=batch,
             fail_on=cast("FailOn", _one_of("fail-on", fail_on, FailOn)),
@@ -140,6 +143,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             raise OptionsError("--quiet and --verbose contradict each other; leave one out")
         for path in self.options.lexicons:
             load_wording(read_entries(path).language, self.options.lexicons)
+        if self.options.language_model is not None:
+            load_model(self.options.language_model)
 
     @property
     def traits(self) -> Traits:
@@ -150,6 +155,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         """What stands for the program's version and all options that an output depends on."""
         added = [Path(path).read_text(encoding="utf-8") for path in self.options.lexicons]
+        if self.options.language_model is not None:
+            added.append(hashlib.sha256(Path(self.options.language_model).read_bytes()).hexdigest())
         output = (__version__, self.format, self.options, added, self.excel, self.reshape, self.fail_on)
         chosen = (sorted(self.selection.roles), sorted(self.selection.kinds))
         return hashlib.sha256(msgspec.json.encode((output, chosen))).hexdigest()[:16]

@@ -1,0 +1,98 @@
+import math
+import zlib
+
+import msgspec
+import pytest
+
+from unodc_parse.arabic import learn as learning
+from unodc_parse.arabic.language_model import EDGE, MAGIC, build, open_stored
+from unodc_parse.arabic.mixture import adapt, bits
+from unodc_parse.arabic.model_file import load_model, read_model
+from unodc_parse.errors import OptionsError
+
+GENERAL = [
+    "عقدت اللجنة اجتماعا في المدينة",
+    "قدم الوفد تقريرا عن أعماله إلى المجلس",
+    "نظر المجلس في التقرير السنوي",
+] * 3
+SERIES = ["أوصى الفريق العامل بأن تواصل الأمانة إعداد الورقة", "وأحاط الفريق العامل علما بالورقة التي أعدتها الأمانة"]
+DOCUMENTS = [[*SERIES, "وافتتح الرئيس الدورة"], [*SERIES, "واختتم الرئيس الدورة"], [*SERIES, "وشكر الرئيس الأعضاء"]]
+
+
+@pytest.fixture(scope="module")
+def base():
+    return learning.learn(GENERAL)
+
+
+@pytest.fixture
+def learned(base, monkeypatch):
+    monkeypatch.setattr(learning, "shipped", lambda: build(open_stored(base)))
+    monkeypatch.setattr(learning, "read_shipped", lambda: open_stored(base))
+    return learning.learn_own(DOCUMENTS)
+
+
+def test_text_of_the_series_becomes_likelier(learned):
+    assert learned.bits_after < 0.7 * learned.bits_before
+
+
+def test_text_of_other_kinds_stays_nearly_as_likely(base, learned):
+    before, after = build(open_stored(base)).characters, read_model(learned.model, "my.lm").characters
+    assert bits(after, GENERAL, EDGE) < bits(before, GENERAL, EDGE) + 0.3
+
+
+def test_words_of_the_series_are_known_and_old_ones_still_are(learned):
+    known = read_model(learned.model, "my.lm").shapes.vocabulary
+    assert {"الفريق", "بالورقة", "المجلس"} <= known
+
+
+def test_the_same_documents_give_the_same_bytes(learned):
+    assert learning.learn_own(DOCUMENTS) == learned
+
+
+def test_adapted_distributions_sum_to_one(base):
+    shipped = build(open_stored(base)).characters
+    lines = [line for document in DOCUMENTS for line in document]
+    mixed = adapt(shipped, learning.count(lines, shipped.order))
+    alphabet = [gram for gram in mixed.probabilities if len(gram) == 1]
+    for context in ("", "ال", "الفريق", "المجلس في"):
+        state = mixed.state(context)
+        assert sum(math.exp(mixed.step(state, char)[0]) for char in alphabet) == pytest.approx(1.0, abs=0.05)
+
+
+def damaged(model):
+    packed = zlib.decompress(model[len(MAGIC) :])
+    table = msgspec.msgpack.decode(packed)
+
+    def stored(value):
+        return MAGIC + zlib.compress(msgspec.msgpack.encode(value))
+
+    yield b""
+    yield b"\x80\x04\x95 pickled"
+    yield MAGIC
+    yield MAGIC + b"noise"
+    yield b"UNODC-LM 0\n" + model[len(MAGIC) :]
+    yield model[: len(model) // 2]
+    yield model[:-20]
+    yield MAGIC + zlib.compress(packed[:-9])
+    yield stored([])
+    for place, value in ((0, 99), (0, 0), (1, ["x"]), (4, math.nan), (7, 1e9), (7, math.inf)):
+        yield stored([*table[:place], value, *table[place + 1 :]])
+    shapes = [*table[8]]
+    shapes[5] = [[10**6, 0, 1]]
+    yield stored([*table[:8], shapes, *table[9:]])
+
+
+def test_files_that_are_no_models_are_refused_in_one_line(learned, tmp_path):
+    assert read_model(learned.model, "my.lm")
+    for number, data in enumerate(damaged(learned.model)):
+        path = tmp_path / f"{number}.lm"
+        path.write_bytes(data)
+        with pytest.raises(OptionsError) as caught:
+            load_model(str(path))
+        assert str(path) in str(caught.value)
+        assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_is_told_by_name(tmp_path):
+    with pytest.raises(OptionsError, match=r"none\.lm: cannot be read"):
+        load_model(str(tmp_path / "none.lm"))
