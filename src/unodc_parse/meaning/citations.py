@@ -68,6 +68,7 @@ class _Reader(ActReader):
         self.inside = {at for first, (end, _) in self.symbols.items() for at in range(first + 1, end)}
         self.taken: set[int] = set()
         self.article: str | None = None
+        self.last: str | None = None
         self.unnamed: set[int] = set()
         self._parsers: dict[str, Callable[[int, int], list[_Draft]]] = {
             "article": self._article,
@@ -92,6 +93,7 @@ class _Reader(ActReader):
                 found = self._joined(found, self._keep(self._parsers[trigger.value](first, trigger.end)))
             elif (name := self.marked.at("instrument", first)) is not None:
                 self._mention(name)
+            self.last = found[-1].kind if found else None
         return found
 
     def _mention(self, name: Found[str]) -> None:
@@ -304,7 +306,8 @@ class _Reader(ActReader):
         if trigger is not None and trigger.value == "article" and trigger.clitics:
             return self._article(first, trigger.end, refs)
         same = self.marked.at("cite_same", end)
-        if same is not None and (drafts := self._same_article(first, same.end, refs)):
+        is_of_article = same is not None and self.last == "article"  # «القرار ٩/٣، ولا سيما الفقرة ١١ منه» is not
+        if same is not None and is_of_article and (drafts := self._same_article(first, same.end, refs)):
             return drafts
         here = self.marked.at("cite_here", end)
         drafts = [

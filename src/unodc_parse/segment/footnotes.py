@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from unodc_parse.language.numerals import to_number
+from unodc_parse.language.phrases import CONJUNCTIONS
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Line, Span
 from unodc_parse.segment.markers import Reading, read_footnote_marker
@@ -27,6 +28,8 @@ _CALL: Final = re.compile(
 )
 _MOST_DIGITS: Final = 3
 _ANY_DIGIT: Final = re.compile(rf"[{_DIGIT}]")
+#: «و٣»: a number behind a conjunction goes on with a list.
+_CONJOINED: Final = re.compile(rf"(?:^|\s)[{CONJUNCTIONS}]$")
 #: «Add.1», "No.1", "L.1": a number after such an abbreviation is no call.
 _ABBREVIATED: Final = 8
 _ABBREVIATION: Final = re.compile(r"(?:^|[^\w])[A-Z][a-z]{0,4}\.$")
@@ -72,7 +75,8 @@ def _lookalikes(line: Line) -> Iterator[Call]:
     symbols = [span for _, span in find_symbols(line.text)] if matches else []
     for match in matches:
         inside = any(start < match.end() and match.start() < end for start, end in symbols)
-        if not inside and not _ABBREVIATION.search(line.text[max(0, match.start() - _ABBREVIATED) : match.start()]):
+        before = line.text[max(0, match.start() - _ABBREVIATED) : match.start()]
+        if not (inside or _ABBREVIATION.search(before) or _CONJOINED.search(before)):
             yield Call(to_number(match[1] or match[2]), match.span())
 
 

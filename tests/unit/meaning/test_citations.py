@@ -150,6 +150,7 @@ def test_what_only_looks_like_a_citation_is_none(text: str) -> None:
         ("الفقرات ٣ (أ) إلى (ج) من المادة ١٨", [("18", "3", "a-c")]),
         ("الفقرة ٥ (أ) من المادة ١٦ والفقرة ٥ (ب) من المادة نفسها", [("16", "5", "a"), ("16", "5", "b")]),
         ("المادة ١٨ ولا سيما الفقرة ٤ منها", [("18", None, None), ("18", "4", None)]),
+        ("القرار ٩/٣، ولا سيما الفقرة ١١ منه، والمادة ٢٠ من الاتفاقية", [("20", None, None)]),
     ],
 )
 def test_letters_and_the_same_article(text: str, wanted: list[tuple[str | None, ...]]) -> None:

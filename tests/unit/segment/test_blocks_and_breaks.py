@@ -8,7 +8,7 @@ from unodc_parse.language.lexicon import load
 from unodc_parse.model import Line
 from unodc_parse.segment.blocks import join_lines, join_texts
 from unodc_parse.segment.breaks import end_rooms, gather_evidence
-from unodc_parse.segment.footnotes import Call
+from unodc_parse.segment.footnotes import Call, find_calls
 from unodc_parse.segment.measure import ends_sentence, take_measure
 
 
@@ -117,3 +117,8 @@ def test_a_running_head_further_out_makes_no_line_short() -> None:
         for n in range(2, 8)
     ]
     assert end_rooms([head, *body])[1:] == pytest.approx([0.0] * 6, abs=1.0)
+
+
+def test_a_number_behind_a_conjunction_is_no_call() -> None:
+    assert find_calls(Line(number=1, text="في الفقرتين ١ و٣ من المادة ٢٨", raw="")) == ()
+    assert [call.number for call in find_calls(Line(number=1, text="قرار المؤتمر٣ بشأن ذلك", raw=""))] == [3]
