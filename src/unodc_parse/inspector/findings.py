@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from unodc_parse.diagnostics import Diagnostic
+from unodc_parse.explain import LineSeen
 from unodc_parse.export.html import show_text
-from unodc_parse.inspector.inspection import DOUBTFUL, Inspection, Shown
+from unodc_parse.inspector.inspection import DOUBTFUL, Inspection, Shown, is_lost
 
 _SIGNS = {"error": "✕", "warning": "!", "info": "i", "doubt": "?"}
 
@@ -85,15 +86,22 @@ def _place(diagnostic: Diagnostic, shown: Shown | None) -> str:
 
 def _doubtful(inspection: Inspection) -> Iterator[Finding]:
     for shown in inspection.shown:
-        sure = int(shown.segment.confidence * 100)
-        lines = [line for line in shown.lines if line.order_confidence < DOUBTFUL]
-        if lines:
-            numbers = ", ".join(str(line.number) for line in lines)
-            least = int(min(line.order_confidence for line in lines) * 100)
-            message = f"the order of line{'s' * (len(lines) > 1)} {numbers} is {least} % sure"
+        lost = [line for line in shown.lines if is_lost(line)]
+        unsure = [line for line in shown.lines if line.order_confidence < DOUBTFUL and line not in lost]
+        if lost:
+            yield _doubt(shown, f"letters of {_numbers(lost)} cannot be read", "compare with the picture of the page")
+        if unsure:
+            least = int(min(line.order_confidence for line in unsure) * 100)
+            message = f"the order of {_numbers(unsure)} is {least} % sure"
             yield _doubt(shown, message, "compare with the source; the steps stand at the segment")
-        elif shown.segment.confidence < DOUBTFUL:
-            yield _doubt(shown, f"this segment is {sure} % sure", "see how its number was decided")
+        if shown.segment.confidence < DOUBTFUL and not lost and not unsure:
+            message = f"this segment is {int(shown.segment.confidence * 100)} % sure"
+            yield _doubt(shown, message, "see how its number was decided")
+
+
+def _numbers(lines: list[LineSeen]) -> str:
+    """Return `line 3`, or `lines 3, 4`."""
+    return f"line{'s' * (len(lines) > 1)} {', '.join(str(line.number) for line in lines)}"
 
 
 def _doubt(shown: Shown, message: str, advice: str) -> Finding:

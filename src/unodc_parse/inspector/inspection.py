@@ -9,7 +9,7 @@ from msgspec import Struct
 from unodc_parse.explain import LineSeen, explain_all
 from unodc_parse.export.records import Selection, select
 from unodc_parse.language.lexicon import load
-from unodc_parse.model import Direction, Kind, Page, Report, Segment
+from unodc_parse.model import Damage, Direction, Kind, Page, Report, Segment
 from unodc_parse.options import OnPage, Options
 from unodc_parse.pipeline import DEFAULTS, read, report_on
 
@@ -37,6 +37,16 @@ ZONES = (
 )
 
 
+def is_lost(line: LineSeen) -> bool:
+    """Tell whether letters of a line cannot be read at all."""
+    return Damage.FONT_MAP_BROKEN in line.damage
+
+
+def is_repaired(line: LineSeen) -> bool:
+    """Tell whether a line was damaged and could be repaired."""
+    return bool(line.damage) and not is_lost(line)
+
+
 class Shown(Struct, frozen=True, kw_only=True):
     """A segment as it is shown: `key` names it in the page, `lines` are those that it stands on, `zone` its colour."""
 
@@ -52,8 +62,8 @@ class Shown(Struct, frozen=True, kw_only=True):
 
     @property
     def repaired(self) -> bool:
-        """Tell whether damage was found in one of its lines."""
-        return any(line.damage for line in self.lines)
+        """Tell whether one of its lines was damaged and repaired."""
+        return any(is_repaired(line) for line in self.lines)
 
 
 class Inspection(Struct, frozen=True, kw_only=True):

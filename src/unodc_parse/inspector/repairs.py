@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from unodc_parse.explain import LineSeen, RepairSeen, RunSeen
-from unodc_parse.inspector.inspection import Shown
+from unodc_parse.inspector.inspection import Shown, is_lost, is_repaired
 from unodc_parse.inspector.trees import Tree, branch, leaves
 from unodc_parse.model import Span
 
@@ -17,16 +17,17 @@ def changed_lines(shown: Shown) -> list[LineSeen]:
     """Return the lines of a segment that were repaired, or of which more than white space was moved."""
     changed = [line for line in shown.lines if line.damage or line.raw.split() != line.text.split()]
     around = shown.segment.kind in ("masthead", "furniture")
-    return [] if around and not shown.repaired else changed
+    return [line for line in changed if line.damage or not around]
 
 
 def lines_summary(shown: Shown) -> str:
     """Return what became of a segment's lines in a few words; empty where none was changed."""
     changed = changed_lines(shown)
-    damaged = sum(bool(line.damage) for line in changed)
-    count, what = (damaged, "repaired") if damaged else (len(changed), "put in reading order")
+    lost, repaired = sum(map(is_lost, changed)), sum(map(is_repaired, changed))
+    counts = ((repaired, "repaired"), (lost, "unreadable"))
+    said = " and ".join(f"{count} {what}" for count, what in counts if count)
     noun = "line" if len(shown.lines) == 1 else "lines"
-    return f"{count} of {len(shown.lines)} {noun} {what}" if changed else ""
+    return f"{said or f'{len(changed)} put in reading order'}, of {len(shown.lines)} {noun}" if changed else ""
 
 
 def lines_tree(shown: Shown) -> Tree:
@@ -53,7 +54,9 @@ def _stages(line: LineSeen) -> Iterator[Tree]:
     if line.runs or not line.repairs:
         yield from _stage("as read", branch("bdi", *leaves(line.raw), dir="auto"))
         yield from _stage("painted", _painted(line.runs)) if line.runs else ()
-        yield from _stage("repaired", branch("bdi", *leaves(line.text), dir=line.direction))
+        yield from _stage(
+            "unreadable" if is_lost(line) else "text", branch("bdi", *leaves(line.text), dir=line.direction)
+        )
         return
     text, name = line.raw, "as read"
     for repair in line.repairs:

@@ -58,7 +58,7 @@ def _text(segment: Segment) -> str:
         rows = "".join(
             f"<tr>{''.join(f'<td dir=auto>{show_text(cell)}</td>' for cell in row)}</tr>" for row in segment.rows
         )
-        return f"<table class=text {tongue}>{rows}</table>"
+        return f"<div class=wide><table class=text {tongue}>{rows}</table></div>"
     marker = f"<span class=marker>{show_text(segment.marker.raw)}</span> " if segment.marker else ""
     heading = show_text(segment.heading) if segment.heading else ""
     text = _marked(segment.text, _meant(segment)) if segment.text else ""

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from unodc_parse.inspector.findings import findings
 from unodc_parse.inspector.inspection import Inspection, inspect
 from unodc_parse.inspector.page import to_html
+from unodc_parse.inspector.repairs import lines_summary
 from unodc_parse.inspector.trees import Tree
+from unodc_parse.model import Damage
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +76,19 @@ def test_findings_come_in_the_order_of_the_document(damaged: Inspection) -> None
     doubtful = {shown.key for shown in damaged.shown if shown.doubtful}
     assert {finding.target for finding in found if finding.severity == "doubt"} == doubtful
     assert len([finding for finding in found if finding.what]) == len(damaged.report.diagnostics)
+
+
+def test_lines_that_cannot_be_read_are_not_called_repaired(printed: Inspection) -> None:
+    shown = next(s for s in printed.shown if s.segment.id == "II.3.a")
+    first, *others = shown.lines
+    lost = replace(first, damage=(Damage.FONT_MAP_BROKEN,), order_confidence=0.0)
+    broken = replace(shown, lines=(lost, *others))
+    assert not broken.repaired
+    assert lines_summary(broken) == f"1 unreadable, of {len(shown.lines)} lines"
+    (finding,) = findings(replace(printed, shown=(broken,)))
+    assert finding.message == f"letters of line {first.number} cannot be read"
+    assert not shown.doubtful
+    assert lines_summary(shown) == f"{len(shown.lines)} put in reading order, of {len(shown.lines)} lines"
 
 
 def test_documents_cannot_end_a_block_of_data() -> None:
