@@ -98,6 +98,25 @@ def test_pointing_at_a_segment_lights_its_box_and_the_other_way_round(browser: B
     assert browser.run(lit)
 
 
+def test_what_is_pointed_at_brings_its_other_half_in_sight(browser: Browser, sample: Sample) -> None:
+    browser.open(sample("report.en.pdf"))
+    browser.run("document.querySelector('#p3').scrollIntoView()")
+    key = browser.run("segments.findLast((s) => s.matches('.heading')).id")
+    seen = f"(({{ top, bottom }}) => top > 0 && bottom < innerHeight)(one('{key}').getBoundingClientRect())"
+    assert not browser.run(seen)
+    browser.point(f"rect[data-for={key}]")
+    browser.wait(lambda: browser.run(seen))
+
+
+def test_the_address_names_the_segment(browser: Browser, sample: Sample) -> None:
+    page = sample("report.en.pdf")
+    browser.open(page)
+    browser.run("go(segments.find((s) => idOf(s) === 'III.A.4'))")
+    assert browser.run("location.hash") == "#III.A.4"
+    browser.run("location.hash = '#II.3.b'; new Promise((done) => setTimeout(done, 50))")
+    assert browser.run("idOf(document.activeElement)") == "II.3.b"
+
+
 def test_source_lines_of_a_text_light_up_with_their_segment(browser: Browser, sample: Sample) -> None:
     browser.open(sample("report.damaged.txt"))
     assert browser.run("document.querySelectorAll('.stored li').length") == 56

@@ -13,6 +13,7 @@ from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
 from unodc_parse.console.messages import complain, show_diagnostics, without_name
+from unodc_parse.console.progress import PageMeter
 from unodc_parse.diagnostics import Diagnostic
 from unodc_parse.errors import InputError
 from unodc_parse.export.encoding import clean
@@ -42,7 +43,8 @@ def run_text(source: str, settings: Settings, *, lines: bool) -> int:
 
 def _read(call: tuple[bytes, Settings, str, bool]) -> tuple[str, tuple[Diagnostic, ...]]:
     data, settings, name, lines = call
-    reading = pipeline.read(data, settings.options, name=name)
+    with PageMeter("reading", shown=not settings.voice.quiet) as meter:
+        reading = pipeline.read(data, settings.options, name=name, on_page=meter)
     return join_lines(reading) if lines else pipeline.join_text(reading, settings.options), reading.diagnostics
 
 

@@ -8,6 +8,7 @@ const panes = document.querySelector(".panes");
 const source = one("source");
 const list = one("list");
 const segments = all("#list > li");
+const REST = 250; // milliseconds
 
 // ------------------------------------------------------------------------------------------------- pictures of pages
 
@@ -52,10 +53,23 @@ for (const kind of ["pointerover", "focusin"]) {
   panes.addEventListener(kind, ({ target }) => {
     const key = keyOf(target);
     if (key) light(key);
+    if (key && kind === "pointerover") bring(key, source.contains(target));
     spot(target.closest?.("[data-box]"));
   });
 }
-panes.addEventListener("pointerleave", () => light(here?.id ?? null));
+panes.addEventListener("pointerleave", () => {
+  clearTimeout(waiting);
+  light(here?.id ?? null);
+});
+
+let waiting = 0;
+
+/** Bring the other half of what is pointed at in sight, when the pointer has come to rest. */
+function bring(key, pointsAtPlace) {
+  clearTimeout(waiting);
+  const other = pointsAtPlace ? one(key) : placesOf(key)[0];
+  waiting = setTimeout(() => other?.scrollIntoView({ block: "nearest" }), REST);
+}
 
 /** Draw a frame around one line of a page, or take the last one away. */
 function spot(line) {
@@ -82,7 +96,26 @@ function go(segment, { focus = true, page = true } = {}) {
   here.scrollIntoView({ block: "nearest" });
   if (page) placesOf(here.id)[0]?.scrollIntoView({ block: "center" });
   light(here.id);
+  remember(here);
 }
+
+const idOf = (segment) => segment.querySelector(".id").textContent;
+
+/** Put the segment's id into the address, so that it can be passed on. */
+function remember(segment) {
+  try {
+    history.replaceState(null, "", `#${encodeURIComponent(idOf(segment))}`);
+  } catch {
+    // pages without an address of their own have no history
+  }
+}
+
+/** Go to the segment that the address names. */
+function follow() {
+  const named = location.hash.slice(1);
+  if (named) go(segments.find((segment) => [idOf(segment), encodeURIComponent(idOf(segment))].includes(named)));
+}
+addEventListener("hashchange", follow);
 
 /** Only the current segment, and what opens in it, is in the order of tabs. */
 function reachable(segment, on) {
@@ -197,9 +230,9 @@ function paint(name) {
 }
 one("theme").addEventListener("click", () => {
   paint(THEMES[theme][0]);
-  remember("theme", theme);
+  keep("theme", theme);
 });
-function remember(name, value) {
+function keep(name, value) {
   try {
     if (value !== undefined) localStorage.setItem(`inspector.${name}`, value);
     return localStorage.getItem(`inspector.${name}`);
@@ -207,7 +240,7 @@ function remember(name, value) {
     return null; // pages from files may have no storage
   }
 }
-paint(remember("theme") ?? "auto");
+paint(keep("theme") ?? "auto");
 
 // ------------------------------------------------------------------------------------------------------- to check
 
@@ -330,7 +363,7 @@ function rangeOf({ text, starts }, from, to) {
 }
 
 function highlight() {
-  if (!CSS.highlights) return;
+  if (!CSS.highlights) return matches.forEach(({ segment }) => segment.classList.add("matched"));
   const ranges = matches.filter(({ range }) => range).map(({ range }) => range);
   CSS.highlights.set("found", new Highlight(...ranges));
   const current = matches[match]?.range;
@@ -410,4 +443,5 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+follow();
 if (here) for (const part of [here, ...all("summary", here)]) part.tabIndex = 0;
