@@ -1,1 +1,1 @@
-"""A report leaves the program: JSON, JSON lines, CSV with its data package, and the schema of the JSON."""
+"""A report leaves the program: one module a format (Akoma Ntoso has several), and what formats are called."""
