@@ -14,7 +14,8 @@ A record opens with `= id symbol`; a line for each language follows. What is mar
     {S:class|…}  the speaker of a statement, `named=…` with the country or organization; {V:stance|…} its verb
 
 Records with odd numbers are for development, those with even numbers are held out: nothing is tuned on them. The folder
-`second/` holds a second set, of other bodies and styles, written when the program could read the first.
+`second/` holds a second set, of other bodies and styles, written when the program could read the first; the third, in
+`third/`, was written when it could read the second.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent / "meaning"
 KINDS = ("recommendations", "deliberations")
 #: the sets and their folders
-SETS = {"meaning": FOLDER, "meaning.second": FOLDER / "second"}
+SETS = {"meaning": FOLDER, "meaning.second": FOLDER / "second", "meaning.third": FOLDER / "third"}
 LANGUAGES = ("en", "ar")
 
 _TAG = re.compile(r"\{([ACHPXDSV])(?::([^|{}]*)|(\d))?\||\}")
