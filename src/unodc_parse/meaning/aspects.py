@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from unodc_parse.language.phrases import READINGS
 from unodc_parse.language.wording import Marked, Wording
 from unodc_parse.meaning.modality import Hit
 from unodc_parse.meaning.sentences import Sentence
@@ -40,7 +41,11 @@ def _is_verb(marked: Marked, wording: Wording, at: int, hits: Sequence[Hit]) -> 
     hedges = {hedge.end - 1 for hedge in marked.of("hedge")}
     if before in hedges:
         return True
-    if any(hit.end - 1 == before for hit in hits) or marked.words.key(before) in wording.sets["grammar.to"]:
+    if any(hit.end - 1 == before for hit in hits):
+        return True
+    word = marked.words.key(before)
+    readings = READINGS[wording.language](word) if wording.language in READINGS else (("", word),)
+    if any(rest in wording.sets["grammar.to"] for _, rest in readings):
         return True
     if any(party.end - 1 == before for party in marked.of("party")) and wording.language == "en":
         return True

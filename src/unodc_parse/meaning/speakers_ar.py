@@ -167,7 +167,8 @@ class ArabicSpeakers(Speakers):
             return None
         after = self.marked.at("count_after", noun.end)
         if after is not None:
-            count = "one" if noun.value == "singular" else after.value.id
+            several = "some" if after.value.id == "one" else after.value.id  # «وفود أخرى»
+            count = "one" if noun.value == "singular" else several
             return Voice(count, at, after.end, sure=True)
         if noun.value == "dual":
             return Voice("two", at, noun.end, sure=True)

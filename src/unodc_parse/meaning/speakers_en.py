@@ -9,6 +9,7 @@ import msgspec
 from unodc_parse.language.entries import SpeechVerb
 from unodc_parse.language.phrases import Found
 from unodc_parse.language.wording import Marked, Wording
+from unodc_parse.meaning.context import organs
 from unodc_parse.meaning.sentences import Sentence
 from unodc_parse.meaning.voices import COMMAS, Opening, Speakers, Voice
 
@@ -95,8 +96,8 @@ class EnglishSpeakers(Speakers):
         if voice is None or voice.count != "chair" or self.words.key(voice.end) not in {"of", "for"}:
             return voice
         name, end = self.name(voice.end + 1)
-        state = any(voice.end < p.first < end and p.value.startswith("state_") for p in self.marked.of("party"))
-        if state:
+        parties = [p.value for p in self.marked.of("party") if voice.end < p.first < end]
+        if any(value.startswith("state_") or value == "incb" or value not in organs() for value in parties):
             return Voice("named", at, end, name, sure=True)
         return msgspec.structs.replace(voice, end=end) if name else voice
 

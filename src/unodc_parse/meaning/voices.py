@@ -65,7 +65,8 @@ class Speakers:
             return None
         kind = title.value.id
         if kind == "office_holder":
-            return Voice("named", at, title.end, self.words.printed(at, title.end), sure=True)
+            start = at + (self.words.key(at) == "the")
+            return Voice("named", at, title.end, self.words.printed(start, title.end), sure=True)
         if kind != "named":
             return Voice(kind, at, title.end)
         if (several := self.counted(title.end)) is not None:  # "the representatives of three States"
