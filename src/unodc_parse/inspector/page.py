@@ -40,7 +40,7 @@ def to_html(inspection: Inspection, pictures: Iterator[Picture | None]) -> bytes
         "<a class=skip href='#list'>Skip to the segments</a>\n"
         f"{_bar(inspection, len(found))}<div class=panes>\n{_source(inspection)}"
         f"<main id=text aria-label='Segments'>{_masthead(inspection)}{_filters(inspection)}"
-        f"<ol id=list class=segments dir={inspection.direction} aria-label='Segments in reading order'>\n"
+        f"<ol id=list role=list class=segments dir={inspection.direction} aria-label='Segments in reading order'>\n"
         f"{segments_html(inspection)}</ol></main>\n"
         f"<aside id=check aria-label='To check' hidden><div class=walk><h2>To check</h2>"
         "<button type=button id=check-previous aria-label='Previous thing to check'>↑</button>"

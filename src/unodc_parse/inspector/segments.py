@@ -37,6 +37,7 @@ def _item(shown: Shown) -> str:
     segment = shown.segment
     flags = ["doubtful"] * shown.doubtful + ["repaired"] * shown.repaired
     page = segment.sources[0].page if segment.sources else None
+    name = f"<span class=id title='confidence {segment.confidence:.2f}'>{show_text(segment.id)}</span>"
     where = f"<span class=page>p. {page}</span>" if page is not None else ""
     said = lines_summary(shown)
     lines = f"<details class=lines><summary tabindex=-1>{said}</summary></details>" if said else ""
@@ -46,7 +47,7 @@ def _item(shown: Shown) -> str:
     return (
         f'<li id={shown.key} class="segment zone {shown.zone} {segment.kind} depth{min(segment.depth, _DEEPEST)}'
         f'{"".join(f" {flag}" for flag in flags)}" tabindex=-1>'
-        f"<div class=gutter dir=ltr><span class=id>{show_text(segment.id)}</span>{where}</div>"
+        f"<div class=gutter dir=ltr>{name}{where}</div>"
         f"<div class=content>{body}</div></li>\n"
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from unodc_parse.explain import LineSeen, ReadingSeen
+from unodc_parse.explain import ReadingSeen
 from unodc_parse.inspector.inspection import Shown
 from unodc_parse.inspector.trees import Tree, branch, leaves
 
@@ -22,7 +22,7 @@ def readings_tree(shown: Shown) -> Tree:
     head = branch("tr", *(branch("th", name, scope="col") for name in ("read as", "marker", "cost here")))
     rows = map(_row, sorted(line.readings, key=lambda reading: reading.cost))
     table = branch("table", branch("thead", head), branch("tbody", *rows))
-    return branch("div", table, branch("p", *_said(line)))
+    return branch("div", table, branch("p", *_said(shown)))
 
 
 def _row(reading: ReadingSeen) -> Tree:
@@ -33,7 +33,10 @@ def _row(reading: ReadingSeen) -> Tree:
     return branch("tr", *cells, class_="chosen" if reading.chosen else None)
 
 
-def _said(line: LineSeen) -> Iterable[Tree]:
+def _said(shown: Shown) -> Iterable[Tree]:
+    line = shown.lines[0]
     before = ", ".join(f"{_OPEN[name]} {value}" for name, value in line.before.items() if name in _OPEN)
     won = "nothing else was possible" if line.margin is None else f"it won by {line.margin:.1f} nats"
-    return leaves(f"Open before: {before or 'nothing'}. Over the whole document {won}.")
+    return leaves(
+        f"Open before: {before or 'nothing'}. Over the whole document {won}; confidence {shown.segment.confidence:.2f}."
+    )

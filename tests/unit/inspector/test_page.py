@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 
 from unodc_parse.inspector.findings import findings
 from unodc_parse.inspector.inspection import Inspection, inspect
@@ -16,6 +19,8 @@ from unodc_parse.inspector.page import to_html
 from unodc_parse.inspector.repairs import lines_summary
 from unodc_parse.inspector.trees import Tree
 from unodc_parse.model import Damage
+from unodc_parse.options import Options
+from unodc_parse.read.pictures import picture_pages
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +50,32 @@ def test_every_segment_every_box_and_every_line_is_there(printed: Inspection) ->
     assert page.count("<rect") == sum(len(s.sources) for s in (*report.segments, *report.furniture))
     assert all(line.segment for line in printed.lines)
     assert sum(len(shown.lines) for shown in printed.shown) == len(printed.lines)
+
+
+@pytest.mark.parametrize(("turned", "cropped"), [(0, False), (90, False), (180, False), (0, True), (270, True)])
+def test_boxes_hold_the_ink_of_their_page_however_it_is_turned_or_cropped(
+    samples: Path, turned: int, cropped: bool
+) -> None:
+    document = pypdfium2.PdfDocument(samples / "report.en.pdf")
+    document[0].set_rotation(turned)
+    if cropped:
+        document[0].set_cropbox(60, 40, 560, 800)
+    file = BytesIO()
+    document.save(file)
+    data = file.getvalue()
+    inspection = inspect(data, Options(pages=((1, 1),)), name="r.pdf")
+    (picture,) = picture_pages(data, [1])
+    assert picture is not None
+    ink = Image.open(BytesIO(picture.data)).convert("L").point(lambda grey: 255 * (grey < 128))
+    (page,) = inspection.pages
+    assert page.width
+    scale = picture.width / page.width
+    whole = ink.histogram()[255]
+    for shown in inspection.shown:
+        for source in shown.segment.sources:
+            x0, top, x1, bottom = (round(side * scale) for side in source.bbox or (0, 0, 0, 0))
+            ink.paste(0, (x0 - 3, top - 3, x1 + 3, bottom + 3))
+    assert ink.histogram()[255] < 0.03 * whole, "only the rules of the page stand outside"
 
 
 def test_the_same_document_gives_the_same_page(samples: Path, printed: Inspection) -> None:
