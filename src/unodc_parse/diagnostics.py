@@ -81,6 +81,11 @@ REGISTRY: dict[str, Kind] = {
         "{count} damaged lines could not be repaired ({damage})",
         "look for the original PDF; its text can be read from positions",
     ),
+    "U204": Kind(
+        Severity.WARNING,
+        "{file} was made for another version of the document and was not applied",
+        "review the document again, or delete that file",
+    ),
     "U301": Kind(
         Severity.WARNING,
         "marker {marker} is ambiguous: it was read as {label}, another reading is nearly as likely",

@@ -70,6 +70,7 @@ class Options(Struct, frozen=True, kw_only=True):
         beam_width: how many numberings are weighed at once; 1 is a plain stack parser.
         lexicons: files of words that are added to the built-in ones (docs/meaning.md).
         bounds: what one document may hold.
+        overrides: file of readings that a person chose for lines of this document (docs/repair.md).
         language_model: file of statistics that `unodc-parse learn` made, in place of the shipped ones (docs/repair.md).
     """
 
@@ -81,6 +82,7 @@ class Options(Struct, frozen=True, kw_only=True):
     lexicons: tuple[str, ...] = ()
     bounds: Bounds = Bounds()
     language_model: str | None = None
+    overrides: str | None = None
 
     def __post_init__(self) -> None:
         """Reject what contradicts itself."""

@@ -30,6 +30,9 @@ Input = str | Path | bytes | BinaryIO
 
 DEFAULTS = Options()
 
+#: What the file of chosen readings is called beside its document (`unodc_parse.arabic.overrides`).
+OVERRIDES_SUFFIX: Final = ".overrides.yaml"
+
 #: A PDF header may stand anywhere in the first 1024 bytes (ISO 32000-2, Annex I).
 _HEADER_WINDOW = 1024
 
@@ -45,6 +48,7 @@ def parse(
         InputError: the document cannot be read (and its subclasses, see `unodc_parse.errors`).
         OptionsError: a lexicon of the options is wrong.
     """
+    options = with_overrides(options, source)
     data, name = _load(source, name)
     return report_on(_read(data, options, name, on_page), data, options, name=name)
 
@@ -94,6 +98,7 @@ def read(
     Raises:
         InputError: the document cannot be read (and its subclasses, see `unodc_parse.errors`).
     """
+    options = with_overrides(options, source)
     data, name = _load(source, name)
     return _read(data, options, name, on_page)
 
@@ -111,6 +116,14 @@ def join_text(reading: Reading, options: Options = DEFAULTS) -> str:
     """Return what was read as `extract_text` does: one paragraph a line, without running heads and feet."""
     lexicon = load(choose_language(reading, options))
     return "\n".join(join_paragraphs(reading.pages, lexicon, beam_width=options.beam_width)) + "\n"
+
+
+def with_overrides(options: Options, source: Input) -> Options:
+    """Return `options` with the file of chosen readings that lies beside the document, if one does."""
+    if options.overrides is not None or not isinstance(source, str | Path):
+        return options
+    path = f"{source}{OVERRIDES_SUFFIX}"
+    return msgspec.structs.replace(options, overrides=path) if Path(path).is_file() else options
 
 
 def _load(source: Input, name: str | None) -> tuple[bytes, str]:
@@ -140,7 +153,8 @@ def _read(data: bytes, options: Options, name: str, on_page: OnPage | None) -> R
         return _read_pdf(data, options, name, on_page)
     from unodc_parse.read.text import read_text  # noqa: PLC0415 -- only where a text is read
 
-    return _repaired(_within_bounds(read_text(data, name=name, bounds=options.bounds), options, name), options)
+    reading = _within_bounds(read_text(data, name=name, bounds=options.bounds), options, name)
+    return _repaired(reading, options, hashlib.sha256(data).hexdigest())
 
 
 def _advice(reading: Reading) -> str:
@@ -166,16 +180,26 @@ def _read_pdf(data: bytes, options: Options, name: str, on_page: OnPage | None) 
     return _within_bounds(reading, options, name)
 
 
-def _repaired(reading: Reading, options: Options) -> Reading:
-    """Put the lines of a text file in logical order."""
+def _repaired(reading: Reading, options: Options, sha256: str) -> Reading:
+    """Put the lines of a text file in logical order; what a person chose for some of them comes last."""
     lines = [line for page in reading.pages for line in page.lines]
     repaired = repair_lines([line.raw for line in lines], _model(options))
+    found: list[Diagnostic] = []
+    if options.overrides is not None:
+        from unodc_parse.arabic.overrides import apply_overrides, load_overrides  # noqa: PLC0415 -- few have any
+
+        overrides = load_overrides(options.overrides)
+        if overrides.sha256 == sha256:
+            repaired = apply_overrides([line.number for line in lines], repaired, overrides)
+        else:
+            found.append(report("U204", file=Path(options.overrides).name))
     rest = iter(repaired)
     pages = tuple(
         Page(number=page.number, lines=tuple(_with_repair(line, next(rest)) for line in page.lines))
         for page in reading.pages
     )
-    return msgspec.structs.replace(reading, pages=pages, diagnostics=(*reading.diagnostics, *_damage_found(repaired)))
+    diagnostics = (*reading.diagnostics, *found, *_damage_found(repaired))
+    return msgspec.structs.replace(reading, pages=pages, diagnostics=diagnostics)
 
 
 def _model(options: Options) -> LanguageModel | None:

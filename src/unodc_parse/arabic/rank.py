@@ -69,6 +69,22 @@ def restore_order(
     return Ordered(_step(line, layout, best.runs), score, margin, len(best.runs))
 
 
+def readings(line: str, model: LanguageModel, count: int = _CANDIDATES) -> list[tuple[str, float]]:
+    """Return the ways in which a line may read, with their scores, best first."""
+    layout = take_apart(line)
+    if len(layout) < 2:
+        return []
+    search = Search()
+    found: dict[str, float] = {}
+    for candidate in reversed_orders(Reader(layout, model.characters, search.limit), search, count):
+        text = render(line, layout, candidate.runs)
+        tokens = words(fold(text))
+        score = candidate.score + Weights().shapes * model.shapes.gain(tokens, [])
+        score += Weights().unknown_word * model.shapes.unknown(tokens) + Weights().run * len(candidate.runs)
+        found[text] = max(score, found.get(text, -math.inf))
+    return sorted(found.items(), key=lambda item: -item[1])
+
+
 def render(line: str, layout: Layout, runs: tuple[Run, ...]) -> str:
     """Return the text of a line with its runs in this order."""
     return "".join(p if isinstance(p, str) else line[p[0] : p[1]] for p in _pieces(layout, runs))

@@ -24,7 +24,7 @@ from unodc_parse.export.csv import BOM
 from unodc_parse.export.records import read_json, symbol_of
 from unodc_parse.model import Report
 from unodc_parse.options import Options
-from unodc_parse.pipeline import parse
+from unodc_parse.pipeline import parse, with_overrides
 
 #: What files of pairs are written in; a terminal has a view, too.
 _WRITERS: dict[str, Callable[[list[Pair], Report, Report], bytes]] = {
@@ -80,7 +80,7 @@ def read_version(source: str, options: Options, limits: Limits) -> Report | None
     """Return a document's report, or null where it cannot be read, which is said."""
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
-        return within(limits, _parse, (read_document(source), options, name))
+        return within(limits, _parse, (read_document(source), with_overrides(options, source), name))
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return None

@@ -31,6 +31,7 @@ Examples:
   unodc-parse text report.pdf                            the text in logical order
   unodc-parse inspect report.pdf -o report.html          a page to look at
   unodc-parse doctor report.pdf                          what is wrong with it, and what to do
+  unodc-parse repair damaged.txt --review                choose the right reading of doubtful lines
   unodc-parse explain report.pdf --segment II.1.a        why it came out as it did
   unodc-parse explain report.pdf --page 2 --line 14      the same for a line
 

@@ -24,7 +24,7 @@ def run_doctor(source: str, settings: Settings) -> int:
         raise OptionsError(f"doctor does not write {settings.format}; use -f view or -f json")
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
-        checkup = within(settings.batch.limits, _examine, (read_document(source), settings, name))
+        checkup = within(settings.batch.limits, _examine, (read_document(source), settings.beside(source), name))
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return Status.UNREADABLE

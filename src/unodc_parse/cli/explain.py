@@ -23,6 +23,7 @@ def run_explain(source: str, settings: Settings, wish: Wish) -> int:
     """Write the explanation that is wished for, readable or as JSON."""
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
+        settings = settings.beside(source)
         explanation = within(settings.batch.limits, _explain, (read_document(source), wish, settings, name))
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)

@@ -27,7 +27,7 @@ def run_inspect(source: str, settings: Settings) -> int:
     """Write the inspector's page of `source`."""
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
-        page, found = within(settings.batch.limits, _make, (read_document(source), settings, name))
+        page, found = within(settings.batch.limits, _make, (read_document(source), settings.beside(source), name))
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return Status.UNREADABLE

@@ -1,8 +1,44 @@
-"""The commands about repair: `learn`."""
+"""The commands about repair: `repair` and `learn`."""
 
 from __future__ import annotations
 
-from unodc_parse.cli.commands import Inputs, Output, Quiet, Reader, app
+from typing import Annotated
+
+import typer
+
+from unodc_parse.cli.commands import Input, Inputs, LanguageModel, Output, Quiet, Reader, Reshape, app
+
+
+@app.command("repair")
+def repair(  # noqa: PLR0913 -- typer makes one option of one parameter
+    source: Input,
+    *,
+    review: Annotated[
+        bool, typer.Option("--review", help="Ask about doubtful lines, and keep what is chosen.")
+    ] = False,
+    candidates: Annotated[
+        bool, typer.Option("--candidates", help="Only doubtful lines, with the readings to choose from.")
+    ] = False,
+    output_format: Annotated[
+        str | None, typer.Option("-f", "--format", metavar="view|jsonl", help="What to write. [default: view]")
+    ] = None,
+    output: Output = None,
+    lm: LanguageModel = None,
+    reshape: Reshape = False,
+    quiet: Quiet = False,
+) -> int:
+    """Repair a damaged text line by line: its lines, what was done to each, and which are in doubt."""
+    from unodc_parse.cli.repair import Wish, run_repair  # noqa: PLC0415 -- --help must not wait for the model
+    from unodc_parse.cli.settings import Settings, Voice  # noqa: PLC0415 -- as above
+
+    settings = Settings.from_words(
+        output_format=output_format or ("jsonl" if (output or "").endswith(".jsonl") else "view"),
+        output=output,
+        language_model=lm,
+        reshape=reshape,
+        voice=Voice(quiet=quiet),
+    )
+    return run_repair(source, settings, Wish(candidates=candidates, review=review))
 
 
 @app.command("learn")

@@ -21,6 +21,7 @@ from unodc_parse.export.records import Selection
 from unodc_parse.language.wording import load_wording, read_entries
 from unodc_parse.model import Kind, Role
 from unodc_parse.options import Options, parse_bounds, parse_page_ranges, parse_size
+from unodc_parse.pipeline import with_overrides
 
 FailOn = Literal["error", "warning", "never"]
 
@@ -145,6 +146,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             load_wording(read_entries(path).language, self.options.lexicons)
         if self.options.language_model is not None:
             load_model(self.options.language_model)
+
+    def beside(self, source: str) -> Settings:
+        """Return these settings with the readings that a person chose for the document `source`."""
+        return msgspec.structs.replace(self, options=with_overrides(self.options, source))
 
     @property
     def traits(self) -> Traits:

@@ -26,7 +26,7 @@ def run_text(source: str, settings: Settings, *, lines: bool) -> int:
     """Write the text of `source`: a paragraph on every line, or with `lines` a source line on every line."""
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
-        data = read_document(source)
+        data, settings = read_document(source), settings.beside(source)
         text, diagnostics = within(settings.batch.limits, _read, (data, settings, name, lines))
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)

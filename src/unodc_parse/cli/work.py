@@ -47,10 +47,11 @@ def do_task(task: Task) -> Outcome:
     try:
         data = read_document(task.document.path) if task.data is None else task.data
         record |= {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-        if task.known == record["sha256"]:
+        options = pipeline.with_overrides(task.settings.options, task.document.path)
+        if task.known == record["sha256"] and options.overrides is None:
             return Outcome(document=task.document, status=Status.DONE, record=None)
         with PageMeter("reading", shown=task.watched) as meter:
-            report = pipeline.parse(data, task.settings.options, name=task.document.name, on_page=meter)
+            report = pipeline.parse(data, options, name=task.document.name, on_page=meter)
         record |= facts(report)
         outcome = _write(report, task)
     except MemoryError:

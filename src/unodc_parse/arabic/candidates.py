@@ -1,0 +1,46 @@
+"""Other ways in which a doubtful line may read, for a person to choose from."""
+
+from __future__ import annotations
+
+import math
+from itertools import takewhile
+from typing import Final
+
+from msgspec import Struct
+
+from unodc_parse.arabic.language_model import LanguageModel
+from unodc_parse.arabic.rank import readings
+from unodc_parse.arabic.repair import RepairedLine, label_first, replay
+from unodc_parse.model import Step
+
+DOUBTFUL: Final = frozenset({"repaired_low", "unresolved"})
+_ORDERING: Final = ("order.label", "order.runs")
+
+
+class Candidate(Struct, frozen=True, kw_only=True):
+    """One reading of a line, and its share of the probability of all readings that were looked at."""
+
+    text: str
+    probability: float
+
+
+def candidates(line: RepairedLine, model: LanguageModel, count: int = 3) -> tuple[Candidate, ...]:
+    """Return the best readings of a repaired line, at most `count`, the one that was chosen first."""
+    before = replay(line.raw, _before_ordering(line))
+    label = label_first(before)
+    labelled = before if label.step is None else label.step.apply(before)
+    found = {" ".join(line.text.split()): -math.inf}
+    for text, score in readings(labelled[label.length :], model):
+        whole = " ".join((labelled[: label.length] + text).split())
+        found[whole] = max(score, found.get(whole, -math.inf))
+    top = max(found.values())
+    shares = {text: math.exp(score - top) if top > -math.inf else 1.0 for text, score in found.items()}
+    total = sum(shares.values())
+    first, *others = found
+    ranked = [first, *sorted(others, key=lambda text: (-shares[text], text))]
+    return tuple(Candidate(text=text, probability=round(shares[text] / total, 3)) for text in ranked[:count])
+
+
+def _before_ordering(line: RepairedLine) -> list[Step]:
+    """Return the steps that came before the runs were put in order."""
+    return list(takewhile(lambda step: not step.rule.startswith(_ORDERING), line.steps))

@@ -1,0 +1,178 @@
+r"""Readings that a person chose, in a file beside the document: `FILE.overrides.yaml`.
+
+The file is a small part of YAML 1.2, written and read here, so that no YAML library is needed and nothing but text can
+come out of it. Strings are written as JSON strings, which YAML shares; by hand they may be written plain, too:
+
+    version: 1
+    sha256: "…"          # of the document: the readings are of these very bytes
+    lines:
+      14:                # 1-based, as an editor counts
+        raw: "…"
+        text: "…"
+        choice: "second"
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct, structs
+
+from unodc_parse.arabic.repair import RepairedLine
+from unodc_parse.errors import OptionsError
+from unodc_parse.model import Step
+
+CHOICES: Final = ("raw", "best", "second", "third", "edit")
+
+_VERSION: Final = 1
+_MOST_BYTES: Final = 16 << 20
+_ENTRY: Final = re.compile(r"^( *)([A-Za-z0-9_]+):(?: +(.*?))?\s*$")
+_PLAIN: Final = re.compile(r"[^\s\[\]{}&*!|>%@`\"'#,?:-].*|\)|-\S.*")
+_HEAD: Final = """\
+# Readings of doubtful lines, chosen with `unodc-parse repair --review`; every later run applies them.
+# Mend a text here, or delete a line's entry to be asked again.
+"""
+
+
+class Override(Struct, frozen=True, kw_only=True):
+    """The chosen reading of one line: `raw` as it stands in the file, `text` as it reads, how that was chosen."""
+
+    line: int
+    raw: str
+    text: str
+    choice: str = "edit"
+
+
+class Overrides(Struct, frozen=True, kw_only=True):
+    """The chosen readings of the document whose SHA-256 is `sha256`."""
+
+    sha256: str
+    lines: tuple[Override, ...] = ()
+
+    def with_line(self, override: Override) -> Overrides:
+        """Return these readings and one more, in place of an older one of the same line."""
+        others = (old for old in self.lines if old.line != override.line)
+        return structs.replace(self, lines=tuple(sorted((*others, override), key=lambda one: one.line)))
+
+
+def render_overrides(overrides: Overrides) -> str:
+    """Return the file's text; the same readings give the same text."""
+    body = "".join(_entry(one) for one in overrides.lines)
+    head = f"version: {_VERSION}\nsha256: {_quoted(overrides.sha256)}\n"
+    return f"{_HEAD}{head}lines:{chr(10) + body if body else ' {}' + chr(10)}"
+
+
+def _entry(one: Override) -> str:
+    fields = (("raw", one.raw), ("text", one.text), ("choice", one.choice))
+    return f"  {one.line}:\n" + "".join(f"    {key}: {_quoted(value)}\n" for key, value in fields)
+
+
+def _quoted(text: str) -> str:
+    """Return a string that JSON and YAML read alike; what an editor would not show is escaped."""
+    plain = json.dumps(text, ensure_ascii=False)
+    return re.sub("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]", _escape, plain)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def load_overrides(path: str) -> Overrides:
+    """Return the readings in the file `path`.
+
+    Raises:
+        OptionsError: it cannot be read, or is not such a file.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except OSError as problem:
+        raise OptionsError(f"{path}: cannot be read ({problem.strerror or problem}); check or delete it") from problem
+    try:
+        if len(data) > _MOST_BYTES:
+            raise ValueError("it is far too large")  # noqa: TRY301 -- told like the others
+        return read_overrides(data.decode("utf-8-sig"))
+    except ValueError as problem:
+        reason = "it is not UTF-8" if isinstance(problem, UnicodeDecodeError) else str(problem)
+        raise OptionsError(f"{path}: {reason}; mend it, or delete it and review again") from problem
+
+
+def read_overrides(text: str) -> Overrides:
+    """Read the file's text. Raises `ValueError` that says what is wrong in which line."""
+    head: dict[str, str] = {}
+    lines: dict[int, dict[str, str]] = {}
+    current: dict[str, str] | None = None
+    for place, depth, key, value in _entries(text):
+        if depth == 0:
+            head[key] = value
+        elif depth == 1 and key.isdecimal() and not value and int(key) not in lines:
+            current = lines[int(key)] = {}
+        elif depth == 2 and current is not None and key in {"raw", "text", "choice"}:
+            current[key] = value
+        else:
+            raise ValueError(f"line {place}: {key!r} is not expected here")
+    if head.get("version") != str(_VERSION) or not re.fullmatch("[0-9a-f]{64}", head.get("sha256", "")):
+        raise ValueError(f"no overrides of version {_VERSION}: version or sha256 is missing or wrong")
+    return Overrides(sha256=head["sha256"], lines=tuple(_override(number, found) for number, found in lines.items()))
+
+
+def _override(number: int, found: dict[str, str]) -> Override:
+    if not {"raw", "text"} <= found.keys():
+        raise ValueError(f"entry {number} lacks raw or text")
+    if re.search(r"[\r\n\f]", found["text"]):
+        raise ValueError(f"entry {number}: a text is one line")
+    return Override(line=number, raw=found["raw"], text=found["text"], choice=found.get("choice", "edit"))
+
+
+def _entries(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield line number, depth, key and value of every entry."""
+    for place, line in enumerate(text.splitlines() if "\r" in text else text.split("\n"), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        match = _ENTRY.match(line)
+        if match is None or len(match[1]) % 2:
+            raise ValueError(f"line {place}: not `key: value`, indented by two spaces a level")
+        value = "" if match[3] == "{}" else _value(match[3] or "", place)
+        yield place, len(match[1]) // 2, match[2], value
+
+
+def _value(written: str, place: int) -> str:
+    """Return the string that is written: as JSON writes it, in single quotes, or plain."""
+    if written.startswith('"'):
+        try:
+            value, end = json.JSONDecoder().raw_decode(written)
+        except ValueError:
+            raise ValueError(f"line {place}: the string in quotes is broken") from None
+        if written[end:].strip() and not re.match(r"\s+#", written[end:]):
+            raise ValueError(f"line {place}: something follows the string in quotes")
+        return str(value)
+    if written.startswith("'"):
+        match = re.fullmatch(r"'((?:[^']|'')*)'(?:\s+#.*)?", written)
+        if match is None:
+            raise ValueError(f"line {place}: the string in quotes is broken")
+        return match[1].replace("''", "'")
+    plain = re.sub(r"\s+#.*", "", written)
+    if plain and (not _PLAIN.fullmatch(plain) or ": " in plain):
+        raise ValueError(f"line {place}: write this text in double quotes")
+    return plain
+
+
+def apply_override(line: RepairedLine, override: Override) -> RepairedLine:
+    """Return a line as a person read it; its one step puts that reading in the place of the whole line."""
+    steps = () if override.text == line.raw else (Step("override", (override.text,)),)
+    return structs.replace(line, text=override.text, steps=steps, status="repaired", confidence=1.0)
+
+
+def apply_overrides(
+    numbers: Iterable[int], lines: Iterable[RepairedLine], overrides: Overrides
+) -> tuple[RepairedLine, ...]:
+    """Return the lines of a document, numbered by `numbers`, with the chosen readings of those that have one."""
+    chosen = {(one.line, one.raw): one for one in overrides.lines}
+    return tuple(
+        apply_override(line, chosen[number, line.raw]) if (number, line.raw) in chosen else line
+        for number, line in zip(numbers, lines, strict=True)
+    )

@@ -1,0 +1,127 @@
+"""`unodc-parse repair`: a damaged text line by line, its doubtful lines, and what a person chose of their readings."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import msgspec
+
+from unodc_parse.arabic.overrides import Override, Overrides, render_overrides
+from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
+from unodc_parse.cli.guard import leave_quietly
+from unodc_parse.cli.output import write_file, write_out
+from unodc_parse.cli.settings import Settings
+from unodc_parse.cli.status import Status
+from unodc_parse.console.messages import complain, say, without_name
+from unodc_parse.console.review import HELP, render_doubt
+from unodc_parse.console.view import view_style
+from unodc_parse.errors import InputError, OptionsError
+from unodc_parse.export.encoding import clean
+from unodc_parse.reviewing import LineRecord, Review, model_of, overrides_path, review
+
+_NAMES = {"1": "best", "2": "second", "3": "third", "r": "raw"}
+
+
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """What to show: doubtful lines with candidates, or these one by one for a person to choose."""
+
+    candidates: bool = False
+    review: bool = False
+
+
+def run_repair(source: str, settings: Settings, wish: Wish) -> int:
+    """Write the repaired lines of a text, or its doubtful ones; or ask a person about these."""
+    _check(source, settings, wish)
+    name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
+    try:
+        found = review(read_document(source), settings.beside(source).options, name=name)
+    except InputError as problem:
+        complain(without_name(str(problem), name), file=source)
+        return Status.UNREADABLE
+    if found.outdated:
+        complain("was made for another version of the text and is not applied", file=str(overrides_path(source)))
+    if wish.review:
+        return _ask(found, source, settings)
+    try:
+        write_out(_shown(found, settings, wish), settings.output)
+    except BrokenPipeError:
+        return leave_quietly(Status.DONE)
+    return Status.DONE
+
+
+def _check(source: str, settings: Settings, wish: Wish) -> None:
+    if settings.format not in ("view", "jsonl"):
+        raise OptionsError(f"repair does not write {settings.format}; use -f view or -f jsonl")
+    if wish.review and source == STANDARD_STREAM:
+        raise OptionsError("--review keeps what is chosen beside the file; name a file instead of -")
+    if wish.review and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise OptionsError("--review asks in a terminal; without one use --candidates -f jsonl")
+    if wish.review and wish.candidates:
+        raise OptionsError("--review and --candidates are two ways to do one thing; leave one out")
+
+
+def _shown(found: Review, settings: Settings, wish: Wish) -> bytes:
+    if not wish.candidates and settings.format == "view":
+        return clean(found.text()).encode()
+    records = found.doubtful(model_of(settings.options)) if wish.candidates else found.records()
+    if settings.format == "jsonl":
+        return b"".join(msgspec.json.encode(record) + b"\n" for record in records)
+    style = view_style(to_file=settings.output is not None, reshape=settings.reshape)
+    return "\n".join(render_doubt(record, len(found.lines), style) for record in records).encode("utf-8", "replace")
+
+
+def _ask(found: Review, source: str, settings: Settings) -> int:
+    """Ask about one doubtful line after the other; every answer is kept at once."""
+    doubtful = found.doubtful(model_of(settings.options))
+    path, overrides = overrides_path(source), found.overrides
+    style = view_style(to_file=False, reshape=settings.reshape)
+    for number, record in enumerate(doubtful, 1):
+        say(f"\n{number} of {len(doubtful)} in doubt")
+        say(render_doubt(record, len(found.lines), style).rstrip("\n"))
+        override = _answer(record)
+        if override is None:
+            break
+        if override.choice:
+            overrides = overrides.with_line(override)
+            _keep(overrides, path)
+    left = len(doubtful) - sum(one not in found.overrides.lines for one in overrides.lines)
+    say(f"{path}: {len(overrides.lines)} chosen; {left} lines still in doubt" if doubtful else "no line is in doubt")
+    return Status.DONE
+
+
+def _keep(overrides: Overrides, path: Path) -> None:
+    write_file(str(path), render_overrides(overrides).encode())
+
+
+def _answer(record: LineRecord) -> Override | None:
+    """Return what a person chose of a line; without a choice if that is for later, null if all of the rest is."""
+    readings = {str(i): candidate.text for i, candidate in enumerate(record.candidates or (), 1)} | {"r": record.raw}
+    while True:
+        try:
+            word = input(f"{HELP} > ").strip().lower()
+        except EOFError:
+            return None
+        if word == "q":
+            return None
+        if not word:
+            return Override(line=record.line, raw=record.raw, text=record.raw, choice="")
+        if word in readings:
+            return Override(line=record.line, raw=record.raw, text=readings[word], choice=_NAMES[word])
+        if word == "e":
+            text = _edited(record.text)
+            if text:
+                return Override(line=record.line, raw=record.raw, text=text, choice="edit")
+
+
+def _edited(text: str) -> str:
+    """Let a person edit a text in the line editor; nothing typed leaves the question open."""
+    try:
+        import readline  # noqa: PLC0415 -- not on every system, and only to edit
+    except ImportError:
+        return " ".join(input("text > ").split())
+    readline.set_startup_hook(lambda: readline.insert_text(text))
+    try:
+        return " ".join(input("text > ").split())
+    finally:
+        readline.set_startup_hook()

@@ -1,0 +1,120 @@
+"""The lines of a damaged text, repaired, with other readings of those in doubt: what a person reviews."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from msgspec import Struct
+
+from unodc_parse.arabic.candidates import DOUBTFUL, Candidate, candidates
+from unodc_parse.arabic.language_model import LanguageModel, shipped
+from unodc_parse.arabic.model_file import load_model
+from unodc_parse.arabic.overrides import Overrides, apply_overrides, load_overrides
+from unodc_parse.arabic.repair import RepairedLine, Status, repair_lines
+from unodc_parse.errors import InputError
+from unodc_parse.model import Damage, Step
+from unodc_parse.options import Options
+from unodc_parse.pipeline import DEFAULTS, OVERRIDES_SUFFIX
+from unodc_parse.read.text import read_text
+
+
+class LineRecord(Struct, frozen=True, kw_only=True):
+    """One line as `repair -f jsonl` writes it: `replay(raw, steps)` is `text`; `candidates` only where asked for."""
+
+    line: int
+    status: Status
+    confidence: float
+    damage: tuple[Damage, ...]
+    raw: str
+    text: str
+    steps: tuple[Step, ...]
+    chosen: bool
+    candidates: tuple[Candidate, ...] | None = None
+
+
+class Review(Struct, frozen=True, kw_only=True):
+    """A text, repaired: its lines by number, the readings chosen before, and whether these are of another version."""
+
+    sha256: str
+    lines: tuple[RepairedLine, ...]
+    numbers: tuple[int, ...]
+    overrides: Overrides
+    outdated: bool
+
+    def records(self) -> tuple[LineRecord, ...]:
+        """Return every line that was changed, or that is in doubt."""
+        chosen = {one.line for one in self.overrides.lines}
+        return tuple(
+            _record(number, line, chosen=number in chosen)
+            for number, line in zip(self.numbers, self.lines, strict=True)
+            if line.status != "intact" or line.steps or number in chosen
+        )
+
+    def doubtful(self, model: LanguageModel | None = None) -> tuple[LineRecord, ...]:
+        """Return the lines that a person should look at, in doubt and not yet chosen; with candidates by `model`."""
+        return tuple(
+            _record(number, line, candidates=candidates(line, model) if model is not None else None)
+            for number, line in zip(self.numbers, self.lines, strict=True)
+            if line.status in DOUBTFUL and not any(one.line == number for one in self.overrides.lines)
+        )
+
+    def text(self) -> str:
+        """Return the repaired lines, as many as the source has."""
+        parts: dict[int, list[str]] = {}
+        for number, line in zip(self.numbers, self.lines, strict=True):
+            parts.setdefault(number, []).append(line.text)
+        return "".join(f"{' '.join(texts)}\n" for texts in parts.values())
+
+
+def _record(
+    number: int, line: RepairedLine, *, chosen: bool = False, candidates: tuple[Candidate, ...] | None = None
+) -> LineRecord:
+    return LineRecord(
+        line=number,
+        status=line.status,
+        confidence=line.confidence,
+        damage=line.damage,
+        raw=line.raw,
+        text=line.text,
+        steps=line.steps,
+        chosen=chosen,
+        candidates=candidates,
+    )
+
+
+def review(data: bytes, options: Options = DEFAULTS, *, name: str) -> Review:
+    """Repair a text, and say which of its lines are in doubt.
+
+    Raises:
+        InputError: it cannot be read, or is a PDF, whose lines are read from their places and have no other readings.
+        OptionsError: the file of chosen readings, or the language model, is none.
+    """
+    if b"%PDF-" in data[:1024]:
+        raise InputError(f"{name}: a PDF needs no such repair, its text is read from places; see doctor and explain")
+    reading = read_text(data, name=name, bounds=options.bounds)
+    lines = [line for page in reading.pages for line in page.lines]
+    model = load_model(options.language_model) if options.language_model is not None else None
+    repaired = repair_lines([line.raw for line in lines], model)
+    sha256 = hashlib.sha256(data).hexdigest()
+    known = load_overrides(options.overrides) if options.overrides is not None else Overrides(sha256=sha256)
+    outdated = known.sha256 != sha256
+    overrides = Overrides(sha256=sha256) if outdated else known
+    numbers = tuple(line.number for line in lines)
+    return Review(
+        sha256=sha256,
+        lines=apply_overrides(numbers, repaired, overrides),
+        numbers=numbers,
+        overrides=overrides,
+        outdated=outdated,
+    )
+
+
+def model_of(options: Options) -> LanguageModel:
+    """Return the language model that candidates are weighed by."""
+    return load_model(options.language_model) if options.language_model is not None else shipped()
+
+
+def overrides_path(source: str) -> Path:
+    """Return where the chosen readings of the document `source` are kept."""
+    return Path(f"{source}{OVERRIDES_SUFFIX}")

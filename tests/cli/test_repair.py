@@ -1,0 +1,154 @@
+"""`repair`: doubtful lines, what a person chooses of them, and that later runs apply it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from unodc_parse import parse, replay
+from unodc_parse.arabic.overrides import Override, load_overrides, render_overrides
+from unodc_parse.cli import main
+from unodc_parse.model import Step
+from unodc_parse.reviewing import LineRecord, review
+
+CHOSEN = "نص اختاره إنسان"
+
+
+#: Runs in the wrong order: two lines that read in one way only, and one whose words may follow each other in any order.
+DAMAGED = """\
+تقاريرها إلى الأمانة العامة  ينبغي للدول الأطراف أن تقدم
+  تونس، ليبيا،مصر، الأردن،  السودان، كينيا،
+المسائل التالية:  -١٢وناقش الفريق العامل
+"""
+
+
+@pytest.fixture(scope="module")
+def record() -> LineRecord:
+    """Return the line in doubt, as it is repaired."""
+    return review(DAMAGED.encode(), name="x").doubtful()[0]
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    path = tmp_path / "damaged.txt"
+    path.write_text(DAMAGED, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def doubtful(record: LineRecord) -> Override:
+    """Return a reading that a person chose for the line in doubt."""
+    return Override(line=record.line, raw=record.raw, text=CHOSEN)
+
+
+def beside(path: Path) -> Path:
+    return Path(f"{path}.overrides.yaml")
+
+
+def keep(path: Path, override: Override) -> None:
+    overrides = review(path.read_bytes(), name="x").overrides.with_line(override)
+    beside(path).write_text(render_overrides(overrides), encoding="utf-8")
+
+
+def test_doubtful_lines_come_with_candidates(damaged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["repair", str(damaged), "--candidates", "-f", "jsonl"]) == 0
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert records
+    source = damaged.read_text(encoding="utf-8").splitlines()
+    for record in records:
+        assert record["raw"] == source[record["line"] - 1]
+        texts = [candidate["text"] for candidate in record["candidates"]]
+        assert texts[0] == record["text"]
+        assert len(set(texts)) == len(texts) <= 3
+        assert 0 <= sum(candidate["probability"] for candidate in record["candidates"]) <= 1.01
+    assert main(["repair", str(damaged), "--candidates"]) == 0
+    shown = capsys.readouterr().out
+    assert f"line {records[0]['line']} of" in shown
+    assert texts[0].split()[0] in shown
+
+
+def test_changed_lines_are_told_with_steps_that_replay(damaged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["repair", str(damaged), "-f", "jsonl"]) == 0
+    for record in map(json.loads, capsys.readouterr().out.splitlines()):
+        steps = [
+            Step(step["rule"], tuple(p if isinstance(p, str) else tuple(p) for p in step["pieces"]))
+            for step in record["steps"]
+        ]
+        assert replay(record["raw"], steps) == record["text"]
+        assert record["status"] in {"repaired", "repaired_low", "unresolved", "intact"}
+
+
+def test_what_was_chosen_is_applied_by_every_later_run(
+    damaged: Path, doubtful: Override, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep(damaged, doubtful)
+    for command in (["repair"], ["text", "--lines"]):
+        assert main([*command, str(damaged)]) == 0
+        assert capsys.readouterr().out.splitlines()[doubtful.line - 1] == CHOSEN
+    assert CHOSEN in parse(damaged).text
+    assert main([str(damaged), "-f", "json"]) in (0, 1)
+    assert CHOSEN in capsys.readouterr().out
+    assert main(["repair", str(damaged), "--candidates", "-f", "jsonl"]) == 0
+    asked = [json.loads(line)["line"] for line in capsys.readouterr().out.splitlines()]
+    assert doubtful.line not in asked
+
+
+def test_a_converted_folder_takes_up_what_was_chosen_later(damaged: Path, doubtful: Override, tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    text = damaged.rename(folder / "damaged.txt")
+    assert main([str(folder), "-o", f"{out}/", "-j", "1"]) in (0, 1)
+    keep(text, doubtful)
+    assert main([str(folder), "-o", f"{out}/", "-j", "1"]) in (0, 1)
+    assert CHOSEN in (out / "damaged.txt.json").read_text(encoding="utf-8")
+
+
+def test_what_was_chosen_for_another_version_is_not_applied_and_told(damaged: Path, doubtful: Override) -> None:
+    keep(damaged, doubtful)
+    with damaged.open("a", encoding="utf-8") as file:
+        file.write("سطر جديد\n")
+    report = parse(damaged)
+    assert CHOSEN not in report.text
+    assert "U204" in {found.code for found in report.diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--review"], "without one use --candidates"),
+        (["-f", "csv"], "repair does not write csv"),
+        (["--review", "--candidates"], "leave one out"),
+    ],
+)
+def test_what_cannot_be_done_is_told(
+    words: list[str], said: str, damaged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: "--candidates" in words, raising=False)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: "--candidates" in words, raising=False)
+    assert main(["repair", str(damaged), *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_pdf_is_sent_elsewhere(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["repair", str(samples / "report.ar.pdf")]) == 3
+    assert "read from places" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals on this system")
+def test_a_person_chooses_in_a_terminal(damaged: Path, doubtful: Override) -> None:
+    here, there = os.openpty()
+    command = [sys.executable, "-m", "unodc_parse", "repair", str(damaged), "--review"]
+    os.write(here, b"2\nq\n")
+    with subprocess.Popen(command, stdin=there, stdout=there, stderr=subprocess.PIPE) as process:
+        said = process.communicate(timeout=60)[1].decode()
+    os.close(here)
+    os.close(there)
+    assert process.returncode == 0
+    assert "1 chosen" in said
+    (line,) = load_overrides(str(beside(damaged))).lines
+    assert (line.line, line.choice, line.raw) == (doubtful.line, "second", doubtful.raw)

@@ -1,0 +1,108 @@
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unodc_parse.arabic.overrides import (
+    CHOICES,
+    Override,
+    Overrides,
+    apply_overrides,
+    load_overrides,
+    read_overrides,
+    render_overrides,
+)
+from unodc_parse.arabic.repair import RepairedLine, replay
+from unodc_parse.errors import OptionsError
+
+SHA = "0" * 64
+TEXT = st.text().filter(lambda text: not set(text) & set("\r\n\f"))
+OVERRIDES = st.builds(
+    lambda lines: Overrides(sha256=SHA, lines=tuple(sorted(lines, key=lambda one: one.line))),
+    st.lists(
+        st.builds(Override, line=st.integers(1, 9999), raw=TEXT, text=TEXT, choice=st.sampled_from(CHOICES)),
+        unique_by=lambda one: one.line,
+        max_size=5,
+    ),
+)
+
+
+@given(OVERRIDES)
+def test_what_is_written_is_read_back(overrides):
+    assert read_overrides(render_overrides(overrides)) == overrides
+
+
+@given(OVERRIDES)
+def test_a_yaml_library_reads_the_same(overrides):
+    yaml = pytest.importorskip("yaml", reason="PyYAML comes with the extra dask")
+    found = yaml.safe_load(render_overrides(overrides))
+    assert found["sha256"] == SHA
+    read = {number: (one["raw"], one["text"], one["choice"]) for number, one in (found["lines"] or {}).items()}
+    assert read == {one.line: (one.raw, one.text, one.choice) for one in overrides.lines}
+
+
+@given(st.text())
+def test_anything_is_read_or_refused(text):
+    with contextlib.suppress(ValueError):
+        read_overrides(f"version: 1\nsha256: {SHA}\nlines:\n  1:\n    raw: x\n    text: {text}\n")
+
+
+HEAD = f"version: 1\nsha256: {SHA}\nlines:\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("نص بلا علامات", "نص بلا علامات"),
+        ("(أ) نص  # remark", "(أ) نص"),
+        ("'it''s'", "it's"),
+        ('"a\\u200fb" # remark', "a\u200fb"),
+        ("٢- نص؛", "٢- نص؛"),
+    ],
+)
+def test_texts_may_be_written_by_hand(written, text):
+    (line,) = read_overrides(f"{HEAD}  7:\n    raw: x\n    text: {written}\n").lines
+    assert (line.line, line.text, line.choice) == (7, text, "edit")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "version: 2\n" + HEAD.partition("\n")[2],
+        HEAD.replace("0", "g"),
+        f"{HEAD}  x:\n    raw: a\n    text: b\n",
+        f"{HEAD}  1:\n    raw: a\n",
+        f"{HEAD}  1:\n    raw: a\n    text: b\n  1:\n    raw: a\n    text: c\n",
+        f'{HEAD}  1:\n    raw: a\n    text: "b\n',
+        f'{HEAD}  1:\n    raw: a\n    text: "b\\nc"\n',
+        f"{HEAD}  1:\n    raw: a\n    text: !!python/object/apply:os.system [ls]\n",
+        f"{HEAD}  1:\n    raw: &a x\n    text: *a\n",
+        f"{HEAD}  1:\n\traw: a\n",
+        f"{HEAD}  1: [a, b]\n",
+    ],
+)
+def test_anything_else_is_refused_in_one_line(text, tmp_path):
+    path = tmp_path / "a.txt.overrides.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(OptionsError) as caught:
+        load_overrides(str(path))
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_reading_is_applied_to_its_line_as_it_stood_only():
+    overrides = Overrides(
+        sha256=SHA, lines=(Override(line=2, raw="ab", text="ba"), Override(line=3, raw="x", text="y"))
+    )
+    lines = [RepairedLine(raw=raw, text=raw, status="repaired_low", confidence=0.3) for raw in ("ab", "ab", "z")]
+    done = apply_overrides([1, 2, 3], lines, overrides)
+    assert [line.text for line in done] == ["ab", "ba", "z"]
+    assert [line.confidence for line in done] == [0.3, 1.0, 0.3]
+    assert all(replay(line.raw, line.steps) == line.text for line in done)
+
+
+def test_a_later_choice_takes_the_place_of_an_earlier_one():
+    first = Overrides(sha256=SHA).with_line(Override(line=2, raw="a", text="b"))
+    assert first.with_line(Override(line=2, raw="a", text="c")).lines == (Override(line=2, raw="a", text="c"),)
