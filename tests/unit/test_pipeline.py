@@ -216,7 +216,7 @@ def test_repairs_in_doubt_are_no_repairs_that_are_sure(monkeypatch: pytest.Monke
             ("يك", "intact", ()),
         )
     )
-    monkeypatch.setattr(pipeline, "repair_lines", lambda _: lines)
+    monkeypatch.setattr(pipeline, "repair_lines", lambda *_: lines)
     found = read("\n".join(line.raw for line in lines).encode()).diagnostics
     said = {d.code: (d.severity, d.message.partition(";")[0]) for d in found}
     assert said["U201"] == ("warning", "2 damaged lines were repaired, but their order is uncertain (run_reversed)")
