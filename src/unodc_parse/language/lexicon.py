@@ -115,6 +115,7 @@ class Headings(Struct, frozen=True, forbid_unknown_fields=True):
     recommendation: tuple[str, ...]
     deliberation: tuple[str, ...]
     deliberation_alone: tuple[str, ...]
+    decision_alone: tuple[str, ...]
     decision: tuple[str, ...]
     restart: tuple[str, ...]
     restart_numbered: tuple[str, ...]

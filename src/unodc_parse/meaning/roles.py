@@ -52,17 +52,23 @@ def _announced(segments: Sequence[Segment], lexicon: Lexicon) -> dict[str, Role]
     heading for everything in it.
     """
     own: dict[str, Role] = {}
-    local: dict[str | None, Role] = {}
+    local: dict[str | None, Role | None] = {}
     result: dict[str, Role] = {}
-    for segment in segments:
+    drafts: dict[str | None, bool] = {}
+    for before, segment in zip((None, *segments), segments, strict=False):
         title = segment.heading or segment.text or "" if _is_heading(segment) else ""
         said = heading_role(title, lexicon) if title and not _is_numbered(title, lexicon) else None
+        said = said or (_scattered_role(title, lexicon.language) if segment.repair else None)
         inherited = own.get(segment.parent or "") or result.get(segment.parent or "")
         if segment.kind == "heading":
             if said:
                 local[segment.parent] = said
+                drafts[segment.parent] = opens_with(fold(title), lexicon.headings.restart)
+            elif drafts.get(segment.parent) and before is not None and before.kind != "heading":
+                local[segment.parent] = None  # in a draft text a heading of its own, of an agenda, say
+                drafts[segment.parent] = False
             continue
-        role = said or local.get(segment.parent) or inherited
+        role = said or local.get(segment.parent, inherited)
         if role:
             result[segment.id] = role
         if _is_heading(segment) and role:
@@ -110,14 +116,36 @@ def heading_role(heading: str, lexicon: Lexicon) -> Role | None:
     ('deliberation', None)
     """
     folded = fold(heading)
-    alone = phrase_pattern(lexicon.headings.deliberation_alone).fullmatch(folded)
-    if alone or is_headed(folded, lexicon.headings.deliberation):
+    headings = lexicon.headings
+    if phrase_pattern(headings.deliberation_alone).fullmatch(folded) or is_headed(folded, headings.deliberation):
         return "deliberation"
+    if phrase_pattern(headings.decision_alone).fullmatch(folded):
+        return "decision"
     if is_headed(folded, lexicon.headings.decision) or opens_with(folded, lexicon.headings.restart):
         return "decision"
     if is_headed(folded, lexicon.headings.recommendation):
         return "recommendation"
     return None
+
+
+def _scattered_role(heading: str, language: str) -> Role | None:
+    """Tell what a damaged heading announces by its letters alone, in whatever order."""
+    return _roles_by_letters(language).get(_letters(heading))
+
+
+def _letters(text: str) -> str:
+    return "".join(sorted(c for c in fold(text) if c.isalpha()))
+
+
+@cache
+def _roles_by_letters(language: str) -> dict[str, Role]:
+    headings = load(language).headings
+    said: tuple[tuple[Role, tuple[str, ...]], ...] = (
+        ("recommendation", headings.recommendation),
+        ("decision", (*headings.decision, *headings.decision_alone)),
+        ("deliberation", (*headings.deliberation, *headings.deliberation_alone)),
+    )
+    return {_letters(phrase): role for role, phrases in said for phrase in phrases}
 
 
 def is_headed(folded: str, phrases: tuple[str, ...]) -> bool:

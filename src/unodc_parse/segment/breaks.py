@@ -152,12 +152,12 @@ def _style_evidence(before: Line, line: Line) -> float:
 
 def _place_evidence(before: Line, line: Line, measure: Measure, room: float) -> float:
     evidence = _room_evidence(before, line, room)
-    drop = drop_between(before, line)
-    if drop is None or measure.pitch is None:
+    drop, usual = drop_between(before, line), measure.usual_drop(line)
+    if drop is None or usual is None:
         return evidence
-    if drop > _WIDE * measure.pitch:
+    if drop > _WIDE * usual:
         evidence += WEIGHTS.wide_gap
-    elif drop <= _USUAL * measure.pitch:
+    elif drop <= _USUAL * usual:
         evidence += WEIGHTS.narrow_gap_trusted if measure.trust_gap else WEIGHTS.narrow_gap
     indent = start_indent(line) - start_indent(before)
     return evidence + (WEIGHTS.first_line_indent if indent > 0.8 * (line.size or 10) else 0.0)

@@ -17,8 +17,9 @@ _APART: Final = re.compile(rf"(?:(?:\.\s?){{4,}}|\N{{HORIZONTAL ELLIPSIS}}+|\s{{
 #: … or one that lost the gap; such entries are believed where their page numbers rise.
 _CLOSE: Final = re.compile(rf"\S\s({_NUMBER})\s*$")
 _LONGEST_HEADING: Final = 30
-#: Titles of so many lines may stand between two page numbers.
+#: Titles of so many lines may stand between two page numbers, and between two leaders: nothing else has these.
 _LONGEST_TITLE: Final = 4
+_LONGEST_LED_TITLE: Final = 8
 #: A page that goes on with a table of contents has so many entries, if nothing else says so.
 _LEAST_ENTRIES: Final = 3
 
@@ -34,11 +35,11 @@ def contents_lines(pages: Sequence[tuple[int, Sequence[Line]]], lexicon: Lexicon
             stop = _last_entry(lines, heading, leaders)
             found |= {(number, at) for at in range(heading, stop + 1)} if stop > heading else set()
         elif len(leaders) >= _LEAST_ENTRIES or (goes_on and leaders and leaders[0] < _LONGEST_TITLE):
-            stop = _run(leaders, leaders[0])
+            stop = _run(leaders, leaders[0], _LONGEST_LED_TITLE)
             found |= {(number, at) for at in range(_first_of(leaders), stop + 1)}
         else:
             stop = -1
-        goes_on = len(lines) - 1 - stop <= _LONGEST_TITLE
+        goes_on = len(lines) - 1 - stop <= _LONGEST_LED_TITLE
     return found
 
 
@@ -49,19 +50,19 @@ def _first_of(leaders: Sequence[int]) -> int:
 
 def _last_entry(lines: Sequence[Line], heading: int, leaders: Sequence[int]) -> int:
     """Return the position of the last entry below the heading; the heading's own where there is none."""
-    if any(at > heading for at in leaders):
-        entries = [at for at in range(heading + 1, len(lines)) if at in leaders or _APART.search(lines[at].raw)]
-        return _run(entries, heading)
+    led = [at for at in leaders if at > heading]
+    if led:
+        return _run(led, heading, _LONGEST_LED_TITLE)
     apart = [at for at in range(heading + 1, len(lines)) if _APART.search(lines[at].raw)]
     stop = _run(apart, heading)
     return stop if stop > heading else _run(_rising(lines, heading), heading)
 
 
-def _run(entries: Sequence[int], start: int) -> int:
+def _run(entries: Sequence[int], start: int, gap: int = _LONGEST_TITLE) -> int:
     """Return the last of the entries that follow each other closely from `start` on."""
     last = start
     for at in entries:
-        if at - last > _LONGEST_TITLE:
+        if at - last > gap:
             break
         last = at
     return last

@@ -17,6 +17,7 @@ from unodc_parse.segment.headings import read_heading, scattered_items
 from unodc_parse.segment.markers import Reading, printed_marker
 from unodc_parse.segment.outline import Node
 from unodc_parse.segment.scattered import is_remnant
+from unodc_parse.segment.tables import Rows
 from unodc_parse.segment.zones import ZonedLine
 
 #: A rejected or accepted marker with this margin (nats) is as good as certain.
@@ -234,17 +235,10 @@ def draft_contents(sheet: Sheet) -> list[Draft]:
 def draft_tables(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the tables; a table stands in the unit printed above it, or in the chapter of a heading above it."""
     outline = sorted((d for d in drafts if d.segment.kind in _HOLDERS), key=lambda d: d.first)
-    groups: list[list[int]] = []
-    for at, z in enumerate(sheet.zoned):
-        if z.zone == "table" and z.rows is not None:
-            groups.append([at])
-        elif z.zone == "table" and groups:
-            groups[-1].append(at)
     found = []
-    for number, lines in enumerate(groups, 1):
+    for number, (lines, rows) in enumerate(_group_tables(sheet), 1):
         above = next((d.segment for d in reversed(outline) if d.first < lines[0]), None)
         parent = above.parent if above and above.kind == "heading" else above.id if above else None
-        rows = sheet.zoned[lines[0]].rows or ()
         segment = msgspec.structs.replace(
             _plain_segment(sheet, tuple(lines), "table", f"table-{number}"),
             parent=parent,
@@ -254,6 +248,25 @@ def draft_tables(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
         )
         found.append(Draft(segment, lines[0]))
     return found
+
+
+def _group_tables(sheet: Sheet) -> list[tuple[list[int], Rows]]:
+    """Return the lines and rows of every table; one that goes on at the top of the next page is one table."""
+    groups: list[tuple[list[int], Rows]] = []
+    parted = True
+    for at, z in enumerate(sheet.zoned):
+        if z.zone == "table" and z.rows is not None:
+            lines, rows = groups[-1] if groups else ([], ())
+            if not parted and z.page > sheet.zoned[lines[-1]].page and len(z.rows[0]) == len(rows[0]):
+                groups[-1] = ([*lines, at], (*rows, *z.rows[z.rows[0] == rows[0] :]))
+            else:
+                groups.append(([at], z.rows))
+            parted = False
+        elif z.zone == "table" and groups:
+            groups[-1][0].append(at)
+        elif z.zone in {"body", "contents"}:
+            parted = True
+    return groups
 
 
 _HOLDERS: Final = frozenset({"annex", "section", "subsection", "heading", "paragraph", "item", "subitem"})

@@ -34,12 +34,14 @@ def gather_facts(
     readings = [_readings(line, lexicon, scattered=scattered) for line in lines]
     evidence = _joined_to_markers(lines, readings, _parted_by_zones(zoned, body, evidence))
     evidence = _parted_in_masthead(lines, readings, evidence, lexicon)
+    evidence = _parted_headings(lines, readings, evidence)
     looks = _looks_of_blocks(lines, evidence, readings, measure, lexicon)
     return [
         LineFacts(
             readings=readings[at],
             evidence=evidence[at],
             after_colon=at > 0 and lines[at - 1].text.rstrip().endswith(":"),
+            after_end=at > 0 and ends_sentence(lines[at - 1].text),
             heading=looks[at].heading,
             restarts=looks[at].restarts,
             titles=looks[at].titles,
@@ -92,6 +94,28 @@ def _parted_in_masthead(
     for at in range(1, len(alone)):
         if alone[at] or alone[at - 1]:
             parted[at] = max(parted[at], _ENTRY)
+    return parted
+
+
+_LONGEST_HEADING: Final = 3
+_BELOW: Final = 1.5
+
+
+def _parted_headings(
+    lines: Sequence[Line], readings: Sequence[Sequence[Reading]], evidence: Sequence[float]
+) -> list[float]:
+    """Return the evidence, with a break before a first subsection below a section's heading, however full its line."""
+    parted = list(evidence)
+    opened = -1
+    for at, found in enumerate(readings):
+        levels = {reading.level for reading in found if not reading.doubtful}
+        first = any(r.level == "subsection" and r.ordinal == 1 and not r.doubtful for r in found)
+        if first and opened >= 0 and at - opened <= _LONGEST_HEADING:
+            parted[at] = max(parted[at], _BELOW)
+        if "section" in levels:
+            opened = at
+        elif found or ends_sentence(lines[at].text):
+            opened = -1
     return parted
 
 

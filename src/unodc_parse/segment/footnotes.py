@@ -101,13 +101,15 @@ def confirm_calls(lines: Sequence[Line], numbers: Collection[int]) -> dict[int, 
 
 def footnote_lines(pages: Sequence[tuple[int, list[Line]]]) -> set[tuple[int, int]]:
     """Return (page, position on the page) of the lines that belong to footnotes."""
-    called = {call.number for _, lines in pages for line in lines for call in find_calls(line)}
+    every = [(line, call) for _, lines in pages for line in lines for call in find_calls(line)]
+    called = {call.number for _, call in every}
+    bracketed = sum(line.text[call.span[0]] == "(" for line, call in every) * 2 > len(every)
     sizes = [line.size for _, lines in pages for line in lines if line.size]
     body_size = median_low(sizes) if sizes else None
     found: set[tuple[int, int]] = set()
     expected = 1
     for number, lines in pages:
-        start = _start(lines, called, expected, body_size)
+        start = _start(lines, called, expected, body_size, bracketed=bracketed)
         if start is None:
             continue
         stop = _stop(lines, start, body_size)
@@ -117,8 +119,13 @@ def footnote_lines(pages: Sequence[tuple[int, list[Line]]]) -> set[tuple[int, in
     return found
 
 
-def _start(lines: list[Line], called: set[int], expected: int, body_size: float | None) -> int | None:
-    """Return where the footnotes of a page start: at the first body whose number was called."""
+def _start(
+    lines: list[Line], called: set[int], expected: int, body_size: float | None, *, bracketed: bool
+) -> int | None:
+    """Return where the footnotes of a page start: at the first body whose number was called.
+
+    In plain text, where calls are `bracketed`, bodies are too: any other number at a line start is none.
+    """
     for at, line in enumerate(lines):
         small = body_size is not None and line.size is not None and line.size <= _SMALLER * body_size
         marker = read_note(line, dotted=small)
@@ -134,7 +141,7 @@ def _start(lines: list[Line], called: set[int], expected: int, body_size: float 
             continue  # a row of figures in a table
         if marker.ordinal not in called or not expected <= marker.ordinal < expected + 10:
             continue
-        if body_size is None and not _is_tail(lines, at, marker):
+        if body_size is None and (bracketed > marker.raw.startswith("(") or not _is_tail(lines, at, marker)):
             continue
         return at
     return None

@@ -106,7 +106,7 @@ def read_footnote_marker(text: str, *, dotted: bool = False) -> Reading | None:
 
 
 _DOTTED_FOOTNOTE: Final = re.compile(rf"(?:({_NUMBER})\.\s|((?!))\s)(?=\S)")
-_FOOTNOTE: Final = re.compile(rf"(?:\(({_NUMBER})\)\s?|({_NUMBER})\s?/?\s+)(?=\S)")
+_FOOTNOTE: Final = re.compile(rf"(?:\(({_NUMBER})\)\s?|({_NUMBER})\s?/?\s+)(?=[^\s{_DASH}])")
 
 
 def printed_marker(marker: str, raw: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median_low
 from typing import Final
 
 import msgspec
@@ -42,6 +43,7 @@ class Measure(Struct, frozen=True):
     """The measure of a document: what a full line and a usual distance are."""
 
     pitch: float | None = None  # points between the tops of two lines of one paragraph; PDF only
+    size: float | None = None  # of most lines, in points; larger type stands further apart
     width: int | None = None  # length of the longest lines; text only, None where lines are not wrapped
     even: float = 0.0  # share of long lines that break only where the next word would not have fitted; 0 if too few
     full: int = 0  # length of the shortest line that still is a full one
@@ -49,6 +51,12 @@ class Measure(Struct, frozen=True):
     trust_blank: bool = True  # whether blank lines separate paragraphs
     trust_gap: bool = False  # whether wider gaps separate paragraphs; PDF only
     trust_lead: bool = False  # whether two leading spaces mark the last line of a block
+
+    def usual_drop(self, line: Line) -> float | None:
+        """Return how far below the line before it a line of its size usually stands."""
+        if self.pitch is None or self.size is None or line.size is None:
+            return self.pitch
+        return self.pitch * max(1.0, line.size / self.size)
 
     def length(self, text: str) -> int:
         """Return the length of a line in the unit of `width` and `full`."""
@@ -81,7 +89,11 @@ def take_measure(lines: Sequence[Line], blank_before: Sequence[bool]) -> Measure
         return Measure()
     if lines[0].bbox is not None:
         pitch = _usual_pitch(lines)
-        return Measure(pitch=pitch, trust_blank=False, trust_gap=pitch is not None and _gaps_separate(lines, pitch))
+        sizes = [line.size for line in lines if line.size]
+        size = median_low(sizes) if sizes else None
+        return Measure(
+            pitch=pitch, size=size, trust_blank=False, trust_gap=pitch is not None and _gaps_separate(lines, pitch)
+        )
     measure = _text_measure(lines)
     return msgspec.structs.replace(
         measure,

@@ -139,6 +139,7 @@ class _Outline(Struct):
     item: str | None = None
     items: _List = _NO_LIST
     numbered: Block | None = None
+    taken: frozenset[str] | None = None
     before_annex: tuple[str | None, str | None, str | None] = (None, None, None)
     depths: dict[str, int] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
@@ -173,8 +174,17 @@ class _Outline(Struct):
 
 
 def build_outline(blocks: Sequence[Block]) -> list[Node]:
-    """Give the body's blocks ids, parents and kinds."""
-    outline = _Outline()
+    """Give the body's blocks ids, parents and kinds.
+
+    A numbered heading bears its number, unless a paragraph or an item of its chapter bears the same: that one keeps it.
+    """
+    taken = frozenset(node.id for node in _walk(blocks, None) if node.kind != "heading")
+    return _walk(blocks, taken)
+
+
+def _walk(blocks: Sequence[Block], taken: frozenset[str] | None) -> list[Node]:
+    """Walk through the blocks; `taken` are ids that no numbered heading may bear, None keeps numbers from them all."""
+    outline = _Outline(taken=taken)
     nodes = []
     for block in blocks:
         if block.leaves_annex:
@@ -215,15 +225,25 @@ def _add_subsection(outline: _Outline, block: Block) -> Node:
 def _add_numbered_heading(outline: _Outline, block: Block) -> Node:
     outline.close_lists()
     outline.numbered = block
-    return outline.add(outline.chapter, _next(outline, outline.chapter, "h"), "heading", block, str(_ordinal(block)))
+    part = str(_ordinal(block))
+    return outline.add(outline.chapter, _heading_part(outline, part), "heading", block, part)
 
 
 def _add_lettered_heading(outline: _Outline, block: Block) -> Node:
     """Add «(أ)» that titles paragraphs: a heading, labelled after the numbered heading that it stands under."""
     outline.close_lists()
     letter = f"({to_letters(_ordinal(block))})"
-    label = f"{_ordinal(outline.numbered)} {letter}" if outline.numbered else letter
-    return outline.add(outline.chapter, _next(outline, outline.chapter, "h"), "heading", block, label)
+    number = str(_ordinal(outline.numbered)) if outline.numbered else ""
+    part = f"{number}.{to_letters(_ordinal(block))}" if number else to_letters(_ordinal(block))
+    return outline.add(outline.chapter, _heading_part(outline, part), "heading", block, f"{number} {letter}".strip())
+
+
+def _heading_part(outline: _Outline, part: str) -> str:
+    """Return the part that a numbered heading has in its id: its number or h1, h2 … where that is taken."""
+    chapter = outline.chapter
+    wanted = f"{chapter}.{part}" if chapter else part
+    free = outline.taken is not None and wanted not in outline.taken and not outline.bearers[wanted]
+    return part if free else _next(outline, chapter, "h")
 
 
 def _add_paragraph(outline: _Outline, block: Block) -> Node:

@@ -15,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from unodc_parse.language.lexicon import Folded, Lexicon, fold, fold_with_origins
+from unodc_parse.language.lexicon import Folded, Lexicon, fold, fold_with_origins, load
 from unodc_parse.language.numerals import from_letters, to_number
 from unodc_parse.model import Damage, Line, Span
 from unodc_parse.segment.markers import Level, Reading, find_chapter
@@ -81,6 +81,7 @@ def read_scattered(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
         return ()
     found = [*_numbers(text), *_quoted(text), *_letters(text, lexicon), *_words(text, lexicon)]
     found += _moved_number(line)
+    found += _scrambled_annex(text, lexicon.language)
     chapter = find_chapter(text, lexicon.language)
     if chapter is not None and chapter.cuts[0][0] > 0:
         found.append(msgspec.structs.replace(chapter, cost=_COST))
@@ -240,6 +241,27 @@ def _scrambled_words(text: str, folded: str, level: Level, family: str, words: t
             yield Reading(level, family, ordinal, f"{word}-", 0, _SCRAMBLED_COST, (dash.span(),), doubtful=True)
 
 
+def _scrambled_annex(text: str, language: str) -> list[Reading]:
+    """Read a short line that holds the letters of «المرفق الأول» and no others: the letters stay in their disorder."""
+    ordinal = _annexes(language).get(_bag_of_letters(text)) if len(text) <= _LONGEST_ANNEX else None
+    return [Reading("annex", "annex_word", ordinal, text.strip(), len(text), _COST)] if ordinal is not None else []
+
+
+def _bag_of_letters(text: str) -> str:
+    return "".join(sorted(c for c in fold(text) if c.isalpha()))
+
+
+@cache
+def _annexes(language: str) -> dict[str, int]:
+    markers = load(language).markers
+    return {
+        _bag_of_letters(f"{word}{ordinal}"): number
+        for word in markers.annex_words
+        for number, ordinal in enumerate(markers.chapter_ordinals, 1)
+    }
+
+
+_LONGEST_ANNEX: Final = 24
 _SCRAMBLED_COST: Final = 1.2
 _LONE_DASH: Final = re.compile(rf"(?:^|(?<=\s)|(?<=[\u0621-\u064a]))[{_DASH}](?=\s|$|[\u0621-\u064a])")
 _ANY_DIGIT: Final = re.compile(rf"[{_DIGIT}]")

@@ -51,6 +51,7 @@ class NumberingCosts(Struct, frozen=True):
     reject_strong: float = 3.5  # leaving a marker at the head of a block unread
     reject_weak: float = 0.3  # … in the midst of one
     reject_expected: float = 3.0  # … though it is the next of a sequence that stands open
+    doubt_after_end: float = 0.15  # … after a sentence or an item ended: less than leaving one of a list unread
     doubt_of_expected: float = 0.7  # how much signs against a break count before the number that must come next
     reject_heading: float = 2.0  # … though its line looks like the heading that such a marker opens
 
@@ -67,6 +68,7 @@ class LineFacts(Struct, frozen=True):
     heading: int  # how much the block that starts here looks like a heading: 0 no, 1 perhaps, 2 surely
     restarts: bool  # the line opens a text whose paragraphs count anew: its heading, or the words that enact it
     titles: bool = False  # the block that starts here ends no sentence: it may title what follows
+    after_end: bool = False  # the line before ends a sentence or an item
 
 
 class State(NamedTuple):
@@ -122,10 +124,17 @@ def moves_from(state: State, fact: LineFacts, costs: NumberingCosts) -> Iterator
     for reading in fact.readings:
         if reading.doubtful and not _may_follow(state, reading):
             continue
-        against = max(0.0, -fact.evidence) * (costs.doubt_of_expected if _is_expected(state, reading) else 1.0)
+        against = max(0.0, -fact.evidence) * _doubt(state, fact, reading, costs)
         base = reading.cost + against
         for move in _TAKERS[reading.level](state, fact, reading, costs):
             yield Move(move.cost + base, move.state, move.action), reading
+
+
+def _doubt(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> float:
+    """Return how much signs against a break count: little before the number that must come next, after a full stop."""
+    if not _is_expected(state, reading):
+        return 1.0
+    return costs.doubt_after_end if fact.after_end else costs.doubt_of_expected
 
 
 def _may_follow(state: State, reading: Reading) -> bool:

@@ -44,6 +44,8 @@ _EDGE_LINES: Final = 3
 _MOST_IMPRINT: Final = 6
 #: The corner of a masthead is among so many lines at the top of the first page.
 _CORNER: Final = 8
+#: A line that begins so many points above the page's edge is not on the page.
+_OUTSIDE: Final = 6.0
 _LONGEST_MARK: Final = 3  # the letter that it belongs to, and two marks
 _LONGEST_HEAD: Final = 120
 #: Running heads are told by so much of their line; what is longer is none, and may be a number of a million digits.
@@ -53,6 +55,7 @@ _LONGEST_BARE: Final = 80
 #: Lines of one block stand less than so many heights of a line below each other.
 _ONE_LINE: Final = 1.4
 _ENDS: Final = ".;؛،,:"
+_MIDST: Final = ";؛،,"
 _NUMBERS: Final = re.compile(r"(\d+)")
 _MOST_PARTS: Final = 9
 _MANY_PAGES: Final = 8
@@ -161,17 +164,31 @@ def _keys(text: str, page: int) -> frozenset[str]:
     return frozenset("".join(chosen) for chosen in product(*choices))
 
 
-def _repeated_edges(filled: Sequence[_PageLines]) -> frozenset[str]:
-    """Return the keys of lines that stand at the edge of two pages or more."""
-    counts: Counter[str] = Counter()
+class _Repeated(Struct, frozen=True):
+    """The keys of lines that stand at the same edge of two pages or more."""
+
+    top: frozenset[str]
+    bottom: frozenset[str]
+
+    def at(self, at: int, count: int) -> frozenset[str]:
+        """Return the keys of the edges where a line is: the line at `at` of `count`."""
+        top = self.top if at < _EDGE_LINES else frozenset[str]()
+        return top | self.bottom if at >= count - _EDGE_LINES else top
+
+
+def _repeated_edges(filled: Sequence[_PageLines]) -> _Repeated:
+    """Return what is repeated at the top and at the foot of pages; a line that a maker slices in two is neither."""
+    tops: Counter[str] = Counter()
+    bottoms: Counter[str] = Counter()
     for page in filled:
-        edges = (*page.lines[:_EDGE_LINES], *page.lines[-_EDGE_LINES:])
-        counts.update({key for line in edges for key in _keys(line.text, page.number)})
+        tops.update({key for line in page.lines[:_EDGE_LINES] for key in _keys(line.text, page.number)})
+        bottoms.update({key for line in page.lines[-_EDGE_LINES:] for key in _keys(line.text, page.number)})
     least = 2 if len(filled) < _MANY_PAGES else 3
-    return frozenset(text for text, count in counts.items() if count >= least)
+    top, bottom = (frozenset(text for text, n in counts.items() if n >= least) for counts in (tops, bottoms))
+    return _Repeated(top, bottom)
 
 
-def _is_furniture(page: _PageLines, at: int, repeated: frozenset[str], *, several: bool) -> bool:
+def _is_furniture(page: _PageLines, at: int, repeated: _Repeated, *, several: bool) -> bool:
     line, count = page.lines[at], len(page.lines)
     if is_raised(line) or _RULE.fullmatch(line.text) or _is_stray_mark(line):
         return not is_raised(line)  # a footnote is none, though several pages may bear the same
@@ -180,7 +197,7 @@ def _is_furniture(page: _PageLines, at: int, repeated: frozenset[str], *, severa
     keys = _keys(line.text, page.number)
     if page.first and at < count - _EDGE_LINES and not _stands_again(page, at):
         return False  # the masthead prints the symbol where later pages print it as running head
-    if several and not repeated.isdisjoint(keys) and len(line.text) < _LONGEST_HEAD:
+    if several and not repeated.at(at, count).isdisjoint(keys) and len(line.text) < _LONGEST_HEAD:
         return not (_starts_sentence(line) or _goes_on(page, at)) or _is_bare_furniture(line)
     if at == 0 or at >= count - _EDGE_LINES or not page.first:
         return several and _is_bare_furniture(line)
@@ -199,8 +216,10 @@ def _goes_on(page: _PageLines, at: int) -> bool:
 
 
 def _is_stray_mark(line: Line) -> bool:
-    """Tell whether a line takes no width: a mark without its letter, which some makers leave on the page before."""
-    return line.bbox is not None and line.bbox[2] - line.bbox[0] <= 0.0 and len(line.text) <= _LONGEST_MARK
+    """Tell whether a line takes no width, or stands outside of the page: what makers slice off at the ends of pages."""
+    if line.bbox is None:
+        return False
+    return line.bbox[1] < -_OUTSIDE or (line.bbox[2] - line.bbox[0] <= 0.0 and len(line.text) <= _LONGEST_MARK)
 
 
 def _is_imprint(page: _PageLines, at: int) -> bool:
@@ -208,10 +227,10 @@ def _is_imprint(page: _PageLines, at: int) -> bool:
     return at >= len(page.lines) - _MOST_IMPRINT and all(_is_bare_furniture(line) for line in page.lines[at:])
 
 
-def _is_short_furniture(page: _PageLines, at: int, repeated: frozenset[str]) -> bool:
+def _is_short_furniture(page: _PageLines, at: int, repeated: _Repeated) -> bool:
     """Tell whether a line in the midst of a page is a running head that came out of its place."""
     line = page.lines[at]
-    if len(line.text) > _LONGEST_BARE or repeated.isdisjoint(_keys(line.text, page.number)):
+    if len(line.text) > _LONGEST_BARE or (repeated.top | repeated.bottom).isdisjoint(_keys(line.text, page.number)):
         return False
     return _is_bare_furniture(line)
 
@@ -222,8 +241,9 @@ def _stands_again(page: _PageLines, at: int) -> bool:
 
 
 def _starts_sentence(line: Line) -> bool:
-    """Tell whether a line reads as running text: long, and ending as sentences do."""
-    return len(line.text) > 60 and line.text.rstrip()[-1] in ".;؛،,:"
+    """Tell whether a line reads as running text: ending in the midst of one, or long and ending as sentences do."""
+    last = line.text.rstrip()[-1:]
+    return last in _MIDST or (len(line.text) > 60 and last in _ENDS)
 
 
 def _is_bare_furniture(line: Line) -> bool:

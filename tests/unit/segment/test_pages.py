@@ -3,7 +3,7 @@
 import msgspec
 
 from unodc_parse.language.lexicon import load
-from unodc_parse.model import Line, Page
+from unodc_parse.model import Line, Page, Table
 from unodc_parse.segment.tree import Segmented, segment_pages
 
 LEADING = 12.0
@@ -147,3 +147,51 @@ def test_a_table_of_contents_goes_on_at_the_top_of_the_next_page() -> None:
         (760.0, "2 V.21-05533 (E)", 8.0),
     ]
     assert [s.id for s in read(page(1, first), page(2, second)).segments] == ["contents", "I", "I.1"]
+
+
+def test_items_of_one_length_in_a_list_are_items_though_their_lines_look_full() -> None:
+    letters = "abcdefghijklmnop"
+    rows = [(80.0, "10. The Committee noted the following contributions:", 10.0)]
+    rows += [
+        (92.0 + 12 * at, f"({c}) A contribution in kind by a State of the list;", 10.0) for at, c in enumerate(letters)
+    ]
+    assert [s.id for s in read(page(1, rows)).segments] == ["10", *(f"10.{c}" for c in letters)]
+
+
+def test_a_line_that_a_maker_slices_at_the_end_of_a_page_is_no_running_head() -> None:
+    sliced = "(b) The Implementation Review Group should include an item on"
+
+    def lines(top: float, *numbers: int) -> list[tuple[float, str, float]]:
+        return [(top + 24.0 * at, f"{n}. The Conference closed its meeting {n}.", 10.0) for at, n in enumerate(numbers)]
+
+    first = [
+        *lines(80.0, 18, 19, 20),
+        (160.0, "21. The Conference endorsed the following:", 10.0),
+        (184.0, "(a) States should reply;", 10.0),
+        (208.0, sliced, 10.0),
+    ]
+    second = [
+        (-12.0, sliced, 10.0),
+        (12.0, "beneficial ownership in its agenda;", 10.0),
+        (36.0, "(c) The Office should help.", 10.0),
+        *lines(60.0, 22, 23, 24, 25),
+    ]
+    found = read(page(1, first), page(2, second)).segments
+    assert [s.id for s in found][3:7] == ["21", "21.a", "21.b", "21.c"]
+    assert (found[5].text or "").endswith("an item on beneficial ownership in its agenda;")
+
+
+def test_a_table_that_goes_on_over_the_page_is_one_table() -> None:
+    def part(number: int, rows: tuple[tuple[str, ...], ...], *texts: tuple[float, str, float]) -> Page:
+        lines = [(100.0 + 12 * at, " ".join(row), 10.0) for at, row in enumerate(rows)]
+        made = page(number, [*texts, *lines])
+        return msgspec.structs.replace(made, tables=(Table(bbox=(50.0, 98.0, 550.0, 200.0), rows=rows, page=number),))
+
+    head = ("Year", "Venue")
+    pages = (
+        part(1, (head, ("2018", "Vienna")), (80.0, "1. Participation was:", 10.0)),
+        part(2, (head, ("2021", "Bangkok"))),
+    )
+    found = read(*pages).segments
+    assert [s.id for s in found] == ["1", "table-1"]
+    assert found[1].rows == (head, ("2018", "Vienna"), ("2021", "Bangkok"))

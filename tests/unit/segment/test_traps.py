@@ -535,3 +535,58 @@ def test_an_arabic_title_names_its_bodies_without_the_preposition() -> None:
         "الفريق العامل المعني بتهريب المهاجرين",
     ]
     assert {m.place for m in meetings} == {"كوسكو"}
+
+
+def test_a_paragraph_with_a_space_before_its_dash_is_no_footnote() -> None:
+    text = """\
+    ١ - مُدِّدت ولاية الفريقين في عام ٢٠٢٠.(١)
+    ٢ - وكان الاجتماع المشترك هو الأول الذي يُعقد خارج فيينا.(٢)
+    ٣ - وشكر الفريقان الأمانة.
+    _______________
+    (١) انظر الوثيقة CTOC/COP/2020/10.
+    (٢) صادرة بالإنكليزية فقط.
+    """
+    assert ids(text) == "1 2 3 fn-1 fn-2"
+
+
+def test_a_first_subsection_stands_below_a_heading_that_fills_its_line() -> None:
+    title = "المسائل التي تستدعي اتخاذ إجراء من جانب الجمعية العامة أو التي يوجَّه انتباهها إليها"
+    body = "قرَّرت اللجنة، في جلستها الرابعة المعقودة في ٢ كانون الثاني/يناير ٢٠٢٥، إنشاء فريق عامل مفتوح العضوية"
+    text = f"أولاً- {title}\nألف- المقرَّرات\n١- {body}\nيجتمع بين الدورات.\n٢- {body}\nآخر.\n٣- {body}\nثالث.\n"
+    report = read(text)
+    assert [s.id for s in report.segments] == ["I", "I.A", "I.A.1", "I.A.2", "I.A.3"]
+    assert {s.role for s in report.segments if s.kind == "paragraph"} == {"decision"}
+
+
+def test_numbered_headings_bear_their_numbers() -> None:
+    text = """\
+    IV. Treaties
+    30. The item was considered.
+    A. Deliberations
+    1. Scope of control
+    31. The observer said that the substance was new.
+    32. The observer said that the substance was old.
+    2. Challenges
+    33. Many speakers were concerned.
+    """
+    assert ids(text) == "IV IV.30 IV.A IV.A.1 IV.A.31 IV.A.32 IV.A.2 IV.A.33"
+
+
+def test_the_agenda_of_a_draft_text_is_no_decision() -> None:
+    text = """\
+    A. Draft decisions
+    1. The Commission recommends the adoption of the following draft decisions:
+    Draft decision I
+    Report and provisional agenda
+    The Economic and Social Council:
+    (a) Takes note of the report;
+    (b) Approves the agenda below.
+    Provisional agenda
+    1. Election of officers.
+    2. Adoption of the agenda.
+    Draft decision II
+    Report of the Board
+    1. Takes note of the report of the Board.
+    """
+    roles = {s.id: s.role for s in read(text).segments if s.kind == "paragraph" and s.marker}
+    assert roles == {"A.1": None, "A.1~2": None, "A.2": None, "A.1~3": "decision"}
