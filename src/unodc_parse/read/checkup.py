@@ -14,6 +14,7 @@ from unodc_parse.model import Direction
 from unodc_parse.options import Options
 from unodc_parse.read.clusters import ClusterMaps
 from unodc_parse.read.columns import regions
+from unodc_parse.read.facts import FontFacts
 from unodc_parse.read.glyphs import UNKNOWN, Glyph, PageGlyphs
 from unodc_parse.read.health import Health
 from unodc_parse.read.kashida import Strokes
@@ -21,7 +22,7 @@ from unodc_parse.read.layout import Draft, fragments_of, lay_out, page_direction
 from unodc_parse.read.marks import paints_as_read
 from unodc_parse.read.nunation import HiddenTanwin
 from unodc_parse.read.pdf import silenced
-from unodc_parse.read.playa_reader import FontFacts, PlayaReader
+from unodc_parse.read.playa_reader import PlayaReader
 from unodc_parse.read.settle import settle
 
 Drafts = list[list[Draft]]

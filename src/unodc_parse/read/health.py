@@ -23,6 +23,7 @@ _LOST_SHARE = 0.08  # of a font's Arabic words: with more of them broken, the fo
 _FALSE_COST = 2.78  # nats a letter pair; sound prose has 2.3 to 2.7, a false map that mixes up letters 2.9
 _FALSE_COMMON = 0.06  # share of common words; sound prose has 0.1 to 0.3
 _ENOUGH_WORDS = 80
+_MOST_WORDS = 20_000  # of a font are looked at
 _FILLER_SHARE = 0.95  # of its places that must fit a lengthening stroke
 #: Letters that do not join the letter after them, so that no stroke can follow them.
 _UNJOINED = frozenset("ءآأؤإاةدذرزوىٱ")
@@ -125,7 +126,9 @@ def judge(drafts: Sequence[Draft], texts: Sequence[str]) -> dict[int, Health]:
             if RTL_LETTER.search(word) or UNKNOWN in word:
                 count.words += 1
                 count.broken += UNKNOWN in word
-                words.setdefault(draft.face.key, []).extend(letters().known.findall(_unmarked(word)))
+                kept = words.setdefault(draft.face.key, [])
+                if len(kept) < _MOST_WORDS:
+                    kept.extend(letters().known.findall(_unmarked(word)))
     false_maps = is_false([word for face in words.values() for word in face])
     verdicts: dict[int, Health] = {}
     for key, count in counts.items():

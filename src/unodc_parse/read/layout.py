@@ -42,7 +42,8 @@ class Cell(Struct, frozen=True, gc=False):
 class Draft(Struct, gc=False):
     """A line before the document is settled.
 
-    `units` are in logical order; `mirrored` are indices of brackets at right-to-left level; `calls` are half-open
+    `units` are in logical order, joined where nothing below points into them; `mirrored` are indices of brackets at
+    right-to-left level; `calls` are half-open
     ranges of units; `unknown` names face key and code of every `UNKNOWN` unit, in order; `cell` is null outside tables.
     """
 
@@ -255,9 +256,12 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
     order = logical_order(texts, direction)
     logical = tuple([texts[i] for i in order.indices])
     looks = _looks(visible)
+    mirrored = tuple([i for i, text in enumerate(logical) if text in MIRRORED and order.rtl[i]])
+    calls = _calls(units, order.indices, row) if looks.least <= _SMALL * row.size else ()
+    unknown = _unknown(units, order.indices) if UNKNOWN in raw else ()
     return Draft(
         page=place.page,
-        units=logical,
+        units=logical if mirrored or calls or unknown else ("".join(logical),),
         raw=raw,
         direction=direction,
         bbox=_box(visible, place.angle),
@@ -265,9 +269,9 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
         size=looks.size,
         bold=looks.bold,
         face=looks.face,
-        mirrored=tuple([i for i, text in enumerate(logical) if text in MIRRORED and order.rtl[i]]),
-        calls=_calls(units, order.indices, row) if looks.least <= _SMALL * row.size else (),
-        unknown=_unknown(units, order.indices) if UNKNOWN in raw else (),
+        mirrored=mirrored,
+        calls=calls,
+        unknown=unknown,
     )
 
 

@@ -23,7 +23,6 @@ from unodc_parse.read.kashida import Strokes
 from unodc_parse.read.layout import Draft, lay_out
 from unodc_parse.read.nunation import HiddenTanwin
 from unodc_parse.read.settle import GAP_MARK, settle
-from unodc_parse.read.tables import tables_of
 
 _HEADER_REACH = 1024  # bytes before which a reader must accept the header (PDF 32000-1, annex H.3.4.1)
 
@@ -182,10 +181,10 @@ def _read(source: PageSource, options: Options, name: str, on_page: OnPage | Non
             lines=tuple(lines),
             width=width,
             height=height,
-            tables=tables_of(before, lines),
+            tables=tables,
             damage=_damage(lines, scanned=number in pictures),
         )
-        for number, before, lines, (width, height) in zip(numbers, drafts, settled.pages, sizes, strict=True)
+        for number, lines, tables, (width, height) in zip(numbers, settled.pages, settled.tables, sizes, strict=True)
     )
     for number, faults in zip(numbers, settled.faults, strict=True):
         diagnostics.extend(

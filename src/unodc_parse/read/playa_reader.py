@@ -8,18 +8,17 @@ says which picture to draw, not which letter it is, unless it names the glyph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import unescape
 from typing import Any
 
 import playa
-from msgspec import Struct
 from playa.content import ImageObject, TextObject
 from playa.exceptions import PDFEncryptionError
 from playa.font import CIDFont, Font, SimpleFont, TrueTypeFont
 from playa.interp import FontMapping
 from playa.page import TEXT_OPERATORS, Page
-from playa.pdftypes import ContentStream, dict_value, literal_name, matrix_value, resolve1
+from playa.pdftypes import ContentStream, ObjRef, dict_value, literal_name, matrix_value, resolve1
 from playa.utils import decode_text
 
 from unodc_parse.options import Bounds
@@ -36,29 +35,15 @@ from unodc_parse.read.content import (
 )
 from unodc_parse.read.crop import crop_of, shift
 from unodc_parse.read.faces import draws_bars, face_of
+from unodc_parse.read.facts import FileFacts, FontFacts
 from unodc_parse.read.glyphs import UNKNOWN, Face, PageGlyphs
 from unodc_parse.read.ink import Outlines, outlines
 from unodc_parse.read.placing import NeedsGlyphsError, Placing, Run, Shown, check_run, place, place_runs, run_of
+from unodc_parse.read.sound_text import sound_text
 
-_NOT_TEXT = re.compile("[\U000f0000-\U0010ffff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
-_MIXED = re.compile("[\u0600-\u06ff\ufb50-\ufefc].*[\u2190-\ufaff]|[\u2190-\ufaff].*[\u0600-\u06ff\ufb50-\ufefc]")
+_PAGES_KEPT = 24  # after so many pages, what the last ones did not need is let go
 _LONGEST_KEPT = 48  # bytes: longer strings are hardly shown twice
-_FOREIGN = re.compile("[\u2190-\ufaff]")
 _SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
-_BULLETS = str.maketrans({0xF0B7: "\N{BULLET}", 0xF0A7: "\N{BLACK SMALL SQUARE}", 0xF0D8: "\N{BULLET}"})
-
-
-def sound_text(text: str) -> str:
-    """Return what a letter map says, with every character that no map may say as `UNKNOWN`.
-
-    >>> sound_text("ab"), sound_text(chr(0)) == UNKNOWN
-    ('ab', True)
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    if len(text) > 1 and _MIXED.search(text):
-        text = _FOREIGN.sub(UNKNOWN, text)
-    return _NOT_TEXT.sub(UNKNOWN, text.translate(_BULLETS).replace("\t", " ").replace("\n", " ").replace("\r", " "))
 
 
 class _FontReader:
@@ -162,25 +147,6 @@ def needs_password(error: BaseException) -> bool:
     return isinstance(error, PDFEncryptionError)
 
 
-class FontFacts(Struct, frozen=True, kw_only=True):
-    """What a file says of a font that has drawn text; `map` is `tounicode`, `encoding` or `none`."""
-
-    face: Face
-    kind: str
-    embedded: bool
-    subset: bool
-    map: str
-
-
-class FileFacts(Struct, frozen=True, kw_only=True):
-    """What a file says of itself; keys of `maker` are `producer`, `creator` and `version`."""
-
-    maker: dict[str, str | None]
-    tagged: bool
-    encrypted: bool
-    language: str | None
-
-
 class PlayaReader:
     """A document opened with playa."""
 
@@ -190,8 +156,11 @@ class PlayaReader:
         self._bounds = bounds
         self._document = playa.parse(data, space="screen")
         self._pages = self._document.pages
-        self._fonts: dict[int, _FontReader] = {}
-        self._kept: list[Font] = []
+        self._fonts: dict[int | str, _FontReader] = {}
+        self._used: set[int | str] = set()
+        self._faces: dict[int | str, Face] = {}
+        self._facts: list[FontFacts] = []
+        self._read = 0
 
     def __len__(self) -> int:
         """Return the number of pages."""
@@ -204,7 +173,10 @@ class PlayaReader:
     def page(self, index: int) -> PageGlyphs:
         """Read page `index` (0-based)."""
         page = self._pages[index]
-        return self._page(page, self._gathered(page))
+        try:
+            return self._page(page, self._gathered(page))
+        finally:
+            self._forget()
 
     def runs(self, index: int) -> PageGlyphs:
         """Read page `index` (0-based) in runs of text, each one `Glyph`: quicker, and as exact for plain text.
@@ -217,6 +189,8 @@ class PlayaReader:
             return self._page(page, self._quick(page, place_runs), runs=True)
         except UnknownContentError:
             raise NeedsGlyphsError from None
+        finally:
+            self._forget()
 
     def _page(self, page: Page, gathered: Gathered, *, runs: bool = False) -> PageGlyphs:
         left, top, right, bottom = crop_of(page)
@@ -254,14 +228,38 @@ class PlayaReader:
 
     def fonts(self) -> list[FontFacts]:
         """Return the fonts of the pages read so far, in the order in which they were met."""
-        return [_font_facts(reader) for reader in self._fonts.values()]
+        return list(self._facts)
 
-    def _reader(self, font: Font) -> _FontReader:
-        reader = self._fonts.get(id(font))
+    def _reader(self, key: int | str, make: Callable[[], Font]) -> _FontReader:
+        """Return the reader of a font; `key` is the number of its object, or its dictionary written out."""
+        reader = self._fonts.get(key)
         if reader is None:
-            self._kept.append(font)  # an id is only unique while its object lives
-            reader = self._fonts[id(font)] = _FontReader(font, len(self._fonts))
+            reader = self._fonts[key] = _FontReader(make(), len(self._facts))
+            if key in self._faces:
+                reader.face = self._faces[key]
+            else:
+                self._facts.append(_font_facts(reader))
+                self._faces[key] = reader.face
+        self._used.add(key)
         return reader
+
+    def _reader_of(self, font: Font) -> _FontReader:
+        """Return the reader of a font that playa's interpreter has found."""
+        known = next((key for key, reader in self._fonts.items() if reader.font is font), f"{id(font)} {self._read}")
+        return self._reader(known, lambda: font)
+
+    def _forget(self) -> None:
+        """Let go of what pages long past needed, so that memory does not grow with their number."""
+        self._read += 1
+        if self._read % _PAGES_KEPT:
+            return
+        document = self._document
+        document._cached_objs.clear()  # noqa: SLF001 - playa keeps every object of a file; they are read again when wanted
+        document._parsed_objs.clear()  # noqa: SLF001
+        self._fonts = {key: reader for key, reader in self._fonts.items() if key in self._used}
+        for number in [number for number in document._cached_fonts if number not in self._fonts]:  # noqa: SLF001
+            del document._cached_fonts[number]  # noqa: SLF001
+        self._used.clear()
 
     def _gathered(self, page: Page) -> Gathered:
         """Return the glyphs of a page; every ActualText has replaced the glyphs of its span, once."""
@@ -294,7 +292,9 @@ class PlayaReader:
 
     def _scope(self, resources: dict[str, Any], fallback: dict[str, Any]) -> Scope:
         """Tell the quick interpreter what the names of a resource dictionary stand for."""
-        fonts = FontMapping(resources.get("Font"), self._document) if resources.get("Font") else {}
+        named = resources.get("Font")
+        fonts = FontMapping(named, self._document) if named else {}
+        entries = dict_value(named) if named else {}
         known: dict[str, _FontReader] = {}
 
         def font(name: str) -> _FontReader:
@@ -302,7 +302,9 @@ class PlayaReader:
             if reader is None:
                 if name not in fonts:
                     raise UnknownContentError
-                reader = self._reader(fonts[name])
+                entry = entries[name]
+                key = entry.objid if isinstance(entry, ObjRef) else repr(entry)
+                reader = self._reader(key, lambda: fonts[name])
                 if reader.font.vertical:
                     raise UnknownContentError
                 known[name] = reader
@@ -333,7 +335,7 @@ class PlayaReader:
                 continue
             start = len(gathered.glyphs)
             check_bound(self._bounds, "glyphs", start, "glyphs")
-            reader = self._reader(run.gstate.font)
+            reader = self._reader_of(run.gstate.font)
             end = place(_state_of(run), [_item(arg) for arg in run.args], reader, gathered.glyphs)
             if not reader.font.vertical:
                 # Spares playa from measuring the text again.

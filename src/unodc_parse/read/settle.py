@@ -11,11 +11,12 @@ from msgspec import Struct
 
 from unodc_parse.arabic.bidi import bracket_votes
 from unodc_parse.arabic.chardata import CLOSING, INVISIBLE, MIRRORED, RTL_LETTER, TATWEEL, fold_presentation_forms
-from unodc_parse.model import Damage, Line, Span, Step
+from unodc_parse.model import Damage, Line, Span, Step, Table
 from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.health import Code, Health, filler_codes, judge
 from unodc_parse.read.layout import Draft
+from unodc_parse.read.tables import tables_of
 
 #: Stands in a line for a stretch of glyphs whose letters the file does not tell.
 GAP_MARK = "[…]"
@@ -38,12 +39,11 @@ class Settled(Struct, frozen=True):
 
     pages: list[list[Line]]
     faults: list[dict[str, Health]]
+    tables: list[tuple[Table, ...]]
 
 
-def settle(
-    pages: Sequence[Sequence[Draft]], marks: Mapping[str, str], silent: frozenset[Code] = frozenset()
-) -> Settled:
-    """Turn drafts into lines.
+def settle(pages: Sequence[list[Draft]], marks: Mapping[str, str], silent: frozenset[Code] = frozenset()) -> Settled:
+    """Turn drafts into lines; the lists of drafts are emptied, page by page, since nothing needs them any more.
 
     `marks` are what pending marks have turned out to be, `silent` the unmapped codes known to be no letters.
     """
@@ -55,7 +55,9 @@ def settle(
     arabic_yeh = _writes_arabic_yeh(texts)
     lines: list[list[Line]] = []
     faults: list[dict[str, Health]] = []
+    tables: list[tuple[Table, ...]] = []
     at = 0
+    del drafts
     for page in pages:
         lines.append([])
         faults.append({})
@@ -66,7 +68,9 @@ def settle(
             lines[-1].append(line)
             if line.damage:
                 faults[-1][draft.face.name] = health
-    return Settled(lines, faults)
+        tables.append(tables_of(page, lines[-1]))
+        page.clear()
+    return Settled(lines, faults, tables)
 
 
 def _votes(drafts: Sequence[Draft]) -> tuple[int, int]:
@@ -123,10 +127,11 @@ def _line(draft: Draft, number: int, text: str, health: Health) -> Line:
     if broken:
         text = _gapped(text, all_words=health is Health.LOST)
     text, calls = _take_calls(text)
+    raw = text if text == draft.raw else draft.raw  # kept once where they are equal
     return Line(
         number=number,
         text=text,
-        raw=draft.raw,
+        raw=raw,
         direction=draft.direction,
         page=draft.page,
         bbox=draft.bbox,

@@ -12,6 +12,7 @@ from tests.unit.read.pdf_maker import arabic_font, encrypted, pdf
 from unodc_parse.errors import EncryptedPdfError, InputError, NoTextLayerError, UnodcParseError, UnreadablePdfError
 from unodc_parse.options import Options
 from unodc_parse.read.pdf import read_pdf
+from unodc_parse.read.playa_reader import PlayaReader
 
 HELLO = "BT /F1 12 Tf 72 700 Td (Hello world) Tj ET"
 PICTURE = "q 100 0 0 100 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x00 EI Q"
@@ -169,3 +170,11 @@ def test_a_file_that_is_cut_off_is_said_to_be_so():
     cut = read_pdf(sound[: sound.rindex(b"xref")], Options(), name="x.pdf")
     assert cut.diagnostics[0].code == "U106"
     assert [line.text for line in cut.pages[0].lines] == ["Hello world"]
+
+
+def test_what_pages_long_past_needed_is_let_go():
+    reader = PlayaReader(pdf([HELLO] * 80))
+    faces = {id(glyph.face) for index in range(80) for glyph in reader.runs(index).glyphs}
+    assert len(faces) == 1
+    assert len(reader._document._cached_objs) < 80
+    assert len(reader.fonts()) == 1
