@@ -66,6 +66,12 @@ class ArabicAddressees(AddresseeFinder):
             return []
         end = hit.first - (self.words.key(hit.first - 1) in COMMAS)
         members = [party for party in self.parties if party.end == end and party.first >= floor]
+        if not members:  # «الدول الأطراف في المعاهدة مدعوة»
+            members = [
+                party
+                for party in self.parties
+                if 0 < end - party.end <= _UNKNOWN and party.first >= floor and self.is_in("grammar.of", party.end)
+            ][-1:]
         for party in reversed(self.parties):
             if members and party.end <= members[0].first and party.first >= floor and self.is_list(party, members[0]):
                 members.insert(0, party)

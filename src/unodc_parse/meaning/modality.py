@@ -215,7 +215,7 @@ class CueFinder:
             return None
         if mood == "modal":
             return self._hit(mood, found, found.first, found.end) if self._arabic_modal(found, sentence) else None
-        if mood == "passive" and found.first in self.party_ends:
+        if mood == "passive" and self._is_after_name(found.first):
             return self._hit(mood, found, found.first, found.end)
         goes_on = mood == "verb" and found.clitics and not self._is_coordinated(found, before)
         if not self._opens(found, sentence) or goes_on:
@@ -223,6 +223,11 @@ class CueFinder:
         intensified = self._in("grammar.intensifiers", found.end)
         end = found.end + 1 if intensified and cue.intensified is not None else found.end
         return self._hit(mood, found, found.first, end, intensified=intensified)
+
+    def _is_after_name(self, at: int) -> bool:
+        """Tell whether a name stands before: «الدول مدعوة», «الدول الأطراف في المعاهدة مدعوة»."""
+        longer = (end for end in (at - 2, at - 3) if end in self.party_ends and self._in("grammar.of", end))
+        return at in self.party_ends or next(longer, None) is not None
 
     def _arabic_modal(self, found: Found[Cue], sentence: Sentence) -> bool:
         cue = found.value
