@@ -15,7 +15,7 @@ from typing import Final, Literal, get_args
 
 from msgspec import Struct, structs
 
-from unodc_parse.arabic import brackets, fixes, numbers, spelling, visual
+from unodc_parse.arabic import brackets, fixes, gaps, numbers, spelling, visual
 from unodc_parse.arabic.chardata import ARABIC, CLOSING, INVISIBLE, MIRRORED, TATWEEL, fold_presentation_forms
 from unodc_parse.arabic.diagnose import GLUED_FOR_SURE, is_scrambled, joint_marks, moved_odds
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold
@@ -64,11 +64,12 @@ def repair_lines(lines: Sequence[str], model: LanguageModel | None = None) -> tu
     known = (lambda: model) if model is not None else _shipped
     arabic = [i for i, line in enumerate(lines) if ARABIC.search(line)]
     repaired = [RepairedLine(raw=lines[i], text=lines[i]) for i in arabic]
-    for stage in (_drop_inkless, _turn_visual, _fold_letters, _mirror, _turn_numbers):
+    for stage in (_drop_inkless, _turn_visual, _fold_letters, _mirror, _turn_numbers, _put_back_gaps):
         repaired = stage(repaired, known)
+    slid = any(step.rule == gaps.RULE for line in repaired for step in line.steps)
     marks = [joint_marks(line.text) for line in repaired]
     odds = moved_odds(marks)
-    scrambled = is_scrambled(map(bool, marks)) and odds > GLUED_FOR_SURE
+    scrambled = is_scrambled(map(bool, marks)) and odds > GLUED_FOR_SURE and not slid
     repaired = _by_words(repaired, Damage.LIGATURE_ORDER, known, scrambled=scrambled)
     repaired = _put_in_order(repaired, known, glued=odds < 0) if scrambled else repaired
     for damage in (Damage.SPACED, Damage.GLUED):
@@ -121,6 +122,10 @@ def _mirror(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
 
 def _turn_numbers(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
     return _where(numbers.reversed_numbers(_texts(lines)), lines, Damage.REVERSED_DIGITS, numbers.turn_numbers)
+
+
+def _put_back_gaps(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
+    return _where(gaps.slid_gaps(_texts(lines)), lines, Damage.GLUED, gaps.put_back_gaps)
 
 
 _BY_WORDS: Final = {
