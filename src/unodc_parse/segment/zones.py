@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from itertools import product
 from typing import Final, Literal
@@ -70,27 +70,28 @@ _STARRED: Final = re.compile(r"\*{1,3}\s?[^\s*]")
 def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...]:
     """Label every non-blank line of `pages`, in reading order."""
     filled = [_PageLines(p.number, at == 0, [x for x in p.lines if x.text.strip()], p) for at, p in enumerate(pages)]
+    contents = contents_lines([(p.number, p.lines) for p in filled], lexicon)
+    tables = {page.number: _tables(page, _free(page, contents)) for page in filled if page.page.width is not None}
+    printed = {(number, at) for number, found in tables.items() for at in found}
     repeated = _repeated_edges(filled)
     running = {
         (page.number, at)
         for page in filled
         for at in range(len(page.lines))
-        if _is_furniture(page, at, repeated, several=len(filled) > 1)
+        if (page.number, at) not in printed and _is_furniture(page, at, repeated, several=len(filled) > 1)
     }
-    running |= _starred_notes(filled)
-    # what is left of every page without its running heads and feet, with the positions it had
-    inner = [(p.number, [(at, x) for at, x in enumerate(p.lines) if (p.number, at) not in running]) for p in filled]
+    running |= _starred_notes(filled) - printed
+    # what is left of every page without its running heads and feet and printed tables, with the positions it had
+    inner = [(p.number, [(at, p.lines[at]) for at in _free(p, running | printed)]) for p in filled]
     footnotes = _back(inner, footnote_lines([(number, [x for _, x in lines]) for number, lines in inner]))
-    contents = contents_lines([(p.number, p.lines) for p in filled], lexicon)
     zoned: list[ZonedLine] = []
     taken = running | contents | footnotes
     for page in filled:
-        free = [at for at in range(len(page.lines)) if (page.number, at) not in taken]
-        tables = _tables(page, free)
+        rows = tables[page.number] if page.number in tables else _tables(page, _free(page, taken))
         for at, line in enumerate(page.lines):
             key = (page.number, at)
-            if at in tables:
-                zoned.append(ZonedLine(line, page.number, "table", tables[at]))
+            if at in rows:
+                zoned.append(ZonedLine(line, page.number, "table", rows[at]))
                 continue
             zone: Zone = (
                 "furniture" if key in running
@@ -100,6 +101,11 @@ def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...
             )  # fmt: skip
             zoned.append(ZonedLine(line, page.number, zone))
     return tuple(zoned)
+
+
+def _free(page: _PageLines, taken: Collection[tuple[int, int]]) -> list[int]:
+    """Return the positions on a page that are not among the (page, position) of `taken`."""
+    return [at for at in range(len(page.lines)) if (page.number, at) not in taken]
 
 
 def _starred_notes(filled: Sequence[_PageLines]) -> set[tuple[int, int]]:

@@ -195,3 +195,29 @@ def test_a_table_that_goes_on_over_the_page_is_one_table() -> None:
     found = read(*pages).segments
     assert [s.id for s in found] == ["1", "table-1"]
     assert found[1].rows == (head, ("2018", "Vienna"), ("2021", "Bangkok"))
+
+
+def test_a_table_without_rules_is_told_by_its_aligned_cells() -> None:
+    def cells(top: float, *texts: str) -> list[Line]:
+        return [
+            Line(
+                number=1, page=1, text=text, raw=text, size=9.0, column=(60.0, 40.0, 540.0, 760.0),
+                bbox=(60.0 + 120.0 * at, top, 60.0 + 120.0 * at + 5.0 * len(text), top + 9.0),
+            )
+            for at, text in enumerate(texts)
+        ]  # fmt: skip
+
+    above = page(1, [(80.0, "20. The participation of States in three meetings is shown below.^1 It was high.", 10.0)])
+    below = page(
+        1, [(220.0, "21. The Group closed its meeting.", 10.0), (700.0, "1 Observers left out.", 8.0)], raised=(2,)
+    )
+    table = [
+        *cells(100.0, "Year", "Venue", "States", "Persons"),
+        *cells(118.0, "1", "Vienna", "88", "190"),
+        *cells(136.0, "2", "Bangkok", "96", "214"),
+    ]
+    lines = (*above.lines, *table, *below.lines)
+    found = read(Page(number=1, lines=lines, width=600.0, height=800.0)).segments
+    assert [s.id for s in found] == ["20", "table-1", "21", "fn-1"]
+    rows = (("Year", "Venue", "States", "Persons"), ("1", "Vienna", "88", "190"), ("2", "Bangkok", "96", "214"))
+    assert found[1].rows == rows
