@@ -94,6 +94,7 @@ function go(segment, { focus = true, page = true } = {}) {
   if (focus) view("text");
   if (focus) here.focus({ preventScroll: true });
   here.scrollIntoView({ block: "nearest" });
+  requestAnimationFrame(() => here.scrollIntoView({ block: "nearest" })); // its size was an estimate
   if (page) placesOf(here.id)[0]?.scrollIntoView({ block: "center" });
   light(here.id);
   remember(here);
