@@ -75,7 +75,10 @@ class ArabicAddressees(AddresseeFinder):
         for party in reversed(self.parties):
             if members and party.end <= members[0].first and party.first >= floor and self.is_list(party, members[0]):
                 members.insert(0, party)
-        return [] if members and _PREPOSITIONS & set(members[0].clitics) else members
+        if not members or _PREPOSITIONS & set(members[0].clitics):
+            return []
+        lead = members[0].first - 1  # «في سورية، يجب ألا ننسى» addresses nobody
+        return [] if any(self.is_in(name, lead) for name in ("grammar.of", "grammar.to")) else members
 
     def _undergoing(self, parties: Sequence[Party], hit: Hit) -> list[Party]:
         """Return who is to be encouraged, consulted, involved: «ينبغي تشجيع الدول على»."""
