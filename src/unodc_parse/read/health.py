@@ -19,7 +19,11 @@ from unodc_parse.read.layout import Draft
 
 Code = tuple[int, int]  # face key, character code
 
-_LOST_SHARE = 0.08  # of a font's Arabic words: with more of them broken, the font counts as unreadable
+_LOST_SHARE = 0.4  # of a font's Arabic words: with more of them broken, the font counts as unreadable
+_DOUBTED_SHARE = 0.08  # with more of them broken, it is not believed where it also tells what nobody writes
+_IMPOSSIBLE_SHARE = 0.01  # of the document's words
+#: Two vowel signs on one letter: written by nobody, but told by maps that hold first uses only.
+_IMPOSSIBLE = re.compile("[\u064b-\u0650\u0652]{2}")
 _FALSE_COST = 2.78  # nats a letter pair; sound prose has 2.3 to 2.7, a false map that mixes up letters 2.9
 _FALSE_COMMON = 0.06  # share of common words; sound prose has 0.1 to 0.3
 _ENOUGH_WORDS = 80
@@ -112,6 +116,7 @@ def _base(unit: str, *, last: bool) -> str:
 class _Count(Struct):
     words: int = 0
     broken: int = 0
+    impossible: int = 0
     pending: int = 0
 
 
@@ -126,13 +131,17 @@ def judge(drafts: Sequence[Draft], texts: Sequence[str]) -> dict[int, Health]:
             if RTL_LETTER.search(word) or UNKNOWN in word:
                 count.words += 1
                 count.broken += UNKNOWN in word
+                count.impossible += _IMPOSSIBLE.search(word) is not None
                 kept = words.setdefault(draft.face.key, [])
                 if len(kept) < _MOST_WORDS:
                     kept.extend(letters().known.findall(_unmarked(word)))
     false_maps = is_false([word for face in words.values() for word in face])
+    impossible = sum(count.impossible for count in counts.values())
+    doubted = impossible > _IMPOSSIBLE_SHARE * sum(count.words for count in counts.values())
+    most = _DOUBTED_SHARE if doubted else _LOST_SHARE
     verdicts: dict[int, Health] = {}
     for key, count in counts.items():
-        lost = count.broken > max(_LOST_SHARE * count.words, 1)
+        lost = count.broken > max(most * count.words, 1)
         if lost or is_false(words.get(key, ())) or (false_maps and key in words):
             verdicts[key] = Health.LOST
         elif count.broken or count.pending:

@@ -154,6 +154,21 @@ def test_a_font_that_has_lost_many_letters_is_not_believed_at_all():
     assert [d.code for d in reading.diagnostics] == ["U102"]
 
 
+def test_words_with_all_their_letters_are_told_where_others_are_broken():
+    words = (TEH, STROKE, SPACE, BEH, ALEF, SPACE, TEH, ALEF, SPACE, STROKE, SPACE, BEH, ALEF, SPACE, BEH, TEH)
+    reading = read_pdf(show(*words), Options(), name="x.pdf")
+    assert [line.text for line in reading.pages[0].lines] == ["تب اب […] ات اب […]"]
+    assert [d.code for d in reading.diagnostics] == ["U103"]
+
+
+def test_a_font_with_broken_words_and_impossible_marks_is_not_believed():
+    told = {**CODES, BEH: "بَُ"}
+    words = (TEH, STROKE, SPACE, *(BEH, ALEF, SPACE) * 5, STROKE)
+    reading = read_pdf(show(*words, map_=told), Options(), name="x.pdf")
+    assert [line.text for line in reading.pages[0].lines] == ["[…]"]
+    assert [d.code for d in reading.diagnostics] == ["U102"]
+
+
 def test_actual_text_replaces_a_span_once():
     font, objects = arabic_font(CODES, WIDTHS)
     span = "<feff06280651>"
