@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable
 from html import unescape
 from typing import Any
 
-import playa
 from playa.content import ImageObject, TextObject
 from playa.exceptions import PDFEncryptionError
 from playa.font import CIDFont, Font, SimpleFont, TrueTypeFont
@@ -39,6 +38,7 @@ from unodc_parse.read.facts import FileFacts, FontFacts
 from unodc_parse.read.glyphs import UNKNOWN, Face, PageGlyphs
 from unodc_parse.read.ink import Outlines, outlines
 from unodc_parse.read.placing import NeedsGlyphsError, Placing, Run, Shown, check_run, place, place_runs, run_of
+from unodc_parse.read.playa_document import StraightDocument
 from unodc_parse.read.sound_text import sound_text
 
 _PAGES_KEPT = 24  # after so many pages, what the last ones did not need is let go
@@ -154,7 +154,7 @@ class PlayaReader:
 
     def __init__(self, data: bytes, bounds: Bounds = Bounds()) -> None:  # noqa: B008 -- immutable
         self._bounds = bounds
-        self._document = playa.parse(data, space="screen")
+        self._document = StraightDocument(data, space="screen")
         self._pages = self._document.pages
         self._fonts: dict[int | str, _FontReader] = {}
         self._used: set[int | str] = set()

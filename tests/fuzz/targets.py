@@ -1,0 +1,147 @@
+"""What is fuzzed, and what must hold of it: a target takes bytes, and raises `AssertionError` where a promise breaks.
+
+The promises are those of docs/security.md: nothing but an `InputError` is raised, letters are conserved, steps replay,
+spans point at their text, ids are unique, and every output can be written.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from typing import Final
+
+import unodc_parse as up
+from unodc_parse.arabic.repair import repair_lines, replay
+from unodc_parse.errors import InputError
+from unodc_parse.export.csv import to_csv
+from unodc_parse.export.records import read_json, to_json
+from unodc_parse.language.lexicon import load
+from unodc_parse.model import Damage, Line, Page, Report
+from unodc_parse.options import Bounds, Options
+from unodc_parse.segment.tree import segment_pages
+
+#: Small, so that an execution takes milliseconds.
+_BOUNDS: Final = Options(bounds=Bounds(pages=4, glyphs=4000, stream=1 << 22, line=4000, lines=400))
+_LANGUAGES: Final = ("ar", "en", "fr")
+
+#: Markers and words that a random string would never hit upon, for the bytes below 32 that a corpus has no use for.
+_PIECES: Final = (
+    "1. ", "2. ", "(a) ", "(b) ", "(i) ", "(ii) ", "I. ", "II. ", "A. ", "١- ", "٢- ", "(أ) ", "(ب) ", "(هـ) ", ")(ه ",
+    "أولاً- ", "ثانياً- ", "ألف- ", "باء- ", "'١' ", "Annex I\n", "المرفق الأول\n", "(continued)", "(تابع)", "____\n",
+    " ..... 3\n", "\n\n", "\f", "Recommendation 4\n", "ينبغي للدول الأطراف أن ", "One speaker noted that ",
+    "E/CN.15/2018/15",
+)  # fmt: skip
+
+
+def repair(data: bytes) -> None:
+    """Repair lines of text: each keeps its letters, and its steps replay."""
+    lines = _words(data).split("\n")
+    repaired = repair_lines(lines)
+    assert len(repaired) == len(lines), "a line was lost"
+    for line, raw in zip(repaired, lines, strict=True):
+        assert line.raw == raw, "the raw line changed"
+        assert replay(line.raw, line.steps) == line.text, "the steps do not replay"
+        assert letters(raw) == letters(line.text), "letters were lost"
+
+
+def letters(words: str) -> Counter[str]:
+    """Count letters and digits, those of presentation forms as what they stand for."""
+    folded = unicodedata.normalize("NFKD", words).replace("\N{ARABIC TATWEEL}", "")
+    return Counter(character for character in folded if character.isalnum())
+
+
+def numbering(data: bytes) -> None:
+    """Segment lines that say they are damaged, bold, on pages; a first byte chooses language and beam."""
+    first, *flags = data[:16] or b"\0"
+    pages = [
+        Page(number=number, lines=tuple(_line(at, text, flags) for at, text in enumerate(page.split("\n"), 1)))
+        for number, page in enumerate(_words(data[16:]).split("\f"), 1)
+    ]
+    segmented = segment_pages(pages, load(_LANGUAGES[first % 3]), beam_width=1 + first % 12)
+    everything = (*segmented.segments, *segmented.furniture)
+    assert len({segment.id for segment in everything}) == len(everything), "an id stands twice"
+    for segment in everything:
+        assert segmented.text[slice(*segment.span)] == (segment.heading or segment.text or ""), "a span misses its text"
+        assert segment.confidence is None or 0 <= segment.confidence <= 1, "confidence"
+
+
+def text(data: bytes) -> None:
+    """Parse bytes as a text file, and write the report in every format."""
+    _parse(data, "fuzz.txt")
+
+
+def pdf(data: bytes) -> None:
+    """Parse bytes as a PDF, and write the report in every format."""
+    _parse(data, "fuzz.pdf")
+
+
+TARGETS: Final[dict[str, Callable[[bytes], None]]] = {
+    "repair": repair,
+    "numbering": numbering,
+    "text": text,
+    "pdf": pdf,
+}
+
+
+def verdict(data: bytes) -> str:
+    """Return `fine`, or what promise the PDF `data` breaks."""
+    try:
+        TARGETS["pdf"](data)
+    except AssertionError as problem:
+        return f"promise: {problem}"
+    except Exception as problem:  # noqa: BLE001 -- the very thing that is looked for
+        return f"uncaught: {type(problem).__name__}"
+    return "fine"
+
+
+def _parse(data: bytes, name: str) -> None:
+    try:
+        report = up.parse(data, _BOUNDS, name=name)
+    except InputError as problem:
+        message = str(problem)
+    else:
+        return _check(report)
+    assert message.isprintable(), "the message is no clean line"
+    assert message.startswith(name), "the message does not name the file"
+    return None
+
+
+def _check(report: Report) -> None:
+    """Hold what must be true of any report."""
+    ids = Counter(segment.id for segment in (*report.segments, *report.furniture))
+    assert max(ids.values(), default=1) == 1, "an id stands twice"
+    for segment in (*report.segments, *report.furniture):
+        start, end = segment.span
+        assert 0 <= start <= end <= len(report.text), "a span leaves the text"
+        assert segment.parent is None or segment.parent in ids, "a parent is missing"
+        for found in (*segment.citations, *segment.addressees):
+            first, last = found.span
+            assert (segment.text or "")[first:last] == found.text, "a span misses its text"
+    written = to_json(report)
+    assert json.loads(written)["text"] == report.text.encode("utf-8", "replace").decode(), "JSON lost text"
+    assert to_json(read_json(written)) == written, "JSON does not come back"
+    assert to_csv(report).count(b"\r\n") >= len(report.segments), "CSV lost rows"
+
+
+def _words(data: bytes) -> str:
+    """Return text in which every byte below 32 stands for a piece of a report."""
+    text = data.decode("utf-8", "replace")
+    return "".join(_PIECES[ord(c)] if ord(c) < 32 and c != "\n" else c for c in text)[:4000]
+
+
+def _line(number: int, words: str, flags: list[int]) -> Line:
+    flag = flags[number % len(flags)] if flags else 0
+    top = 40.0 + number * 14.0
+    return Line(
+        number=number,
+        text=words,
+        raw=words,
+        damage=(Damage.RUN_REVERSED,) if flag & 1 else (),
+        bold=bool(flag & 2),
+        page=1 if flag & 4 else None,
+        bbox=(50.0 + flag % 64, top, 500.0 + flag % 32, top + 12.0) if flag & 4 else None,
+        column=(50.0, 40.0, 550.0, 800.0) if flag & 4 else None,
+        size=9.0 + flag % 4 if flag & 4 else None,
+    )
