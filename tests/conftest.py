@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from unodc_parse.inspector.inspection import Inspection
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -62,3 +68,11 @@ def samples() -> Path:
 def shared() -> Path:
     """The folder of benches and truths beside this repository."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def inspected(samples: Path) -> Callable[[str], Inspection]:
+    """Inspect a sample report, once for all tests."""
+    from unodc_parse.inspector.inspection import inspect  # noqa: PLC0415 -- most tests need no inspector
+
+    return cache(lambda name: inspect((samples / name).read_bytes(), name=name))

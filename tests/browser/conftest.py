@@ -9,7 +9,7 @@ import pytest
 from tests.browser.chromium import Browser, find
 from tests.conftest import IN_CI
 
-from unodc_parse.inspector.inspection import inspect
+from unodc_parse.inspector.inspection import Inspection, inspect
 from unodc_parse.inspector.page import to_html
 from unodc_parse.read.pictures import picture_pages
 
@@ -30,21 +30,23 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """Make the inspector's page of a document, once."""
+    """Make the inspector's page of a document."""
     folder = tmp_path_factory.mktemp("inspector")
 
-    def page(name: str, data: bytes) -> Path:
-        path = folder / f"{name}.html"
-        if not path.exists():
-            inspection = inspect(data, name=name)
-            numbers = [page.number for page in inspection.pages] if inspection.printed else []
-            path.write_bytes(to_html(inspection, picture_pages(data, numbers) if numbers else iter(())))
-        return path
+    return lambda name, data: _written(folder / f"{name}.html", inspect(data, name=name), data)
 
-    return page
+
+def _written(path: Path, inspection: Inspection, data: bytes) -> Path:
+    if not path.exists():
+        numbers = [page.number for page in inspection.pages] if inspection.printed else []
+        path.write_bytes(to_html(inspection, picture_pages(data, numbers) if numbers else iter(())))
+    return path
 
 
 @pytest.fixture(scope="session")
-def sample(build: Build, samples: Path) -> Callable[[str], Path]:
-    """Make the inspector's page of a sample report."""
-    return lambda name: build(name, (samples / name).read_bytes())
+def sample(
+    tmp_path_factory: pytest.TempPathFactory, samples: Path, inspected: Callable[[str], Inspection]
+) -> Callable[[str], Path]:
+    """Make the inspector's page of a sample report, once."""
+    folder = tmp_path_factory.mktemp("samples")
+    return lambda name: _written(folder / f"{name}.html", inspected(name), (samples / name).read_bytes())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,14 +24,14 @@ from unodc_parse.options import Options
 from unodc_parse.read.pictures import picture_pages
 
 
-@pytest.fixture(scope="module")
-def printed(samples: Path) -> Inspection:
-    return inspect((samples / "report.ar.pdf").read_bytes(), name="report.ar.pdf")
+@pytest.fixture
+def printed(inspected: Callable[[str], Inspection]) -> Inspection:
+    return inspected("report.ar.pdf")
 
 
-@pytest.fixture(scope="module")
-def damaged(samples: Path) -> Inspection:
-    return inspect((samples / "report.damaged.txt").read_bytes(), name="report.damaged.txt")
+@pytest.fixture
+def damaged(inspected: Callable[[str], Inspection]) -> Inspection:
+    return inspected("report.damaged.txt")
 
 
 def text_of(tree: Tree) -> str:
