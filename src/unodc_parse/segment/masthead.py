@@ -24,6 +24,7 @@ from unodc_parse.language.lexicon import (
 from unodc_parse.language.numerals import session_number
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Meeting, Metadata, Segment
+from unodc_parse.segment.enactments import enacts
 from unodc_parse.segment.headings import agenda_items_in
 from unodc_parse.segment.places import find_place
 
@@ -69,7 +70,7 @@ def read_masthead(
     return Metadata(
         symbols=symbols,
         title=title,
-        document_type=_document_type(title, pieces, symbols),
+        document_type=_document_type(title, pieces, symbols, segments, lexicon),
         addendum=suffixes.get("Add") or _said(pieces, "addendum"),
         corrigendum=suffixes.get("Corr") or _said(pieces, "corrigendum"),
         revision=suffixes.get("Rev") or _said(pieces, "revision"),
@@ -181,6 +182,8 @@ def _untyped_title(pieces: Sequence[Piece]) -> range:
     """Return the lines that stand last, below the agenda item or the place and date; there is none without these."""
     placed = [at for at, piece in enumerate(pieces) if agenda_items_in(piece.text, piece.lexicon) or _is_held(piece)]
     start = placed[-1] + 1 if placed else len(pieces)
+    sponsored = [at for at in range(start, len(pieces) - 1) if _names_draft(pieces[at])]
+    start = sponsored[-1] + 1 if sponsored else start
     end = start
     while end < len(pieces) and not _is_known(pieces[end]):
         end += 1
@@ -216,12 +219,28 @@ def _is_known(piece: Piece) -> bool:
     )
 
 
-def _document_type(title: str | None, pieces: Sequence[Piece], symbols: Sequence[str]) -> DocumentType:
+def _document_type(
+    title: str | None, pieces: Sequence[Piece], symbols: Sequence[str], segments: Sequence[Segment], lexicon: Lexicon
+) -> DocumentType:
+    """Return what the title says; what says nothing of its kind is a resolution where it begins as these do."""
     if title is not None:
         found: DocumentType | None = _first(_title_type(piece) for piece in pieces)
         if found is not None:
             return found
-    return "resolution" if any("/RES/" in symbol for symbol in symbols) else "other"
+    if any("/RES/" in symbol for symbol in symbols) or any(_names_draft(piece) for piece in pieces):
+        return "resolution"
+    opening = (segment.text or "" for segment in segments[:_OPENING_SEGMENTS])
+    return "resolution" if any(enacts(text, lexicon) for text in opening) else "other"
+
+
+def _names_draft(piece: Piece) -> bool:
+    """Tell whether a line names its sponsors and its kind: "Egypt and Italy: revised draft resolution"."""
+    return contains_phrase(fold(piece.text), piece.lexicon.headings.restart) and len(piece.text) <= _LONGEST_SPONSORS
+
+
+#: A list of sponsors may be long; the enacting words stand among so many segments at the head of a resolution.
+_LONGEST_SPONSORS: Final = 400
+_OPENING_SEGMENTS: Final = 3
 
 
 def _said(pieces: Sequence[Piece], kind: Literal["addendum", "corrigendum", "revision"]) -> bool | None:

@@ -590,3 +590,50 @@ def test_the_agenda_of_a_draft_text_is_no_decision() -> None:
     """
     roles = {s.id: s.role for s in read(text).segments if s.kind == "paragraph" and s.marker}
     assert roles == {"A.1": None, "A.1~2": None, "A.2": None, "A.1~3": "decision"}
+
+
+DRAFT_RESOLUTION = """\
+    United Nations
+    E/CN.15/2025/L.6/Rev.1
+    Distr.: Limited
+    Commission on Crime Prevention and Criminal Justice
+    Thirty-fourth session
+    Vienna, 19–23 May 2025
+    Agenda item 6
+    World crime trends and emerging issues
+    Egypt, Italy and Kenya: revised draft resolution
+    Preventing trafficking in cultural property
+    The Commission on Crime Prevention and Criminal Justice,
+    Recalling its resolution 27/5 of 18 May 2018,
+    1. Takes note of the report of the Secretary-General;
+    2. Requests the Office to report to it.
+    """
+DRAFT_RESOLUTION_AR = """\
+    الأمم المتحدة
+    E/CN.15/2025/L.6/Rev.1
+    لجنة منع الجريمة والعدالة الجنائية
+    الدورة الرابعة والثلاثون
+    فيينا، ١٩-٢٣ أيار/مايو ٢٠٢٥
+    البند ٦ من جدول الأعمال
+    اتجاهات الجريمة العالمية والقضايا المستجدة
+    إيطاليا وكينيا ومصر: مشروع قرار منقَّح
+    منع الاتجار بالممتلكات الثقافية
+    إنَّ لجنة منع الجريمة والعدالة الجنائية،
+    إذ تستذكر قرارها ٢٧/٥ المؤرخ ١٨ أيار/مايو ٢٠١٨،
+    ١- تحيط علماً بتقرير الأمين العام؛
+    ٢- تطلب إلى المكتب أن يقدِّم إليها تقريراً.
+    """
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (DRAFT_RESOLUTION, "Preventing trafficking in cultural property"),
+        (DRAFT_RESOLUTION_AR, "منع الاتجار بالممتلكات الثقافية"),
+    ],
+)
+def test_a_draft_resolution_is_a_resolution_and_its_title_stands_below_its_sponsors(text: str, title: str) -> None:
+    report = read(text)
+    assert [s.id for s in report.segments] == ["p1", "p2", "1", "2"]
+    assert (report.metadata.document_type, report.metadata.title) == ("resolution", title)
+    assert [m.body_id for m in report.metadata.meetings] == ["ccpcj"]
