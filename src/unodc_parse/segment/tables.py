@@ -23,6 +23,8 @@ _GAP: Final = re.compile(r"\t+|\s{3,}")
 _FRAME: Final = re.compile(r"[\s|+:=\-]+")
 _SIGNS: Final = ("|", "\t", "   ")
 _PAIR: Final = 2
+#: A running head has fewer rows than this.
+_TOP: Final = 3
 #: Cells without rules around them: points that one row may be uneven, an edge be off, and characters of a cell.
 _SAME_HEIGHT: Final = 2.0
 _SAME_EDGE: Final = 3.0
@@ -71,6 +73,13 @@ def _aligned_tables(lines: Sequence[Line]) -> Iterator[TableLines]:
                 tuple(at for row in found for at in row), tuple(tuple(lines[at].text for at in row) for row in found)
             )
         start = stop
+
+
+def row_at_top(lines: Sequence[Line], cells: int) -> TableLines | None:
+    """Return the row of so many cells near the top of a page: the end of a table that began on the page before."""
+    rows = _rows_beside(lines[: _TOP + cells])
+    row = next((row for row in rows[:_TOP] if len(row) == cells), None) if cells > _PAIR else None
+    return TableLines(tuple(row), (tuple(lines[at].text for at in row),)) if row else None
 
 
 def _rows_beside(lines: Sequence[Line]) -> list[list[int]]:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -21,7 +21,7 @@ from unodc_parse.model import Line, Page
 from unodc_parse.options import languages
 from unodc_parse.segment.contents import contents_lines
 from unodc_parse.segment.footnotes import footnote_lines, is_raised
-from unodc_parse.segment.tables import Rows, tables_among
+from unodc_parse.segment.tables import Rows, row_at_top, tables_among
 
 Zone = Literal["body", "furniture", "footnote", "contents", "table"]
 
@@ -72,6 +72,9 @@ def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...
     filled = [_PageLines(p.number, at == 0, [x for x in p.lines if x.text.strip()], p) for at, p in enumerate(pages)]
     contents = contents_lines([(p.number, p.lines) for p in filled], lexicon)
     tables = {page.number: _tables(page, _free(page, contents)) for page in filled if page.page.width is not None}
+    for before, page in pairwise(filled):
+        if tables.get(before.number) and page.number in tables:
+            _add_last_row(before, page, tables)
     printed = {(number, at) for number, found in tables.items() for at in found}
     repeated = _repeated_edges(filled)
     running = {
@@ -101,6 +104,18 @@ def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...
             )  # fmt: skip
             zoned.append(ZonedLine(line, page.number, zone))
     return tuple(zoned)
+
+
+def _add_last_row(before: _PageLines, page: _PageLines, tables: dict[int, dict[int, Rows | None]]) -> None:
+    """Add the last row of a table that stands alone at the top of the next page."""
+    found = tables[before.number]
+    last = max(at for at, rows in found.items() if rows)
+    if max(found) < len(before.lines) - _MOST_IMPRINT or any(at < _MOST_IMPRINT for at in tables[page.number]):
+        return  # the page before does not end with the table, or the table goes on in more rows than one
+    row = row_at_top(page.lines, len((found[last] or ((),))[0]))
+    if row is not None:
+        tables[page.number].update((at, None) for at in row.lines)
+        tables[page.number][row.lines[0]] = row.rows
 
 
 def _free(page: _PageLines, taken: Collection[tuple[int, int]]) -> list[int]:

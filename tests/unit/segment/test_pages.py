@@ -197,16 +197,18 @@ def test_a_table_that_goes_on_over_the_page_is_one_table() -> None:
     assert found[1].rows == (head, ("2018", "Vienna"), ("2021", "Bangkok"))
 
 
-def test_a_table_without_rules_is_told_by_its_aligned_cells() -> None:
-    def cells(top: float, *texts: str) -> list[Line]:
-        return [
-            Line(
-                number=1, page=1, text=text, raw=text, size=9.0, column=(60.0, 40.0, 540.0, 760.0),
-                bbox=(60.0 + 120.0 * at, top, 60.0 + 120.0 * at + 5.0 * len(text), top + 9.0),
-            )
-            for at, text in enumerate(texts)
-        ]  # fmt: skip
+def cells(top: float, *texts: str, number: int = 1) -> list[Line]:
+    """Return the cells of a row, side by side."""
+    return [
+        Line(
+            number=1, page=number, text=text, raw=text, size=9.0, column=(60.0, 40.0, 540.0, 760.0),
+            bbox=(60.0 + 120.0 * at, top, 60.0 + 120.0 * at + 5.0 * len(text), top + 9.0),
+        )
+        for at, text in enumerate(texts)
+    ]  # fmt: skip
 
+
+def test_a_table_without_rules_is_told_by_its_aligned_cells() -> None:
     above = page(1, [(80.0, "20. The participation of States in three meetings is shown below.^1 It was high.", 10.0)])
     below = page(
         1, [(220.0, "21. The Group closed its meeting.", 10.0), (700.0, "1 Observers left out.", 8.0)], raised=(2,)
@@ -221,3 +223,14 @@ def test_a_table_without_rules_is_told_by_its_aligned_cells() -> None:
     assert [s.id for s in found] == ["20", "table-1", "21", "fn-1"]
     rows = (("Year", "Venue", "States", "Persons"), ("1", "Vienna", "88", "190"), ("2", "Bangkok", "96", "214"))
     assert found[1].rows == rows
+
+
+def test_the_last_row_of_a_table_may_stand_alone_on_the_next_page() -> None:
+    above = page(1, [(80.0, "20. The participation of States in three meetings is shown below. It was high.", 10.0)])
+    rows = (("Year", "Venue", "States", "Persons"), ("2018", "Vienna", "88", "190"), ("2021", "Bangkok", "96", "214"))
+    first = (*above.lines, *cells(100.0, *rows[0]), *cells(118.0, *rows[1]))
+    below = page(2, [(80.0, "21. The Group closed its meeting.", 10.0)])
+    second = (*cells(50.0, *rows[2], number=2), *below.lines)
+    pages = (Page(number=n, lines=lines, width=600.0, height=800.0) for n, lines in enumerate((first, second), 1))
+    found = read(*pages).segments
+    assert [(s.id, s.rows) for s in found] == [("20", None), ("table-1", rows), ("21", None)]
