@@ -1,0 +1,156 @@
+"""A machine that fails: no network, no handles, no home, a strange locale, files that vanish, signals."""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.hostile.inputs import HELLO, one_page
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Modules that may open connections, when a cluster or a URL is asked for.
+CONNECTED = {"archive/cluster.py", "archive/store.py"}
+NETWORK = re.compile(
+    r"^\s*(?:import|from) (?:socket|ssl|http|urllib|ftplib|requests|fsspec|distributed|asyncio)\b", re.MULTILINE
+)
+
+#: Started before the program: whoever opens a connection dies of it.
+NO_SOCKETS = """\
+import socket
+class Refused(socket.socket):
+    def __init__(self, *a, **k): raise SystemExit("a socket was opened")
+socket.socket = Refused
+socket.create_connection = socket.getaddrinfo = Refused
+"""
+
+
+def run(*arguments: str | Path, **more: object) -> subprocess.CompletedProcess[bytes]:
+    changed = dict(more.pop("env", {}))  # type: ignore[call-overload]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **changed}
+    environment = {name: value for name, value in environment.items() if value is not None}
+    return subprocess.run(
+        [sys.executable, "-m", "unodc_parse", *map(str, arguments)],
+        check=False,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        env=environment,
+        **more,  # type: ignore[call-overload]
+    )
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "small.pdf"
+    path.write_bytes(one_page(HELLO))
+    return path
+
+
+def test_no_module_but_those_for_clusters_and_urls_knows_the_network() -> None:
+    package = ROOT / "src" / "unodc_parse"
+    found = {
+        str(path.relative_to(package)) for path in package.rglob("*.py") if NETWORK.search(path.read_text("utf-8"))
+    }
+    assert found <= CONNECTED
+
+
+@pytest.mark.parametrize("words", [["-f", "json"], ["-f", "view"], ["-f", "csv"]], ids=str)
+def test_nothing_is_asked_of_the_network(small: Path, samples: Path, tmp_path: Path, words: list[str]) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(NO_SOCKETS)
+    path = os.pathsep.join([str(site), str(ROOT / "src")])
+    for document in (small, samples / "report.ar.pdf", samples / "report.damaged.txt"):
+        done = run(document, *words, env={"PYTHONPATH": path})
+        assert (done.returncode, b"socket" in done.stderr) == (0, False), done.stderr
+    proof = subprocess.run(
+        [sys.executable, "-c", "import socket; socket.socket()"],
+        check=False,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    assert b"a socket was opened" in proof.stderr
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"HOME": None, "USER": None, "XDG_CACHE_HOME": None},
+        {"HOME": "/nowhere"},
+        {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"TMPDIR": "/nowhere"},
+        {"COLUMNS": "0", "TERM": "dumb"},
+    ],
+    ids=",".join,
+)
+def test_a_strange_environment_changes_nothing(env: dict[str, str | None], samples: Path, tmp_path: Path) -> None:
+    expected = run(samples / "report.ar.pdf", "-f", "json").stdout
+    done = run(samples / "report.ar.pdf", "-f", "json", "-o", tmp_path / "out.json", env=env)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "out.json").read_bytes() == expected
+
+
+def test_few_file_handles_are_enough_or_told(small: Path) -> None:
+    for most in (64, 5):
+        done = run(small, preexec_fn=lambda most=most: resource.setrlimit(resource.RLIMIT_NOFILE, (most, most)))
+        assert done.returncode == 0 or done.stderr.count(b"\n") == 1, done.stderr
+        assert most == 5 or done.returncode == 0, done.stderr
+
+
+def test_a_closed_standard_input_is_told(small: Path) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'exec "{sys.executable}" -m unodc_parse - <&-'],
+        check=False,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        timeout=60,
+    )
+    assert done.returncode == 3
+    assert done.stderr.count(b"\n") == 1
+    assert run(small).returncode == 0
+
+
+def test_a_pipe_in_place_of_a_file_is_read(small: Path, tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo.pdf"
+    os.mkfifo(fifo)
+    assert stat.S_ISFIFO(fifo.stat().st_mode)
+    writer = subprocess.Popen(["/bin/sh", "-c", f'cat "{small}" > "{fifo}"'])
+    done = run(fifo, "-f", "json")
+    writer.wait(10)
+    assert done.returncode == 0, done.stderr
+    assert b"Working Group" in done.stdout
+
+
+def test_being_terminated_leaves_no_process_and_no_file(tmp_path: Path) -> None:
+    slow = tmp_path / "slow.txt"
+    slow.write_text("".join(f"({chr(97 + n % 9)}) a text of an item;\n" for n in range(60_000)), encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "unodc_parse", str(slow), "-o", str(tmp_path / "out.json")],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    child = None
+    for _ in range(400):
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        if not children.exists():
+            pytest.skip("this system does not list the children of a process")
+        child = children.read_text().strip()
+        if child:
+            break
+        time.sleep(0.05)
+    assert child, "no process was forked"
+    process.send_signal(signal.SIGTERM)
+    _, message = process.communicate(timeout=20)
+    assert process.returncode == 143
+    assert b"Traceback" not in message
+    assert [path.name for path in tmp_path.iterdir()] == ["slow.txt"]
+    assert not Path(f"/proc/{child}").exists()
