@@ -54,6 +54,8 @@ _ALONE: Final = 3.0
 _MANY: Final = 0.05
 _SHORTEST: Final = 2
 _MOST_PARTS: Final = 5
+#: Letters from which on what looks like a word is none, and is not parted: the ways to do so grow with its square.
+_LONGEST: Final = 40
 
 
 class Suspects(Struct, frozen=True):
@@ -130,7 +132,7 @@ def part_words(text: str, model: LanguageModel, *, many: bool = True) -> Step | 
 
 def _parted(word: str, known: frozenset[str]) -> Iterator[tuple[str, ...]]:
     """Yield an unknown word parted into two or three words, all but one of them known."""
-    if fold(word) in known:
+    if len(word) > _LONGEST or fold(word) in known:
         return
     cuts = [i for i in range(_SHORTEST, len(word) - 1) if not _MARK.match(word[i])]
     for cut in cuts:

@@ -1,4 +1,5 @@
 import json
+import time
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -8,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unodc_parse import repair_and_explain, repair_text
+from unodc_parse.arabic import spelling
+from unodc_parse.arabic.language_model import shipped
 from unodc_parse.arabic.repair import repair_lines, replay, same_letters
 from unodc_parse.model import Damage
 
@@ -80,6 +83,14 @@ def test_as_many_lines_come_back(lines):
 def test_lines_without_arabic_come_back_byte_for_byte(text):
     (line,) = repair_lines([text])
     assert (line.text, line.steps, line.status) == (text, (), "intact")
+
+
+def test_words_of_any_length_take_little_time():
+    word = "\u0627\u0644\u0639\u0645\u0644" * 4000
+    began = time.process_time()
+    for fix in (spelling.part_words, spelling.close_words, spelling.turn_lam_alef):
+        fix(f"{word}\u0629\u0627\u0644 {word} \u0627\u0627\u0644", shipped())
+    assert time.process_time() - began < 20
 
 
 def test_letters_are_compared_by_number_not_by_order():
