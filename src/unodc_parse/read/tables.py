@@ -15,13 +15,13 @@ def tables_of(drafts: Sequence[Draft], lines: Sequence[Line]) -> tuple[Table, ..
     A cell that reaches across others leaves their texts empty.
     """
     grids: dict[int, Grid] = {}
-    cells: dict[tuple[int, int, int], list[str]] = {}
+    cells: dict[tuple[int, int, int], list[Line]] = {}
     rightmost_first: dict[int, int] = {}
     for draft, line in zip(drafts, lines, strict=True):
         if draft.cell is not None:
             key = id(draft.cell.grid)
             grids[key] = draft.cell.grid
-            cells.setdefault((key, draft.cell.row, draft.cell.column), []).append(line.text)
+            cells.setdefault((key, draft.cell.row, draft.cell.column), []).append(line)
             rightmost_first[key] = rightmost_first.get(key, 0) + (1 if line.direction == "rtl" else -1)
     page = lines[0].page if lines else None
     return tuple(
@@ -40,12 +40,12 @@ def tables_of(drafts: Sequence[Draft], lines: Sequence[Line]) -> tuple[Table, ..
     )
 
 
-def _joined(texts: Sequence[str]) -> str:
+def _joined(lines: Sequence[Line]) -> str:
     """Join the lines of a cell; after a slash, or within a word, the next goes on without a space."""
     joined = ""
-    for text in texts:
-        if joined.endswith("\N{SOFT HYPHEN}"):
-            joined = joined[:-1] + text
-        else:
-            joined += text if not joined or joined[-1] == "/" else f" {text}"
-    return joined.rstrip("\N{SOFT HYPHEN}")
+    goes_on = True
+    for line in lines:
+        text = line.text.rstrip("\N{SOFT HYPHEN}")
+        joined += text if goes_on else f" {text}"
+        goes_on = joined.endswith("/") or line.text.endswith("\N{SOFT HYPHEN}")
+    return joined

@@ -35,11 +35,20 @@ class Joined(Struct, frozen=True):
 
 
 def vocabulary(lines: Sequence[Line]) -> frozenset[str]:
-    """Return the words of a document that stand within lines, hyphenated words whole; none where no line is broken."""
+    """Return the words of a document that stand within lines, hyphenated words whole; none where no line is broken.
+
+    The rest of a broken word, at the head of the next line, is no word.
+    """
     if not any(_HYPHENATED.search(line.text[-_TAIL:].rstrip()) for line in lines):
         return frozenset()
-    within = "\n".join(line.text.rstrip().rpartition(" ")[0] for line in lines)
-    return frozenset(_WORD.findall(within.lower()))
+    within: list[str] = []
+    broken = False
+    for line in lines:
+        text = line.text.rstrip()
+        inner = text.partition(" ")[2] if broken else text
+        within.append(inner.rpartition(" ")[0])
+        broken = _HYPHENATED.search(text[-_TAIL:]) is not None
+    return frozenset(_WORD.findall("\n".join(within).lower()))
 
 
 def join_lines(
@@ -64,7 +73,8 @@ def join_lines(
             text = _without(text, start, end)
         notes.extend(call.number for call in own)
         text = text[skip:] if at == 0 else text
-        texts.append(f"{text}{_SOFT_HYPHEN}" if line.raw.rstrip().endswith(_SOFT_HYPHEN) else text)
+        broken = line.raw.rstrip().endswith(_SOFT_HYPHEN) and not text.endswith(_SOFT_HYPHEN)
+        texts.append(f"{text}{_SOFT_HYPHEN}" if broken else text)
     return Joined(join_texts(texts, words), tuple(notes))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from unodc_parse.language.lexicon import load
 from unodc_parse.model import Line
-from unodc_parse.segment.blocks import join_lines, join_texts
+from unodc_parse.segment.blocks import join_lines, join_texts, vocabulary
 from unodc_parse.segment.breaks import end_rooms, gather_evidence
 from unodc_parse.segment.footnotes import Call, find_calls
 from unodc_parse.segment.measure import ends_sentence, take_measure
@@ -122,3 +122,8 @@ def test_a_running_head_further_out_makes_no_line_short() -> None:
 def test_a_number_behind_a_conjunction_is_no_call() -> None:
     assert find_calls(Line(number=1, text="في الفقرتين ١ و٣ من المادة ٢٨", raw="")) == ()
     assert [call.number for call in find_calls(Line(number=1, text="قرار المؤتمر٣ بشأن ذلك", raw=""))] == [3]
+
+
+def test_the_rest_of_a_broken_word_is_no_word() -> None:
+    lines = [Line(number=n, text=t, raw=t) for n, t in enumerate(["assistance expe-", "ditiously and", "soon"], 1)]
+    assert join_lines(lines[:2], words=vocabulary(lines)).text == "assistance expeditiously and"
