@@ -20,7 +20,7 @@ from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import InputError, NoTextLayerError
 from unodc_parse.language.lexicon import direction_of, language_of, load
 from unodc_parse.meaning.enrich import add_meaning
-from unodc_parse.meaning.roles import assign_roles
+from unodc_parse.meaning.roles import assign_decisions, assign_roles
 from unodc_parse.model import Damage, Generator, Line, Page, Reading, Report, SourceFile
 from unodc_parse.options import OnPage, Options
 from unodc_parse.segment.masthead import read_masthead
@@ -65,6 +65,8 @@ def report_on(reading: Reading, data: bytes, options: Options = DEFAULTS, *, nam
         segments,
         lexicon,
     )
+    is_resolution = metadata.document_type == "resolution"
+    segments = assign_decisions(segments) if is_resolution else segments
     return Report(
         generator=Generator(name="unodc-parse", version=__version__),
         source=SourceFile(
@@ -83,7 +85,7 @@ def report_on(reading: Reading, data: bytes, options: Options = DEFAULTS, *, nam
             metadata.symbols,
             language,
             options.lexicons,
-            is_resolution=metadata.document_type == "resolution",
+            is_resolution=is_resolution,
         ),
         furniture=segmented.furniture,
         diagnostics=(*reading.diagnostics, *segmented.diagnostics, *([] if metadata.symbols else [report("U401")])),

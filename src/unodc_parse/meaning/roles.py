@@ -40,6 +40,21 @@ def assign_roles(segments: Sequence[Segment], lexicon: Lexicon) -> tuple[Segment
     return tuple(msgspec.structs.replace(s, role=roles.get(s.id, "recommendation")) for s in segments)
 
 
+def assign_decisions(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Return the segments of a resolution with their roles: its numbered paragraphs outside annexes are decisions."""
+    annexes = {segment.id for segment in segments if segment.kind == "annex"}
+    inside: set[str] = set(annexes)
+    decided = []
+    for segment in segments:
+        if segment.parent in inside:
+            inside.add(segment.id)
+        operative = segment.kind == "paragraph" and segment.marker is not None and segment.id not in inside
+        decided.append(
+            msgspec.structs.replace(segment, role="decision") if operative and segment.role is None else segment
+        )
+    return tuple(decided)
+
+
 def _ends_in_colon(segment: Segment) -> bool:
     """Tell whether a paragraph introduces what follows: draft texts below their own headings, say."""
     return segment.kind == "paragraph" and (segment.text or "").rstrip().endswith(":")

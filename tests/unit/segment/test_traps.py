@@ -636,4 +636,5 @@ def test_a_draft_resolution_is_a_resolution_and_its_title_stands_below_its_spons
     report = read(text)
     assert [s.id for s in report.segments] == ["p1", "p2", "1", "2"]
     assert (report.metadata.document_type, report.metadata.title) == ("resolution", title)
+    assert [s.role for s in report.segments] == [None, None, "decision", "decision"]
     assert [m.body_id for m in report.metadata.meetings] == ["ccpcj"]
