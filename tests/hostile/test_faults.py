@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Modules that may open connections, when a cluster or a URL is asked for.
 CONNECTED = {"archive/cluster.py", "archive/store.py"}
 NETWORK = re.compile(
-    r"^\s*(?:import|from) (?:socket|ssl|http|urllib|ftplib|requests|fsspec|distributed|asyncio)\b", re.MULTILINE
+    r"^\s*(?:import|from) (?:socket|ssl|http|urllib(?!\.parse)|ftplib|requests|fsspec|distributed|asyncio)\b",
+    re.MULTILINE,
 )
 
 #: Started before the program: whoever opens a connection dies of it.
