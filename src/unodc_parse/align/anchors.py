@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from unodc_parse.arabic.chardata import TO_EUROPEAN_DIGIT
+from unodc_parse.language.numerals import spoken_numbers
 from unodc_parse.model import Citation, Segment, Span
 
 _NUMBER = re.compile(r"(?<!\d)(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,٫٬/]\d+)*)")
@@ -23,7 +24,10 @@ _SYMBOLS = frozenset({"document"})
 
 
 class Anchors(Struct, frozen=True):
-    """The anchors of one segment, each kind with its counts, and its length in letters."""
+    """The anchors of one segment, each kind with its counts, and its length in letters.
+
+    `spoken` are numbers that it says in ordinal words; they explain a number of the other version, and are none.
+    """
 
     numbers: Counter[str]
     dates: Counter[str]
@@ -33,6 +37,7 @@ class Anchors(Struct, frozen=True):
     ids: frozenset[str]
     strengths: frozenset[int]
     letters: int
+    spoken: frozenset[str]
 
     @property
     def weight(self) -> int:
@@ -55,6 +60,7 @@ def read_anchors(segment: Segment) -> Anchors:
         ids=frozenset(a.id for a in segment.addressees) | frozenset(b.id for b in segment.bodies),
         strengths=frozenset() if segment.modality is None else frozenset({segment.modality.strength}),
         letters=len(_LETTER.findall(text)),
+        spoken=frozenset(map(str, spoken_numbers(free, segment.language))),
     )
 
 
@@ -70,6 +76,7 @@ def joined(parts: Iterable[Anchors]) -> Anchors:
         ids=frozenset().union(*(p.ids for p in parts)),
         strengths=frozenset().union(*(p.strengths for p in parts)),
         letters=sum(p.letters for p in parts),
+        spoken=frozenset().union(*(p.spoken for p in parts)),
     )
 
 

@@ -17,6 +17,12 @@ from unodc_parse.align.pairs import Difference, DifferenceKind
 #: Whole numbers up to this one are often written in words in one language and in digits in the other.
 _IN_WORDS = 100
 
+#: What a reference is called that does not say what it is a paragraph of.
+_BARE = "paragraph"
+
+#: Hours and minutes, and the digits of either.
+_CLOCK = 2
+
 _WHOLE = re.compile(r"\d+")
 
 
@@ -25,7 +31,7 @@ def find_differences(left: Anchors, right: Anchors) -> tuple[Difference, ...]:
     return (
         *_compare("date", left.dates, right.dates),
         *_compare("symbol", left.symbols, right.symbols),
-        *_compare("citation", left.citations, right.citations),
+        *_compare_citations(left.citations, right.citations),
         *_compare_numbers(left, right),
     )
 
@@ -36,13 +42,61 @@ def _compare(kind: DifferenceKind, left: Counter[str], right: Counter[str]) -> I
         yield Difference(kind=kind, left=here, right=there)
 
 
+def _compare_citations(left: Counter[str], right: Counter[str]) -> Iterator[Difference]:
+    """Compare citations; a bare reference is none that the other version makes more fully, or without the word."""
+    only_left, only_right = set(left) - set(right), set(right) - set(left)
+    _settle(only_left, only_right)
+    _settle(only_right, only_left)
+    for here, there in _side_by_side(sorted(only_left), sorted(only_right)):
+        if (here and there) or not (here or there or "").startswith(_BARE):
+            yield Difference(kind="citation", left=here, right=there)
+
+
+def _settle(full: set[str], bare: set[str]) -> None:
+    """Take out of both what only one makes in full: "resolution 9/3 (11)", and "paragraph (11)" of "resolution 9/3".
+
+    >>> here, there = {"resolution 9/3 (11)"}, {"paragraph (11)", "resolution 9/3"}
+    >>> _settle(here, there); here | there
+    set()
+    """
+    for reference in sorted(full):
+        head, opening, paragraph = reference.partition(" (")
+        if opening and f"{_BARE} ({paragraph}" in bare:
+            full.remove(reference)
+            bare -= {head, f"{_BARE} ({paragraph}"}
+
+
 def _compare_numbers(left: Anchors, right: Anchors) -> Iterator[Difference]:
-    """Compare numbers; those that the other side has inside a date, a citation or a symbol are not missing there."""
-    only_left = sorted(set(left.numbers) - set(right.numbers) - _digits_inside(right))
-    only_right = sorted(set(right.numbers) - set(left.numbers) - _digits_inside(left))
-    for here, there in _side_by_side(only_left, only_right):
-        if (here is not None and there is not None) or _needs_digits(here or there or ""):
-            yield Difference(kind="number", left=here, right=there)
+    """Compare numbers; those that the other side has in words, or inside a date or the like, are not missing there."""
+    only_left = sorted(set(left.numbers) - set(right.numbers) - _digits_inside(right) - right.spoken)
+    only_right = sorted(set(right.numbers) - set(left.numbers) - _digits_inside(left) - left.spoken)
+    for here in list(only_left):
+        same = next((there for there in only_right if _same_time(here, there)), None)
+        if same is not None:
+            only_left.remove(here)
+            only_right.remove(same)
+    for one, other in _side_by_side(only_left, only_right):
+        if (one is not None and other is not None) or _needs_digits(one or other or ""):
+            yield Difference(kind="number", left=one, right=other)
+
+
+def _same_time(here: str, there: str) -> bool:
+    """Tell whether two numbers are one time of day: "9.30 a.m." and «الساعة ٣٠/٩», "3 p.m." and «١٥/٠٠».
+
+    >>> _same_time("30.9", "9.30"), _same_time("3", "15.00"), _same_time("15.30", "9.30"), _same_time("3", "15")
+    (True, True, False, False)
+    """
+    return ("." in here or "." in there) and bool(_times(here) & _times(there))
+
+
+def _times(number: str) -> set[tuple[int, int]]:
+    """Return the times of day, on a clock of twelve hours, that a number may be: either part may be the hour."""
+    parts = number.split(".")
+    if not all(part.isdecimal() and len(part) <= _CLOCK for part in parts) or len(parts) > _CLOCK:
+        return set()
+    hour, minute = (int(parts[0]), int(parts[-1])) if len(parts) == _CLOCK else (int(parts[0]), 0)
+    both = ((hour, minute), (minute, hour)) if len(parts) == _CLOCK else ((hour, minute),)
+    return {(h % 12, m) for h, m in both if h <= 24 and m < 60 and m % 5 == 0}
 
 
 def _needs_digits(number: str) -> bool:

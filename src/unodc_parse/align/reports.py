@@ -99,8 +99,15 @@ def _confidence(aligner: Aligner, step: Step, method: Method, differences: int) 
 def _of_labels(here: Sequence[Segment], there: Sequence[Segment]) -> Iterator[Difference]:
     if len(here) > 1 or len(there) > 1:
         yield Difference(kind="merged", left=_ids(here), right=_ids(there))
-    elif here[0].id != there[0].id and (here[0].marker is not None or there[0].marker is not None):
+    elif here[0].id != there[0].id and _numbers_differ(here[0], there[0]):
         yield Difference(kind="label", left=here[0].id, right=there[0].id)
+
+
+def _numbers_differ(here: Segment, there: Segment) -> bool:
+    """Tell whether two segments bear other numbers; what they stand under has a pair of its own."""
+    if here.marker is None or there.marker is None:
+        return here.marker is not there.marker
+    return here.marker.ordinal != there.marker.ordinal
 
 
 def _ids(segments: Sequence[Segment]) -> str:

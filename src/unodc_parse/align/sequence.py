@@ -117,7 +117,7 @@ class Aligner:
         if not here or not there:
             return sum(self._alone(segment) for segment in (*here, *there))
         first, second = here[0], there[0]
-        if len(here) + len(there) > 2 and not all(_is_text(s) for s in (*here, *there)):
+        if len(here) + len(there) > 2 and not _may_be_cut(here, there):
             return 99.0
         total = self.weights.two * (len(here) + len(there) - 2)
         if first.kind != second.kind:
@@ -192,8 +192,10 @@ def _is_numbered(segment: Segment) -> bool:
     return segment.marker is not None and "~" not in segment.id
 
 
-def _is_text(segment: Segment) -> bool:
-    return segment.kind in _ALIKE[1]
+def _may_be_cut(here: Sequence[Segment], there: Sequence[Segment]) -> bool:
+    """Tell whether two neighbours may be one segment of the other version: texts, or tables that a page cuts in two."""
+    kinds = {segment.kind for segment in (*here, *there)}
+    return kinds <= _ALIKE[1] or kinds == {"table"}
 
 
 def _ratio(left: Sequence[Anchors], right: Sequence[Anchors]) -> float:

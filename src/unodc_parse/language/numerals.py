@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from unodc_parse.language.lexicon import Lexicon, fold
+from unodc_parse.language.lexicon import Lexicon, fold, load
+from unodc_parse.options import languages
 
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
+
+_WORDS = re.compile(r"[\w-]+")
 
 #: No session is numbered higher than with so many digits.
 _MOST_DIGITS = 4
@@ -101,10 +105,7 @@ def session_number(text: str, lexicon: Lexicon) -> int | None:
 
 
 def _ordinal_value(words: list[str], lexicon: Lexicon) -> int | None:
-    ordinals = lexicon.ordinals
-    units = ordinal_words(ordinals.units) | {fold(k): v for k, v in ordinals.unit_in_compound.items()}
-    tens = {fold(k): v for k, v in ordinals.tens.items()}
-    join = fold(ordinals.join)
+    units, tens, join = _ordinals(lexicon.language)
     total = 0
     for word in words:
         bare = word.removeprefix(join) if lexicon.direction == "rtl" else word
@@ -112,8 +113,34 @@ def _ordinal_value(words: list[str], lexicon: Lexicon) -> int | None:
             total += units[word]
         elif bare in tens:
             total += tens[bare]
-        elif ordinals.ten_suffix and word == fold(ordinals.ten_suffix):
+        elif word == fold(lexicon.ordinals.ten_suffix) != "":
             total += 10
         elif total:
             break
     return total or None
+
+
+@cache
+def _ordinals(language: str) -> tuple[dict[str, int], dict[str, int], str]:
+    """Return units and tens, by their folded words, and what joins them."""
+    ordinals = load(language).ordinals
+    units = ordinal_words(ordinals.units) | {fold(k): v for k, v in ordinals.unit_in_compound.items()}
+    return units, {fold(k): v for k, v in ordinals.tens.items()}, fold(ordinals.join)
+
+
+def spoken_numbers(text: str, language: str) -> frozenset[int]:
+    """Return the numbers that a text says in ordinal words; none in a language without a lexicon.
+
+    >>> sorted(spoken_numbers("في جلستهما التاسعة", "ar")), sorted(spoken_numbers("the sixty-sixth session", "en"))
+    ([9], [6, 66])
+    """
+    if language not in languages():
+        return frozenset()
+    lexicon = load(language)
+    units, tens, _ = _ordinals(language)
+    chapters = ordinal_words(lexicon.markers.chapter_ordinals)
+    words = [word for part in _WORDS.findall(fold(text)) for word in part.split("-")]
+    starts = [at for at, word in enumerate(words) if word in units or word in tens]
+    values = {_ordinal_value(words[at : at + 3], lexicon) for at in starts}
+    values |= {chapters.get(" ".join(words[at : at + n])) for at in range(len(words)) for n in (1, 2)}
+    return frozenset(value for value in values if value is not None)

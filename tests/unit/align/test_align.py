@@ -7,6 +7,7 @@ import json
 from io import StringIO
 from xml.etree import ElementTree as ET
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from unodc_parse.align.pairs import Difference, Pair, Side
 from unodc_parse.align.reports import align_reports
 from unodc_parse.align.tables import to_csv, to_jsonl
 from unodc_parse.align.tmx import to_tmx
-from unodc_parse.model import Report
+from unodc_parse.model import Report, Segment
 from unodc_parse.pipeline import parse
 
 ENGLISH = """\
@@ -114,6 +115,55 @@ def test_numbers_in_words_are_no_difference() -> None:
     english = read(ENGLISH.replace("63 experts", "two experts"))
     arabic = read(ARABIC.replace("٦٣ خبيراً", "خبيرين"))
     assert [p.differences for p in align_reports(english, arabic)] == [()] * 6
+
+
+@pytest.mark.parametrize(
+    ("english", "arabic"),
+    [
+        ("at its 9th meeting", "في جلسته التاسعة"),
+        ("at its 12th meeting", "في جلسته الثانية عشرة"),
+        ("on the 2nd day", "في اليوم الثاني"),
+        ("at 9.30 a.m.", "في الساعة ٣٠/٩"),
+        ("at 3 p.m.", "في الساعة ١٥/٠٠"),
+        ("in paragraph 11 of resolution 9/3", "في القرار ٩/٣، ولا سيما الفقرة ١١"),
+    ],
+)
+def test_what_each_language_writes_in_its_own_way_is_no_difference(english: str, arabic: str) -> None:
+    pairs = align_reports(
+        read(ENGLISH.replace("attended by 87 States", f"held {english} by 87 States")),
+        read(ARABIC.replace("وحضر الاجتماع ٨٧ دولة", f"وحضرته ٨٧ دولة {arabic}")),
+    )
+    assert [p.differences for p in pairs] == [()] * 6
+
+
+@pytest.mark.parametrize(
+    ("english", "arabic"), [("at 9.30 a.m.", "في الساعة ٣٠/٨"), ("at 3.15 p.m.", "في الساعة ١٥/٤٥")]
+)
+def test_another_time_of_day_is_a_difference(english: str, arabic: str) -> None:
+    pairs = align_reports(
+        read(ENGLISH.replace("attended by 87 States", f"opened {english} by 87 States")),
+        read(ARABIC.replace("وحضر الاجتماع ٨٧ دولة", f"وافتتحته ٨٧ دولة {arabic}")),
+    )
+    assert [d.kind for p in pairs for d in p.differences] == ["number"]
+
+
+def test_what_stands_under_a_lost_heading_keeps_its_numbers() -> None:
+    renumbered = ARABIC.replace("أولاً- التوصيات", "ثانياً- التوصيات")
+    pairs = align_reports(read(ENGLISH), read(renumbered))
+    assert [d.right for p in pairs for d in p.differences] == ["II"]
+
+
+def test_a_table_that_a_page_cuts_is_one_table() -> None:
+    def table(at: int, rows: list[list[str]]) -> Segment:
+        text = " | ".join(cell for row in rows for cell in row)
+        return Segment(id=f"table-{at}", parent=None, depth=1, kind="table", label="", language="en", direction="ltr",
+                       text=text, span=(0, 0), sources=(), confidence=1.0)  # fmt: skip
+
+    rows = [["Year", "States"], ["2018", "88"], ["2019", "91"], ["2021", "96"]]
+    report = read(ENGLISH)
+    whole = msgspec.structs.replace(report, segments=(*report.segments, table(1, rows)))
+    cut = msgspec.structs.replace(report, segments=(*report.segments, table(1, rows[:2]), table(2, rows[2:])))
+    assert ids(align_reports(whole, cut))[-1] == ("table-1", "table-1 + table-2")
 
 
 def test_documents_without_labels_are_never_certain() -> None:
