@@ -12,11 +12,11 @@ from msgspec import Struct
 from unodc_parse.model import Line, Span
 from unodc_parse.segment.footnotes import Call
 
-#: After these the next line goes on without a space: a slash, a hyphen inside a word, an opening bracket, the
-#: conjunction waw, which is no word of its own.
-_TIGHT_END: Final = re.compile(
-    r"(?:\S/|\w[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]|[\w)]\N{EN DASH}|[(\[]|(?<!\w)\N{ARABIC LETTER WAW})$"
-)
+#: After these the next line goes on without a space: a slash, a hyphen inside a word, an opening bracket.
+_TIGHT_END: Final = re.compile(r"(?:\S/|\w[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]|[\w)]\N{EN DASH}|[(\[])$")
+#: The conjunction waw is no word of its own, though some put a space between it and Latin letters.
+_WAW: Final = "\N{ARABIC LETTER WAW}"
+_LONE_WAW: Final = re.compile(rf"(?<!\w){_WAW}$")
 _HYPHENATED: Final = re.compile(r"([^\W\d_]{2,})[-\N{HYPHEN}]$")
 #: What stands at the end of a line that may go on without a space.
 _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
@@ -35,11 +35,12 @@ class Joined(Struct, frozen=True):
 
 
 def vocabulary(lines: Sequence[Line]) -> frozenset[str]:
-    """Return the words of a document that stand within lines, hyphenated words whole; none where no line is broken.
+    """Return the words of a document that stand within lines, hyphenated words whole; none where joining needs none.
 
     The rest of a broken word, at the head of the next line, is no word.
     """
-    if not any(_HYPHENATED.search(line.text[-_TAIL:].rstrip()) for line in lines):
+    ends = [line.text[-_TAIL:].rstrip() for line in lines]
+    if not any(_HYPHENATED.search(end) or _LONE_WAW.search(end) for end in ends):
         return frozenset()
     within: list[str] = []
     broken = False
@@ -79,10 +80,12 @@ def join_lines(
 
 
 def join_texts(texts: Sequence[str], words: Collection[str] = frozenset()) -> str:
-    """Join the texts of consecutive lines.
+    r"""Join the texts of consecutive lines.
 
     >>> join_texts(["CTOC/COP/", "WG.3", "on mutual"])
     'CTOC/COP/WG.3 on mutual'
+    >>> join_texts(["\N{ARABIC LETTER WAW}", "ISO"]) == "\N{ARABIC LETTER WAW}ISO"
+    True
     >>> join_texts(["the organi-", "zation of the well-", "known"], {"organization", "well-known"})
     'the organization of the well-known'
     """
@@ -112,7 +115,8 @@ def _join(left: str, right: str, words: Collection[str]) -> str:
         if f"{first}-{second}" not in words and (whole in words or not _are_words(first, second, words)):
             return left[:-1] + right
         return left + right
-    return left + right if _TIGHT_END.search(tail) else f"{left} {right}"
+    tight = _TIGHT_END.search(tail) or (_LONE_WAW.search(tail) and _WAW not in words)
+    return left + right if tight else f"{left} {right}"
 
 
 def _are_words(first: str, second: str, words: Collection[str]) -> bool:
