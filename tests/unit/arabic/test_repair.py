@@ -102,3 +102,13 @@ def test_damage_is_named():
     (line,) = repair_lines(["تقدم المســاعدة \ufe8d\ufedf\ufef2 الدول  (ب)"])
     assert Counter(line.damage) == Counter([Damage.KASHIDA, Damage.PRESENTATION_FORMS, Damage.RUN_REVERSED])
     assert line.status.startswith("repaired")
+
+
+def test_lines_too_long_to_be_printed_are_not_searched_and_say_so_where_they_are_damaged():
+    damaged = "التالية  التوصيات،العامل الفريق اعتمد"
+    long = " ".join([damaged] * 600)
+    started = time.process_time()
+    lines = repair_lines([damaged, long, "كلمة " * 2000])
+    assert time.process_time() - started < 5
+    assert [line.status for line in lines[1:]] == ["unresolved", "intact"]
+    assert lines[1].text.replace(" ", "") == long.replace(" ", "")
