@@ -28,5 +28,9 @@ def test_inspect_draws_the_wanted_pages(program: Program, samples: Path) -> None
 def test_inspect_fails_as_others_do(program: Program, tmp_path: Path) -> None:
     assert program("inspect", "nosuch.pdf").returncode == 3
     assert program("inspect", tmp_path).returncode == 3
-    (tmp_path / "r.txt").write_text("I. One\n", encoding="utf-8")
+    (tmp_path / "r.txt").write_text("I. One\n\n1. Two.\n", encoding="utf-8")
+    flood = program("inspect", tmp_path / "r.txt", "--limit", "lines=2")
+    assert flood.returncode == 3
+    assert b"--limit lines" in flood.stderr
+    assert program("inspect", tmp_path / "r.txt", "--limit", "lines=3").returncode == 0
     assert program("inspect", tmp_path / "r.txt", "-o", tmp_path / "no" / "r.html").returncode == 5
