@@ -99,7 +99,3 @@ def single_spaces(text: str) -> Step | None:
             pieces.extend((" ", word) if pieces else (word,))
     step = Step("white_space", tuple(pieces))
     return None if step.apply(text) == text else step
-
-
-#: In the order in which they are tried; later ones rely on earlier ones.
-CHARACTER_FIXES: Final[tuple[Fix, ...]] = (drop_invisible, drop_tatweel, fold_forms, drop_tatweel, compose)

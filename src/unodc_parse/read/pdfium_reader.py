@@ -1,4 +1,4 @@
-"""The fast road: text objects through PDFium, for upright pages without right-to-left text.
+"""Pages drawn by PDFium, and text objects through it where playa fails: upright pages without right-to-left text.
 
 PDFium tells the text of a whole text object at once, in the order in which it is read, with spaces where gaps
 mean them; so one `Glyph` here is a run of text. What a run cannot tell exactly (marked content with ActualText,
