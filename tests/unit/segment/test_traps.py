@@ -291,19 +291,19 @@ def test_a_starred_note_belongs_to_the_masthead_and_its_last_lines_are_the_title
     [
         (
             """\
-            E/2025/28
-            Report on the sixty-eighth session (6 December 2024 and 10–14 March 2025)
+            E/2023/61
+            Report on the fifty-second session (5 December 2022 and 6–10 March 2023)
             Economic and Social Council
-            Official Records, 2025 Supplement No. 8
-            Commission on Narcotic Drugs
-            Report on the sixty-eighth session (6 December 2024 and 10–14 March 2025)
+            Official Records, 2023 Supplement No. 14
+            Commission on Inland Waterways
+            Report on the fifty-second session (5 December 2022 and 6–10 March 2023)
             I. General debate
             1. The Commission met.
             """,
-            "Report on the sixty-eighth session (6 December 2024 and 10–14 March 2025)",
-            "Commission on Narcotic Drugs",
-            "2025-03-10",
-            "2025-03-14",
+            "Report on the fifty-second session (5 December 2022 and 6–10 March 2023)",
+            "Commission on Inland Waterways",
+            "2023-03-06",
+            "2023-03-10",
         ),
         (
             """\
