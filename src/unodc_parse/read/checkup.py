@@ -13,7 +13,7 @@ from unodc_parse.arabic.chardata import RTL_LETTER
 from unodc_parse.model import Direction
 from unodc_parse.options import Options
 from unodc_parse.read.clusters import ClusterMaps
-from unodc_parse.read.columns import regions
+from unodc_parse.read.columns import Gutters, regions
 from unodc_parse.read.facts import FontFacts
 from unodc_parse.read.glyphs import UNKNOWN, Glyph, PageGlyphs
 from unodc_parse.read.health import Health
@@ -97,6 +97,7 @@ def _look(reader: PlayaReader, numbers: Sequence[int]) -> PdfSeen:
     pages: list[PageSeen] = []
     drafts: Drafts = []
     used: dict[int, _Use] = {}
+    gutters = Gutters()
     maps, strokes, tanwin = ClusterMaps(), Strokes(), HiddenTanwin()
     for number in numbers:
         try:
@@ -110,7 +111,7 @@ def _look(reader: PlayaReader, numbers: Sequence[int]) -> PdfSeen:
         tanwin.reveal(page.glyphs)
         maps.resolve(page.glyphs)
         strokes.silence(page.glyphs)
-        drafts.append(lay_out(page, number))
+        drafts.append(lay_out(page, number, gutters))
         pages.append(replace(seen, lines=len(drafts[-1])))
     settled = settle(drafts, maps.known(), maps.silent())
     health = {name: state for faults in settled.faults for name, state in faults.items()}

@@ -21,6 +21,10 @@ _HEAD_STEP = 1.1  # usual steps that a running head keeps away from its column
 _LEAST_SHARED = 0.5  # of the rows of the shorter column, where one of them is ragged, stand beside the other
 _MOST_SHARED = 0.4  # of the baselines of the shorter column, where one of them is ragged
 _SMALL_TYPE = 0.9  # of the body's size: running heads and feet, often
+_LEVEL = 0.08  # em: lines this near to each other share a baseline
+_SURE = 20  # lines, that a gutter must part to speak for the next pages
+_NARROW = 4.0  # em: so wide a gutter at most
+_EDGE = 2.0  # points: columns of two pages that start this near to each other start at one place
 _ROW_HEIGHT = 0.3  # em: what stands within this of a baseline stands on it
 
 
@@ -49,12 +53,28 @@ class _Row(Struct):
     intervals: list[Interval]
 
 
-def regions(fragments: list[Fragment], direction: Direction) -> list[list[Fragment]]:
-    """Part the fragments of a page into regions in reading order; within a region lines go from the top down."""
+class Gutters(Struct):
+    """White stripes (points, from low to high) that surely parted columns on the pages read before."""
+
+    seen: list[Interval] = []
+
+    def learn(self, low: float, high: float) -> None:
+        """Keep a stripe, if it is not known yet."""
+        if not any(abs(a - low) <= _EDGE and abs(b - high) <= _EDGE for a, b in self.seen):
+            self.seen.append((low, high))
+
+
+def regions(fragments: list[Fragment], direction: Direction, gutters: Gutters | None = None) -> list[list[Fragment]]:
+    """Part the fragments of a page into regions in reading order; within a region lines go from the top down.
+
+    `gutters` are those of the pages before: a page too short or too level to show its columns has theirs. Sure ones
+    of this page are added.
+    """
+    known = gutters or Gutters()
     if len(fragments) < 2 * _LEAST_ROWS:
         return [fragments]
     rows = _rows(fragments)
-    gutter = _best_gutter(rows)
+    gutter = _best_gutter(rows, direction, known)
     if gutter is None:
         return [fragments]
     middle = (gutter.low + gutter.high) / 2
@@ -68,7 +88,7 @@ def regions(fragments: list[Fragment], direction: Direction) -> list[list[Fragme
             for fragment in row.fragments:
                 left = (fragment.x0 + fragment.x1) / 2 < middle
                 parts[1 if left == (direction == "ltr") else 2].append(fragment)
-    return [region for part in parts if part for region in regions(part, direction)]
+    return [region for part in parts if part for region in regions(part, direction, known)]
 
 
 def _rows(fragments: list[Fragment]) -> list[_Row]:
@@ -93,7 +113,7 @@ def _joined(intervals: list[Interval]) -> list[Interval]:
     return joined
 
 
-def _best_gutter(rows: Sequence[_Row]) -> _Gutter | None:
+def _best_gutter(rows: Sequence[_Row], direction: Direction, known: Gutters) -> _Gutter | None:
     inked = [row for row in rows if row.intervals]
     if len(inked) < _LEAST_ROWS:
         return None
@@ -106,10 +126,25 @@ def _best_gutter(rows: Sequence[_Row]) -> _Gutter | None:
     most = 0
     for candidate in _candidates(rows, low, high, max(0.8 * body, 6.0)):
         trimmed = _trimmed(rows, candidate, body)
-        count = _weight(rows, trimmed, high - low)
+        count = _weight(rows, trimmed, high - low) or _known_weight(rows, trimmed, direction, known)
         if count > most:
             best, most = trimmed, count
+    if best is not None and most >= _SURE and best.high - best.low <= _NARROW * body:
+        known.learn(best.low, best.high)
     return best
+
+
+def _known_weight(rows: Sequence[_Row], gutter: _Gutter, direction: Direction, known: Gutters) -> int:
+    """Return how many lines stand beside a gutter that holds a known one, where lines start at its edge; else 0."""
+    parted = rows[gutter.first : gutter.last + 1]
+    left = [x for row in parted if (x := _extent(row.intervals, -1e9, gutter.low)) is not None]
+    right = [x for row in parted if (x := _extent(row.intervals, gutter.high, 1e9)) is not None]
+    for low, high in known.seen:
+        if gutter.low <= low + _EDGE and gutter.high >= high - _EDGE:
+            far = [abs(a - high) for a, _ in right] if direction == "ltr" else [abs(b - low) for _, b in left]
+            if min(len(left), len(right)) >= _LEAST_ROWS and sum(gap <= _EDGE for gap in far) > 1:
+                return len(left) + len(right)
+    return 0
 
 
 def _candidates(rows: Sequence[_Row], low: float, high: float, least: float) -> list[_Gutter]:
@@ -196,7 +231,9 @@ def _weight(rows: Sequence[_Row], gutter: _Gutter, width: float) -> int:
             return 0
         ragged += median(b - a for a, b in lines) < _LEAST_FILL * zone
         count += len(lines)
-    if ragged and (ragged > 1 or _in_step(left, right) or not _side_by_side(left, right)):
+    if ragged and (
+        ragged > 1 or _in_step(rows[gutter.first : gutter.last + 1], gutter) or not _side_by_side(left, right)
+    ):
         return 0
     return count
 
@@ -208,10 +245,16 @@ def _side_by_side(left: Sequence[Interval | None], right: Sequence[Interval | No
     return shared > _LEAST_SHARED * min(ends[0][-1] - ends[0][0], ends[1][-1] - ends[1][0])
 
 
-def _in_step(left: Sequence[Interval | None], right: Sequence[Interval | None]) -> bool:
+def _in_step(rows: Sequence[_Row], gutter: _Gutter) -> bool:
     """Tell whether lines on both sides share their baselines, as the rows of a table do, and columns of text do not."""
-    both = sum(a is not None and b is not None for a, b in zip(left, right, strict=True))
-    return both > _MOST_SHARED * min(sum(a is not None for a in left), sum(b is not None for b in right))
+    both = lefts = rights = 0
+    for row in rows:
+        left = [f for f in row.fragments if f.ink and f.x1 <= gutter.low + 0.01]
+        right = [f for f in row.fragments if f.ink and f.x0 >= gutter.high - 0.01]
+        lefts += bool(left)
+        rights += bool(right)
+        both += any(abs(a.y - b.y) <= _LEVEL * a.size for a in left for b in right)
+    return both > _MOST_SHARED * min(lefts, rights)
 
 
 def _extent(intervals: Sequence[Interval], low: float, high: float) -> Interval | None:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from unodc_parse.arabic.bidi import base_direction, logical_order
 from unodc_parse.arabic.chardata import MIRRORED, RTL_LETTER
 from unodc_parse.model import BBox, Direction
-from unodc_parse.read.columns import Fragment, regions
+from unodc_parse.read.columns import Fragment, Gutters, regions
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
 from unodc_parse.read.grids import Filled, Grid, grids_of, part
 from unodc_parse.read.marks import bind_marks, paints_as_read
@@ -91,8 +91,11 @@ def page_direction(glyphs: Iterable[Glyph]) -> Direction:
     return "rtl" if balance > 0 else "ltr"
 
 
-def lay_out(page: PageGlyphs, number: int) -> list[Draft]:
-    """Return the lines of a page in reading order, upright text first, then text turned on its side."""
+def lay_out(page: PageGlyphs, number: int, gutters: Gutters | None = None) -> list[Draft]:
+    """Return the lines of a page in reading order, upright text first, then text turned on its side.
+
+    `gutters` are those of the pages before, for upright text outside tables; this page's are added.
+    """
     by_angle: dict[int, list[Glyph]] = {}
     for glyph in page.glyphs:
         by_angle.setdefault(glyph.angle, []).append(glyph)
@@ -106,7 +109,7 @@ def lay_out(page: PageGlyphs, number: int) -> list[Draft]:
         place = _Place(number, "ltr" if page.runs else page_direction(bound), angle)
         grids = grids_of(page.rulings) if page.rulings and not angle else []
         outside, tables = part(bound, grids) if grids else (bound, [])
-        lines = _lay_out_angle(outside, place, as_read=as_read)
+        lines = _lay_out_angle(outside, place, None if angle else gutters, as_read=as_read)
         for table in tables:
             at = _place_in(lines, table.grid.bbox)
             lines[at:at] = _lay_out_table(table, place, as_read=as_read)
@@ -148,16 +151,16 @@ def _lay_out_table(table: Filled, place: _Place, *, as_read: bool) -> list[Draft
     for row, cells in enumerate(table.cells):
         columns = range(len(cells))
         for column in reversed(columns) if place.direction == "rtl" else columns:
-            for draft in _lay_out_angle(list(cells[column]), place, as_read=as_read) if cells[column] else ():
+            for draft in _lay_out_angle(list(cells[column]), place, None, as_read=as_read) if cells[column] else ():
                 draft.cell = Cell(table.grid, row, column)
                 drafts.append(draft)
     return drafts
 
 
-def _lay_out_angle(bound: list[Glyph], place: _Place, *, as_read: bool) -> list[Draft]:
+def _lay_out_angle(bound: list[Glyph], place: _Place, gutters: Gutters | None, *, as_read: bool) -> list[Draft]:
     direction = place.direction
     drafts: list[Draft] = []
-    for region in regions(fragments_of(bound), direction):
+    for region in regions(fragments_of(bound), direction, gutters):
         if not region:
             continue
         inked = [glyph for fragment in region if fragment.ink for glyph in fragment.glyphs]

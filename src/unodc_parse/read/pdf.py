@@ -15,6 +15,7 @@ from unodc_parse.model import Damage, Line, Page, Reading
 from unodc_parse.options import Bounds, OnPage, Options
 from unodc_parse.read.choice import PageSource, PasswordNeededError, open_source
 from unodc_parse.read.clusters import ClusterMaps
+from unodc_parse.read.columns import Gutters
 from unodc_parse.read.content import PageTooFullError
 from unodc_parse.read.glyphs import PageGlyphs
 from unodc_parse.read.health import Health
@@ -154,6 +155,7 @@ def _read(source: PageSource, options: Options, name: str, on_page: OnPage | Non
     drafts: list[list[Draft]] = []
     sizes: list[tuple[float, float]] = []
     pictures: set[int] = set()
+    gutters = Gutters()
     maps, strokes, tanwin = ClusterMaps(), Strokes(), HiddenTanwin()
     for number in numbers:
         page = _page(source, number, diagnostics)
@@ -161,7 +163,7 @@ def _read(source: PageSource, options: Options, name: str, on_page: OnPage | Non
             tanwin.reveal(page.glyphs)
             maps.resolve(page.glyphs)
             strokes.silence(page.glyphs)
-        lines = lay_out(page, number)
+        lines = lay_out(page, number, gutters)
         if not lines and page.has_image:
             pictures.add(number)
             diagnostics.append(report("U101", page=number))

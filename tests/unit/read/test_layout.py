@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unodc_parse.read.columns import Gutters
 from unodc_parse.read.glyphs import Face, Glyph, PageGlyphs
 from unodc_parse.read.layout import lay_out
 from unodc_parse.read.settle import settle
@@ -221,3 +222,46 @@ def test_a_running_head_above_one_column_belongs_to_neither():
 def test_what_stands_above_or_below_the_page_is_left_out():
     glyphs = column(60, [-2, 100, 860], 100)
     assert [round(draft.bbox[1]) for draft in lay_out(PageGlyphs(595, 842, glyphs), 1)] == [92]
+
+
+def page_after(earlier, glyphs):
+    """Tell for each line of a page whether it starts on the left, when `earlier` was the page before."""
+    gutters = Gutters()
+    for number, page in enumerate((earlier, glyphs), 1):
+        for stream, glyph in enumerate(page):
+            glyph.stream = stream
+        drafts = lay_out(PageGlyphs(595, 842, page), number, gutters)
+    return [draft.bbox[0] < 200 for draft in drafts]
+
+
+def level_columns():
+    """A short last page: ragged lines of both columns on shared baselines."""
+    left = [g for i, top in enumerate(range(100, 190, 14)) for g in column(60, [top], 90 if i else 200)]
+    right = [g for i, top in enumerate(range(100, 190, 14)) for g in column(300, [top], 80 if i else 200)]
+    return left, right
+
+
+def test_a_short_level_page_has_the_gutter_of_the_page_before():
+    full = column(60, range(100, 500, 14), 200) + column(300, range(100, 500, 14), 200)
+    left, right = level_columns()
+    assert page_after(full, left + right) == [True] * len(left) + [False] * len(right)
+
+
+def test_without_columns_before_level_ragged_lines_are_rows():
+    full = column(60, range(100, 500, 14), 440)
+    left, right = level_columns()
+    assert page_after(full, left + right) == [True, False] * len(left)
+
+
+def test_a_table_beside_no_known_gutter_stays_a_table():
+    full = column(60, range(100, 500, 14), 200) + column(300, range(100, 500, 14), 200)
+    left = column(60, range(100, 190, 14), 60)
+    right = [g for i, top in enumerate(range(100, 190, 14)) for g in column(330, [top], 150 if i else 170)]
+    assert page_after(full, left + right) == [True, False] * len(left)
+
+
+def test_lines_that_merely_lie_near_each_other_are_no_rows():
+    # the baselines drift past each other, so that many lie within a third of a line of the other column's
+    left = column(60, range(100, 400, 14), 200)
+    right = [g for i in range(20) for g in column(300, [102.5 + 14 * i], 200 if i % 3 == 0 else 110)]
+    assert laid(left + right) == [True] * len(left) + [False] * len(right)
