@@ -7,13 +7,14 @@ from typing import Final
 
 from msgspec import Struct
 
+from unodc_parse.arabic.chardata import LETTERS_OF_ARABIC
 from unodc_parse.arabic.learn import learn_own
 from unodc_parse.errors import InputError
 from unodc_parse.model import Reading
 from unodc_parse.options import Options
 from unodc_parse.pipeline import DEFAULTS, join_text, read
 
-_WORD: Final = re.compile("[\u0620-\u063f\u0641-\u064a]{2,}")
+_WORD: Final = re.compile(f"[{LETTERS_OF_ARABIC}]{{2,}}")
 #: A line of fewer Arabic words is no sentence to learn from.
 _FEW_WORDS: Final = 2
 #: Below this confidence a line may be wrong; a document with more such lines than this share is not clean.

@@ -74,10 +74,11 @@ RTL_LETTER: Final = re.compile(
 #: Any letter or digit that makes a line one of Arabic text (Arabic-Indic digits have no strong direction).
 ARABIC: Final = re.compile(RTL_LETTER.pattern[:-1] + "\u0660-\u0669\u06f0-\u06f9]")
 
+#: The letters that Arabic itself is written with, for a class of a regular expression: no tatweel, mark or digit.
+LETTERS_OF_ARABIC: Final = "\u0620-\u063f\u0641-\u064a"
+
 #: Arabic letters, without digits, marks and punctuation, in the base block and its supplements.
-ARABIC_LETTER: Final = re.compile(
-    "[\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u0750-\u077f\u08a0-\u08c7]"
-)
+ARABIC_LETTER: Final = re.compile(f"[{LETTERS_OF_ARABIC}\u066e\u066f\u0671-\u06d3\u06d5\u0750-\u077f\u08a0-\u08c7]")
 
 _FORM = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
 

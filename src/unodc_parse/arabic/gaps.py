@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from unodc_parse.arabic.chardata import LETTERS_OF_ARABIC
 from unodc_parse.arabic.diagnose import joint_marks
 from unodc_parse.arabic.fixes import Edit, rewrite
 from unodc_parse.model import Step
 
 RULE: Final = "space.slid"
 
-_LETTER: Final = "[\u0620-\u063f\u0641-\u064a]"
+_LETTER: Final = f"[{LETTERS_OF_ARABIC}]"
 _DIGIT: Final = "[0-9\u0660-\u0669]"
 _NUMBER: Final = rf"{_DIGIT}+(?:[/.,-]{_DIGIT}+)*"
 #: A number, with a comma or hyphen that belongs behind it, between a gap that is too wide and a letter or bracket.

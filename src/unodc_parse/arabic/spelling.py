@@ -12,12 +12,13 @@ from typing import Final
 
 from msgspec import Struct
 
+from unodc_parse.arabic.chardata import LETTERS_OF_ARABIC
 from unodc_parse.arabic.choices import Place, choose
 from unodc_parse.arabic.fixes import rewrite
 from unodc_parse.arabic.language_model import LanguageModel, fold
 from unodc_parse.model import Step
 
-_L: Final = "\u0620-\u063f\u0641-\u064a"
+_L: Final = LETTERS_OF_ARABIC
 _M: Final = "\u0610-\u061a\u064b-\u065f\u0670"
 _ALEFS: Final = "\u0627\u0623\u0625\u0622"
 _DIGIT: Final = "0-9\u0660-\u0669"

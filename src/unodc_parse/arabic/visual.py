@@ -23,6 +23,7 @@ from unodc_parse.arabic.bidi import logical_order
 from unodc_parse.arabic.chardata import (
     ARABIC_INDIC_DIGITS,
     EUROPEAN_DIGITS,
+    LETTERS_OF_ARABIC,
     RTL_LETTER,
     fold_presentation_forms,
     is_mark,
@@ -31,14 +32,13 @@ from unodc_parse.arabic.fixes import drop_marks
 from unodc_parse.arabic.numbers import number_votes
 from unodc_parse.model import Span, Step
 
-_LETTERS: Final = "\u0620-\u063f\u0641-\u064a"
-_FINAL_FIRST: Final = re.compile(f"(?<![{_LETTERS}])[\u0629\u0649](?=[{_LETTERS}])")
-_FINAL_LAST: Final = re.compile(f"(?<=[{_LETTERS}])[\u0629\u0649](?![{_LETTERS}])")
-_ARTICLE_FIRST: Final = re.compile(f"(?<![{_LETTERS}])\u0627\u0644(?=[{_LETTERS}])")
-_ARTICLE_LAST: Final = re.compile(f"(?<=[{_LETTERS}])\u0644\u0627(?![{_LETTERS}])")
-_ARABIC_WORD: Final = re.compile(f"[{_LETTERS}]+")
+_FINAL_FIRST: Final = re.compile(f"(?<![{LETTERS_OF_ARABIC}])[\u0629\u0649](?=[{LETTERS_OF_ARABIC}])")
+_FINAL_LAST: Final = re.compile(f"(?<=[{LETTERS_OF_ARABIC}])[\u0629\u0649](?![{LETTERS_OF_ARABIC}])")
+_ARTICLE_FIRST: Final = re.compile(f"(?<![{LETTERS_OF_ARABIC}])\u0627\u0644(?=[{LETTERS_OF_ARABIC}])")
+_ARTICLE_LAST: Final = re.compile(f"(?<=[{LETTERS_OF_ARABIC}])\u0644\u0627(?![{LETTERS_OF_ARABIC}])")
+_ARABIC_WORD: Final = re.compile(f"[{LETTERS_OF_ARABIC}]+")
 _FORM: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-_ANY: Final = f"{_LETTERS}\ufb50-\ufdff\ufe70-\ufefc"
+_ANY: Final = f"{LETTERS_OF_ARABIC}\ufb50-\ufdff\ufe70-\ufefc"
 #: Words and spaces; a word ends where a number lost the space beside it.
 _WORD: Final = re.compile(rf"\s+|\S(?:(?!(?<=[{_ANY}]{{2}})\d|(?<=\d)[{_ANY}])\S)*")
 _LATIN_AS_READ: Final = re.compile(r"\b[A-Z][a-z]+\b|(?<!\S)[A-Z]+/")
