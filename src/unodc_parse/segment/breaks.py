@@ -41,7 +41,7 @@ _USUAL_SHARE: Final = 0.3
 #: A line that starts so far from the edge of its column, as a share of the column's width, is no running text.
 _SET_APART: Final = 0.4
 _CLEAR_EM: Final = 2.0
-_TRUSTED: Final = 0.9
+_TRUSTED: Final = 0.47  # of a line: its runs are more likely right than not, `arabic/repair.py`
 #: Text as even as this is as its editor left it; less even one has lost or doubled spaces, so many at most a line.
 _STRICTLY: Final = 0.97
 _DAMAGED_SLACK: Final = 4
