@@ -15,6 +15,7 @@ Interval = tuple[float, float]
 
 _LEAST_ROWS = 4  # of text on each side of a gutter
 _LEAST_SHARE = 0.18  # of the width of the text, that a column must have
+_LEAST_RAGGED = 6  # rows on each side of a gutter beside ragged lines; the blocks of a masthead have fewer
 _WIDEST_GUTTER = 0.5  # of the width of a column
 _LEAST_FILL = 0.65  # of a column's width, that its middling line must have
 _HEAD_STEP = 1.1  # usual steps that a running head keeps away from its column
@@ -220,6 +221,7 @@ def _weight(rows: Sequence[_Row], gutter: _Gutter, width: float) -> int:
     left = [_extent(row.intervals, -1e9, gutter.low) for row in rows[gutter.first : gutter.last + 1]]
     right = [_extent(row.intervals, gutter.high, 1e9) for row in rows[gutter.first : gutter.last + 1]]
     count = ragged = 0
+    fewest = len(left)
     for side in (left, right):
         lines = [extent for extent in side if extent is not None]
         if len(lines) < _LEAST_ROWS:
@@ -231,9 +233,9 @@ def _weight(rows: Sequence[_Row], gutter: _Gutter, width: float) -> int:
             return 0
         ragged += median(b - a for a, b in lines) < _LEAST_FILL * zone
         count += len(lines)
-    if ragged and (
-        ragged > 1 or _in_step(rows[gutter.first : gutter.last + 1], gutter) or not _side_by_side(left, right)
-    ):
+        fewest = min(fewest, len(lines))
+    parted = rows[gutter.first : gutter.last + 1]
+    if ragged and (ragged > 1 or fewest < _LEAST_RAGGED or _in_step(parted, gutter) or not _side_by_side(left, right)):
         return 0
     return count
 

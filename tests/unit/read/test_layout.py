@@ -265,3 +265,9 @@ def test_lines_that_merely_lie_near_each_other_are_no_rows():
     left = column(60, range(100, 400, 14), 200)
     right = [g for i in range(20) for g in column(300, [102.5 + 14 * i], 200 if i % 3 == 0 else 110)]
     assert laid(left + right) == [True] * len(left) + [False] * len(right)
+
+
+def test_the_blocks_of_a_masthead_are_no_columns():
+    left = column(60, range(100, 180, 16), 200, size=14)
+    right = [g for top, width in ((105, 60), (121, 100), (137, 80), (153, 190)) for g in column(300, [top], width)]
+    assert laid(left + right) != [True] * len(left) + [False] * len(right)
