@@ -109,13 +109,17 @@ def footnote_lines(pages: Sequence[tuple[int, list[Line]]]) -> set[tuple[int, in
     found: set[tuple[int, int]] = set()
     expected = 1
     for number, lines in pages:
-        start = _start(lines, called, expected, body_size, bracketed=bracketed)
-        if start is None:
-            continue
-        stop = _stop(lines, start, body_size)
-        found |= {(number, at) for at in range(start, stop)}
-        numbers = [m.ordinal for line in lines[start:stop] if (m := read_note(line))]
-        expected = max([expected, *(n + 1 for n in numbers if n in called)])
+        stop = 0
+        while stop < len(lines):  # each column of a page may have footnotes at its foot
+            start = _start(lines[stop:], called, expected, body_size, bracketed=bracketed)
+            if start is None:
+                break
+            start, stop = start + stop, _stop(lines, start + stop, body_size)
+            found |= {(number, at) for at in range(start, stop)}
+            numbers = [m.ordinal for line in lines[start:stop] if (m := read_note(line))]
+            expected = max([expected, *(n + 1 for n in numbers if n in called)])
+            if all(line.column == lines[start].column for line in lines[stop:]):
+                break  # nothing stands in another column
     return found
 
 
@@ -184,6 +188,11 @@ def _follows(last: Reading, marker: Reading) -> bool:
     return in_turn and _shape(last) == _shape(marker)
 
 
+def _is_like(marker: Reading | None, first: Reading | None) -> bool:
+    """Tell whether a marker in the body's size is one of a footnote: «1.» is none below a note «1»."""
+    return marker is not None and (first is None or _shape(marker) == _shape(first))
+
+
 def _shape(marker: Reading) -> tuple[bool, bool]:
     return marker.raw.startswith("("), marker.raw.endswith(".")
 
@@ -215,8 +224,9 @@ def _stop(lines: list[Line], start: int, body_size: float | None) -> int:
     size = lines[start].size
     if body_size is None or size is None or size > _SMALLER * body_size:
         return len(lines)
+    first = read_note(lines[start])
     for at in range(start + 1, len(lines)):
         size = lines[at].size
-        if size is not None and size > _SMALLER * body_size and read_note(lines[at]) is None:
+        if size is not None and size > _SMALLER * body_size and not _is_like(read_note(lines[at]), first):
             return at
     return len(lines)

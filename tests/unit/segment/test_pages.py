@@ -233,3 +233,30 @@ def test_the_last_row_of_a_table_may_stand_alone_on_the_next_page() -> None:
     pages = (Page(number=n, lines=lines, width=600.0, height=800.0) for n, lines in enumerate((first, second), 1))
     found = read(*pages).segments
     assert [(s.id, s.rows) for s in found] == [("20", None), ("table-1", rows), ("21", None)]
+
+
+def test_each_column_has_its_footnotes_at_its_foot() -> None:
+    rows = [
+        (80.0, "1. The Assembly referred the report to the Committee.^1", 12.0),
+        (740.0, "1 See the report of the Secretary-General.", 10.0),
+        (80.0, "2. Takes note with appreciation of that report;", 12.0),
+        (110.0, "3. Invites Member States to make use of it;^2", 12.0),
+        (740.0, "2 See also the addendum to the report.", 10.0),
+    ]
+    both = page(1, rows, raised=(2, 5))
+    right = [msgspec.structs.replace(line, column=(560.0, 40.0, 1040.0, 760.0)) for line in both.lines[2:]]
+    found = read(msgspec.structs.replace(both, lines=(*both.lines[:2], *right))).segments
+    assert sorted(s.id for s in found) == ["1", "2", "3", "fn-1", "fn-2"]
+    assert next(s.text for s in found if s.id == "fn-1") == "See the report of the Secretary-General."
+
+
+def test_a_numbered_paragraph_after_notes_in_another_column_is_no_note() -> None:
+    rows = [
+        (80.0, "The Commission had before it the report of the Secretary-General^1 on that very matter.", 12.0),
+        (740.0, "1 E/CN.15/2025/11.", 10.0),
+        (80.0, "1. The Secretariat opened the meeting;", 12.0),
+        (110.0, "2. The Chair closed it.", 12.0),
+    ]
+    found = read(page(1, rows, raised=(2,))).segments
+    assert [s.id for s in found if s.kind == "paragraph"][-2:] == ["1", "2"]
+    assert next(s.text for s in found if s.id == "fn-1") == "E/CN.15/2025/11."
