@@ -189,9 +189,10 @@ class _Document:
             some = ", ".join(segment.id for segment in self.segments[:6])
             return f"no segment {wish.segment!r}; there are {some} and so on, see the ids in the JSON output"
         where = f" on page {wish.page}" if wish.page is not None else ""
-        return (
-            f"no line {wish.line if wish.line is not None else ''}{where} with text; lines count from 1 on every page"
-        )
+        which = "no line" if wish.line is None else f"no line {wish.line}"
+        last = max((page.number for page in self.pages if page.lines), default=0)
+        beyond = f"; the last page with text is {last}" if wish.page is not None and wish.page > last else ""
+        return f"{which}{where} with text{beyond}; lines count from 1 on every page"
 
     def _is_in(self, line: Line, segment_id: str) -> bool:
         segment = self.segment_of(line)

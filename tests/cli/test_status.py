@@ -50,7 +50,7 @@ def test_done_is_zero_and_silent(program: Program, report: Path) -> None:
         (["x.pdf", "--excel"], "--excel is about CSV"),
         (["x.pdf", "--role", "decision"], "--role and --kind are for view, jsonl, csv"),
         (["x.pdf", "-q", "-v"], "contradict each other"),
-        (["a.pdf", "b.pdf"], "several reports are no single json document"),
+        ([__file__, __file__], "several reports are no single json document"),
         (["-", "-", "-f", "csv"], "standard input can be read only once"),
         (["text"], "Missing argument 'INPUT'"),
         (["text", "a", "b"], "unexpected extra argument"),
@@ -61,6 +61,19 @@ def test_wrong_usage_is_two(capfd: pytest.CaptureFixture[str], arguments: list[s
     out, err = capfd.readouterr()
     assert out == ""
     assert message in one_line(err.encode())
+
+
+def test_a_mistyped_command_is_named_as_what_is_missing(program: Program, report: Path) -> None:
+    run = program("txt", report)
+    assert run.returncode == 3
+    assert "txt: no such file, folder or command" in one_line(run.stderr)
+
+
+def test_parts_of_unlike_reports_are_asked_about(program: Program, report: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(report.read_text(encoding="utf-8").replace("WG.3/2017/4", "WG.2/2018/9/Add.1"), encoding="utf-8")
+    run = program("assemble", report, other, "-o", tmp_path / "whole.json")
+    assert "their symbols differ (CTOC/COP/WG.2/2018/9, CTOC/COP/WG.3/2017/4)" in run.stderr.decode()
 
 
 def test_an_unreadable_input_is_three(program: Program, tmp_path: Path) -> None:

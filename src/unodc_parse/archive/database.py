@@ -45,6 +45,11 @@ def _first_line(problem: Exception) -> str:
     return str(problem).strip().partition("\n")[0]
 
 
+def check_library() -> None:
+    """Raise `OptionsError` where DuckDB is not installed, before any work is done that needs it in the end."""
+    _library()
+
+
 def _library() -> Any:  # noqa: ANN401 -- an extra
     try:
         import duckdb  # noqa: PLC0415 -- an extra

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from unodc_parse.align.assembly import assemble
@@ -13,6 +14,7 @@ from unodc_parse.cli.status import Status
 from unodc_parse.cli.writers import render
 from unodc_parse.console.messages import diagnostic_lines, say
 from unodc_parse.errors import OptionsError
+from unodc_parse.export.records import symbol_of
 
 
 def run_assemble(sources: Sequence[str], settings: Settings) -> int:
@@ -22,7 +24,11 @@ def run_assemble(sources: Sequence[str], settings: Settings) -> int:
     parts = [read_version(source, settings.options, settings.batch.limits) for source in sources]
     if None in parts:
         return Status.UNREADABLE
-    whole = assemble([part for part in parts if part is not None])
+    read = [part for part in parts if part is not None]
+    whole = assemble(read)
+    series = {_stem(symbol_of(part)) for part in read if symbol_of(part)}
+    if len(series) > 1 and not settings.voice.quiet:
+        say(f"their symbols differ ({', '.join(sorted(series))}): are they parts of one report?")
     if not settings.voice.quiet and settings.format != "view":
         for line in diagnostic_lines("the whole", whole.diagnostics, infos=False):
             say(line)
@@ -32,3 +38,8 @@ def run_assemble(sources: Sequence[str], settings: Settings) -> int:
     except BrokenPipeError:
         return leave_quietly(status)
     return status
+
+
+def _stem(symbol: str | None) -> str:
+    """Return a symbol without what makes it a part or another issue of a report: Add.1, Corr.2, Rev.1."""
+    return re.sub(r"(?:/(?:Add|Corr|Rev|Amend)\.\d+)+\*?$", "", symbol or "")

@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from unodc_parse.archive.database import check_library
 from unodc_parse.archive.worklist import STANDARD_STREAM, Document, Unusable, find_documents, is_folder, read_document
 from unodc_parse.cli.batch import convert_into
 from unodc_parse.cli.descriptor import describe_beside
@@ -17,7 +18,7 @@ from unodc_parse.cli.status import Status
 from unodc_parse.cli.tell import complain_of, tell
 from unodc_parse.cli.work import Task, output_name
 from unodc_parse.cli.workers import run_in_order
-from unodc_parse.errors import OptionsError
+from unodc_parse.errors import InputError, OptionsError
 
 
 def run(inputs: list[str], settings: Settings) -> int:
@@ -26,6 +27,8 @@ def run(inputs: list[str], settings: Settings) -> int:
         raise OptionsError("no input: name a PDF or text file, a folder of them, or - for standard input; see --help")
     if "" in inputs:
         raise OptionsError("an input has an empty name; name a PDF or text file, or a folder of them")
+    if settings.format == "parquet":
+        check_library()  # for all inputs at once, and no input is to blame
     place = _output_folder(inputs, settings)
     found = find_documents(inputs, outside=Path(place).resolve() if place else None)
     _check_output(inputs, found, settings, place)
@@ -55,6 +58,9 @@ def _check_output(inputs: list[str], found: list[Document | Unusable], settings:
     if inputs.count(STANDARD_STREAM) > 1:
         raise OptionsError("standard input can be read only once; name - once")
     if not settings.traits.joins and len(reports) > 1 and place is None:
+        missing = [d.path for d in reports if d.path != STANDARD_STREAM and not Path(d.path).exists()]
+        if missing:
+            raise InputError(f"{missing[0]}: no such file, folder or command; check the name, or see --help")
         raise OptionsError(
             f"several reports are no single {settings.format} document; add -f jsonl or csv, or name a folder with -o"
         )
