@@ -24,7 +24,8 @@ _DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
 #: A call in plain text: «(١)» or 1 right after a word or its punctuation, and before a space or the end.
 _CALL: Final = re.compile(
     rf"(?<=[^\s(\d])\(([{_DIGIT}]{{1,3}})\)(?=[\s.,;:،؛]|$)"
-    rf"|(?<=[^\W{_DIGIT}_]|[.,;:”\"'’)؛،])([{_DIGIT}]{{1,2}})(?=\s+[^\W\d_]|\s*$|[,;:]\s|\s+[(“\"])"
+    rf"|(?<=[^\W{_DIGIT}_]|[.,;:”\"'’)؛،])([{_DIGIT}]{{1,2}})(?=\s+[^\W\d_]|\s*$|[,;:،؛](?:\s|$)|\s+[(“\"])"
+    rf"|(?<=[^\W\d_][،؛.]\s)([{_DIGIT}]{{1,2}})(?=\s*$)"  # parted from its stop by the repair of glued words
 )
 _MOST_DIGITS: Final = 3
 _ANY_DIGIT: Final = re.compile(rf"[{_DIGIT}]")
@@ -77,7 +78,7 @@ def _lookalikes(line: Line) -> Iterator[Call]:
         inside = any(start < match.end() and match.start() < end for start, end in symbols)
         before = line.text[max(0, match.start() - _ABBREVIATED) : match.start()]
         if not (inside or _ABBREVIATION.search(before) or _CONJOINED.search(before)):
-            yield Call(to_number(match[1] or match[2]), match.span())
+            yield Call(to_number(match[1] or match[2] or match[3]), match.span())
 
 
 def confirm_calls(lines: Sequence[Line], numbers: Collection[int]) -> dict[int, tuple[Call, ...]]:

@@ -125,6 +125,9 @@ def test_a_running_head_further_out_makes_no_line_short() -> None:
 def test_a_number_behind_a_conjunction_is_no_call() -> None:
     assert find_calls(Line(number=1, text="في الفقرتين ١ و٣ من المادة ٢٨", raw="")) == ()
     assert [call.number for call in find_calls(Line(number=1, text="قرار المؤتمر٣ بشأن ذلك", raw=""))] == [3]
+    assert [call.number for call in find_calls(Line(number=1, text="بعد أن اطَّلع على الوثيقة، ٤", raw=""))] == [4]
+    assert [call.number for call in find_calls(Line(number=1, text="أشار إلى الوثيقة٥، ثم عاد", raw=""))] == [5]
+    assert find_calls(Line(number=1, text="انظر المواد ١١، ١٢", raw="")) == ()
 
 
 def test_the_rest_of_a_broken_word_is_no_word() -> None:
