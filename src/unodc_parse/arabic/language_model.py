@@ -23,8 +23,9 @@ from typing import Final
 import msgspec
 
 from unodc_parse.arabic.shapes import ShapeModel, ShapeTable
+from unodc_parse.arabic.word_model import WordModel, WordTable
 
-MAGIC: Final = b"UNODC-LM 1\n"
+MAGIC: Final = b"UNODC-LM 2\n"
 #: Stands for the start and the end of a sentence.
 EDGE: Final = "\n"
 
@@ -48,6 +49,7 @@ class Packed(msgspec.Struct, array_like=True):
     back_off_zero: int
     unknown: float
     shapes: ShapeTable
+    words: WordTable
 
 
 def fold(text: str) -> str:
@@ -111,10 +113,11 @@ class CharacterModel:
 
 
 class LanguageModel(msgspec.Struct, frozen=True):
-    """What is known of the language: its characters, and the shapes of its words."""
+    """What is known of the language: its characters, the shapes of its words, its words."""
 
     characters: CharacterModel
     shapes: ShapeModel
+    words: WordModel
 
 
 def unpack(data: bytes) -> LanguageModel:
@@ -134,7 +137,7 @@ def build(packed: Packed) -> LanguageModel:
     collecting = gc.isenabled()
     gc.disable()  # half a million strings are made at once, and none of them is garbage
     try:
-        return LanguageModel(_characters(packed), ShapeModel(packed.shapes))
+        return LanguageModel(_characters(packed), ShapeModel(packed.shapes), WordModel(packed.words))
     finally:
         if collecting:
             gc.enable()
@@ -156,7 +159,7 @@ def _characters(packed: Packed) -> CharacterModel:
     return CharacterModel(packed.order, probabilities, back_offs, packed.unknown)
 
 
-def pack(model: CharacterModel, shapes: ShapeTable) -> bytes:
+def pack(model: CharacterModel, shapes: ShapeTable, words: WordTable) -> bytes:
     """Store a model; the same model gives the same bytes."""
     step, back_step, zero = 1 / 16, 1 / 20, 200
     grams, probabilities, back_offs = [], [], []
@@ -168,7 +171,7 @@ def pack(model: CharacterModel, shapes: ShapeTable) -> bytes:
             back_offs.append(bytes(_level(model.back_offs.get(k, 0.0) / back_step + zero) for k in keys))
         else:
             back_offs.append(b"")
-    packed = Packed(model.order, grams, probabilities, back_offs, step, back_step, zero, model.unknown, shapes)
+    packed = Packed(model.order, grams, probabilities, back_offs, step, back_step, zero, model.unknown, shapes, words)
     return MAGIC + zlib.compress(msgspec.msgpack.encode(packed), 9)
 
 

@@ -19,6 +19,7 @@ import msgspec
 from unodc_parse.arabic.language_model import EDGE, CharacterModel, fold, pack, read_shipped, shipped
 from unodc_parse.arabic.mixture import adapt, bits, mix_shapes
 from unodc_parse.arabic.shapes import count_shapes, count_shapes_as, words
+from unodc_parse.arabic.word_model import count_words
 
 ORDER: Final = 8
 FREQUENT: Final = 25
@@ -48,7 +49,7 @@ def learn_own(documents: Sequence[Sequence[str]]) -> Learned:
     own = count_shapes_as([words(line) for line in lines], packed.shapes)
     characters = adapt(before.characters, count(lines, before.characters.order))
     return Learned(
-        pack(characters, mix_shapes(packed.shapes, own, _TIMES)),
+        pack(characters, mix_shapes(packed.shapes, own, _TIMES), packed.words),
         bits(before.characters, held, EDGE),
         bits(after, held, EDGE),
     )
@@ -67,7 +68,7 @@ def learn(sentences: Iterable[str], order: int = ORDER) -> bytes:
     folded = [" ".join(fold(sentence).split()) for sentence in sentences]
     affixes = tomllib.loads(files("unodc_parse").joinpath("data", "arabic_shapes.toml").read_text("utf-8"))
     shapes = count_shapes([words(line) for line in folded], affixes["prefixes"], affixes["endings"], FREQUENT)
-    return pack(smooth(count(folded, order)), shapes)
+    return pack(smooth(count(folded, order)), shapes, count_words(folded))
 
 
 def count(folded: list[str], order: int) -> list[Counter[str]]:
