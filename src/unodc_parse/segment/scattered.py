@@ -139,9 +139,7 @@ def _glued_numbers(text: str, dash: Span) -> Iterator[Reading]:
             number = text[slice(*span)]
             if to_number(number):
                 cuts = tuple(sorted((dash, span)))
-                yield Reading(
-                    "paragraph", "decimal", to_number(number), f"{number}-", 0, _GLUED_COST, cuts, doubtful=True
-                )
+                yield _doubtful_number(number, _GLUED_COST, *cuts)
 
 
 def _doubtful_number(number: str, cost: float, *cuts: Span) -> Reading:
