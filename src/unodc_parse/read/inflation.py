@@ -55,10 +55,12 @@ def _size(data: bytes, start: int, length: int, layers: int, bound: int) -> int:
 
 
 def _opened(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield what deflated pieces hold, in pieces."""
+    """Yield what deflated pieces hold, in pieces, up to the end of the deflated data."""
     decompressor = zlib.decompressobj()
     for piece in pieces:
         waiting = piece
         while waiting:
             yield decompressor.decompress(waiting, _PIECE)
+            if decompressor.eof:  # what lies behind stays its tail for ever
+                return
             waiting = decompressor.unconsumed_tail

@@ -39,3 +39,9 @@ def test_what_is_no_deflated_data_opens_to_nothing() -> None:
 def test_a_stream_without_an_end_reaches_to_the_end_of_the_file() -> None:
     data = one_page(deflated(3 * MEBIBYTE, 1), b"/Filter /FlateDecode").replace(b"endstream", b"")
     assert opens_beyond(data, 2 * MEBIBYTE)
+
+
+def test_what_lies_behind_the_deflated_data_ends_the_search() -> None:
+    data = one_page(deflated(3 * MEBIBYTE, 1) + bytes(MEBIBYTE), b"/Filter /FlateDecode")
+    assert opens_beyond(data, 2 * MEBIBYTE)
+    assert not opens_beyond(data, 4 * MEBIBYTE)
