@@ -1,10 +1,10 @@
 """Coverage-guided fuzzing of one target with atheris (Linux, Python 3.11 to 3.13):
 
     pip install -c constraints.txt atheris
-    python -m tests.fuzz.fuzz repair -runs=1000000
+    python -m tests.fuzz.fuzz repair -runs=100000
 
 Whatever libFuzzer understands may follow the target's name. New inputs that reach new code go to build/fuzz/TARGET,
-those that break a promise to build/fuzz/broken; `tests/fuzz/test_fuzz.py` holds what was found and mended.
+from where mutants are made (`campaign`); those that break a promise to build/fuzz/broken, and the run goes on.
 """
 
 from __future__ import annotations
@@ -15,22 +15,32 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["unodc_parse"]):
-    from tests.fuzz.targets import TARGETS
+    from tests.fuzz.campaign import BUILD, LONGEST, count_run, note_broken, verdict
 
 HERE = Path(__file__).resolve().parent
-BUILD = HERE.parents[1] / "build" / "fuzz"
+_OFTEN = 200  # executions between two notes of their number
 
 
 def main() -> None:
     """Fuzz the target that is named first."""
     name, *options = sys.argv[1:]
-    kept, broken = BUILD / name, BUILD / "broken"
-    for folder in (kept, broken):
-        folder.mkdir(parents=True, exist_ok=True)
-    limits = ["-timeout=10", "-rss_limit_mb=2048", "-max_len=1024", f"-artifact_prefix={broken}/{name}-"]
+    kept = BUILD / name
+    kept.mkdir(parents=True, exist_ok=True)
+    tell, count = count_run(name, "guided"), 0
+
+    def execute(data: bytes) -> None:
+        nonlocal count
+        count += 1
+        if count % _OFTEN == 0:
+            tell(count)
+        kind = verdict(name, data)
+        if kind != "fine":
+            note_broken(name, data, kind)
+
+    limits = ["-timeout=60", "-rss_limit_mb=2048", f"-max_len={LONGEST.get(name, 4096)}", f"-artifact_prefix={BUILD}/"]
     dictionary = [f"-dict={HERE / 'pdf.dict'}"] if name == "pdf" else []
-    corpus = [str(kept), str(HERE / "corpus" / name)]
-    atheris.Setup([sys.argv[0], *limits, *dictionary, *options, *corpus], TARGETS[name])
+    seeds = [str(kept), str(HERE / "corpus" / {"order": "repair"}.get(name, name))]
+    atheris.Setup([sys.argv[0], *limits, *dictionary, *options, *seeds], execute)
     atheris.Fuzz()
 
 

@@ -1,33 +1,25 @@
-"""Mutated PDFs: bytes flipped, files cut, objects swapped, streams opened and corrupted.
+"""Mutated inputs, the same ones for the same seed.
 
-    python -m tests.fuzz.mutants --count 20000 samples ../shared/bench/pdfs
-
-Each mutant is parsed in a worker process with a limit of 10 s. What breaks a promise is kept in build/fuzz/broken.
-The last line is a row for the table of docs/security.md.
+PDFs: bytes flipped, files cut, stretches repeated, objects swapped, values of dictionaries swapped, numbers replaced,
+lengths lied about, streams opened, corrupted and closed again. Texts: letters of all kinds put in, pieces cut out,
+repeated, reversed, taken from one another.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
-import resource
 import zlib
-from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from tests.fuzz.targets import verdict
-
-from unodc_parse.archive.supervisor import Death, Limits, supervise
-
-BROKEN = Path(__file__).resolve().parents[2] / "build" / "fuzz" / "broken"
-LIMITS = Limits(seconds=10.0, memory=1 << 30)
+Mutation = Callable[[bytes, random.Random], bytes]
 
 _OBJECT = re.compile(rb"\d+ 0 obj.*?endobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _NUMBER = re.compile(rb"\d+")
+_LENGTH = re.compile(rb"/(?:Length1?|Size|Count|N|First|Prev|W|Columns|Width|Height)\s*\[?\s*(-?\d+)")
+_VALUE = re.compile(rb"/[A-Za-z0-9]+\s*(/[A-Za-z0-9]+|\d+ 0 R|\[[^\[\]]{0,200}\]|-?[\d.]+)(?=\s*[/>])")
 _WORDS: Final = (b"0", b"-1", b"999999999999", b"null", b"<<", b">>", b"[", b"1 0 R", b"/Kids", b"endobj", b"\0")
 
 
@@ -69,7 +61,7 @@ def words(data: bytes, chance: random.Random) -> bytes:
 
 
 def inside(data: bytes, chance: random.Random) -> bytes:
-    """Corrupt a stream after opening it, and close it again."""
+    """Corrupt a stream after opening it, and close it again; as long as it was, if it can, so that nothing moves."""
     found = list(_STREAM.finditer(data))
     if not found:
         return flip(data, chance)
@@ -81,60 +73,98 @@ def inside(data: bytes, chance: random.Random) -> bytes:
     if not opened:
         return flip(data, chance)
     changed = chance.choice((flip, cut, repeat))(opened, chance)
-    return data[: match.start(1)] + zlib.compress(changed) + b"\n" + data[match.end(1) :]
+    closed = zlib.compress(changed, 9) + b"\n"
+    return data[: match.start(1)] + closed.ljust(len(match[1])) + data[match.end(1) :]
 
 
-MUTATIONS: Final[tuple[Callable[[bytes, random.Random], bytes], ...]] = (flip, cut, repeat, swap, words, inside)
+def lengths(data: bytes, chance: random.Random) -> bytes:
+    """Lie about a length or a size."""
+    found = [match.span(1) for match in _LENGTH.finditer(data)]
+    if not found:
+        return flip(data, chance)
+    start, end = chance.choice(found)
+    true = int(data[start:end][:9])
+    lie = chance.choice((0, 1, true - 1, true + 1, true * 2, true + chance.randint(2, 500), 1 << 31, -true, 1 << 63))
+    return data[:start] + b"%d" % lie + data[end:]
 
 
-def mutants(files: list[Path], count: int, seed: int) -> Iterator[bytes]:
-    """Yield `count` mutants, every file in its turn, the same ones for the same seed."""
-    read = {path: path.read_bytes() for path in files}
-    for number in range(count):
-        chance = random.Random(f"{seed} {number}")  # noqa: S311 -- to be repeated, not to be secret
-        data = read[files[number % len(files)]]
-        for _ in range(chance.choice((1, 1, 2))):
-            data = chance.choice(MUTATIONS)(data, chance) or b"%PDF-"
-        yield data
+def values(data: bytes, chance: random.Random) -> bytes:
+    """Exchange the values of two keys of dictionaries."""
+    found = [match.span(1) for match in _VALUE.finditer(_STREAM.sub(lambda m: b" " * len(m[0]), data))]
+    if len(found) < 2:
+        return flip(data, chance)
+    (a, b), (c, d) = sorted(chance.sample(found, 2))
+    return data[:a] + data[c:d] + data[b:c] + data[a:b] + data[d:]
 
 
-def _tried(made: Iterator[bytes], jobs: int) -> Iterator[tuple[bytes, str]]:
-    """Yield each mutant with what it did."""
-    for data, result in supervise(verdict, made, jobs, LIMITS):
-        died = isinstance(result, Death)
-        yield data, ("hang" if "took longer" in result.reason else f"crash: {result.reason}") if died else result
+OF_PDFS: Final[tuple[Mutation, ...]] = (flip, cut, repeat, swap, words, inside, inside, lengths, values)
 
 
-def _noted(kind: str, data: bytes) -> str:
-    """Keep a mutant that breaks a promise, and return what it did."""
-    if kind != "fine":
-        name = f"mutant-{zlib.crc32(data):08x}.pdf"
-        (BROKEN / name).write_bytes(data)
-        print(f"{name}: {kind}", flush=True)
-    return kind
+def mutated_pdf(data: bytes, chance: random.Random) -> bytes:
+    """Mutate a PDF once or twice."""
+    for _ in range(chance.choice((1, 1, 2))):
+        data = chance.choice(OF_PDFS)(data, chance) or b"%PDF-"
+    return data
 
 
-def main() -> None:
-    """Try mutants, and print what came of them."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--count", type=int, default=20_000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--jobs", type=int, default=2)
-    asked = parser.parse_args()
-    files = sorted(path for folder in asked.folders for path in folder.rglob("*.pdf"))
-    tally = Counter[str]()
-    BROKEN.mkdir(parents=True, exist_ok=True)
-    late = list[bytes]()
-    for data, kind in _tried(mutants(files, asked.count, asked.seed), asked.jobs):
-        if kind == "hang":  # perhaps the machine was busy with other things
-            late.append(data)
-        else:
-            tally[_noted(kind, data)] += 1
-    tally.update(_noted(kind, data) for data, kind in _tried(iter(late), 1))
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
-    print(f"{sum(tally.values()):,} mutants of {len(files)} files: {dict(tally)}; most memory of a worker: {most} MiB")
+#: Characters that stages treat in ways of their own; those below 32 stand for pieces of reports (`targets`).
+_LETTERS: Final = (
+    *map(chr, range(32)),
+    *"اأإآىيئبتةثجحخدذرزسشصضطظعغفقكلمنهوؤء",
+    *"\u0640\u064b\u064e\u0651\u0670\u0660\u0662\u0669\u06f1\u06f5\u06cc\u06a9\u061b\u060c\u061f\u066b",
+    *"\ufe8d\ufe8e\ufedf\ufee0\ufef5\ufefb\ufefc\ufdfa\ufdf2\ufb50\ufe70\ufe71",
+    *"\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\ufeff\u00ad\u2028\u2029\x85",
+    *"()[]{}<>«»\u2018\u2019\u201c\u201d'\"`.,:;/-\u2010\u2013\u2014_*=+@#%|0123456789aivxAIVXz \t\xa0\u3000",
+    *"\ud7ff\ue000\uffff\U0001f600\U0010ffff\u00e9e\u0301\u0627\u0653\uff11\u00b2\u2460\u0966",
+)
 
 
-if __name__ == "__main__":
-    main()
+def _letters(text: str, chance: random.Random) -> str:
+    """Put in, or put in place of others, one to four characters."""
+    at, length = chance.randrange(len(text) + 1), chance.choice((0, 0, 1, 2))
+    return text[:at] + "".join(chance.choices(_LETTERS, k=chance.randint(1, 4))) + text[at + length :]
+
+
+def _stretch(text: str, chance: random.Random) -> tuple[int, int]:
+    start = chance.randrange(len(text) + 1)
+    return start, min(len(text), start + chance.choice((1, 2, 5, 12, 30)))
+
+
+def _without(text: str, chance: random.Random) -> str:
+    start, end = _stretch(text, chance)
+    return text[:start] + text[end:]
+
+
+def _twice(text: str, chance: random.Random) -> str:
+    start, end = _stretch(text, chance)
+    return text[:start] + text[start:end] * chance.choice((2, 2, 3, 8)) + text[end:]
+
+
+def _elsewhere(text: str, chance: random.Random) -> str:
+    (start, end), there = _stretch(text, chance), chance.randrange(len(text) + 1)
+    rest = text[:start] + text[end:]
+    return rest[:there] + text[start:end] + rest[there:]
+
+
+def _reversed(text: str, chance: random.Random) -> str:
+    start, end = _stretch(text, chance)
+    piece = text[start:end]
+    turned = piece[::-1] if chance.random() < 0.5 else " ".join(reversed(piece.split(" ")))
+    return text[:start] + turned + text[end:]
+
+
+_OF_TEXTS: Final = (_letters, _letters, _without, _twice, _elsewhere, _reversed)
+
+
+def mutated_text(corpus: Sequence[bytes], longest: int, chance: random.Random) -> bytes:
+    """Make a text of up to `longest` bytes of one or two of `corpus`; now and then its bytes are no text at all."""
+    text = chance.choice(corpus).decode("utf-8", "replace")
+    if chance.random() < 0.2:
+        other = chance.choice(corpus).decode("utf-8", "replace")
+        text = text[: chance.randrange(len(text) + 1)] + other[chance.randrange(len(other) + 1) :]
+    start = chance.randrange(max(1, len(text) - longest // 2)) if chance.random() < 0.7 else 0
+    text = text[start : start + longest]
+    for _ in range(chance.choice((1, 2, 3, 5))):
+        text = chance.choice(_OF_TEXTS)(text, chance)
+    data = text.encode("utf-8", "surrogatepass")[:longest]
+    return flip(data, chance) if data and chance.random() < 0.05 else data

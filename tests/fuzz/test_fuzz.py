@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
-from tests.fuzz.mutants import mutants
+from tests.fuzz.features import small_pdfs
+from tests.fuzz.mutants import mutated_pdf, mutated_text
 from tests.fuzz.targets import TARGETS
+
+from unodc_parse import parse
 
 HERE = Path(__file__).resolve().parent
 SEEDS = sorted(path for path in (HERE / "corpus").rglob("*") if path.is_file())
@@ -25,13 +29,31 @@ def test_what_was_found_stays_mended(path: Path) -> None:
     TARGETS[path.name.partition("-")[0]](path.read_bytes())
 
 
+def mutants(seed: str, count: int) -> list[bytes]:
+    files = list(small_pdfs().values())
+    chances = [random.Random(f"{seed} {number}") for number in range(count)]
+    return [mutated_pdf(files[number % len(files)], chance) for number, chance in enumerate(chances)]
+
+
+@pytest.mark.parametrize("name", small_pdfs())
+def test_small_pdfs_are_read_whole(name: str) -> None:
+    """Or their mutants would try nothing."""
+    text = parse(small_pdfs()[name], name=f"{name}.pdf").text
+    assert any(words in text for words in ("1. The Working Group met in Vienna.", "الفريق العامل", "Secret words"))
+
+
 def test_mutants_of_small_files_keep_every_promise() -> None:
-    files = [path for path in SEEDS if path.parent.name == "pdf"]
-    for data in mutants(files, 120, seed=7):
+    for data in mutants("7", 300):
         TARGETS["pdf"](data)
 
 
+@pytest.mark.parametrize("target", ["repair", "numbering", "text"])
+def test_mutants_of_texts_keep_every_promise(target: str) -> None:
+    corpus = [path.read_bytes() for path in SEEDS if path.parent.name == target]
+    for number in range(200):
+        TARGETS[target](mutated_text(corpus, 64, random.Random(f"{target} {number}")))
+
+
 def test_mutants_are_the_same_for_the_same_seed() -> None:
-    files = [path for path in SEEDS if path.parent.name == "pdf"]
-    assert list(mutants(files, 12, seed=3)) == list(mutants(files, 12, seed=3))
-    assert len(set(mutants(files, 12, seed=3))) > 6
+    assert mutants("3", 12) == mutants("3", 12)
+    assert len(set(mutants("3", 12))) > 6

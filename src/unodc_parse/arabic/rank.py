@@ -64,6 +64,8 @@ def restore_order(
         )
         if text not in scored or scored[text][0] < score:
             scored[text] = (score, candidate)
+    if not scored:  # what looks like a label stands behind a wide gap, and no run leads from it: left as it is
+        return Ordered(None, 0.0, 0.0, 1)
     (score, best), *others = sorted(scored.values(), key=lambda item: -item[0])
     margin = score - others[0][0] if others else math.inf
     return Ordered(_step(line, layout, best.runs), score, margin, len(best.runs))

@@ -102,7 +102,7 @@ def _nearest(glyphs: list[Glyph], mark: Glyph, marks: frozenset[int]) -> Glyph |
         if j in marks or not base.text or not base.text[0].isalpha() or not _reaches(mark, base):
             continue
         far = max(base.x0 - middle, middle - base.x1, 0.0) + abs(mark.y - base.y)
-        if far / base.size < least:
+        if base.size and far / base.size < least:
             best, least = base, far / base.size
     return best
 

@@ -139,7 +139,8 @@ def _open(data: bytes, options: Options, name: str) -> PageSource:
 
 
 def _one_line(error: BaseException) -> str:
-    text = " ".join(str(error).split())
+    """Return what a library says, which may quote the document: on one line, controls as escapes."""
+    text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in " ".join(str(error).split()))
     return f"{type(error).__name__}: {text}"[:120] if text else type(error).__name__
 
 

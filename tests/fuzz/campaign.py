@@ -1,0 +1,352 @@
+"""Try mutated inputs by the million, in processes that are forked, limited, watched and counted (Linux).
+
+    python -m tests.fuzz.campaign repair --count 1000000
+    python -m tests.fuzz.campaign pdf --count 20000
+    python -m tests.fuzz.campaign --settle
+
+A run goes on where the last one of its target ended, and can be stopped at any time: what was tried is counted in
+build/fuzz/runs, what broke a promise is kept in build/fuzz/broken, the slowest and largest in build/fuzz/worst.
+`--settle` tries again all that broke a promise and writes `statistics.json`, of which `table` makes docs/security.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import mmap
+import os
+import random
+import signal
+import struct
+import sys
+import time
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple, NoReturn
+
+from tests.fuzz.features import small_pdfs
+from tests.fuzz.mutants import mutated_pdf, mutated_text
+from tests.fuzz.targets import TARGETS
+
+from unodc_parse.archive.worker import limit_memory
+
+HERE: Final = Path(__file__).resolve().parent
+ROOT: Final = HERE.parents[1]
+BUILD: Final = ROOT / "build" / "fuzz"
+STATISTICS: Final = HERE / "statistics.json"
+
+#: What one input may take: seconds of processor time, seconds by the clock (the machine may be busy), bytes.
+CPU_SECONDS: Final = 10
+CLOCK_SECONDS: Final = 240
+MEMORY: Final = 1 << 30
+#: Inputs of one process, and the longest mutant of a text in bytes: an execution then takes milliseconds.
+BATCH: Final = {"pdf": 250}
+LONGEST: Final = {"repair": 64, "order": 100, "numbering": 120, "text": 120}
+_KEPT: Final = 10  # of the worst
+
+
+class HangError(BaseException):
+    """An input takes too long; no `Exception`, which code that is tried might catch."""
+
+
+class Tried(NamedTuple):
+    """What an input did: what promise it broke (`fine` for none), its processor time, the most memory it took."""
+
+    kind: str
+    seconds: float
+    memory: int
+
+
+# ------------------------------------------------------------------------------------------------ inputs
+
+
+def made(target: str, number: int) -> bytes:
+    """Make the mutant with this number: every base file in its turn."""
+    chance = random.Random(f"{target} {number}")
+    if target == "pdf":
+        files = base_pdfs()
+        return mutated_pdf(files[number % len(files)], chance)
+    return mutated_text(corpus(target), LONGEST[target], chance)
+
+
+@cache
+def base_pdfs() -> tuple[bytes, ...]:
+    """Return the PDFs made by hand, the samples and those of the bench, if it stands beside this repository."""
+    folders = (ROOT / "samples", ROOT.parent / "shared" / "bench" / "pdfs")
+    files = sorted(path for folder in folders for path in folder.rglob("*.pdf"))
+    return (*small_pdfs().values(), *(path.read_bytes() for path in files))
+
+
+@cache
+def corpus(target: str) -> tuple[bytes, ...]:
+    """Return the seeds of a target, with the inputs that guided fuzzing found to reach new code."""
+    seeds = HERE / "corpus" / {"order": "repair"}.get(target, target)
+    return tuple(path.read_bytes() for folder in (seeds, BUILD / target) for path in sorted(folder.glob("*")))
+
+
+# ------------------------------------------------------------------------------------------------ one input
+
+
+def verdict(target: str, data: bytes) -> str:
+    """Return `fine`, or what promise `data` breaks."""
+    try:
+        TARGETS[target](data)
+    except AssertionError as problem:
+        return "letters" if "lost" in str(problem) else f"promise: {problem}"
+    except HangError:
+        return "hang"
+    except Exception as problem:  # noqa: BLE001 -- the very thing that is looked for
+        return f"uncaught: {type(problem).__name__}"
+    return "fine"
+
+
+def tried(target: str, data: bytes) -> Tried:
+    """Try one input in this process, no longer than it may take."""
+    _forget_peak()
+    start = time.process_time()
+    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
+    try:
+        kind = verdict(target, data)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    except HangError:  # the time was up at the very end
+        kind = "hang"
+    return Tried(kind, time.process_time() - start, _peak() if target == "pdf" else 0)
+
+
+def _too_late(*_: object) -> NoReturn:
+    raise HangError
+
+
+def _forget_peak() -> None:
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5", "ascii")
+
+
+def _peak() -> int:
+    """Return the most memory that this process held since it was last forgotten, in bytes; 0 if nobody knows."""
+    with suppress(OSError):
+        for line in Path("/proc/self/status").read_text("ascii").splitlines():
+            if line.startswith("VmHWM"):
+                return int(line.split()[1]) << 10
+    return 0
+
+
+# ------------------------------------------------------------------------------------------------ many inputs
+
+
+class Desk:
+    """Memory that parent and child share: which input is being tried, so that it is known if it kills the child."""
+
+    def __init__(self) -> None:
+        self.memory = mmap.mmap(-1, 1 << 24)
+
+    def note(self, number: int, data: bytes) -> None:
+        """Say what is tried next."""
+        data = data[: len(self.memory) - 16]
+        self.memory[16 : 16 + len(data)] = data
+        self.memory[:16] = struct.pack("<QQ", number, len(data))
+
+    def read(self) -> tuple[int, bytes]:
+        """Return the number and the bytes of what is being tried."""
+        number, length = struct.unpack("<QQ", self.memory[:16])
+        return number, self.memory[16 : 16 + length]
+
+
+def run_batch(target: str, first: int, count: int, desk: Desk) -> int:
+    """Try `count` inputs in a process of their own; return how many were tried, fewer where one killed the process."""
+    desk.note(first, b"")
+    child = os.fork()
+    if child == 0:
+        _try_all(target, range(first, first + count), desk)
+    seen, since = desk.read()[0], time.monotonic()
+    try:
+        while True:
+            ended, status = os.waitpid(child, os.WNOHANG)
+            if ended:
+                break
+            number = desk.read()[0]
+            if number != seen:
+                seen, since = number, time.monotonic()
+            elif time.monotonic() - since > CLOCK_SECONDS:
+                os.kill(child, signal.SIGKILL)  # a library that does not come back
+            time.sleep(0.05)
+    except BaseException:
+        os.kill(child, signal.SIGKILL)
+        raise
+    number, data = desk.read()
+    if status == 0:
+        return count
+    late = time.monotonic() - since > CLOCK_SECONDS
+    note_broken(target, data, "hang" if late else f"crash: status {os.waitstatus_to_exitcode(status)}")
+    return number - first + 1
+
+
+def _try_all(target: str, numbers: range, desk: Desk) -> NoReturn:
+    """Try inputs, and end the process."""
+    status = 1
+    with suppress(BaseException):
+        signal.signal(signal.SIGPROF, _too_late)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        limit_memory(MEMORY)
+        worst = list[tuple[Tried, bytes]]()
+        for number in numbers:
+            data = made(target, number)
+            desk.note(number, data)
+            found = tried(target, data)
+            if found.kind != "fine":
+                note_broken(target, data, found.kind)
+            worst = _worst([*worst, (found, data)]) if len(worst) > 4 * _KEPT else [*worst, (found, data)]
+        keep_worst(target, _worst(worst))
+        status = 0
+    os._exit(status)
+
+
+def _worst(some: list[tuple[Tried, bytes]]) -> list[tuple[Tried, bytes]]:
+    """Return those that took most time, and those that took most memory."""
+    slow = sorted(some, key=lambda one: -one[0].seconds)[:_KEPT]
+    large = sorted(some, key=lambda one: -one[0].memory)[:_KEPT]
+    return slow + [one for one in large if one[0].memory and one not in slow]
+
+
+def note_broken(target: str, data: bytes, kind: str) -> None:
+    """Keep an input that breaks a promise; at most 50 of a kind, as one cause breaks it many times."""
+    folder = BUILD / "broken"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{target}.jsonl").open("a", encoding="utf-8") as out:
+        name = f"{target}-{zlib.crc32(data):08x}"
+        out.write(json.dumps({"target": target, "kind": kind, "name": name}) + "\n")
+    (folder / name).write_bytes(data)
+
+
+def keep_worst(target: str, found: list[tuple[Tried, bytes]]) -> None:
+    """Keep the worst inputs of all runs of a target."""
+    folder = BUILD / "worst"
+    folder.mkdir(parents=True, exist_ok=True)
+    known = [(Tried(*found), (folder / name).read_bytes()) for name, *found in read_json(folder / f"{target}.json", [])]
+    worst = _worst([*known, *found])
+    rows = [(f"{target}-{zlib.crc32(data):08x}", *one) for one, data in worst]
+    for (name, *_), (_, data) in zip(rows, worst, strict=True):
+        (folder / name).write_bytes(data)
+    for path in folder.glob(f"{target}-*"):
+        if path.name not in {name for name, *_ in rows}:
+            path.unlink()
+    write_json(folder / f"{target}.json", rows)
+
+
+# ------------------------------------------------------------------------------------------------ counting
+
+
+def read_json(path: Path, missing: Any) -> Any:
+    """Return what a file holds, or `missing`."""
+    return json.loads(path.read_text("utf-8")) if path.exists() else missing
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".new")
+    beside.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
+    beside.replace(path)
+
+
+def count_run(target: str, how: str) -> Callable[[int], None]:
+    """Return what to tell, now and then, how many inputs a run has tried."""
+    path = BUILD / "runs" / f"{target}-{how}-{time.time():.0f}-{os.getpid()}.json"
+    return lambda executions: write_json(path, {"target": target, "how": how, "executions": executions})
+
+
+def runs() -> Iterator[tuple[str, str, int]]:
+    """Yield target, way (`guided` by coverage, or `mutated`) and number of executions of every run."""
+    for path in sorted((BUILD / "runs").glob("*.json")):
+        run = read_json(path, {})
+        yield run["target"], run["how"], run["executions"]
+
+
+def executions(target: str, how: str) -> int:
+    """Count what all runs tried."""
+    return sum(count for name, way, count in runs() if (name, way) == (target, how))
+
+
+def settle() -> None:
+    """Try again what broke a promise, measure the worst inputs alone, and write the statistics."""
+    rows = {target: _row(target) for target in TARGETS}
+    worst = [row for target in TARGETS for row in _measured(target)]
+    slow = sorted(worst, key=lambda row: (-row["seconds"], -row["memory"]))[:_KEPT]
+    large = sorted(worst, key=lambda row: (-row["memory"], -row["seconds"]))[:_KEPT]
+    write_json(STATISTICS, {"targets": rows, "slowest": slow, "largest": large})
+
+
+def _row(target: str) -> dict[str, int]:
+    found = list[dict[str, str]]()
+    with suppress(FileNotFoundError):
+        lines = (BUILD / "broken" / f"{target}.jsonl").read_text("utf-8").splitlines()
+        found = list({line: json.loads(line) for line in lines}.values())
+    kinds = Counter(alone(target, (BUILD / "broken" / one["name"]).read_bytes()).kind.split(":")[0] for one in found)
+    row = {way: executions(target, way) for way in ("guided", "mutated")}
+    row |= {kind: kinds[kind] for kind in ("crash", "hang", "uncaught", "letters", "promise")}
+    return row | {"mended": kinds["fine"]}
+
+
+def _measured(target: str) -> Iterator[dict[str, Any]]:
+    folder = BUILD / "worst"
+    for name, *_ in read_json(folder / f"{target}.json", []):
+        data = (folder / name).read_bytes()
+        found = alone(target, data)
+        megabytes = round(found.memory / (1 << 20))
+        yield {"target": target, "bytes": len(data), "seconds": round(found.seconds, 2), "memory": megabytes}
+
+
+def alone(target: str, data: bytes) -> Tried:
+    """Try one input in a process of its own; its memory is that of the whole process."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with suppress(BaseException):
+            signal.signal(signal.SIGPROF, _too_late)
+            limit_memory(MEMORY)
+            found = tried(target, data)
+            os.write(theirs, json.dumps(found._replace(memory=_peak())).encode())
+        os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as answer:
+        said = answer.read()
+    os.waitpid(child, 0)
+    return Tried(*json.loads(said)) if said else Tried("crash", 0.0, 0)
+
+
+def run(target: str, count: int, seconds: float) -> None:
+    """Try inputs until `count` were tried in all runs, or `seconds` have passed."""
+    first = executions(target, "mutated")
+    tell, start, done, desk = count_run(target, "mutated"), time.monotonic(), 0, Desk()
+    TARGETS[target](made(target, 0))  # what loads late loads here, once for all children
+    try:
+        while first + done < count and time.monotonic() - start < seconds:
+            batch = min(BATCH.get(target, 5000), count - first - done)
+            done += run_batch(target, first + done, batch, desk)
+            tell(done)
+            print(f"{target}: {first + done:,} tried, {done / (time.monotonic() - start):.0f} a second", flush=True)
+    except KeyboardInterrupt:
+        print(f"{target}: stopped")
+
+
+def main() -> None:
+    """Run or settle, as asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("target", nargs="?", choices=list(TARGETS))
+    parser.add_argument("--count", type=int, default=1_000_000)
+    parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--settle", action="store_true")
+    asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if asked.target:
+        run(asked.target, asked.count, asked.seconds)
+    if asked.settle:
+        settle()
+
+
+if __name__ == "__main__":
+    main()
