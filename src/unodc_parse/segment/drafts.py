@@ -16,7 +16,7 @@ from unodc_parse.segment.footnotes import Call, confirm_calls, group_footnotes
 from unodc_parse.segment.headings import read_heading, scattered_items
 from unodc_parse.segment.markers import Reading, printed_marker
 from unodc_parse.segment.outline import Node
-from unodc_parse.segment.scattered import is_remnant
+from unodc_parse.segment.scattered import is_remnant, is_scattered
 from unodc_parse.segment.tables import Rows
 from unodc_parse.segment.zones import ZonedLine
 
@@ -32,6 +32,7 @@ class Sheet(Struct, frozen=True):
     words: frozenset[str]
     calls: dict[int, tuple[Call, ...]]
     keep_raw: bool
+    scattered: bool  # so many lines had their runs in the wrong order that markers may stand anywhere
 
     def joined(self, lines: Sequence[int], marker: Reading | None = None) -> Joined:
         """Join the lines at these positions, their marker and footnote calls taken out."""
@@ -48,10 +49,13 @@ def prepare_sheet(zoned: tuple[ZonedLine, ...], lexicon: Lexicon, *, keep_raw: b
     """Gather what the drafts share: the vocabulary, and the footnote calls whose footnotes exist."""
     lines = [z.line for z in zoned]
     notes = [z.line for z in zoned if z.zone == "footnote"]
-    numbers = {note.marker.ordinal for note in group_footnotes(notes) if note.marker is not None}
+    scattered = is_scattered(lines)
+    found = group_footnotes(notes, scattered=scattered)
+    numbers = {note.marker.ordinal for note in found if note.marker is not None}
     running = [at for at, z in enumerate(zoned) if z.zone == "body"]
     confirmed = confirm_calls([lines[at] for at in running], numbers)
-    return Sheet(zoned, lexicon, vocabulary(lines), {running[at]: calls for at, calls in confirmed.items()}, keep_raw)
+    calls = {running[at]: calls for at, calls in confirmed.items()}
+    return Sheet(zoned, lexicon, vocabulary(lines), calls, keep_raw, scattered)
 
 
 class Draft(Struct, frozen=True):
@@ -186,7 +190,7 @@ def draft_footnotes(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
     positions = [at for at, z in enumerate(sheet.zoned) if z.zone == "footnote"]
     seen: dict[str, int] = {}
     found = []
-    for note in group_footnotes([sheet.zoned[at].line for at in positions]):
+    for note in group_footnotes([sheet.zoned[at].line for at in positions], scattered=sheet.scattered):
         lines = [positions[at] for at in note.lines]
         reading = note.marker
         caller = _caller(drafts, reading.ordinal, lines[0]) if reading else None

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from statistics import median_low
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from unodc_parse.language.lexicon import Lexicon
-from unodc_parse.model import Line, Page
+from unodc_parse.model import Damage, Line, Page
 from unodc_parse.segment.breaks import gather_evidence
 from unodc_parse.segment.enactments import names_enacting_body, restarts_count
 from unodc_parse.segment.headings import heading_strength, without_lists
+from unodc_parse.segment.loose import read_loose
 from unodc_parse.segment.markers import Reading, read_markers
 from unodc_parse.segment.masthead import stands_alone
 from unodc_parse.segment.measure import Measure, ends_sentence, take_measure
@@ -45,6 +47,8 @@ def gather_facts(
             heading=looks[at].heading,
             restarts=looks[at].restarts,
             titles=looks[at].titles,
+            loose=_loose(lines[at], readings[at], lexicon) if scattered else (),
+            after_heading=scattered and at > 0 and _is_headed(looks, evidence, readings, at - 1),
         )
         for at in range(len(lines))
     ]
@@ -142,6 +146,29 @@ def _readings(line: Line, lexicon: Lexicon, *, scattered: bool) -> tuple[Reading
     known = {(reading.level, reading.ordinal) for reading in found}
     moved = {(r.level, r.ordinal): r for r in sorted(read_scattered(line, lexicon), key=lambda r: -r.cost)}
     return (*found, *(r for key, r in moved.items() if key not in known and not (found and r.doubtful)))
+
+
+def _loose(line: Line, known: Sequence[Reading], lexicon: Lexicon) -> tuple[Reading, ...]:
+    """Return what may be left of a marker in a line of scattered text, and is not read there anyway."""
+    if Damage.RUN_REVERSED not in line.damage and known:
+        return ()
+    torn = {(reading.level, reading.ordinal): reading for reading in known}
+    found = []
+    for reading in read_loose(line, lexicon):
+        other = torn.get((reading.level, reading.ordinal))
+        if other is None:
+            found.append(reading)
+        elif reading.cost < other.cost and not other.length:
+            found.append(msgspec.structs.replace(reading, cuts=other.cuts))
+    return tuple(found)
+
+
+def _is_headed(
+    looks: Sequence[_Looks], evidence: Sequence[float], readings: Sequence[Sequence[Reading]], at: int
+) -> bool:
+    """Tell whether a line ends a block that looks like a heading."""
+    start = next((n for n in range(at, -1, -1) if evidence[n] > 0 or readings[n]), 0)
+    return looks[start].heading > 0
 
 
 class _Looks(Struct, frozen=True):

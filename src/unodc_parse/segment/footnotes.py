@@ -18,7 +18,7 @@ from unodc_parse.language.phrases import CONJUNCTIONS
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Line, Span
 from unodc_parse.segment.markers import Reading, read_footnote_marker
-from unodc_parse.segment.scattered import read_moved_note, read_torn_note
+from unodc_parse.segment.scattered import bracketed_numbers, is_scattered, read_moved_note, read_torn_note
 
 _DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
 #: A call in plain text: «(١)» or 1 right after a word or its punctuation, and before a space or the end.
@@ -107,20 +107,25 @@ def footnote_lines(pages: Sequence[tuple[int, list[Line]]]) -> set[tuple[int, in
     bracketed = sum(line.text[call.span[0]] == "(" for line, call in every) * 2 > len(every)
     sizes = [line.size for _, lines in pages for line in lines if line.size]
     body_size = median_low(sizes) if sizes else None
+    scattered = is_scattered([line for _, lines in pages for line in lines])
     found: set[tuple[int, int]] = set()
-    expected = 1
+    expected, seen = 1, set[int]()
     for number, lines in pages:
         stop = 0
         while stop < len(lines):  # each column of a page may have footnotes at its foot
             start = _start(lines[stop:], called, expected, body_size, bracketed=bracketed)
+            start = _earlier(start, _scattered_start(lines[stop:], expected, seen) if scattered else None)
             if start is None:
                 break
             start, stop = start + stop, _stop(lines, start + stop, body_size)
             found |= {(number, at) for at in range(start, stop)}
+            notes = group_footnotes(lines[start:stop], scattered=True) if scattered else ()
             numbers = [m.ordinal for line in lines[start:stop] if (m := read_note(line))]
+            numbers += [note.marker.ordinal for note in notes if note.marker]
             expected = max([expected, *(n + 1 for n in numbers if n in called)])
             if all(line.column == lines[start].column for line in lines[stop:]):
                 break  # nothing stands in another column
+        seen.update(number for line in lines if scattered for number in _calls_perhaps(line))
     return found
 
 
@@ -152,6 +157,32 @@ def _start(
     return None
 
 
+def _earlier(start: int | None, other: int | None) -> int | None:
+    return min((at for at in (start, other) if at is not None), default=None)
+
+
+def _scattered_start(lines: Sequence[Line], expected: int, seen: Collection[int]) -> int | None:
+    """Return where the footnotes of a page of scattered text start: where a bracketed number stands that was called.
+
+    The call is in an earlier line than the footnote's own; `seen` are those of the pages before.
+    """
+    called = expected in seen
+    for at, line in enumerate(lines):
+        if not called or expected not in bracketed_numbers(line):
+            called = called or expected in _calls_perhaps(line)
+            continue
+        marker = read_torn_note(line, expected)
+        paragraph = _PARAGRAPH.match(line.text)
+        if marker is not None and not paragraph and _is_tail(lines, at, marker):
+            return at
+    return None
+
+
+def _calls_perhaps(line: Line) -> set[int]:
+    """Return the numbers that a line of scattered text may call."""
+    return {*bracketed_numbers(line), *(call.number for call in find_calls(line))}
+
+
 def is_raised(line: Line) -> bool:
     """Tell whether a line opens with a raised number, as footnotes do in whatever size they are set."""
     return bool(line.calls) and line.calls[0][0] == 0
@@ -164,18 +195,18 @@ class Note(Struct, frozen=True):
     lines: tuple[int, ...]
 
 
-def group_footnotes(lines: Sequence[Line]) -> list[Note]:
+def group_footnotes(lines: Sequence[Line], *, scattered: bool) -> list[Note]:
     """Group footnote lines to footnotes: a marker begins one where it is printed and numbered as its neighbours are.
 
     A line such as «٢ آب/أغسطس ٢٠١٧» inside a footnote opens with a number too; it is not bracketed as the markers are,
-    or does not come in turn.
+    or does not come in turn. In `scattered` text it may stand anywhere in the line.
     """
     notes: list[Note] = []
     last: Reading | None = None
     for at, line in enumerate(lines):
         marker = read_note(line)
         if marker is None or (last is not None and not _follows(last, marker)):
-            marker = read_torn_note(line, last.ordinal + 1 if last else 1)
+            marker = read_torn_note(line, last.ordinal + 1 if last else 1) if scattered else None
         if marker is not None or not notes:
             notes.append(Note(marker, (at,)))
             last = marker or last
@@ -204,7 +235,7 @@ def _is_foot(lines: list[Line], at: int, body_size: float) -> bool:
     return after.count(True) <= _FEET
 
 
-def _is_tail(lines: list[Line], at: int, first: Reading) -> bool:
+def _is_tail(lines: Sequence[Line], at: int, first: Reading) -> bool:
     """Tell whether the rest of a page of text is nothing but footnotes: no number comes again, no paragraph follows."""
     last = first
     for line in lines[at + 1 :]:

@@ -51,7 +51,7 @@ def _search(facts: Sequence[LineFacts], width: int, costs: NumberingCosts) -> _N
     """Return the end of the cheapest path; the dearer paths that were dropped or merged hang on its nodes."""
     beam = [_Node(None, -1, "continue", None, State(), 0.0)]
     for at, fact in enumerate(facts):
-        if fact.readings or fact.restarts or (fact.heading and fact.evidence > 0):
+        if fact.readings or fact.loose or fact.restarts or (fact.heading and fact.evidence > 0):
             beam = _advance(beam, at, fact, width, costs)
     beam[0].losers.extend(beam[1:])
     return beam[0]

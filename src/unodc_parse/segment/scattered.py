@@ -82,6 +82,10 @@ def read_scattered(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
     found = [*_numbers(text), *_quoted(text), *_letters(text, lexicon), *_words(text, lexicon)]
     found += _moved_number(line)
     found += _scrambled_annex(text, lexicon.language)
+    torn = {(reading.level, reading.ordinal): reading.cuts for reading in found if not reading.doubtful}
+    for reading in _anagrams(line, lexicon):
+        cuts = torn.get((reading.level, reading.ordinal), reading.cuts)
+        found.append(msgspec.structs.replace(reading, cuts=cuts))
     chapter = find_chapter(text, lexicon.language)
     if chapter is not None and chapter.cuts[0][0] > 0:
         found.append(msgspec.structs.replace(chapter, cost=_COST))
@@ -174,15 +178,26 @@ def read_moved_note(line: Line) -> Reading | None:
 
 
 def read_torn_note(line: Line, number: int) -> Reading | None:
-    """Read the marker of footnote `number` wherever a bracket stands by that number in a line whose runs were moved."""
-    if Damage.RUN_REVERSED not in line.damage or len(line.raw) > _LONGEST_LINE:
+    """Read the marker of footnote `number` wherever it stands in a line of scattered text.
+
+    As it was read the line holds it whole; in a line whose runs were moved a bracket by the number is enough.
+    """
+    if len(line.raw) > _LONGEST_LINE:
         return None
-    for match in _TORN_NOTE.finditer(line.text):
-        if to_number(match[1] or match[2]) == number:
-            return Reading("footnote", "footnote", number, f"({match[1] or match[2]})", 0, _COST, (match.span(),))
-    return None
+    whole = number in bracketed_numbers(line)
+    matches = _TORN_NOTE.finditer(line.text) if whole or Damage.RUN_REVERSED in line.damage else ()
+    span = next((m.span() for m in matches if to_number(m[1] or m[2]) == number), None)
+    if span is None and not whole:
+        return None
+    return Reading("footnote", "footnote", number, f"({number})", 0, _COST, (span,) if span else ())
 
 
+def bracketed_numbers(line: Line) -> frozenset[int]:
+    """Return the numbers in brackets that a line holds as it was read: calls of footnotes, or their markers."""
+    return frozenset(to_number(digits) for digits in _BRACKETED_NUMBER.findall(line.raw))
+
+
+_BRACKETED_NUMBER: Final = re.compile(rf"\(({_NUMBER})\)")
 _TORN_NOTE: Final = re.compile(rf"\(\s?({_NUMBER})\s?\)|[{_DASH}]?(?<![{_DIGIT}])({_NUMBER})\)\(")
 
 
@@ -239,6 +254,50 @@ def _scrambled_words(text: str, folded: str, level: Level, family: str, words: t
             yield Reading(level, family, ordinal, f"{word}-", 0, _SCRAMBLED_COST, (dash.span(),), doubtful=True)
 
 
+def _anagrams(line: Line, lexicon: Lexicon) -> Iterator[Reading]:
+    """Read «مقدِّمة -اًلأو»: a dash at one end of a short line, and beyond it the letters of a section's word alone."""
+    if len(line.raw) > _LONGEST_TITLE or ends_sentence(line.text):
+        return
+    head, *_, tail = _ANY_DASH.split(line.raw) if _ANY_DASH.search(line.raw) else ("", "")
+    for level, family, ordinal, bag in _enumerators(lexicon.language):
+        if bag in (_bag_of_letters(head), _bag_of_letters(tail)):
+            yield Reading(level, family, ordinal, _enumerator(level, ordinal, lexicon), 0, _ANAGRAM_COST,
+                          _cut_anagram(line.text, bag))  # fmt: skip
+
+
+def _cut_anagram(text: str, bag: str) -> tuple[Span, ...]:
+    """Return where the letters stand beside the dash of the repaired text, and the dash; else the dash alone."""
+    dash = _ANY_DASH.search(text)
+    if dash is None:
+        return ()
+    start, end = dash.span()
+    for size in range(len(bag), min(len(text), 2 * len(bag) + 2) + 1):
+        for span in ((end, end + size), (start - size, start)):
+            if span[0] >= 0 and _bag_of_letters(text[slice(*span)]) == bag:
+                return ((min(start, span[0]), max(end, span[1])),)
+    return (dash.span(),)
+
+
+@cache
+def _enumerators(language: str) -> tuple[tuple[Level, str, int, str], ...]:
+    """Return level, family, ordinal and letters of the words of sections and subsections."""
+    markers = load(language).markers
+    families: tuple[tuple[Level, str, tuple[str, ...]], ...] = (
+        ("section", markers.section_family, markers.section_words),
+        ("subsection", markers.subsection_family, markers.subsection_words),
+    )
+    return tuple(
+        (level, family, ordinal, _bag_of_letters(word))
+        for level, family, words in families
+        for ordinal, word in enumerate(words, 1)
+    )
+
+
+def _enumerator(level: Level, ordinal: int, lexicon: Lexicon) -> str:
+    words = lexicon.markers.section_words if level == "section" else lexicon.markers.subsection_words
+    return f"{words[ordinal - 1]}-"
+
+
 def _scrambled_annex(text: str, language: str) -> list[Reading]:
     """Read a short line that holds the letters of «المرفق الأول» and no others: the letters stay in their disorder."""
     ordinal = _annexes(language).get(_bag_of_letters(text)) if len(text) <= _LONGEST_ANNEX else None
@@ -255,12 +314,14 @@ def _annexes(language: str) -> dict[str, int]:
     return {
         _bag_of_letters(f"{word}{ordinal}"): number
         for word in markers.annex_words
-        for number, ordinal in enumerate(markers.chapter_ordinals, 1)
+        for number, ordinal in enumerate(("", *markers.chapter_ordinals))
     }
 
 
 _LONGEST_ANNEX: Final = 24
 _SCRAMBLED_COST: Final = 1.2
+_ANAGRAM_COST: Final = 1.0
+_ANY_DASH: Final = re.compile(f"[{_DASH}]")
 _LONE_DASH: Final = re.compile(rf"(?:^|(?<=\s)|(?<=[\u0621-\u064a]))[{_DASH}](?=\s|$|[\u0621-\u064a])")
 _ANY_DIGIT: Final = re.compile(rf"[{_DIGIT}]")
 _LONGEST_TITLE: Final = 70

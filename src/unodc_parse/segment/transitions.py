@@ -54,6 +54,10 @@ class NumberingCosts(Struct, frozen=True):
     doubt_after_end: float = 0.15  # … after a sentence or an item ended: less than leaving one of a list unread
     doubt_of_expected: float = 0.7  # how much signs against a break count before the number that must come next
     reject_heading: float = 2.0  # … though its line looks like the heading that such a marker opens
+    reject_below_heading: float = 2.5  # … or what may be left of a paragraph's number, right below a heading
+    reject_quoted: float = 1.5  # … or of a number between quotation marks
+    reject_loose: float = 0.3  # … or of any, for each nat that speaks for a break
+    reject_loose_most: float = 1.5
 
 
 COSTS: Final = NumberingCosts()
@@ -69,6 +73,8 @@ class LineFacts(Struct, frozen=True):
     restarts: bool  # the line opens a text whose paragraphs count anew: its heading, or the words that enact it
     titles: bool = False  # the block that starts here ends no sentence: it may title what follows
     after_end: bool = False  # the line before ends a sentence or an item
+    loose: tuple[Reading, ...] = ()  # what may be left of a marker: believed where the next number would be missing
+    after_heading: bool = False  # the line before is a heading's
 
 
 class State(NamedTuple):
@@ -107,27 +113,37 @@ _HEADINGS: Final = frozenset({"annex", "section", "subsection"})
 
 def moves_from(state: State, fact: LineFacts, costs: NumberingCosts) -> Iterator[tuple[Move, Reading | None]]:
     """Yield every way to go on at a line: reject its markers, or take one."""
-    reject = 0.0
+    reject = _rejection(state, fact, costs)
     if fact.readings:
-        sure = [reading for reading in fact.readings if not reading.doubtful]
-        reject = costs.reject_strong if sure and fact.evidence > 0 else costs.reject_weak
-        if any(_is_expected(state, reading) for reading in fact.readings):
-            reject += costs.reject_expected
-        if fact.heading and any(reading.level in _HEADINGS for reading in sure):
-            reject += costs.reject_heading
-        wrong = max(0.0, fact.evidence)
-        yield Move(reject + wrong, state, "continue"), None
+        yield Move(reject + max(0.0, fact.evidence), state, "continue"), None
     elif fact.evidence <= 0:
         yield Move(0.0, state, "continue"), None
     if fact.evidence > 0 or fact.readings:
         yield _plain(state, fact, reject + max(0.0, -fact.evidence)), None
-    for reading in fact.readings:
-        if reading.doubtful and not _may_follow(state, reading):
+    for reading in (*fact.readings, *fact.loose):
+        if reading.doubtful and not _may_follow(state, fact, reading):
             continue
         against = max(0.0, -fact.evidence) * _doubt(state, fact, reading, costs)
         base = reading.cost + against
         for move in _TAKERS[reading.level](state, fact, reading, costs):
             yield Move(move.cost + base, move.state, move.action), reading
+
+
+def _rejection(state: State, fact: LineFacts, costs: NumberingCosts) -> float:
+    """Return what it costs to leave the markers of a line unread; nothing where all are loose, below headings apart."""
+    if not fact.readings:
+        expected = {reading.level for reading in fact.loose if _may_follow(state, fact, reading)}
+        below = fact.after_heading and not fact.heading and "paragraph" in expected
+        cost = costs.reject_below_heading if below else 0.0
+        cost += costs.reject_quoted if "subitem" in expected else 0.0
+        return cost + min(costs.reject_loose_most, costs.reject_loose * max(0.0, fact.evidence)) * bool(expected)
+    sure = [reading for reading in fact.readings if not reading.doubtful]
+    reject = costs.reject_strong if sure and fact.evidence > 0 else costs.reject_weak
+    if any(_is_expected(state, reading) for reading in fact.readings):
+        reject += costs.reject_expected
+    if fact.heading and any(reading.level in _HEADINGS for reading in sure):
+        reject += costs.reject_heading
+    return reject
 
 
 def _doubt(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> float:
@@ -137,10 +153,16 @@ def _doubt(state: State, fact: LineFacts, reading: Reading, costs: NumberingCost
     return costs.doubt_after_end if fact.after_end else costs.doubt_of_expected
 
 
-def _may_follow(state: State, reading: Reading) -> bool:
-    """Tell whether a doubtful reading is the next of its sequence, or the first subsection of a section."""
-    first = reading.level == "subsection" and reading.ordinal == 1 and state.section > 0 and state.subsection == 0
-    return first or _is_expected(state, reading)
+def _may_follow(state: State, fact: LineFacts, reading: Reading) -> bool:
+    """Tell whether a doubtful reading is the next of its sequence, or opens one where one may open."""
+    if reading.ordinal == 1:
+        if reading.level == "subsection":
+            return state.section > 0 and state.subsection == 0
+        if reading.level == "section":
+            return state.section == 0 and state.paragraph == 0
+        if reading.level in {"item", "subitem"} and fact.after_colon:
+            return state.paragraph > 0
+    return _is_expected(state, reading)
 
 
 def _is_expected(state: State, reading: Reading) -> bool:

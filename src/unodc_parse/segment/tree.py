@@ -26,6 +26,7 @@ from unodc_parse.segment.findings import find_doubts
 from unodc_parse.segment.footnotes import group_footnotes
 from unodc_parse.segment.numbering import decide
 from unodc_parse.segment.outline import attach_asides, body_start, build_outline, group_blocks
+from unodc_parse.segment.scattered import is_scattered
 from unodc_parse.segment.zones import label_zones
 
 
@@ -72,7 +73,9 @@ def join_paragraphs(pages: Sequence[Page], lexicon: Lexicon, *, beam_width: int 
     facts = gather_facts(pages, zoned, body, lexicon)
     groups = [list(block.lines) for block in group_blocks(body, decide(facts, beam_width=beam_width), facts)]
     notes = [at for at, z in enumerate(zoned) if z.zone == "footnote"]
-    groups += [[notes[at] for at in note.lines] for note in group_footnotes([zoned[at].line for at in notes])]
+    scattered = is_scattered([z.line for z in zoned])
+    below = group_footnotes([zoned[at].line for at in notes], scattered=scattered)
+    groups += [[notes[at] for at in note.lines] for note in below]
     groups += [[at] for at, z in enumerate(zoned) if z.zone in {"contents", "table"}]
     words = vocabulary([z.line for z in zoned])
     return tuple(join_texts([zoned[at].line.text for at in group], words) for group in sorted(groups))

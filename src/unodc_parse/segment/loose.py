@@ -1,0 +1,161 @@
+"""Loose markers: what the line as it was read still holds of a marker, wherever damage put it.
+
+Runs were written in the wrong order, but each was written whole: a number, a bracketed letter or a quoted number
+stands somewhere in the line as it was read, often at the end that its first run came to. Alone this says little, since
+any line holds numbers; `numbering` believes a loose marker only where it is the very next of a sequence, and only if
+the next of them would be missing otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins, load
+from unodc_parse.language.numerals import from_letters, to_number
+from unodc_parse.model import Line, Span
+from unodc_parse.segment.markers import Level, Reading
+
+_DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
+_DASH: Final = "\\-\N{EN DASH}"
+_QUOTE: Final = "['`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]"
+#: Numbers of the line as it was read; those of dates, symbols and fractions are none.
+_GROUP: Final = re.compile(rf"(?<![{_DIGIT}/.,(A-Za-z])[{_DIGIT}]{{1,16}}(?![{_DIGIT}/,)A-Za-z]|\.[{_DIGIT}])")
+_MOST_DIGITS: Final = 3
+_QUOTED: Final = re.compile(
+    rf"{_QUOTE}\s?([{_DIGIT}]{{1,2}})(?![{_DIGIT}])|(?<![{_DIGIT}])([{_DIGIT}]{{1,2}})\s?{_QUOTE}"
+)
+_BRACKETED: Final = re.compile(r"\(([\u0621-\u064a])\u0640*\1?\u0640*\)")
+#: Printed lines are no longer; what is longer bears no loose marker.
+_LONGEST_LINE: Final = 400
+_LONGEST_HEADING: Final = 160
+_BESIDE_COST: Final = 1.2  # the dash stands by the number
+_APART_COST: Final = 2.0  # … or elsewhere in the line
+_GLUED_COST: Final = 0.3  # … and the number to another
+_QUOTED_COST: Final = 0.8
+_LETTER_COST: Final = 1.6
+_LETTER_AT_END_COST: Final = 0.6  # … where the first run of a reversed line came to
+_CHAPTER_COST: Final = 1.2
+
+
+def read_loose(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
+    """Return the loose markers of a line of scattered text; their `cuts` are spans of its repaired text."""
+    if len(line.raw) > _LONGEST_LINE:
+        return ()
+    found = [*_numbers(line), *_quoted(line), *_letters(line, lexicon), *_chapters(line, lexicon)]
+    best: dict[tuple[Level, str, int], Reading] = {}
+    for reading in found:
+        key = (reading.level, reading.family, reading.ordinal)
+        if key not in best or reading.cost < best[key].cost:
+            best[key] = reading
+    return tuple(best.values())
+
+
+def _numbers(line: Line) -> Iterator[Reading]:
+    """Yield every number of a line that holds a dash, and both ends of such as damage may have glued."""
+    raw = line.raw
+    if re.search(f"[{_DASH}]", raw) is None:
+        return
+    groups = [match[0] for match in _GROUP.finditer(raw)]
+    for match in _GROUP.finditer(raw):
+        cost = _BESIDE_COST if _stands_by_dash(raw, match.span()) else _APART_COST
+        for digits in _parts(match[0]):
+            ordinal = to_number(digits)
+            if ordinal:
+                extra = 0.0 if digits == match[0] else _GLUED_COST
+                cuts = _cuts(line.text, digits, match[0], groups)
+                yield Reading("paragraph", "decimal", ordinal, f"{digits}-", 0, cost + extra, cuts, doubtful=True)
+
+
+def _stands_by_dash(raw: str, span: Span) -> bool:
+    before, after = raw[: span[0]].rstrip()[-1:], raw[span[1] :].lstrip()[:1]
+    return any(sign in "-\N{EN DASH}" for sign in (before, after) if sign)
+
+
+def _parts(group: str) -> set[str]:
+    """Return a number and both ends of it: "٢٠١٧٧" may be 2017 and 7."""
+    ends = {group[:n] for n in (1, 2)} | {group[-n:] for n in (1, 2)}
+    return {part for part in (group, *ends) if len(part) <= _MOST_DIGITS}
+
+
+def _cuts(text: str, digits: str, group: str, groups: Sequence[str]) -> tuple[Span, ...]:
+    """Return what of the repaired text is the marker: the number, by a dash if it can be, and the dash.
+
+    `group` is the number of the line as it was read that the marker is all or one end of.
+    """
+    alone = rf"(?<![{_DIGIT}]){digits}(?![{_DIGIT}])"
+    beside = re.search(rf"[{_DASH}]\s?{alone}|{alone}\s?[{_DASH}]", text)
+    if beside is not None:
+        return (beside.span(),)
+    number = (_glued(text, digits, _rests(group, digits)) if digits != group else None) or re.search(alone, text)
+    number = number or _glued(text, digits, groups)
+    dash = re.search(rf"^[{_DASH}]|[{_DASH}]$|(?<=\s)[{_DASH}](?=\s)", text)
+    return tuple(sorted(match.span() for match in (number, dash) if match is not None))
+
+
+def _rests(group: str, digits: str) -> tuple[str, ...]:
+    """Return what is left of a number without `digits` at either of its ends."""
+    return tuple(rest for rest in (group.removeprefix(digits), group.removesuffix(digits)) if rest != group)
+
+
+def _glued(text: str, digits: str, groups: Sequence[str]) -> re.Match[str] | None:
+    """Find a number that repair glued to another of the line: «١٣٠» where 1 and 30 were read."""
+    for other in groups:
+        found = re.search(rf"{digits}(?={other}(?![{_DIGIT}]))|(?<=(?<![{_DIGIT}]){other}){digits}", text)
+        if found is not None:
+            return found
+    return None
+
+
+def _quoted(line: Line) -> Iterator[Reading]:
+    groups = re.findall(rf"[{_DIGIT}]+", line.raw)
+    for match in _QUOTED.finditer(line.raw):
+        digits = match[1] or match[2]
+        if ordinal := to_number(digits):
+            yield Reading(
+                "subitem", "quoted_decimal", ordinal, f"'{digits}'", 0, _QUOTED_COST,
+                _quoted_cuts(line.text, digits, groups), doubtful=True,
+            )  # fmt: skip
+
+
+def _quoted_cuts(text: str, digits: str, groups: Sequence[str]) -> tuple[Span, ...]:
+    """Return the number and the two quotation marks nearest to it, wherever they stand in the repaired text."""
+    number = re.search(rf"(?<![{_DIGIT}]){digits}(?![{_DIGIT}])", text) or _glued(text, digits, groups)
+    at = number.start() if number else 0
+    marks = sorted((match.span() for match in re.finditer(_QUOTE, text)), key=lambda span: abs(span[0] - at))[:2]
+    return tuple(sorted([*marks, *([number.span()] if number else [])]))
+
+
+def _letters(line: Line, lexicon: Lexicon) -> Iterator[Reading]:
+    for match in _BRACKETED.finditer(line.raw):
+        ordinal = from_letters(match[0].strip("()"), lexicon)
+        if ordinal is not None:
+            found = re.search(rf"[()]{{1,2}}\s?{match[1]}{{1,2}}\u0640?\s?[()]{{1,2}}", line.text)
+            cuts = (found.span(),) if found else ()
+            family = lexicon.markers.letter_family
+            cost = _LETTER_COST if line.raw[match.end() :].strip() else _LETTER_AT_END_COST
+            yield Reading("item", family, ordinal, match[0], 0, cost, cuts, doubtful=True)
+
+
+def _chapters(line: Line, lexicon: Lexicon) -> Iterator[Reading]:
+    """Read the two words of «الفصل الأول» wherever they stand in a short line, glued to others or not."""
+    raw = fold(line.raw)
+    words, ordinals = _chapter_words(lexicon.language)
+    word = next((word for word in words if fold(word) in raw), None) if len(raw) <= _LONGEST_HEADING else None
+    named = next(((number, name) for number, name in ordinals if fold(name) in raw), None)
+    if word is None or named is None:
+        return
+    folded = fold_with_origins(line.text)
+    places = [(folded.text.find(fold(part)), len(fold(part))) for part in (word, named[1])]
+    cuts = tuple(sorted(folded.span(at, at + length) for at, length in places if at >= 0))
+    yield Reading("section", "chapter_word", named[0], f"{word} {named[1]}", 0, _CHAPTER_COST, cuts, doubtful=True)
+
+
+@cache
+def _chapter_words(language: str) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
+    """Return the words that name a chapter, and its ordinals with their words, longest first."""
+    markers = load(language).markers
+    ordinals = enumerate(markers.chapter_ordinals, 1)
+    return markers.chapter_words, tuple(sorted(ordinals, key=lambda pair: -len(pair[1])))
