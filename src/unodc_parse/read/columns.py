@@ -125,7 +125,15 @@ def _best_gutter(rows: Sequence[_Row], direction: Direction, known: Gutters) -> 
     body = median(f.size for row in inked for f in row.fragments)
     best: _Gutter | None = None
     most = 0
+    ends = [row.intervals[0][1] if row.intervals else 1e9 for row in rows]
+    starts = [row.intervals[-1][0] if row.intervals else -1e9 for row in rows]
     for candidate in _candidates(rows, low, high, max(0.8 * body, 6.0)):
+        parted = slice(candidate.first, candidate.last + 1)
+        if (
+            sum([end <= candidate.low + 0.01 for end in ends[parted]]) < _LEAST_ROWS
+            or sum([start >= candidate.high - 0.01 for start in starts[parted]]) < _LEAST_ROWS
+        ):
+            continue  # as in all pages of one column: nothing of this need be weighed
         trimmed = _trimmed(rows, candidate, body)
         count = _weight(rows, trimmed, high - low) or _known_weight(rows, trimmed, direction, known)
         if count > most:
@@ -137,11 +145,12 @@ def _best_gutter(rows: Sequence[_Row], direction: Direction, known: Gutters) -> 
 
 def _known_weight(rows: Sequence[_Row], gutter: _Gutter, direction: Direction, known: Gutters) -> int:
     """Return how many lines stand beside a gutter that holds a known one, where lines start at its edge; else 0."""
-    parted = rows[gutter.first : gutter.last + 1]
-    left = [x for row in parted if (x := _extent(row.intervals, -1e9, gutter.low)) is not None]
-    right = [x for row in parted if (x := _extent(row.intervals, gutter.high, 1e9)) is not None]
-    for low, high in known.seen:
-        if gutter.low <= low + _EDGE and gutter.high >= high - _EDGE:
+    held = [(a, b) for a, b in known.seen if gutter.low <= a + _EDGE and gutter.high >= b - _EDGE]
+    if held:
+        parted = rows[gutter.first : gutter.last + 1]
+        left = [x for row in parted if (x := _extent(row.intervals, -1e9, gutter.low)) is not None]
+        right = [x for row in parted if (x := _extent(row.intervals, gutter.high, 1e9)) is not None]
+        for low, high in held:
             far = [abs(a - high) for a, _ in right] if direction == "ltr" else [abs(b - low) for _, b in left]
             if min(len(left), len(right)) >= _LEAST_ROWS and sum(gap <= _EDGE for gap in far) > 1:
                 return len(left) + len(right)
@@ -260,5 +269,8 @@ def _in_step(rows: Sequence[_Row], gutter: _Gutter) -> bool:
 
 
 def _extent(intervals: Sequence[Interval], low: float, high: float) -> Interval | None:
+    if len(intervals) == 1:  # as in most rows of most pages
+        only = intervals[0]
+        return only if only[0] >= low - 0.01 and only[1] <= high + 0.01 else None
     inside = [(a, b) for a, b in intervals if a >= low - 0.01 and b <= high + 0.01]
     return (inside[0][0], max(b for _, b in inside)) if inside else None

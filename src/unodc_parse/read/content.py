@@ -8,56 +8,29 @@ the PDF library has its turn.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from unodc_parse.options import Bounds
+from unodc_parse.read.lexer import HEX, RENEW, STRING, Lexer, UnknownContentError
 from unodc_parse.read.paths import Paths
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-_STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)"
-_HEX = rb"<[0-9A-Fa-f\x00\t\n\x0c\r ]*>"
-_ENTRY = rb"[^<>()]|" + _HEX + rb"|" + _STRING
-
-#: What is not a plain word: dictionaries, arrays, strings, comments. Arrays stay whole until `TJ` wants their items.
-_COMPLEX = re.compile(
-    rb"(<<(?:" + _ENTRY + rb"|<<(?:" + _ENTRY + rb")*>>)*>>"
-    rb"|\[(?:[^\[\]()<>%]|" + _HEX + rb"|" + _STRING + rb")*\]"
-    rb"|" + _HEX + rb"|" + _STRING + rb"|%[^\r\n]*)",
-    re.DOTALL,
-)
-_DELIMITER = re.compile(rb"[()<>\[\]{}]")
-_ITEM = re.compile(_STRING + rb"|" + _HEX + rb"|[^\x00\t\n\x0c\r ()<>\[\]]+", re.DOTALL)
-_ACTUAL_TEXT = re.compile(rb"/ActualText[\x00\t\n\x0c\r ]*(" + _HEX + rb"|" + _STRING + rb")", re.DOTALL)
-
-#: Operators that set or draw nothing that text depends on (PDF 32000-1, annex A).
-_OTHERS = (
-    b"b B b* B* BX c CS cs d d0 d1 DP ET EX f F f* G g h i J j K k l "
-    b"M m MP n re RG rg ri s S SC sc SCN scn sh v w W W* y"
-)
+_ITEM = re.compile(STRING + rb"|" + HEX + rb"|[^\x00\t\n\x0c\r ()<>\[\]]++", re.DOTALL)
+_ACTUAL_TEXT = re.compile(rb"/ActualText[\x00\t\n\x0c\r ]*(" + HEX + rb"|" + STRING + rb")", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n?|\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _WHITE = re.compile(rb"[\x00\t\n\x0c\r ]+")
-_COMMENT, _SLASH, _PARENTHESIS, _ANGLE = b"%/(<"
-_NUMBER_ENDS = frozenset(b"0123456789.")
-
-OPERATORS = frozenset(_OTHERS.split()) | {
-    b"q", b"Q", b"cm", b"BT", b"Tf", b"Td", b"TD", b"Tm", b"T*", b"Tj", b"TJ", b"'", b'"', b"Tc", b"Tw", b"Tz", b"TL",
-    b"Tr", b"Ts", b"BMC", b"BDC", b"EMC", b"Do", b"gs", b"BI", b"ID", b"EI",
-}  # fmt: skip
+_PARENTHESIS, _ANGLE, _BRACKET = b"(<["
 
 
 class PageTooFullError(Exception):
     """The page holds more than `Bounds` allow; the message says of what."""
-
-
-class UnknownContentError(Exception):
-    """The stream holds what this interpreter does not know for sure."""
 
 
 class TextState(Struct):
@@ -152,51 +125,49 @@ def _name(word: bytes) -> str:
     return word[1:].decode("latin-1")
 
 
-def operations(data: bytes) -> Iterator[tuple[bytes, list[bytes]]]:
-    """Yield every operator with its operands, unread: words, whole strings, arrays and dictionaries.
+def items_of(token: bytes) -> list[bytes]:
+    """Return the items of an array of text, or the string that stands alone.
 
-    >>> [(operator, list(operands)) for operator, operands in operations(b"/F1 9.5 Tf[(a)-20<62>]TJ")]
-    [(b'Tf', [b'/F1', b'9.5']), (b'TJ', [b'[(a)-20<62>]'])]
+    >>> items_of(b"[(a)-20<62>]"), items_of(b"(a)")
+    ([b'(a)', b'-20', b'<62>'], [b'(a)'])
     """
-    pieces = _COMPLEX.split(data)
-    if any(map(_DELIMITER.search, pieces[::2])):
-        raise UnknownContentError
-    operands: list[bytes] = []
-    for position, piece in enumerate(pieces):
-        if position & 1:
-            if piece[0] != _COMMENT:
-                operands.append(piece)
-            continue
-        for word in piece.replace(b"/", b" /").split():
-            if word in OPERATORS:
-                yield word, operands
-                operands.clear()
-            elif word[0] == _SLASH or word[-1] in _NUMBER_ENDS:
-                operands.append(word)
-            else:
-                raise UnknownContentError
+    return _ITEM.findall(token) if token[0] == _BRACKET else [token]
 
 
-#: Called for every text operator: the state, strings and moves in order (unread), and the marked content around them.
-Show = Callable[[TextState, list[bytes], tuple[list[Any], ...]], None]
+#: Called for every text operator: the state, its string or array (unread), and the sections around it whose text
+#: the file tells, from outside in.
+Show = Callable[[TextState, bytes, tuple[list[Any], ...]], None]
 
 
 class Interpreter:
-    """Runs streams and calls `show` with the text state, the strings and moves of `TJ`, and the marked content."""
+    """Runs streams and calls `show` for what they write.
 
-    def __init__(self, show: Show, ctm: Matrix, scope: Scope, bounds: Bounds = Bounds()) -> None:  # noqa: B008 -- immutable
+    `lexer` is that of the document, which remembers what its pages have in common.
+    """
+
+    def __init__(
+        self,
+        show: Show,
+        ctm: Matrix,
+        scope: Scope,
+        bounds: Bounds = Bounds(),  # noqa: B008 -- immutable
+        lexer: Lexer | None = None,
+    ) -> None:
+        self._lexer = lexer or Lexer()
+        self._fonts: dict[bytes, Any] = {}
         self._bounds, self._forms = bounds, 0
         self._show = show
         self._scope = scope
         self._depth = 0
         self._state = TextState(ctm=ctm)
         self._saved: list[TextState] = []
+        self._sections: list[list[Any]] = []
         self._marked: tuple[list[Any], ...] = ()
         self.paths = Paths()
-        self._operators: dict[bytes, Callable[[list[bytes]], None]] = {
-            b"q": self._save, b"Q": self._restore, b"cm": self._transform,
+        self._operators: dict[bytes, Callable[[Sequence[bytes]], None]] = {
+            b"q": self._save, b"Q": self._restore, RENEW: self._renew, b"cm": self._transform,
             b"BT": self._begin, b"Tf": self._font, b"Td": self._move, b"TD": self._move_leading, b"Tm": self._matrix,
-            b"T*": self._next, b"Tj": self._text, b"TJ": self._texts, b"'": self._next_text, b'"': self._spaced_text,
+            b"T*": self._next, b"Tj": self._text, b"TJ": self._text, b"'": self._next_text, b'"': self._spaced_text,
             b"Tc": self._char_space, b"Tw": self._word_space, b"Tz": self._scaling, b"TL": self._leading,
             b"Ts": self._rise, b"BMC": self._mark, b"BDC": self._mark, b"EMC": self._unmark, b"Do": self._form,
             b"gs": self._graphics, b"BI": self._unknown,
@@ -210,32 +181,39 @@ class Interpreter:
         """Run one stream."""
         perform = self._operators
         try:
-            for operator, operands in operations(data):
-                action = perform.get(operator)
-                if action is not None:
-                    action(operands)
+            for operator, operands in self._lexer.operations(data):
+                perform[operator](operands)
         except (IndexError, ValueError, TypeError, AttributeError) as error:
             raise UnknownContentError from error
 
-    def _save(self, _: list[bytes]) -> None:
+    def _save(self, _: Sequence[bytes]) -> None:
         self._saved.append(replace(self._state))
 
-    def _restore(self, _: list[bytes]) -> None:
+    def _restore(self, _: Sequence[bytes]) -> None:
         if self._saved:
             self._state = self._saved.pop()
 
-    def _transform(self, operands: list[bytes]) -> None:
+    def _renew(self, _: Sequence[bytes]) -> None:
+        if self._saved:
+            self._state = replace(self._saved[-1])
+        else:
+            self._save(())
+
+    def _transform(self, operands: Sequence[bytes]) -> None:
         a, b, c, d, e, f = map(float, operands[-6:])
         self._state.ctm = product((a, b, c, d, e, f), self._state.ctm)
 
-    def _begin(self, _: list[bytes]) -> None:
+    def _begin(self, _: Sequence[bytes]) -> None:
         self._state.line, self._state.x = IDENTITY, 0.0
 
-    def _font(self, operands: list[bytes]) -> None:
+    def _font(self, operands: Sequence[bytes]) -> None:
         name, size = operands[-2:]
-        self._state.font, self._state.size = self._scope.font(_name(name)), float(size)
+        font = self._fonts.get(name)
+        if font is None:
+            font = self._fonts[name] = self._scope.font(_name(name))
+        self._state.font, self._state.size = font, float(size)
 
-    def _move(self, operands: list[bytes]) -> None:
+    def _move(self, operands: Sequence[bytes]) -> None:
         x, y = operands[-2:]
         self._move_by(float(x), float(y))
 
@@ -244,60 +222,61 @@ class Interpreter:
         self._state.line = (a, b, c, d, x * a + y * c + e, x * b + y * d + f)
         self._state.x = 0.0
 
-    def _move_leading(self, operands: list[bytes]) -> None:
+    def _move_leading(self, operands: Sequence[bytes]) -> None:
         self._state.leading = -float(operands[-1])
         self._move(operands)
 
-    def _matrix(self, operands: list[bytes]) -> None:
+    def _matrix(self, operands: Sequence[bytes]) -> None:
         a, b, c, d, e, f = map(float, operands[-6:])
         self._state.line, self._state.x = (a, b, c, d, e, f), 0.0
 
-    def _next(self, _: list[bytes]) -> None:
+    def _next(self, _: Sequence[bytes]) -> None:
         self._move_by(0.0, -self._state.leading)
 
-    def _text(self, operands: list[bytes]) -> None:
-        self._show(self._state, [operands[-1]], self._marked)
+    def _text(self, operands: Sequence[bytes]) -> None:
+        self._show(self._state, operands[-1], self._marked)
 
-    def _texts(self, operands: list[bytes]) -> None:
-        self._show(self._state, _ITEM.findall(operands[-1]), self._marked)
-
-    def _next_text(self, operands: list[bytes]) -> None:
+    def _next_text(self, operands: Sequence[bytes]) -> None:
         text = operands[-1]
-        self._next([])
+        self._next(())
         self._text([text])
 
-    def _spaced_text(self, operands: list[bytes]) -> None:
+    def _spaced_text(self, operands: Sequence[bytes]) -> None:
         self._state.word_space, self._state.char_space = float(operands[-3]), float(operands[-2])
         self._next_text(operands)
 
-    def _char_space(self, operands: list[bytes]) -> None:
+    def _char_space(self, operands: Sequence[bytes]) -> None:
         self._state.char_space = float(operands[-1])
 
-    def _word_space(self, operands: list[bytes]) -> None:
+    def _word_space(self, operands: Sequence[bytes]) -> None:
         self._state.word_space = float(operands[-1])
 
-    def _scaling(self, operands: list[bytes]) -> None:
+    def _scaling(self, operands: Sequence[bytes]) -> None:
         self._state.scaling = float(operands[-1])
 
-    def _leading(self, operands: list[bytes]) -> None:
+    def _leading(self, operands: Sequence[bytes]) -> None:
         self._state.leading = float(operands[-1])
 
-    def _rise(self, operands: list[bytes]) -> None:
+    def _rise(self, operands: Sequence[bytes]) -> None:
         self._state.rise = float(operands[-1])
 
-    def _mark(self, operands: list[bytes]) -> None:
+    def _mark(self, operands: Sequence[bytes]) -> None:
         properties = operands[-1]
         if properties[:2] == b"<<":
-            found = _ACTUAL_TEXT.search(properties)
+            found = _ACTUAL_TEXT.search(properties) if b"/ActualText" in properties else None
             actual = item_value(found[1]) if found else None
         else:
             actual = self._scope.properties(_name(properties)).get("ActualText") if len(operands) > 1 else None
-        self._marked = (*self._marked, [actual])  # a list of its own, so that each span is known by its identity
+        section = [actual]  # a list of its own, so that each span is known by its identity
+        self._sections.append(section)
+        if actual is not None:
+            self._marked = (*self._marked, section)
 
-    def _unmark(self, _: list[bytes]) -> None:
-        self._marked = self._marked[:-1]
+    def _unmark(self, _: Sequence[bytes]) -> None:
+        if self._sections and self._sections.pop()[0] is not None:
+            self._marked = self._marked[:-1]
 
-    def _form(self, operands: list[bytes]) -> None:
+    def _form(self, operands: Sequence[bytes]) -> None:
         form = self._scope.form(_name(operands[-1]))
         if form is None:
             return
@@ -305,41 +284,41 @@ class Interpreter:
         check_bound(self._bounds, "depth", self._depth + 1, "forms within forms")
         check_bound(self._bounds, "forms", self._forms, "forms")
         data, matrix, scope = form
-        outer = self._state, self._saved, self._scope, self._marked
+        outer = self._state, self._saved, self._scope, self._fonts, self._sections, self._marked
         self._state = replace(self._state, ctm=product(matrix, self._state.ctm), line=IDENTITY, x=0.0)
-        self._saved, self._scope = [], scope
+        self._saved, self._scope, self._fonts, self._sections = [], scope, {}, []
         self._depth += 1
         self.run(data)
         self._depth -= 1
-        self._state, self._saved, self._scope, self._marked = outer
+        self._state, self._saved, self._scope, self._fonts, self._sections, self._marked = outer
 
-    def _path(self, operands: list[bytes]) -> None:
+    def _path(self, operands: Sequence[bytes]) -> None:
         self.paths.move(operands, self._state.ctm)
 
-    def _line(self, operands: list[bytes]) -> None:
+    def _line(self, operands: Sequence[bytes]) -> None:
         self.paths.line(operands, self._state.ctm)
 
-    def _rectangle(self, operands: list[bytes]) -> None:
+    def _rectangle(self, operands: Sequence[bytes]) -> None:
         self.paths.rectangle(operands, self._state.ctm)
 
-    def _close(self, _: list[bytes]) -> None:
+    def _close(self, _: Sequence[bytes]) -> None:
         self.paths.close()
 
-    def _curve(self, _: list[bytes]) -> None:
+    def _curve(self, _: Sequence[bytes]) -> None:
         self.paths.curve()
 
-    def _drop(self, _: list[bytes]) -> None:
+    def _drop(self, _: Sequence[bytes]) -> None:
         self.paths.drop()
 
-    def _stroke(self, _: list[bytes]) -> None:
+    def _stroke(self, _: Sequence[bytes]) -> None:
         self.paths.stroke()
 
-    def _fill(self, _: list[bytes]) -> None:
+    def _fill(self, _: Sequence[bytes]) -> None:
         self.paths.fill()
 
-    def _graphics(self, operands: list[bytes]) -> None:
+    def _graphics(self, operands: Sequence[bytes]) -> None:
         if self._scope.sets_font(_name(operands[-1])):
             raise UnknownContentError
 
-    def _unknown(self, _: list[bytes]) -> None:
+    def _unknown(self, _: Sequence[bytes]) -> None:
         raise UnknownContentError

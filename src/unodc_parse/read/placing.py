@@ -5,26 +5,89 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from itertools import takewhile
 from typing import Protocol
 
 from msgspec import Struct
 
-from unodc_parse.read.content import TextState, product
+from unodc_parse.read.content import TextState, items_of, product
 from unodc_parse.read.glyphs import Face, Glyph
+from unodc_parse.read.lexer import HEX, STRING
 
 _WIDEST_KERN = 0.1  # em: a wider move between strings may mean a space, and parts a run (rows.py: 0.14)
+_WIDENED = 0.35  # em: so far a space may be widened without that it could be a gutter, and need part a run
 _DEEPEST_KERN = -0.25  # em: a move further back is no kerning
+_BRACKET = ord("[")
+_MOST_UNITS = 50_000  # of a font that are remembered
+LONGEST_KEPT = 48  # bytes: longer strings are hardly shown twice
 _SPACE_CODE = 32  # takes word space in fonts of one byte a code (9.3.3)
 #: Right-to-left letters and digits, combining marks, and letters that the map does not tell: read one by one.
 _NO_RUN = re.compile("[\u0300-\u036f\u0590-\u08ff\u200f\u20d0-\u20ff\ufb1d-\ufeff\ufffd\U000f0000-\U0010ffff]")
 
 Shown = tuple[int, str, float]  # code, text, width in em
+_STRINGS = re.compile(rb"(" + HEX + rb"|" + STRING + rb")", re.DOTALL)
 #: What a string shows: text, width (em), number of codes, those of them that take word space, width of a space (em).
 Run = tuple[str, float, int, int, float]
+#: A string and the move behind it: text, advance (em), codes, spaces and width of a space as in `Run`, the move (em).
+Unit = tuple[str, float, int, int, float, float]
 
 
 class NeedsGlyphsError(Exception):
     """The page holds letters that only glyphs one by one tell exactly."""
+
+
+class MixedError(Exception):
+    """An array was not parted where its strings are."""
+
+
+class Units(dict[bytes, Unit]):
+    """What strings with the move behind them show, by how the stream writes them: `a)-20` or `61>-20`.
+
+    Letters of one font meet the same few moves again and again, so that a page is mostly looked up. `wide` are those
+    whose move parts runs.
+    """
+
+    def __init__(self, run: Callable[[bytes], Run]) -> None:
+        self._run = run
+        self.wide: set[bytes] = set()
+
+    def __missing__(self, unit: bytes) -> Unit:
+        """Read what has not been met yet; raises `NeedsGlyphsError` where it is no plain left-to-right text."""
+        end = unit.rfind(b")") + 1
+        opening = b"(" if end else b"<"
+        end = end or unit.rfind(b">") + 1
+        if not end:
+            raise MixedError
+        move, parts = _move(unit[end:])
+        text, width, codes, spaces, wide = self._run(opening + unit[:end])
+        shown = text, width + move, codes, spaces, wide, move
+        if len(unit) <= LONGEST_KEPT:
+            self[unit] = shown
+        if parts and not (text[-1:] == " " and 0 < move < _WIDENED):
+            self.wide.add(unit)
+        return shown
+
+    def forget(self) -> None:
+        """Let go of all when there are too many."""
+        if len(self) > _MOST_UNITS or len(self.wide) > _MOST_UNITS:
+            self.clear()
+            self.wide.clear()
+
+
+def _move(numbers: bytes) -> tuple[float, bool]:
+    """Return how far the numbers behind a string move on (em), and whether one of them is so wide that it parts runs.
+
+    >>> _move(b"-20"), _move(b""), _move(b"-250")
+    ((0.02, False), (0.0, False), (0.25, True))
+    """
+    if not numbers:
+        return 0.0, False
+    try:
+        moves = [-0.001 * float(number) for number in numbers.split()]
+    except ValueError:
+        raise MixedError from None
+    return sum(moves), any(not _DEEPEST_KERN < move < _WIDEST_KERN for move in moves)
 
 
 class FontStrings(Protocol):
@@ -33,17 +96,14 @@ class FontStrings(Protocol):
     face: Face
     multibyte: bool
     shown: dict[bytes, list[Shown] | float]
-    runs: dict[bytes, Run | float]
+    units: Units
 
     def show(self, token: bytes) -> list[Shown] | float:
         """Return the codes of a string that `shown` does not hold."""
 
-    def run(self, token: bytes) -> Run | float:
-        """Return the run of a string that `runs` does not hold; raises `NeedsGlyphsError`."""
-
 
 #: Places the glyphs of one text operator; returns where the next begins.
-Placing = Callable[[TextState, Sequence[bytes], FontStrings, list[Glyph]], float]
+Placing = Callable[[TextState, bytes, FontStrings, list[Glyph]], float]
 
 
 def run_of(shown: Sequence[Shown]) -> Run:
@@ -97,7 +157,7 @@ def _frame(state: TextState) -> _Frame:
     )
 
 
-def place(state: TextState, items: Sequence[bytes], font: FontStrings, glyphs: list[Glyph]) -> float:
+def place(state: TextState, token: bytes, font: FontStrings, glyphs: list[Glyph]) -> float:
     """Append the glyphs of one text operator in their places, return where the next begins."""
     frame = _frame(state)
     across, height, angle, face = frame.across, frame.height, frame.angle, font.face
@@ -108,7 +168,7 @@ def place(state: TextState, items: Sequence[bytes], font: FontStrings, glyphs: l
     backwards = em < 0
     known, append = font.shown, glyphs.append
     x, stream = state.x * frame.length + frame.shift, len(glyphs)
-    for item in items:
+    for item in items_of(token):
         shown = known.get(item)
         if shown is None:
             shown = font.show(item)
@@ -126,7 +186,7 @@ def place(state: TextState, items: Sequence[bytes], font: FontStrings, glyphs: l
     return (x - frame.shift) / frame.length
 
 
-def place_runs(state: TextState, items: Sequence[bytes], font: FontStrings, glyphs: list[Glyph]) -> float:
+def place_runs(state: TextState, token: bytes, font: FontStrings, glyphs: list[Glyph]) -> float:
     """Append what one text operator shows as runs of text, return where the next begins.
 
     Raises:
@@ -137,64 +197,95 @@ def place_runs(state: TextState, items: Sequence[bytes], font: FontStrings, glyp
     em = state.size * horizontal
     char_space = state.char_space * horizontal
     if not _DEEPEST_KERN * em < char_space < _WIDEST_KERN * em:
-        return place(state, items, font, glyphs)
-    word_space = 0.0 if font.multibyte else state.word_space * horizontal
-    pen = _Pen(frame, font.face, glyphs, em, char_space + word_space)
-    known = font.runs
-    x = start = state.x * frame.length + frame.shift
-    texts: list[str] = []
-    space = 0.0
-    for item in items:
-        run = known.get(item)
-        if run is None:
-            run = font.run(item)
-        if isinstance(run, float):
-            if not -1000 * _WIDEST_KERN < run < -1000 * _DEEPEST_KERN and texts:
-                pen.draw("".join(texts), start, x, space)
-                texts = []
-            x -= run * 0.001 * em
-        else:
-            text, width, codes, spaces, wide = run
-            if not texts:
-                start = x
-            texts.append(text)
-            x += width * em + codes * char_space + spaces * word_space
-            space = wide or space
-    if texts:
-        pen.draw("".join(texts), start, x, space)
+        return place(state, token, font, glyphs)
+    spacing = char_space, 0.0 if font.multibyte else state.word_space * horizontal
+    pen = _Pen(frame, font.face, glyphs, em, spacing)
+    x = state.x * frame.length + frame.shift
+    before, units, runs = looked_up(token, font.units)
+    if before:
+        x -= sum(map(float, before.split())) * 0.001 * em
+    wide = font.units.wide
+    start = 0
+    if not wide.isdisjoint(units):
+        for cut in [i for i, unit in enumerate(units, 1) if unit in wide]:
+            x = pen.draw(runs[start:cut], x, parted=True)
+            start = cut
+    if start < len(runs):
+        x = pen.draw(runs[start:] if start else runs, x)
     return (x - frame.shift) / frame.length
 
 
-class _Pen:
-    """Draws runs along one baseline."""
+def looked_up(token: bytes, known: Units) -> tuple[bytes, list[bytes], list[Unit]]:
+    """Part a string or an array into the moves before its first string, and its strings with their moves.
 
-    def __init__(self, frame: _Frame, face: Face, glyphs: list[Glyph], em: float, spacing: float) -> None:
+    Programs write a string for every letter; so arrays are split at once where only a string can begin. Where it
+    turns out that something else began there, such as a bracket inside a string, they are taken apart with care.
+    """
+    known.forget()
+    if token[0] != _BRACKET:
+        units = [token[1:]]
+        return b"", units, [known[units[0]]]
+    if b"\\" not in token:
+        before, *units = token[1:-1].split(b"(" if b"(" in token else b"<")
+        with suppress(MixedError):
+            return before, units, list(map(known.__getitem__, units))
+    before, *pieces = _STRINGS.split(token[1:-1])
+    units = [string[1:] + moves for string, moves in zip(pieces[::2], pieces[1::2], strict=True)]
+    return before, units, list(map(known.__getitem__, units))
+
+
+def _widened(units: Sequence[Unit]) -> float:
+    """Return by how much (em) the spaces are widened that units begin with, beyond what is kerning."""
+    return sum([unit[5] for unit in takewhile(lambda unit: unit[0] == " ", units) if unit[5] >= _WIDEST_KERN])
+
+
+class _Pen:
+    """Draws runs along one baseline; `spacing` is that of letters and of words, in points."""
+
+    def __init__(self, frame: _Frame, face: Face, glyphs: list[Glyph], em: float, spacing: tuple[float, float]) -> None:
         self._frame = frame
         self._face = face
         self._glyphs = glyphs
         self._em = em
-        self._spacing = spacing
+        self._char_space, self._word_space = spacing
+        self._space = 0.0
 
-    def draw(self, text: str, start: float, end: float, space: float) -> None:
-        """Append a run that reaches from `start` to `end`; its outer spaces, `space` em wide, stand by themselves."""
+    def draw(self, units: Sequence[Unit], x: float, *, parted: bool = False) -> float:
+        """Append a run that starts at `x`, return where the next begins; `parted` tells that a wide move is between."""
+        after = units[-1][5] * self._em
+        next_x = x + sum([unit[1] for unit in units]) * self._em
+        if self._char_space:
+            next_x += self._char_space * sum([unit[2] for unit in units])
+        if self._word_space:
+            next_x += self._word_space * sum([unit[3] for unit in units])
+        text = "".join([unit[0] for unit in units])
         core = text.strip(" ")
+        end = next_x - after if parted else next_x
         if len(core) == len(text):
             if text:
-                self._append(text, start, end)
-            return
-        if not core:
-            self._append(" ", start, end)
-            return
-        wide = space * self._em + self._spacing
-        first, last = start, end
+                self._append(text, x, end)
+        elif not core:
+            self._append(" ", x, end)
+        else:
+            self._draw_apart(text, core, (x, end, _widened(units) * self._em), self._width_of_space(units))
+        return next_x
+
+    def _width_of_space(self, units: Sequence[Unit]) -> float:
+        """Return how wide the last space is that was painted, in points."""
+        self._space = next((unit[4] for unit in reversed(units) if unit[4]), self._space)
+        return self._space * self._em + self._char_space + self._word_space
+
+    def _draw_apart(self, text: str, core: str, place: tuple[float, float, float], space: float) -> None:
+        """Append a run whose outer spaces stand by themselves; `place` is its start, end, and what its start widens."""
+        left, right = start, end = place[:2]
         if text[0] == " ":
-            first = min(start + (len(text) - len(text.lstrip(" "))) * wide, end)
-            self._append(" ", start, first)
+            left = min(start + (len(text) - len(text.lstrip(" "))) * space + place[2], end)
+            self._append(" ", start, left)
         if text[-1] == " ":
-            last = max(end - (len(text) - len(text.rstrip(" "))) * wide, first)
-        self._append(core, first, last)
-        if last < end:
-            self._append(" ", last, end)
+            right = max(end - (len(text) - len(text.rstrip(" "))) * space, left)
+        self._append(core, left, right)
+        if right < end:
+            self._append(" ", right, end)
 
     def _append(self, text: str, x0: float, x1: float) -> None:
         frame, glyphs = self._frame, self._glyphs

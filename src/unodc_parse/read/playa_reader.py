@@ -14,7 +14,7 @@ from typing import Any
 
 from playa.content import ImageObject, TextObject
 from playa.exceptions import PDFEncryptionError
-from playa.font import CIDFont, Font, SimpleFont, TrueTypeFont
+from playa.font import Font, SimpleFont, TrueTypeFont
 from playa.interp import FontMapping
 from playa.page import TEXT_OPERATORS, Page
 from playa.pdftypes import ContentStream, ObjRef, dict_value, literal_name, matrix_value, resolve1
@@ -28,118 +28,19 @@ from unodc_parse.read.content import (
     Matrix,
     Scope,
     TextState,
-    UnknownContentError,
     check_bound,
-    item_value,
 )
 from unodc_parse.read.crop import crop_of, shift
-from unodc_parse.read.faces import draws_bars, face_of
 from unodc_parse.read.facts import FileFacts, FontFacts
-from unodc_parse.read.glyphs import UNKNOWN, Face, PageGlyphs
-from unodc_parse.read.ink import Outlines, outlines
-from unodc_parse.read.placing import NeedsGlyphsError, Placing, Run, Shown, check_run, place, place_runs, run_of
+from unodc_parse.read.glyphs import Face, PageGlyphs
+from unodc_parse.read.lexer import Lexer, UnknownContentError
+from unodc_parse.read.placing import NeedsGlyphsError, Placing, check_run, place, place_runs
 from unodc_parse.read.playa_document import StraightDocument
+from unodc_parse.read.playa_font import FontReader
 from unodc_parse.read.sound_text import sound_text
 
 _PAGES_KEPT = 24  # after so many pages, what the last ones did not need is let go
-_LONGEST_KEPT = 48  # bytes: longer strings are hardly shown twice
 _SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
-
-
-class _FontReader:
-    """Splits the strings of one font into codes, and knows the text and the width of each code."""
-
-    def __init__(self, font: Font, key: int) -> None:
-        self.font = font
-        self.face = face_of(
-            key,
-            font.fontname or font.basefont,
-            flags=font.flags,
-            ascent=font.ascent / 1000,
-            descent=font.descent / 1000,
-        )
-        self._bars = draws_bars(self.face.name)
-        self.map = getattr(font, "tounicode", None)
-        self._outlines = _outlines(font)
-        self._glyph_ids = font.cid2gid if self._outlines is not None and isinstance(font, CIDFont) else None
-        self._codes: dict[bytes, Shown] = {}
-        self.multibyte = font.multibyte
-        self.shown: dict[bytes, list[Shown] | float] = {}
-        self.runs: dict[bytes, Run | float] = {}
-
-    def show(self, token: bytes) -> list[Shown] | float:
-        """Return code, text and width (em) of every code in a string, a number as it is."""
-        value = item_value(token)
-        if isinstance(value, float):
-            shown: list[Shown] | float = value
-        else:
-            shown = [self._code(code, cid) for code, cid in self._split(value)]
-        if len(token) <= _LONGEST_KEPT:
-            self.shown[token] = shown
-        return shown
-
-    def run(self, token: bytes) -> Run | float:
-        """Return what a string shows as a whole, a number as it is; raises where it is no plain left-to-right text."""
-        shown = self.show(token)
-        run = shown if isinstance(shown, float) else run_of(shown)
-        if len(token) <= _LONGEST_KEPT:
-            self.runs[token] = run
-        return run
-
-    def _split(self, data: bytes) -> Iterable[tuple[bytes, int]]:
-        if isinstance(self.font, CIDFont):
-            return self.font.cmap.decode(data[: len(data) // 2 * 2] if self.font.multibyte else data)
-        return ((bytes((code,)), code) for code in data)
-
-    def _code(self, code: bytes, cid: int) -> Shown:
-        known = self._codes.get(code)
-        if known is None:
-            text, width = self._text(code, cid), self.font.hdisp(cid)
-            if text in {" ", UNKNOWN}:
-                text = "" if self._bars and text == UNKNOWN else self._by_ink(text, cid, width)
-            known = self._codes[code] = (cid, text, width)
-        return known
-
-    def _by_ink(self, text: str, cid: int, width: float) -> str:
-        """Correct a map that calls a stroke a space, or a space unknown."""
-        ink = self._has_ink(cid)
-        if text == " " and ink:
-            return UNKNOWN
-        if text == UNKNOWN and ink is False:
-            return " " if width else ""
-        return text
-
-    def _has_ink(self, cid: int) -> bool | None:
-        if self._outlines is None or self._glyph_ids is None:
-            return None
-        return self._outlines.has_ink(self._glyph_ids.get(cid, -1))
-
-    def _text(self, code: bytes, cid: int) -> str:
-        if self.map is not None:
-            text = self.map.bytes2unicode.get(code)
-            if text is not None:
-                return sound_text(text)
-            return self._named(cid) or UNKNOWN
-        if isinstance(self.font, TrueTypeFont) and not self.font.encoding:
-            return UNKNOWN  # codes of a symbolic font without a map are glyph numbers
-        if isinstance(self.font, SimpleFont):
-            return sound_text(self.font._cid2unicode.get(cid, "")) or UNKNOWN  # noqa: SLF001 - no public name
-        unicode_map = getattr(self.font, "unicode_map", None)
-        if unicode_map is not None:
-            return sound_text(unicode_map.get_unichr(cid))
-        return UNKNOWN
-
-    def _named(self, cid: int) -> str:
-        """Return the letter that the encoding names for a code that the letter map leaves out."""
-        encoding = getattr(self.font, "encoding", None)
-        if not isinstance(encoding, dict) or cid not in encoding:
-            return ""
-        return sound_text(self.font._cid2unicode.get(cid, "")) if isinstance(self.font, SimpleFont) else ""  # noqa: SLF001
-
-
-def _outlines(font: Font) -> Outlines | None:
-    program = resolve1(font.descriptor.get("FontFile2")) if isinstance(font, CIDFont) else None
-    return outlines(program.buffer) if isinstance(program, ContentStream) else None
 
 
 def needs_password(error: BaseException) -> bool:
@@ -156,11 +57,12 @@ class PlayaReader:
         self._bounds = bounds
         self._document = StraightDocument(data, space="screen")
         self._pages = self._document.pages
-        self._fonts: dict[int | str, _FontReader] = {}
+        self._fonts: dict[int | str, FontReader] = {}
         self._used: set[int | str] = set()
         self._faces: dict[int | str, Face] = {}
         self._facts: list[FontFacts] = []
         self._read = 0
+        self._lexer = Lexer()
 
     def __len__(self) -> int:
         """Return the number of pages."""
@@ -230,11 +132,11 @@ class PlayaReader:
         """Return the fonts of the pages read so far, in the order in which they were met."""
         return list(self._facts)
 
-    def _reader(self, key: int | str, make: Callable[[], Font]) -> _FontReader:
+    def _reader(self, key: int | str, make: Callable[[], Font]) -> FontReader:
         """Return the reader of a font; `key` is the number of its object, or its dictionary written out."""
         reader = self._fonts.get(key)
         if reader is None:
-            reader = self._fonts[key] = _FontReader(make(), len(self._facts))
+            reader = self._fonts[key] = FontReader(make(), len(self._facts))
             if key in self._faces:
                 reader.face = self._faces[key]
             else:
@@ -243,7 +145,7 @@ class PlayaReader:
         self._used.add(key)
         return reader
 
-    def _reader_of(self, font: Font) -> _FontReader:
+    def _reader_of(self, font: Font) -> FontReader:
         """Return the reader of a font that playa's interpreter has found."""
         known = next((key for key, reader in self._fonts.items() if reader.font is font), f"{id(font)} {self._read}")
         return self._reader(known, lambda: font)
@@ -271,11 +173,12 @@ class PlayaReader:
     def _quick(self, page: Page, placing: Placing) -> Gathered:
         """Read a page whose streams hold nothing unusual."""
         gathered = Gathered()
+        glyphs = gathered.glyphs
 
-        def show(state: TextState, args: list[bytes], marked: tuple[list[Any], ...]) -> None:
-            start = len(gathered.glyphs)
+        def show(state: TextState, token: bytes, marked: tuple[list[Any], ...]) -> None:
+            start = len(glyphs)
             check_bound(self._bounds, "glyphs", start, "glyphs")
-            state.x = placing(state, args, state.font, gathered.glyphs)
+            state.x = placing(state, token, state.font, glyphs)
             if marked:
                 span, actual = _outermost((section, section[0]) for section in marked)
                 if placing is place_runs:
@@ -285,7 +188,9 @@ class PlayaReader:
                 gathered.span = None
 
         data = b"\n".join(stream.buffer for stream in page.streams)
-        interpreter = Interpreter(show, page.ctm, self._scope(page.resources, page.resources), self._bounds)
+        interpreter = Interpreter(
+            show, page.ctm, self._scope(page.resources, page.resources), self._bounds, self._lexer
+        )
         interpreter.run(data)
         gathered.rulings = interpreter.paths.rulings
         return gathered
@@ -295,9 +200,9 @@ class PlayaReader:
         named = resources.get("Font")
         fonts = FontMapping(named, self._document) if named else {}
         entries = dict_value(named) if named else {}
-        known: dict[str, _FontReader] = {}
+        known: dict[str, FontReader] = {}
 
-        def font(name: str) -> _FontReader:
+        def font(name: str) -> FontReader:
             reader = known.get(name)
             if reader is None:
                 if name not in fonts:
@@ -336,7 +241,7 @@ class PlayaReader:
             start = len(gathered.glyphs)
             check_bound(self._bounds, "glyphs", start, "glyphs")
             reader = self._reader_of(run.gstate.font)
-            end = place(_state_of(run), [_item(arg) for arg in run.args], reader, gathered.glyphs)
+            end = place(_state_of(run), _token(run.args), reader, gathered.glyphs)
             if not reader.font.vertical:
                 # Spares playa from measuring the text again.
                 run._next_glyph_offset = (end, run._glyph_offset[1])  # noqa: SLF001
@@ -344,7 +249,7 @@ class PlayaReader:
         return gathered
 
 
-def _font_facts(reader: _FontReader) -> FontFacts:
+def _font_facts(reader: FontReader) -> FontFacts:
     font = reader.font
     named = isinstance(font, SimpleFont) and not (isinstance(font, TrueTypeFont) and not font.encoding)
     return FontFacts(
@@ -375,9 +280,9 @@ def _outermost(sections: Iterable[tuple[object, object]]) -> tuple[object, str]:
     return None, ""
 
 
-def _item(arg: bytes | float) -> bytes:
-    """Write a string or number as a content stream has it."""
-    return b"<%s>" % arg.hex().encode("ascii") if isinstance(arg, bytes) else b"%f" % arg
+def _token(args: Iterable[bytes | float]) -> bytes:
+    """Write strings and numbers as a content stream has them."""
+    return b"[%s]" % b" ".join(b"<%s>" % a.hex().encode("ascii") if isinstance(a, bytes) else b"%f" % a for a in args)
 
 
 def _state_of(run: TextObject) -> TextState:

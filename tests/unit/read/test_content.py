@@ -12,12 +12,12 @@ from unodc_parse.read.content import (
     Interpreter,
     PageTooFullError,
     Scope,
-    UnknownContentError,
     item_value,
-    operations,
+    items_of,
     string_bytes,
 )
-from unodc_parse.read.placing import place
+from unodc_parse.read.lexer import Lexer, UnknownContentError
+from unodc_parse.read.placing import Units, looked_up, place
 from unodc_parse.read.playa_reader import PlayaReader
 
 
@@ -30,10 +30,10 @@ def run(data, **scope):
         "sets_font": lambda _: False,
     }
 
-    def show(state, args, marked):
+    def show(state, token, marked):
         shown.append(
             (
-                [item_value(arg) for arg in args],
+                [item_value(item) for item in items_of(token)],
                 state.font,
                 state.size,
                 state.line[4:],
@@ -60,12 +60,12 @@ def run(data, **scope):
 def test_literal_strings(literal, value):
     assert string_bytes(literal) == value
     assert run(b"/F1 1 Tf " + literal + b" Tj")[0][0] == [value]
-    assert [(operator, list(given)) for operator, given in operations(literal + b"Tj")] == [(b"Tj", [literal])]
+    assert [(operator, list(given)) for operator, given in Lexer().operations(literal + b"Tj")] == [(b"Tj", [literal])]
 
 
 def test_words_need_no_white_space_where_a_delimiter_parts_them():
     data = b"BT/F1 9.5 Tf[(a]b)-20<62 6>(c)]TJ/P<</MCID 0/E<</X(>>)>>>>BDC%(no)Tj\n<</A[1 2]>>EMC"
-    assert [(operator, list(given)) for operator, given in operations(data)] == [
+    assert [(operator, list(given)) for operator, given in Lexer().operations(data)] == [
         (b"BT", []),
         (b"Tf", [b"/F1", b"9.5"]),
         (b"TJ", [b"[(a]b)-20<62 6>(c)]"]),
@@ -97,7 +97,7 @@ def test_a_saved_state_comes_back():
 
 def test_marked_content_is_told_from_outside_in():
     data = b"/Span <</ActualText (x) /MCID 1>> BDC /P /Named BDC (a) Tj EMC (b) Tj EMC /P BMC (c) Tj EMC"
-    assert [marked for *_, marked in run(data)] == [[b"x", b"named"], [b"x"], [None]]
+    assert [marked for *_, marked in run(data)] == [[b"x", b"named"], [b"x"], []]
 
 
 def test_a_form_has_its_own_names_and_leaves_no_trace():
@@ -150,3 +150,44 @@ def test_quick_and_thorough_interpreter_agree(shared, name):
         assert told == [
             (g.text, g.code, round(g.x0, 2), round(g.y, 2), round(g.size, 2)) for g in thorough._thorough(b).result()
         ]
+
+
+@pytest.mark.parametrize(
+    ("array", "units"),
+    [
+        (b"(a)", [b"a)"]),
+        (b"[-5(a)-20 (b)]", [b"a)-20 ", b"b)"]),
+        (b"[<61>-20<62>7]", [b"61>-20", b"62>7"]),
+        (b"[(a)-20<62>]", [b"a)-20", b"62>"]),
+        (b"[(a(b)5(c)d)-20(e)]", [b"a(b)5(c)d)-20", b"e)"]),
+        (rb"[(a\)5\(b)-20(c)]", [rb"a\)5\(b)-20", b"c)"]),
+        (b"[(>5<)-20(b)]", [b">5<)-20", b"b)"]),
+        (b"[]", []),
+    ],
+)
+def test_an_array_is_parted_where_its_strings_are(array, units):
+    def run(token):
+        value = item_value(token)
+        return value.decode("latin-1"), float(len(value)), len(value), value.count(b" "), 0.0
+
+    known = Units(run)
+    assert looked_up(array, known)[1] == units
+    assert [unit[0] for unit in looked_up(array, known)[2]] == [
+        value.decode("latin-1") for item in items_of(array) if isinstance(value := item_value(item), bytes)
+    ]
+
+
+@pytest.mark.parametrize("name", ["en-lo-A-both", "en-wp-A-fnpage", "en-xe-A-just", "en-ty-A-2col"])
+def test_runs_are_what_their_glyphs_are(shared, name):
+    data = (shared / "bench" / "pdfs" / f"{name}.pdf").read_bytes()
+    quick, exact = PlayaReader(data), PlayaReader(data)
+    for index in range(len(quick)):
+        runs, glyphs = quick.runs(index).glyphs, exact.page(index).glyphs
+        assert "".join(run.text for run in runs).split() == "".join(glyph.text for glyph in glyphs).split()
+        letters = [glyph for glyph in glyphs for char in glyph.text if not char.isspace()]
+        at = 0
+        for run in runs:
+            inside = letters[at : at + len("".join(run.text.split()))] if not run.text.isspace() else []
+            at += len(inside)
+            if inside:
+                assert (run.x0, run.x1) == pytest.approx((inside[0].x0, inside[-1].x1), abs=0.11 * run.size)

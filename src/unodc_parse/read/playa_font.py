@@ -1,0 +1,117 @@
+"""One font of a document that playa has opened: which codes its strings hold, their letters, and their widths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from playa.font import CIDFont, Font, SimpleFont, TrueTypeFont
+from playa.pdftypes import ContentStream, resolve1
+
+from unodc_parse.read.content import item_value
+from unodc_parse.read.faces import draws_bars, face_of
+from unodc_parse.read.glyphs import UNKNOWN
+from unodc_parse.read.ink import Outlines, outlines
+from unodc_parse.read.lexer import UnknownContentError
+from unodc_parse.read.placing import LONGEST_KEPT, Run, Shown, Units, run_of
+from unodc_parse.read.sound_text import sound_text
+
+
+class FontReader:
+    """Splits the strings of one font into codes, and knows the text and the width of each code."""
+
+    def __init__(self, font: Font, key: int) -> None:
+        self.font = font
+        self.face = face_of(
+            key,
+            font.fontname or font.basefont,
+            flags=font.flags,
+            ascent=font.ascent / 1000,
+            descent=font.descent / 1000,
+        )
+        self._bars = draws_bars(self.face.name)
+        self.map = getattr(font, "tounicode", None)
+        self._outlines = _outlines(font)
+        self._glyph_ids = font.cid2gid if self._outlines is not None and isinstance(font, CIDFont) else None
+        self._codes: dict[bytes, Shown] = {}
+        self.multibyte = font.multibyte
+        self.shown: dict[bytes, list[Shown] | float] = {}
+        self._runs: dict[bytes, Run] = {}
+        self.units = Units(self.run)
+
+    def show(self, token: bytes) -> list[Shown] | float:
+        """Return code, text and width (em) of every code in a string, a number as it is."""
+        value = item_value(token)
+        if isinstance(value, float):
+            shown: list[Shown] | float = value
+        else:
+            shown = [self._code(code, cid) for code, cid in self._split(value)]
+        if len(token) <= LONGEST_KEPT:
+            self.shown[token] = shown
+        return shown
+
+    def run(self, token: bytes) -> Run:
+        """Return what a string shows as a whole; raises where it is no plain left-to-right text."""
+        run = self._runs.get(token)
+        if run is None:
+            shown = self.show(token)
+            if isinstance(shown, float):
+                raise UnknownContentError
+            run = run_of(shown)
+            if len(token) <= LONGEST_KEPT:
+                self._runs[token] = run
+        return run
+
+    def _split(self, data: bytes) -> Iterable[tuple[bytes, int]]:
+        if isinstance(self.font, CIDFont):
+            return self.font.cmap.decode(data[: len(data) // 2 * 2] if self.font.multibyte else data)
+        return ((bytes((code,)), code) for code in data)
+
+    def _code(self, code: bytes, cid: int) -> Shown:
+        known = self._codes.get(code)
+        if known is None:
+            text, width = self._text(code, cid), self.font.hdisp(cid)
+            if text in {" ", UNKNOWN}:
+                text = "" if self._bars and text == UNKNOWN else self._by_ink(text, cid, width)
+            known = self._codes[code] = (cid, text, width)
+        return known
+
+    def _by_ink(self, text: str, cid: int, width: float) -> str:
+        """Correct a map that calls a stroke a space, or a space unknown."""
+        ink = self._has_ink(cid)
+        if text == " " and ink:
+            return UNKNOWN
+        if text == UNKNOWN and ink is False:
+            return " " if width else ""
+        return text
+
+    def _has_ink(self, cid: int) -> bool | None:
+        if self._outlines is None or self._glyph_ids is None:
+            return None
+        return self._outlines.has_ink(self._glyph_ids.get(cid, -1))
+
+    def _text(self, code: bytes, cid: int) -> str:
+        if self.map is not None:
+            text = self.map.bytes2unicode.get(code)
+            if text is not None:
+                return sound_text(text)
+            return self._named(cid) or UNKNOWN
+        if isinstance(self.font, TrueTypeFont) and not self.font.encoding:
+            return UNKNOWN  # codes of a symbolic font without a map are glyph numbers
+        if isinstance(self.font, SimpleFont):
+            return sound_text(self.font._cid2unicode.get(cid, "")) or UNKNOWN  # noqa: SLF001 - no public name
+        unicode_map = getattr(self.font, "unicode_map", None)
+        if unicode_map is not None:
+            return sound_text(unicode_map.get_unichr(cid))
+        return UNKNOWN
+
+    def _named(self, cid: int) -> str:
+        """Return the letter that the encoding names for a code that the letter map leaves out."""
+        encoding = getattr(self.font, "encoding", None)
+        if not isinstance(encoding, dict) or cid not in encoding:
+            return ""
+        return sound_text(self.font._cid2unicode.get(cid, "")) if isinstance(self.font, SimpleFont) else ""  # noqa: SLF001
+
+
+def _outlines(font: Font) -> Outlines | None:
+    program = resolve1(font.descriptor.get("FontFile2")) if isinstance(font, CIDFont) else None
+    return outlines(program.buffer) if isinstance(program, ContentStream) else None
