@@ -2,7 +2,8 @@
 
 All of them are frozen `msgspec.Struct`s (decision 001): one definition gives the Python type, the JSON and the
 JSON Schema. Coordinates are points, origin at the top left of the page as it is shown, `(x0, top, x1, bottom)`.
-Spans are half-open `[start, end)` in code points.
+Spans are half-open `[start, end)` in code points. Those that a document has thousands of are `gc=False`: they cannot
+refer to themselves, and the collector need not look at them again and again.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def union(boxes: Iterator[BBox] | list[BBox] | tuple[BBox, ...]) -> BBox:
 # ------------------------------------------------------------------------------------------- what readers make
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, gc=False):
     """One repair, replayable: the text after it is `pieces` joined.
 
     A piece is a span of the text before the step, or a literal string that replaces what was left out.
@@ -89,7 +90,7 @@ class Step(Struct, frozen=True):
         return "".join(p if isinstance(p, str) else text[p[0] : p[1]] for p in self.pieces)
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class Line(Struct, frozen=True, kw_only=True, gc=False):
     """One printed line in logical order, with what is known of its place and looks.
 
     `number` is 1-based: within the page for PDF, within the file for text. `page`, `bbox`, `column` (the box of
@@ -198,7 +199,7 @@ class Marker(Struct, frozen=True, kw_only=True):
     ordinal: int
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Source(Struct, frozen=True, kw_only=True, gc=False):
     """Where a segment was printed; `lines` is the first and the last line, both included.
 
     `document` names the file, in reports that were assembled from several.
@@ -286,7 +287,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class Segment(Struct, frozen=True, kw_only=True):
+class Segment(Struct, frozen=True, kw_only=True, gc=False):
     """One unit of the document (contract, "JSON: one segment").
 
     `span` is where `text` (for sections: `heading`) stands in `Report.text`. `lemmas` are for search; they are null but

@@ -50,7 +50,7 @@ def parse(
     """
     options = with_overrides(options, source)
     data, name = _load(source, name)
-    return report_on(_read(data, options, name, on_page), data, options, name=name)
+    return report_on(_read(data, options, name, on_page, keep_raw=options.raw), data, options, name=name)
 
 
 def report_on(reading: Reading, data: bytes, options: Options = DEFAULTS, *, name: str) -> Report:
@@ -58,6 +58,16 @@ def report_on(reading: Reading, data: bytes, options: Options = DEFAULTS, *, nam
     language = choose_language(reading, options)
     lexicon = load(language)
     segmented = segment_pages(reading.pages, lexicon, beam_width=options.beam_width, keep_raw=options.raw)
+    source = SourceFile(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=reading.media_type,
+        page_count=reading.page_count,
+        reader=reading.reader,
+        damage=_damage(reading),
+    )
+    diagnostics = (*reading.diagnostics, *segmented.diagnostics)
+    del reading  # its lines, mostly the last hold on them
     segments = assign_roles(segmented.segments, lexicon)
     metadata = read_masthead(
         [line.text for line in segmented.masthead],
@@ -69,14 +79,7 @@ def report_on(reading: Reading, data: bytes, options: Options = DEFAULTS, *, nam
     segments = assign_decisions(segments) if is_resolution else segments
     return Report(
         generator=Generator(name="unodc-parse", version=__version__),
-        source=SourceFile(
-            name=name,
-            sha256=hashlib.sha256(data).hexdigest(),
-            media_type=reading.media_type,
-            page_count=reading.page_count,
-            reader=reading.reader,
-            damage=_damage(reading),
-        ),
+        source=source,
         language=language,
         metadata=metadata,
         text=segmented.text,
@@ -88,7 +91,7 @@ def report_on(reading: Reading, data: bytes, options: Options = DEFAULTS, *, nam
             is_resolution=is_resolution,
         ),
         furniture=segmented.furniture,
-        diagnostics=(*reading.diagnostics, *segmented.diagnostics, *([] if metadata.symbols else [report("U401")])),
+        diagnostics=(*diagnostics, *([] if metadata.symbols else [report("U401")])),
     )
 
 
@@ -102,7 +105,7 @@ def read(
     """
     options = with_overrides(options, source)
     data, name = _load(source, name)
-    return _read(data, options, name, on_page)
+    return _read(data, options, name, on_page, keep_raw=True)
 
 
 def extract_text(source: Input, options: Options = DEFAULTS, *, name: str | None = None) -> str:
@@ -150,9 +153,9 @@ def _load_path(path: Path, name: str) -> tuple[bytes, str]:
         raise InputError(f"{path}: cannot be read ({error.strerror or error}); check the disk") from error
 
 
-def _read(data: bytes, options: Options, name: str, on_page: OnPage | None) -> Reading:
+def _read(data: bytes, options: Options, name: str, on_page: OnPage | None, *, keep_raw: bool) -> Reading:
     if b"%PDF-" in data[:_HEADER_WINDOW] or name.lower().endswith(".pdf"):
-        return _read_pdf(data, options, name, on_page)
+        return _read_pdf(data, options, name, on_page, keep_raw=keep_raw)
     from unodc_parse.read.text import read_text  # noqa: PLC0415 -- only where a text is read
 
     reading = _within_bounds(read_text(data, name=name, bounds=options.bounds), options, name)
@@ -173,10 +176,10 @@ def _within_bounds(reading: Reading, options: Options, name: str) -> Reading:
     return reading
 
 
-def _read_pdf(data: bytes, options: Options, name: str, on_page: OnPage | None) -> Reading:
+def _read_pdf(data: bytes, options: Options, name: str, on_page: OnPage | None, *, keep_raw: bool) -> Reading:
     from unodc_parse.read.pdf import read_pdf  # noqa: PLC0415 -- the PDF libraries load only for PDFs
 
-    reading = read_pdf(data, options, name=name, on_page=on_page)
+    reading = read_pdf(data, options, name=name, on_page=on_page, keep_raw=keep_raw)
     if not any(line.text.strip() for page in reading.pages for line in page.lines):
         raise NoTextLayerError(f"{name}: no text could be read from it; {_advice(reading)}")
     return _within_bounds(reading, options, name)
@@ -260,5 +263,5 @@ def choose_language(reading: Reading, options: Options) -> str:
     if options.language != "auto":
         return options.language
     # Of a line with unreadable letters its text has gaps only; the letters that its font does tell are in `raw`.
-    lines = [line for page in reading.pages for line in page.lines]
-    return language_of("\n".join(line.raw if Damage.FONT_MAP_BROKEN in line.damage else line.text for line in lines))
+    lines = (line for page in reading.pages for line in page.lines)
+    return language_of(*(line.raw if Damage.FONT_MAP_BROKEN in line.damage else line.text for line in lines))

@@ -7,6 +7,7 @@ threads run, whose locks a fork would keep for ever, the call is made here.
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import selectors
@@ -16,15 +17,18 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, TypeVar, cast
 
 from unodc_parse.archive.supervisor import Death, Limits, cause_of_death, too_late
 from unodc_parse.archive.worker import end_with, limit_memory, out_of_memory
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer as Buffer
+
 Call = TypeVar("Call")
 Result = TypeVar("Result")
 
-_CHUNK = 1 << 20  # bytes read from the pipe at a time
+_CHUNK = 1 << 16  # bytes read from the pipe at a time; longer strings are read straight to where they stay
 
 
 def run_alone(function: Callable[[Call], Result], call: Call, limits: Limits) -> Result | Death:
@@ -51,7 +55,7 @@ def run_alone(function: Callable[[Call], Result], call: Call, limits: Limits) ->
     finally:  # Ctrl-C and SIGTERM come here, too
         os.close(ours)
         status = _end(child)
-    return _opened(answer, status, limits)
+    return cast("Result | Death", _opened(answer, status, limits))
 
 
 def _answer(function: Callable[[Call], Result], call: Call, limits: Limits, parent: int, pipe: int) -> NoReturn:
@@ -61,37 +65,72 @@ def _answer(function: Callable[[Call], Result], call: Call, limits: Limits, pare
     try:
         limit_memory(limits.memory)
         with os.fdopen(pipe, "wb") as answers:
-            answers.write(_outcome(function, call, limits))
+            _send(_outcome(function, call, limits), answers, limits)
     finally:  # a reader that has gone, Ctrl-C: the parent knows
         os._exit(0)
 
 
-def _outcome(function: Callable[[Call], Result], call: Call, limits: Limits) -> bytes:
-    """Return, pickled, whether the call came back, and with what."""
+def _outcome(function: Callable[[Call], Result], call: Call, limits: Limits) -> tuple[bool, object]:
+    """Return whether the call came back, and with what."""
     try:
-        return pickle.dumps((True, function(call)), pickle.HIGHEST_PROTOCOL)
+        return True, function(call)
     except MemoryError:
-        return pickle.dumps((True, Death(out_of_memory(limits.memory))))
+        return True, Death(out_of_memory(limits.memory))
     except Exception as problem:  # noqa: BLE001 -- raised again by the parent
-        with suppress(Exception):
-            return pickle.dumps((False, problem))
-        return pickle.dumps((False, RuntimeError(f"{type(problem).__name__}: {problem}")))
+        return False, problem
 
 
-def _read(pipe: int, seconds: float | None) -> bytes:
-    """Return all that comes through `pipe`; raises `TimeoutError` when `seconds` have passed."""
-    deadline = None if seconds is None else time.monotonic() + seconds
-    pieces = list[bytes]()
-    with selectors.DefaultSelector() as selector:
-        selector.register(pipe, selectors.EVENT_READ)
-        while True:
-            left = None if deadline is None else deadline - time.monotonic()
-            if (left is not None and left <= 0) or not selector.select(left):
-                raise TimeoutError
-            piece = os.read(pipe, _CHUNK)
-            if not piece:
-                return b"".join(pieces)
-            pieces.append(piece)
+def _send(outcome: tuple[bool, object], answers: BinaryIO, limits: Limits) -> None:
+    """Write an outcome, pickled piece by piece: whole, it would take twice the memory of what the call made."""
+    if not outcome[0]:
+        try:
+            pickle.loads(pickle.dumps(outcome))  # noqa: S301 -- our own; some exceptions cannot be sent
+        except Exception:  # noqa: BLE001 -- whatever an exception's class does
+            outcome = False, RuntimeError(f"{type(outcome[1]).__name__}: {outcome[1]}")
+    try:
+        pickle.dump(outcome, answers, pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        pickle.dump((True, Death(out_of_memory(limits.memory))), answers, pickle.HIGHEST_PROTOCOL)
+
+
+class _Answers(io.RawIOBase):
+    """What comes through a pipe, until a deadline; raises `TimeoutError` after it."""
+
+    def __init__(self, pipe: int, seconds: float | None) -> None:
+        self._pipe = pipe
+        self._deadline = None if seconds is None else time.monotonic() + seconds
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(pipe, selectors.EVENT_READ)
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Fill `buffer` with what there is."""
+        left = None if self._deadline is None else self._deadline - time.monotonic()
+        if (left is not None and left <= 0) or not self._selector.select(left):
+            raise TimeoutError
+        return os.readv(self._pipe, [buffer])
+
+    def close(self) -> None:
+        """Let go of the selector; the pipe is the caller's."""
+        self._selector.close()
+        super().close()
+
+
+def _read(pipe: int, seconds: float | None) -> tuple[bool, object] | None:
+    """Return the outcome that comes through `pipe`, null where it breaks off.
+
+    Raises:
+        TimeoutError: `seconds` have passed.
+    """
+    with io.BufferedReader(_Answers(pipe, seconds), _CHUNK) as answers:
+        try:
+            outcome = pickle.load(answers)  # noqa: S301 -- our own process at the other end
+        except (EOFError, pickle.UnpicklingError):
+            return None
+    return cast("tuple[bool, object]", outcome)
 
 
 def _end(child: int) -> int:
@@ -101,11 +140,11 @@ def _end(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def _opened(answer: bytes, status: int, limits: Limits) -> Result | Death:
-    try:
-        came_back, value = pickle.loads(answer)  # noqa: S301 -- our own process at the other end
-    except (EOFError, pickle.UnpicklingError):
+def _opened(answer: tuple[bool, object] | None, status: int, limits: Limits) -> object:
+    """Return what the call returned; raises what it raised."""
+    if answer is None:
         return Death(cause_of_death(status, limits))
-    if not came_back:
+    came_back, value = answer
+    if not came_back and isinstance(value, Exception):
         raise value
-    return cast("Result | Death", value)
+    return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from io import TextIOBase
 from typing import BinaryIO, TextIO, cast
 
@@ -13,6 +14,8 @@ Stream = BinaryIO | TextIO
 #: Half of a UTF-16 pair: legal in a Python string, in no encoding. U+FFFD keeps the count, so spans stay right.
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+_ITEMS = 64  # so many of a list are encoded at a time
 
 #: What XML 1.0 can't hold, not even as a character reference.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -51,6 +54,33 @@ def encode_pretty(value: object) -> bytes:
     '{\n  "label": "(أ)"\n}\n'
     """
     return msgspec.json.format(encode(value), indent=2) + b"\n"
+
+
+def encode_pretty_by_parts(value: msgspec.Struct) -> Iterator[bytes]:
+    """Yield what `encode_pretty` returns, a member of the struct or some items of its tuples at a time.
+
+    A long report would else be held several times over.
+    """
+    start = b"{"
+    for name in value.__struct_fields__:
+        inner = getattr(value, name)
+        yield b"%s\n  %s: " % (start, encode(name))
+        start = b","
+        if isinstance(inner, tuple) and inner:
+            yield b"[\n"
+            for at in range(0, len(inner), _ITEMS):
+                # no string holds a line end, and a list begins with "[\n" and ends with "\n]"
+                yield b",\n" if at else b""
+                yield b"  " + _further_right(inner[at : at + _ITEMS])[4:-4]
+            yield b"\n  ]"
+        else:
+            yield _further_right(inner)
+    yield b"\n}\n"
+
+
+def _further_right(value: object) -> bytes:
+    """Return `value` as indented JSON, all lines but the first two columns further right."""
+    return msgspec.json.format(encode(value), indent=2).replace(b"\n", b"\n  ")
 
 
 def write_bytes(data: bytes, stream: Stream) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from io import BytesIO
 
 import msgspec
 
 from unodc_parse.errors import InputError
-from unodc_parse.export.encoding import Stream, encode, encode_pretty, write_bytes
+from unodc_parse.export.encoding import Stream, encode, encode_pretty_by_parts, write_bytes
 from unodc_parse.model import Kind, Report, Role, Segment
 
 #: Kinds of what is printed around the outline; they leave only when `--kind` names them.
@@ -47,12 +48,15 @@ def _merge(segments: tuple[Segment, ...], furniture: tuple[Segment, ...]) -> Ite
 
 def to_json(report: Report) -> bytes:
     """Return the report as one JSON document (contract, "JSON: one report")."""
-    return encode_pretty(report)
+    whole = BytesIO()  # unlike a list of parts, it holds the document once
+    whole.writelines(encode_pretty_by_parts(report))
+    return whole.getvalue()
 
 
 def write_json(report: Report, stream: Stream) -> None:
     """Write the report as one JSON document to a binary or a text stream."""
-    write_bytes(to_json(report), stream)
+    for part in encode_pretty_by_parts(report):
+        write_bytes(part, stream)
 
 
 def read_json(data: bytes | str) -> Report:

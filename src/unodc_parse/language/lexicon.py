@@ -264,26 +264,38 @@ def opens_with(folded: str, phrases: tuple[str, ...]) -> bool:
     return phrase_pattern(phrases).match(folded) is not None
 
 
-def direction_of(text: str) -> Direction:
+def direction_of(*texts: str) -> Direction:
     """Tell the direction by the share of Arabic letters among the letters; symbols and names are Latin everywhere.
 
     >>> direction_of("المادة ١٨ of CTOC"), direction_of("Article 18")
     ('rtl', 'ltr')
     """
-    return "rtl" if len(_ARABIC_LETTERS.findall(text)) * 2 > len(_LATIN_LETTERS.findall(text)) else "ltr"
+    arabic = latin = 0
+    for text in texts:
+        arabic += 0 if text.isascii() else len(_ARABIC_LETTERS.findall(text))
+        latin += len(_LATIN_LETTERS.findall(text))
+    return "rtl" if arabic * 2 > latin else "ltr"
 
 
-def language_of(text: str) -> str:
+def language_of(*texts: str) -> str:
     """Tell the language: by the direction, and among the languages of one direction by their commonest words.
+
+    The `texts` of a document are its lines, say: joined, those of a long one would take much room.
 
     >>> language_of("المادة ١٨ of CTOC"), language_of("Article 18"), language_of("le rapport de la Commission")
     ('ar', 'en', 'fr')
     """
-    direction = direction_of(text)
+    direction = direction_of(*texts)
     candidates = [lexicon for lexicon in map(load, languages()) if lexicon.direction == direction]
     if len(candidates) == 1:
         return candidates[0].language
-    words = Counter(_WORD.findall(text[:_SAMPLE].casefold()))
+    words: Counter[str] = Counter()
+    left = _SAMPLE
+    for text in texts:
+        words.update(_WORD.findall(text[:left].casefold()))
+        left -= len(text) + 1
+        if left <= 0:
+            break
     return max(candidates, key=lambda lexicon: (sum(words[word] for word in lexicon.common), lexicon.default)).language
 
 

@@ -258,14 +258,15 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
     direction = base_direction(texts, place.direction)
     order = logical_order(texts, direction)
     logical = tuple([texts[i] for i in order.indices])
+    whole = "".join(logical)
     looks = _looks(visible)
     mirrored = tuple([i for i, text in enumerate(logical) if text in MIRRORED and order.rtl[i]])
     calls = _calls(units, order.indices, row) if looks.least <= _SMALL * row.size else ()
     unknown = _unknown(units, order.indices) if UNKNOWN in raw else ()
     return Draft(
         page=place.page,
-        units=logical if mirrored or calls or unknown else ("".join(logical),),
-        raw=raw,
+        units=logical if mirrored or calls or unknown else (whole,),
+        raw=whole if whole == raw else raw,  # held once
         direction=direction,
         bbox=_box(visible, place.angle),
         column=place.column,

@@ -28,8 +28,12 @@ from unodc_parse.read.settle import GAP_MARK, settle
 _HEADER_REACH = 1024  # bytes before which a reader must accept the header (PDF 32000-1, annex H.3.4.1)
 
 
-def read_pdf(data: bytes, options: Options, *, name: str, on_page: OnPage | None = None) -> Reading:
+def read_pdf(
+    data: bytes, options: Options, *, name: str, on_page: OnPage | None = None, keep_raw: bool = True
+) -> Reading:
     """Read the wanted pages of a PDF; `name` is what messages call the file. `on_page` is told after every page.
+
+    Without `keep_raw`, lines that were only put in order are given without the text that they were read as.
 
     Raises:
         UnreadablePdfError: not a PDF, or damaged beyond reading.
@@ -40,7 +44,7 @@ def read_pdf(data: bytes, options: Options, *, name: str, on_page: OnPage | None
     with silenced():
         source = _open(data, options, name)
         try:
-            reading = _read(source, options, name, on_page)
+            reading = _read(source, options, name, on_page, keep_raw=keep_raw)
         finally:
             with suppress(Exception):
                 source.close()
@@ -144,7 +148,7 @@ def _one_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {text}"[:120] if text else type(error).__name__
 
 
-def _read(source: PageSource, options: Options, name: str, on_page: OnPage | None) -> Reading:
+def _read(source: PageSource, options: Options, name: str, on_page: OnPage | None, *, keep_raw: bool) -> Reading:
     numbers = [number for number in range(1, len(source) + 1) if options.wants_page(number)]
     if not numbers:
         noun = "page" if len(source) == 1 else "pages"
@@ -177,7 +181,7 @@ def _read(source: PageSource, options: Options, name: str, on_page: OnPage | Non
             f"{name}: no text layer, only pictures of text; run optical character recognition first, "
             "for example with ocrmypdf"
         )
-    settled = settle(drafts, maps.known(), maps.silent())
+    settled = settle(drafts, maps.known(), maps.silent(), keep_raw=keep_raw)
     pages = tuple(
         Page(
             number=number,

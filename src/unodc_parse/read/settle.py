@@ -28,7 +28,10 @@ _MARKER_LENGTH = 3  # letters or digits between the brackets of a marker
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private marks around calls while the text is cleaned
 _DROPPED = re.compile("[" + re.escape("".join(sorted(INVISIBLE)) + TATWEEL) + "]")
 _SPACE = re.compile(r"\s+")
+_SINGLE_SPACED = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
+#: What a raw text tells besides its order: strokes, hyphens that are not seen, wide gaps, rows of dots.
+_TELLS_MORE = re.compile(r"[\u0640\u00ad]|\s\s|\.\s?\.")
 _GAPS = re.compile(rf"{re.escape(GAP_MARK)}(?:\W*{re.escape(GAP_MARK)})*")
 _FARSI_YEH, _YEH = "\N{ARABIC LETTER FARSI YEH}", "\N{ARABIC LETTER YEH}"
 _PERSIAN = re.compile("[\N{ARABIC LETTER PEH}\N{ARABIC LETTER TCHEH}\N{ARABIC LETTER JEH}\N{ARABIC LETTER GAF}]")
@@ -42,10 +45,17 @@ class Settled(Struct, frozen=True):
     tables: list[tuple[Table, ...]]
 
 
-def settle(pages: Sequence[list[Draft]], marks: Mapping[str, str], silent: frozenset[Code] = frozenset()) -> Settled:
+def settle(
+    pages: Sequence[list[Draft]],
+    marks: Mapping[str, str],
+    silent: frozenset[Code] = frozenset(),
+    *,
+    keep_raw: bool = True,
+) -> Settled:
     """Turn drafts into lines; the lists of drafts are emptied, page by page, since nothing needs them any more.
 
-    `marks` are what pending marks have turned out to be, `silent` the unmapped codes known to be no letters.
+    `marks` are what pending marks have turned out to be, `silent` the unmapped codes known to be no letters. Without
+    `keep_raw`, lines whose raw text tells nothing but its order are given without it: half of what a line takes.
     """
     drafts = [draft for page in pages for draft in page]
     upright, mirrored = _votes(drafts)
@@ -63,7 +73,8 @@ def settle(pages: Sequence[list[Draft]], marks: Mapping[str, str], silent: froze
         faults.append({})
         for number, draft in enumerate(page, 1):
             health = verdicts.get(draft.face.key, Health.SOUND)
-            line = _line(draft, number, texts[at].replace(_FARSI_YEH, _YEH) if arabic_yeh else texts[at], health)
+            text = texts[at].replace(_FARSI_YEH, _YEH) if arabic_yeh else texts[at]
+            line = _line(draft, number, text, health, keep_raw=keep_raw)
             at += 1
             lines[-1].append(line)
             if line.damage:
@@ -90,7 +101,7 @@ def clean(text: str) -> str:
     'a b'
     """
     if text.isascii():
-        return " ".join(text.split())
+        return text if _SINGLE_SPACED.fullmatch(text) else " ".join(text.split())
     text = _DROPPED.sub("", fold_presentation_forms(text))
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
@@ -119,7 +130,7 @@ def _text(draft: Draft, fillers: frozenset[Code], marks: Mapping[str, str], *, f
     return f"{text}{_SOFT_HYPHEN}" if hyphenated else text  # where a word goes on in the next line
 
 
-def _line(draft: Draft, number: int, text: str, health: Health) -> Line:
+def _line(draft: Draft, number: int, text: str, health: Health, *, keep_raw: bool) -> Line:
     pending = PENDING.search(text) is not None
     if pending:
         text = PENDING.sub("", text)
@@ -127,7 +138,8 @@ def _line(draft: Draft, number: int, text: str, health: Health) -> Line:
     if broken:
         text = _gapped(text, all_words=health is Health.LOST)
     text, calls = _take_calls(text)
-    raw = text if text == draft.raw else draft.raw  # kept once where they are equal
+    wanted = keep_raw or broken or pending or _TELLS_MORE.search(draft.raw)
+    raw = draft.raw if wanted and text != draft.raw else text  # kept once where they are equal
     return Line(
         number=number,
         text=text,
@@ -140,7 +152,7 @@ def _line(draft: Draft, number: int, text: str, health: Health) -> Line:
         bold=draft.bold,
         calls=calls,
         damage=(Damage.FONT_MAP_BROKEN,) if broken or pending else (),
-        steps=() if text == draft.raw else (Step("read.logical_order", (text,)),),
+        steps=() if text == raw else (Step("read.logical_order", (text,)),),
         confidence=0.0 if broken else _MARKS_LOST if pending else 1.0,
     )
 

@@ -45,14 +45,14 @@ def vocabulary(lines: Sequence[Line]) -> frozenset[str]:
     ends = [line.text[-_TAIL:].rstrip() for line in lines]
     if not any(_HYPHENATED.search(end) or _LONE_WAW.search(end) for end in ends):
         return frozenset()
-    within: list[str] = []
+    within: set[str] = set()
     broken = False
     for line in lines:
         text = line.text.rstrip()
         inner = text.partition(" ")[2] if broken else text
-        within.append(inner.rpartition(" ")[0])
+        within.update(_WORD.findall(inner.rpartition(" ")[0].lower()))
         broken = _HYPHENATED.search(text[-_TAIL:]) is not None
-    return frozenset(_WORD.findall("\n".join(within).lower()))
+    return frozenset(within)
 
 
 def join_lines(

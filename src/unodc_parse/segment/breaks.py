@@ -82,6 +82,11 @@ class BreakWeights(Struct, frozen=True):
 WEIGHTS: Final = BreakWeights()
 
 
+def _was_moved(line: Line) -> bool:
+    """Tell whether the order of a line was restored; right-to-left ones of PDFs are always put in order."""
+    return bool(line.steps) or (line.page is not None and line.direction == "rtl")
+
+
 def gather_evidence(
     lines: Sequence[Line], blank_before: Sequence[bool], measure: Measure, lexicon: Lexicon
 ) -> list[float]:
@@ -91,7 +96,7 @@ def gather_evidence(
     for at, (before, line) in enumerate(pairwise(lines), 1):
         total = _punctuation(before.text, line.text) * (1.0 if before.confidence >= _TRUSTED else WEIGHTS.distrust)
         total += _opening(before.text, line.text, lexicon)
-        if line.text.startswith("(") and (line.steps or before.steps) and not ends_sentence(before.text):
+        if line.text.startswith("(") and (_was_moved(line) or _was_moved(before)) and not ends_sentence(before.text):
             total += WEIGHTS.bracket_first * (_BRACKETED_WORD.match(line.text) is not None)
         if line.bbox is None and line.steps and _LABEL_APART.search(line.raw):
             total += WEIGHTS.label_apart

@@ -28,7 +28,7 @@ _END = r"(?=\s|$)"
 _STUCK = f"(?=\\s|$|[^\\s{_DIGIT}.,/])"
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """One way to read the head of a line as a marker.
 
     `length` is how many characters of the line it takes, the white space after it included; `cost` is how far its

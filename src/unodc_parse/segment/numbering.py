@@ -9,7 +9,9 @@ Measured against other methods in the design notes: shape alone .84, strict stac
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from msgspec import Struct, field
 
@@ -17,7 +19,7 @@ from unodc_parse.segment.markers import Reading
 from unodc_parse.segment.transitions import COSTS, Action, LineFacts, NumberingCosts, State, moves_from
 
 
-class Decision(Struct, frozen=True):
+class Decision(Struct, frozen=True, gc=False):
     """What a line is: its action, the reading where it bears a marker, and the margin to the next best decision."""
 
     action: Action
@@ -26,8 +28,12 @@ class Decision(Struct, frozen=True):
     leaves_annex: bool = False  # an annex of a draft text ends here, and the report goes on
 
 
+#: After so many decisions those that all paths share are settled, and the paths that lost to them forgotten.
+_SETTLED_EVERY: Final = 32
+
+
 class _Node(Struct, eq=False):
-    """A path's last decision; losers are the dearer paths that reached the same state."""
+    """A path's last decision; losers are the dearer paths that reached the same state, until it is settled."""
 
     parent: _Node | None
     at: int
@@ -36,7 +42,48 @@ class _Node(Struct, eq=False):
     state: State
     cost: float
     leaves_annex: bool = False
-    losers: list[_Node] = field(default_factory=list)
+    losers: tuple[_Node, ...] = ()
+
+
+class _Settled(Struct):
+    """What is decided for good: the decisions that all paths share, by line, and the margins known so far."""
+
+    chosen: dict[int, _Node] = field(default_factory=dict)
+    margins: dict[int, float] = field(default_factory=dict)
+
+    def settle(self, last: _Node) -> None:
+        """Settle a path up to `last`: note by how much it won, then forget the paths that lost."""
+        node: _Node | None = last
+        fresh = []
+        while node is not None and self.chosen.get(node.at) is not node:
+            self.chosen[node.at] = node
+            fresh.append(node)
+            node = node.parent
+        for winner in fresh:
+            for loser in winner.losers:
+                _note_margin(loser, loser.cost - winner.cost, self.chosen, self.margins)
+            winner.losers = ()
+
+    def forget_lost(self, beam: Sequence[_Node]) -> None:
+        """Let paths that have lost to those of the beam forget what they had won against: it is of no use any more."""
+        paths: dict[int, _Node] = {}
+        for end in beam:
+            self._walk(end, paths)
+        lost: dict[int, _Node] = {}
+        for winner in list(paths.values()):
+            for loser in winner.losers:
+                self._walk(loser, lost, paths)
+        for node in lost.values():
+            node.losers = ()
+
+    def _walk(self, end: _Node, found: dict[int, _Node], known: Mapping[int, _Node] = MappingProxyType({})) -> None:
+        """Add to `found` the decisions of a path, back to where they are settled or in one of the two already."""
+        node: _Node | None = end
+        while node is not None and id(node) not in found and id(node) not in known:
+            if self.chosen.get(node.at) is node:
+                break
+            found[id(node)] = node
+            node = node.parent
 
 
 def decide(facts: Sequence[LineFacts], *, beam_width: int = 12, costs: NumberingCosts = COSTS) -> tuple[Decision, ...]:
@@ -47,25 +94,38 @@ def decide(facts: Sequence[LineFacts], *, beam_width: int = 12, costs: Numbering
     return _read_back(_search(facts, beam_width, costs), facts)
 
 
-def _search(facts: Sequence[LineFacts], width: int, costs: NumberingCosts) -> _Node:
-    """Return the end of the cheapest path; the dearer paths that were dropped or merged hang on its nodes."""
+def _search(facts: Sequence[LineFacts], width: int, costs: NumberingCosts) -> _Settled:
+    """Return the decisions of the cheapest path, by line, and their margins to the dearer ones."""
+    settled = _Settled()
     beam = [_Node(None, -1, "continue", None, State(), 0.0)]
+    steps = 0
     for at, fact in enumerate(facts):
         if fact.readings or fact.loose or fact.restarts or (fact.heading and fact.evidence > 0):
             beam = _advance(beam, at, fact, width, costs)
-    beam[0].losers.extend(beam[1:])
-    return beam[0]
+            steps += 1
+            if steps % _SETTLED_EVERY == 0:
+                settled.settle(_last_shared(beam))
+                settled.forget_lost(beam)
+    beam[0].losers += tuple(beam[1:])
+    settled.settle(beam[0])
+    return settled
+
+
+def _last_shared(beam: Sequence[_Node]) -> _Node:
+    """Return the last decision that all paths share; they are of one length, and begin at one node."""
+    nodes = {id(node): node for node in beam}
+    while len(nodes) > 1:
+        parents = (node.parent for node in nodes.values())
+        nodes = {id(node): node for node in parents if node is not None}
+    return next(iter(nodes.values()))
 
 
 def states_before(
     facts: Sequence[LineFacts], *, beam_width: int = 12, costs: NumberingCosts = COSTS
 ) -> tuple[State, ...]:
     """Return for every line the state before it on the cheapest path."""
-    steps: list[_Node] = []
-    node: _Node | None = _search(facts, beam_width, costs)
-    while node is not None:
-        steps.append(node)
-        node = node.parent
+    chosen = _search(facts, beam_width, costs).chosen
+    steps = [chosen[at] for at in sorted(chosen, reverse=True)]
     states, state = [], State()
     for at in range(len(facts)):
         while steps and steps[-1].at < at:
@@ -97,23 +157,17 @@ def _advance(beam: list[_Node], at: int, fact: LineFacts, width: int, costs: Num
             if old is None:
                 reached[move.state] = new
             elif new.cost < old.cost:
-                new.losers = [*old.losers, old]
+                new.losers = (*old.losers, old)
+                new.state = old.state  # held once
                 reached[move.state] = new
             else:
-                old.losers.append(new)
+                new.state = old.state
+                old.losers = (*old.losers, new)
     return sorted(reached.values(), key=lambda n: n.cost)[:width]
 
 
-def _read_back(best: _Node, facts: Sequence[LineFacts]) -> tuple[Decision, ...]:
-    chosen: dict[int, _Node] = {}
-    node: _Node | None = best
-    while node is not None:
-        chosen[node.at] = node
-        node = node.parent
-    margins: dict[int, float] = {}
-    for winner in chosen.values():
-        for loser in winner.losers:
-            _note_margin(loser, loser.cost - winner.cost, chosen, margins)
+def _read_back(settled: _Settled, facts: Sequence[LineFacts]) -> tuple[Decision, ...]:
+    chosen, margins = settled.chosen, settled.margins
     decisions = []
     for at, fact in enumerate(facts):
         if at in chosen:

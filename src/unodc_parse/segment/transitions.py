@@ -63,7 +63,7 @@ class NumberingCosts(Struct, frozen=True):
 COSTS: Final = NumberingCosts()
 
 
-class LineFacts(Struct, frozen=True):
+class LineFacts(Struct, frozen=True, gc=False):
     """What `numbering` knows of a line: its readings and what stands around it."""
 
     readings: tuple[Reading, ...]

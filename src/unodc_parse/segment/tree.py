@@ -25,9 +25,9 @@ from unodc_parse.segment.facts import gather_facts
 from unodc_parse.segment.findings import find_doubts
 from unodc_parse.segment.footnotes import group_footnotes
 from unodc_parse.segment.numbering import decide
-from unodc_parse.segment.outline import attach_asides, body_start, build_outline, group_blocks
+from unodc_parse.segment.outline import Block, attach_asides, body_start, build_outline, group_blocks
 from unodc_parse.segment.scattered import is_scattered
-from unodc_parse.segment.zones import label_zones
+from unodc_parse.segment.zones import ZonedLine, label_zones
 
 
 class Segmented(Struct, frozen=True):
@@ -45,10 +45,7 @@ def segment_pages(
 ) -> Segmented:
     """Segment a document of lines in logical order and reading order; `keep_raw` keeps the lines as they were read."""
     zoned = label_zones(pages, lexicon)
-    body = [at for at, z in enumerate(zoned) if z.zone == "body"]
-    facts = gather_facts(pages, zoned, body, lexicon)
-    decisions = decide(facts, beam_width=beam_width)
-    blocks = attach_asides(group_blocks(body, decisions, facts), zoned, lexicon)
+    blocks = attach_asides(_blocks(pages, zoned, lexicon, beam_width), zoned, lexicon)
     start = body_start(blocks, zoned, lexicon)
     sheet = prepare_sheet(zoned, lexicon, keep_raw=keep_raw)
     drafts = [draft_unit(sheet, node) for node in build_outline(blocks[start:])]
@@ -63,15 +60,20 @@ def segment_pages(
     return Segmented(segments, furniture, text, masthead, tuple(find_doubts(segments, margins)))
 
 
+def _blocks(pages: Sequence[Page], zoned: Sequence[ZonedLine], lexicon: Lexicon, beam_width: int) -> list[Block]:
+    """Return the blocks of the body; what is known of its lines on the way, much in a long document, is let go."""
+    body = [at for at, z in enumerate(zoned) if z.zone == "body"]
+    facts = gather_facts(pages, zoned, body, lexicon)
+    return group_blocks(body, decide(facts, beam_width=beam_width), facts)
+
+
 def join_paragraphs(pages: Sequence[Page], lexicon: Lexicon, *, beam_width: int = 12) -> tuple[str, ...]:
     """Return the texts of all blocks in reading order, markers and footnote calls in their places.
 
     Running heads and feet are left out: they would stand in the midst of paragraphs.
     """
     zoned = label_zones(pages, lexicon)
-    body = [at for at, z in enumerate(zoned) if z.zone == "body"]
-    facts = gather_facts(pages, zoned, body, lexicon)
-    groups = [list(block.lines) for block in group_blocks(body, decide(facts, beam_width=beam_width), facts)]
+    groups = [list(block.lines) for block in _blocks(pages, zoned, lexicon, beam_width)]
     notes = [at for at, z in enumerate(zoned) if z.zone == "footnote"]
     scattered = is_scattered([z.line for z in zoned])
     below = group_footnotes([zoned[at].line for at in notes], scattered=scattered)

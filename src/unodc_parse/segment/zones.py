@@ -26,7 +26,7 @@ from unodc_parse.segment.tables import Rows, row_at_top, tables_among
 Zone = Literal["body", "furniture", "footnote", "contents", "table"]
 
 
-class ZonedLine(Struct, frozen=True):
+class ZonedLine(Struct, frozen=True, gc=False):
     """A line and its zone. `page` counts from 1 for text input too (form feeds), unlike `line.page`.
 
     The first line of a table holds its rows.

@@ -27,6 +27,12 @@ def test_json_comes_back_as_the_same_report(arabic: Report, english: Report) -> 
         assert to_json(read_json(to_json(report))) == to_json(report)
 
 
+def test_json_is_the_same_written_by_parts(arabic: Report) -> None:
+    many = replace(arabic, segments=arabic.segments * 7)  # more than one part of them
+    for report in (arabic, many, replace(arabic, segments=(), diagnostics=())):
+        assert to_json(report) == encode_pretty(report)
+
+
 def test_json_is_indented_readable_utf8(arabic: Report) -> None:
     data = to_json(arabic)
     assert data.startswith(b'{\n  "schema_version": "1.0",\n')
