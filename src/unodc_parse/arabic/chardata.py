@@ -108,6 +108,16 @@ def bidi_class(char: str) -> str:
     return unicodedata.bidirectional(char) or "L"
 
 
+@lru_cache(maxsize=8192)
+def has_rtl_letter(text: str) -> bool:
+    r"""Tell whether a text has a right-to-left letter; remembered, as glyphs of a page have few texts.
+
+    >>> has_rtl_letter("\N{ARABIC LETTER ALEF}"), has_rtl_letter("a1")
+    (True, False)
+    """
+    return not text.isascii() and RTL_LETTER.search(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def is_mark(char: str) -> bool:
     r"""Tell whether `char` is a combining mark (general category M).

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from unodc_parse.arabic.chardata import RTL_LETTER
+from unodc_parse.arabic.chardata import has_rtl_letter
 from unodc_parse.options import Bounds, Reader
 from unodc_parse.read.content import PageTooFullError
 from unodc_parse.read.glyphs import GlyphReader, PageGlyphs
@@ -110,7 +110,7 @@ class Choice:
             with suppress(NeedsGlyphsError):
                 return reader.runs(index)
         page = reader.page(index)
-        self._right_to_left = any(RTL_LETTER.search(glyph.text) for glyph in page.glyphs)
+        self._right_to_left = any(map(has_rtl_letter, {glyph.text for glyph in page.glyphs}))
         return page
 
     def _otherwise(self) -> GlyphReader:

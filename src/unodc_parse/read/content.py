@@ -21,12 +21,11 @@ from unodc_parse.read.paths import Paths
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-_ITEM = re.compile(STRING + rb"|" + HEX + rb"|[^\x00\t\n\x0c\r ()<>\[\]]++", re.DOTALL)
 _ACTUAL_TEXT = re.compile(rb"/ActualText[\x00\t\n\x0c\r ]*(" + HEX + rb"|" + STRING + rb")", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n?|\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _WHITE = re.compile(rb"[\x00\t\n\x0c\r ]+")
-_PARENTHESIS, _ANGLE, _BRACKET = b"(<["
+_PARENTHESIS, _ANGLE = b"(<"
 
 
 class PageTooFullError(Exception):
@@ -123,15 +122,6 @@ def _name(word: bytes) -> str:
     if word[:1] != b"/":
         raise UnknownContentError
     return word[1:].decode("latin-1")
-
-
-def items_of(token: bytes) -> list[bytes]:
-    """Return the items of an array of text, or the string that stands alone.
-
-    >>> items_of(b"[(a)-20<62>]"), items_of(b"(a)")
-    ([b'(a)', b'-20', b'<62>'], [b'(a)'])
-    """
-    return _ITEM.findall(token) if token[0] == _BRACKET else [token]
 
 
 #: Called for every text operator: the state, its string or array (unread), and the sections around it whose text

@@ -34,6 +34,18 @@ _UNJOINED = frozenset("ءآأؤإاةدذرزوىٱ")
 _WORD = re.compile(r"\S+")
 
 
+class _NoMarks(dict[int, int | None]):
+    """For `str.translate`: leaves out the combining marks; what each character is, is found out once."""
+
+    def __missing__(self, code: int) -> int | None:
+        """Find out what a character is."""
+        self[code] = None if is_mark(chr(code)) else code
+        return self[code]
+
+
+_MARKS = _NoMarks()
+
+
 class Health(Enum):
     """How far a font's letter map can be believed."""
 
@@ -126,6 +138,8 @@ def judge(drafts: Sequence[Draft], texts: Sequence[str]) -> dict[int, Health]:
     words: dict[int, list[str]] = {}
     for draft, text in zip(drafts, texts, strict=True):
         count = counts.setdefault(draft.face.key, _Count())
+        if text.isascii():
+            continue
         count.pending += PENDING.search(text) is not None
         for word in _WORD.findall(text):
             if RTL_LETTER.search(word) or UNKNOWN in word:
@@ -150,7 +164,7 @@ def judge(drafts: Sequence[Draft], texts: Sequence[str]) -> dict[int, Health]:
 
 
 def _unmarked(word: str) -> str:
-    return "".join(char for char in word if not is_mark(char))
+    return word.translate(_MARKS)
 
 
 def is_false(words: Sequence[str]) -> bool:

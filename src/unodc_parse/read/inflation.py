@@ -12,7 +12,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM = re.compile(rb"stream\r?\n")
 _FILTER = re.compile(rb"/(FlateDecode|Fl)\b")
 _PICTURE = re.compile(rb"/Subtype\s*/Image")
 _DEFLATE_RATIO = 1032  # at most, by the format: 258 bytes from two bits (RFC 1951, 3.2.5)
@@ -24,6 +24,8 @@ _PIECE = 1 << 16  # bytes given to a decompressor, and taken from it, at a time
 def opens_beyond(data: bytes, bound: int) -> bool:
     """Tell whether some deflated stream of the PDF `data` opens to more than `bound` bytes."""
     for match in _STREAM.finditer(data):
+        if data.endswith(b"end", 0, match.start()):  # told here, as a pattern without a look back is found sooner
+            continue
         end = data.find(b"endstream", match.end())
         length = (len(data) if end < 0 else end) - match.end()
         layers = _layers(data[max(0, match.start() - _DICTIONARY) : match.start()])

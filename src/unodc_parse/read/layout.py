@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import cos, radians, sin
 
 from msgspec import Struct
 
-from unodc_parse.arabic.bidi import base_direction, logical_order
-from unodc_parse.arabic.chardata import MIRRORED, RTL_LETTER
+from unodc_parse.arabic.bidi import Order, base_direction, logical_order
+from unodc_parse.arabic.chardata import MIRRORED, has_rtl_letter
 from unodc_parse.model import BBox, Direction
 from unodc_parse.read.columns import Fragment, Gutters, regions
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
@@ -29,6 +30,10 @@ _ROW = 0.33  # em: fragments this near to a row's baseline belong to it
 _RAISED = 0.75  # em: as far above the baseline may a call stand
 _SMALL = 0.86  # of the row's size: what is smaller may be raised
 _RULE = re.compile(r"[_\s]{3,}")
+
+
+#: Baseline, size and key of the face of glyphs, and that face.
+Heights = dict[tuple[float, float, int], Face]
 
 
 class Cell(Struct, frozen=True, gc=False):
@@ -82,12 +87,11 @@ class _Row(Struct):
 def page_direction(glyphs: Iterable[Glyph]) -> Direction:
     """Return the direction of most letters."""
     balance = 0
-    for glyph in glyphs:
-        text = glyph.text
+    for text, count in Counter([glyph.text for glyph in glyphs]).items():
         if text.isascii():
-            balance -= text.isalpha()
-        elif RTL_LETTER.search(text):
-            balance += 1
+            balance -= count * text.isalpha()
+        elif has_rtl_letter(text):
+            balance += count
     return "rtl" if balance > 0 else "ltr"
 
 
@@ -250,16 +254,16 @@ def _touches(fragment: Fragment, row: _Row) -> bool:
 
 def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
     visible = [g for g in glyphs if (text := g.text) and not text.isspace()]
-    if not visible or _RULE.fullmatch("".join([g.text for g in glyphs])):
+    if not visible or (visible[0].text[0] == "_" and _RULE.fullmatch("".join([g.text for g in glyphs]))):
         return None
     units = [glyph for glyph in spaced(glyphs) if glyph is None or glyph.text]
     texts = [" " if glyph is None else glyph.text for glyph in units]
     raw = "".join(texts)
-    direction = base_direction(texts, place.direction)
-    order = logical_order(texts, direction)
+    direction, order = _order(texts, raw, place.direction)
     logical = tuple([texts[i] for i in order.indices])
     whole = "".join(logical)
-    looks = _looks(visible)
+    heights = {(g.y, g.size, g.face.key): g.face for g in visible}
+    looks = _looks(visible, heights)
     mirrored = tuple([i for i, text in enumerate(logical) if text in MIRRORED and order.rtl[i]])
     calls = _calls(units, order.indices, row) if looks.least <= _SMALL * row.size else ()
     unknown = _unknown(units, order.indices) if UNKNOWN in raw else ()
@@ -268,7 +272,7 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
         units=logical if mirrored or calls or unknown else (whole,),
         raw=whole if whole == raw else raw,  # held once
         direction=direction,
-        bbox=_box(visible, place.angle),
+        bbox=_box(visible, place.angle, heights),
         column=place.column,
         size=looks.size,
         bold=looks.bold,
@@ -277,6 +281,14 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
         calls=calls,
         unknown=unknown,
     )
+
+
+def _order(texts: list[str], raw: str, page: Direction) -> tuple[Direction, Order]:
+    """Return from which side a line is read, and the order of its units; `raw` is its text."""
+    if page == "ltr" and raw.isascii():
+        return page, Order(tuple(range(len(texts))), (False,) * len(texts))
+    direction = base_direction(texts, page)
+    return direction, logical_order(texts, direction)
 
 
 def _calls(units: list[Glyph | None], indices: tuple[int, ...], row: _Row) -> tuple[tuple[int, int], ...]:
@@ -298,7 +310,10 @@ class _Looks(Struct):
     face: Face
 
 
-def _looks(glyphs: list[Glyph]) -> _Looks:
+def _looks(glyphs: list[Glyph], heights: Heights) -> _Looks:
+    if len(heights) == 1:  # as in most lines
+        (((_, size, _), face),) = heights.items()
+        return _Looks(round(size, 1), size, face.bold, face)
     counts: dict[tuple[int, float, bool], int] = {}
     faces: dict[int, Face] = {}
     for glyph in glyphs:
@@ -337,11 +352,12 @@ def _stretches(flags: list[bool]) -> Iterable[tuple[int, int]]:
             start = None
 
 
-def _box(glyphs: list[Glyph], angle: int) -> BBox:
+def _box(glyphs: list[Glyph], angle: int, heights: Heights | None = None) -> BBox:
     """Return the box of glyphs on the page as it is shown."""
+    if heights is None:
+        heights = {(g.y, g.size, g.face.key): g.face for g in glyphs}
     x0 = min([g.x0 for g in glyphs])
     x1 = max([g.x1 for g in glyphs])
-    heights = {(g.y, g.size, g.face.key): g.face for g in glyphs}
     top = min([y - face.ascent * size for (y, size, _), face in heights.items()])
     bottom = max([y - face.descent * size for (y, size, _), face in heights.items()])
     if angle:

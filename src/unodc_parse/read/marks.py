@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from unodc_parse.arabic.chardata import RTL_LETTER, fold_presentation_forms, is_mark
+from unodc_parse.arabic.chardata import fold_presentation_forms, has_rtl_letter, is_mark
 from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import Glyph
 
@@ -23,7 +23,7 @@ def paints_as_read(glyphs: Sequence[Glyph]) -> bool:
     votes = 0
     before: Glyph | None = None
     for glyph in glyphs:
-        if not RTL_LETTER.search(glyph.text):
+        if not has_rtl_letter(glyph.text):
             before = None
             continue
         if before is not None and abs(before.y - glyph.y) < 0.3 * glyph.size and glyph.x1 > glyph.x0:

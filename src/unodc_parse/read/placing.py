@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import takewhile
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
-from unodc_parse.read.content import TextState, items_of, product
+from unodc_parse.read.content import TextState, product
 from unodc_parse.read.glyphs import Face, Glyph
 from unodc_parse.read.lexer import HEX, STRING
 
@@ -20,11 +20,12 @@ _WIDENED = 0.35  # em: so far a space may be widened without that it could be a 
 _DEEPEST_KERN = -0.25  # em: a move further back is no kerning
 _BRACKET = ord("[")
 _MOST_UNITS = 50_000  # of a font that are remembered
-LONGEST_KEPT = 48  # bytes: longer strings are hardly shown twice
+_LONGEST_KEPT = 48  # bytes: longer strings are hardly shown twice
 _SPACE_CODE = 32  # takes word space in fonts of one byte a code (9.3.3)
 #: Right-to-left letters and digits, combining marks, and letters that the map does not tell: read one by one.
 _NO_RUN = re.compile("[\u0300-\u036f\u0590-\u08ff\u200f\u20d0-\u20ff\ufb1d-\ufeff\ufffd\U000f0000-\U0010ffff]")
 
+T = TypeVar("T")
 Shown = tuple[int, str, float]  # code, text, width in em
 _STRINGS = re.compile(rb"(" + HEX + rb"|" + STRING + rb")", re.DOTALL)
 #: What a string shows: text, width (em), number of codes, those of them that take word space, width of a space (em).
@@ -41,38 +42,65 @@ class MixedError(Exception):
     """An array was not parted where its strings are."""
 
 
-class Units(dict[bytes, Unit]):
-    """What strings with the move behind them show, by how the stream writes them: `a)-20` or `61>-20`.
+class Spelled(dict[bytes, tuple[list[Shown], float]]):
+    """What strings with the move behind them show (codes, move in em), by how the stream writes them: `61>-20`.
 
-    Letters of one font meet the same few moves again and again, so that a page is mostly looked up. `wide` are those
-    whose move parts runs.
+    Letters of one font meet the same few moves again and again, so that a page is mostly looked up.
     """
 
-    def __init__(self, run: Callable[[bytes], Run]) -> None:
-        self._run = run
+    def __init__(self, show: Callable[[bytes], list[Shown]]) -> None:
+        self._show = show
+
+    def __missing__(self, unit: bytes) -> tuple[list[Shown], float]:
+        """Read what has not been met yet."""
+        string, numbers = _parted(unit)
+        found = self._show(string), _move(numbers)[0]
+        if len(unit) <= _LONGEST_KEPT:
+            self[unit] = found
+        return found
+
+
+class Units(dict[bytes, Unit]):
+    """As `Spelled`, for strings as a whole; `wide` are those whose move parts runs."""
+
+    def __init__(self, show: Callable[[bytes], list[Shown]]) -> None:
+        self._show = show
+        self._runs: dict[bytes, Run] = {}
         self.wide: set[bytes] = set()
+
+    def clear(self) -> None:
+        """Forget all units."""
+        super().clear()
+        self._runs.clear()
+        self.wide.clear()
 
     def __missing__(self, unit: bytes) -> Unit:
         """Read what has not been met yet; raises `NeedsGlyphsError` where it is no plain left-to-right text."""
-        end = unit.rfind(b")") + 1
-        opening = b"(" if end else b"<"
-        end = end or unit.rfind(b">") + 1
-        if not end:
-            raise MixedError
-        move, parts = _move(unit[end:])
-        text, width, codes, spaces, wide = self._run(opening + unit[:end])
+        string, numbers = _parted(unit)
+        move, parts = _move(numbers)
+        run = self._runs.get(string) or run_of(self._show(string))
+        text, width, codes, spaces, wide = run
         shown = text, width + move, codes, spaces, wide, move
-        if len(unit) <= LONGEST_KEPT:
-            self[unit] = shown
+        if len(unit) <= _LONGEST_KEPT:
+            self[unit], self._runs[string] = shown, run
         if parts and not (text[-1:] == " " and 0 < move < _WIDENED):
             self.wide.add(unit)
         return shown
 
-    def forget(self) -> None:
-        """Let go of all when there are too many."""
-        if len(self) > _MOST_UNITS or len(self.wide) > _MOST_UNITS:
-            self.clear()
-            self.wide.clear()
+
+def _parted(unit: bytes) -> tuple[bytes, bytes]:
+    """Return the string of a unit and the numbers behind it.
+
+    >>> _parted(b"a)-20"), _parted(b"61>")
+    ((b'(a)', b'-20'), (b'<61>', b''))
+    """
+    end = unit.rfind(b")") + 1
+    if end:
+        return b"(" + unit[:end], unit[end:]
+    end = unit.rfind(b">") + 1
+    if not end:
+        raise MixedError
+    return b"<" + unit[:end], unit[end:]
 
 
 def _move(numbers: bytes) -> tuple[float, bool]:
@@ -91,15 +119,12 @@ def _move(numbers: bytes) -> tuple[float, bool]:
 
 
 class FontStrings(Protocol):
-    """A font that tells what the items of a text operator are: strings, or moves (floats, in thousandths of an em)."""
+    """A font that tells what its strings show, glyph by glyph and as a whole."""
 
     face: Face
     multibyte: bool
-    shown: dict[bytes, list[Shown] | float]
+    spelled: Spelled
     units: Units
-
-    def show(self, token: bytes) -> list[Shown] | float:
-        """Return the codes of a string that `shown` does not hold."""
 
 
 #: Places the glyphs of one text operator; returns where the next begins.
@@ -166,15 +191,12 @@ def place(state: TextState, token: bytes, font: FontStrings, glyphs: list[Glyph]
     char_space = state.char_space * horizontal
     word_space = 0.0 if font.multibyte else state.word_space * horizontal
     backwards = em < 0
-    known, append = font.shown, glyphs.append
+    append = glyphs.append
     x, stream = state.x * frame.length + frame.shift, len(glyphs)
-    for item in items_of(token):
-        shown = known.get(item)
-        if shown is None:
-            shown = font.show(item)
-        if isinstance(shown, float):
-            x -= shown * 0.001 * em
-            continue
+    before, _, found = looked_up(token, font.spelled)
+    if before:
+        x -= sum(map(float, before.split())) * 0.001 * em
+    for shown, move in found:
         for code, text, width in shown:
             end = x + width * em
             x0, x1 = (end, x) if backwards else (x, end)
@@ -183,6 +205,7 @@ def place(state: TextState, token: bytes, font: FontStrings, glyphs: list[Glyph]
             x = end + char_space
             if code == _SPACE_CODE:
                 x += word_space
+        x += move * em
     return (x - frame.shift) / frame.length
 
 
@@ -215,13 +238,14 @@ def place_runs(state: TextState, token: bytes, font: FontStrings, glyphs: list[G
     return (x - frame.shift) / frame.length
 
 
-def looked_up(token: bytes, known: Units) -> tuple[bytes, list[bytes], list[Unit]]:
+def looked_up(token: bytes, known: dict[bytes, T]) -> tuple[bytes, list[bytes], list[T]]:
     """Part a string or an array into the moves before its first string, and its strings with their moves.
 
     Programs write a string for every letter; so arrays are split at once where only a string can begin. Where it
     turns out that something else began there, such as a bracket inside a string, they are taken apart with care.
     """
-    known.forget()
+    if len(known) > _MOST_UNITS:
+        known.clear()
     if token[0] != _BRACKET:
         units = [token[1:]]
         return b"", units, [known[units[0]]]

@@ -12,8 +12,10 @@ from unodc_parse.read.faces import draws_bars, face_of
 from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.ink import Outlines, outlines
 from unodc_parse.read.lexer import UnknownContentError
-from unodc_parse.read.placing import LONGEST_KEPT, Run, Shown, Units, run_of
+from unodc_parse.read.placing import Shown, Spelled, Units
 from unodc_parse.read.sound_text import sound_text
+
+_LONGEST_KEPT = 48  # bytes: longer strings are hardly shown twice
 
 
 class FontReader:
@@ -34,32 +36,20 @@ class FontReader:
         self._glyph_ids = font.cid2gid if self._outlines is not None and isinstance(font, CIDFont) else None
         self._codes: dict[bytes, Shown] = {}
         self.multibyte = font.multibyte
-        self.shown: dict[bytes, list[Shown] | float] = {}
-        self._runs: dict[bytes, Run] = {}
-        self.units = Units(self.run)
+        self._strings: dict[bytes, list[Shown]] = {}
+        self.spelled, self.units = Spelled(self.show), Units(self.show)
 
-    def show(self, token: bytes) -> list[Shown] | float:
-        """Return code, text and width (em) of every code in a string, a number as it is."""
-        value = item_value(token)
-        if isinstance(value, float):
-            shown: list[Shown] | float = value
-        else:
-            shown = [self._code(code, cid) for code, cid in self._split(value)]
-        if len(token) <= LONGEST_KEPT:
-            self.shown[token] = shown
-        return shown
-
-    def run(self, token: bytes) -> Run:
-        """Return what a string shows as a whole; raises where it is no plain left-to-right text."""
-        run = self._runs.get(token)
-        if run is None:
-            shown = self.show(token)
-            if isinstance(shown, float):
+    def show(self, string: bytes) -> list[Shown]:
+        """Return code, text and width (em) of every code in a string as the stream writes it."""
+        shown = self._strings.get(string)
+        if shown is None:
+            value = item_value(string)
+            if isinstance(value, float):
                 raise UnknownContentError
-            run = run_of(shown)
-            if len(token) <= LONGEST_KEPT:
-                self._runs[token] = run
-        return run
+            shown = [self._code(code, cid) for code, cid in self._split(value)]
+            if len(string) <= _LONGEST_KEPT:
+                self._strings[string] = shown
+        return shown
 
     def _split(self, data: bytes) -> Iterable[tuple[bytes, int]]:
         if isinstance(self.font, CIDFont):

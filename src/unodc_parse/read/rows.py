@@ -31,8 +31,8 @@ def from_left(fragments: Sequence[Fragment], *, as_read: bool) -> list[Glyph]:
     sign = -1 if as_read else 1
     glyphs = [glyph for fragment in fragments for glyph in fragment.glyphs]
     _align_narrow(glyphs, as_read=as_read)
-    glyphs.sort(key=lambda g: (round(g.x0, 2), sign * g.stream))
-    return _without_covered_spaces(glyphs)
+    places = [(round(g.x0, 2), sign * g.stream) for g in glyphs]
+    return _without_covered_spaces([glyphs[i] for i in sorted(range(len(places)), key=places.__getitem__)])
 
 
 def _align_narrow(glyphs: list[Glyph], *, as_read: bool) -> None:
@@ -147,8 +147,8 @@ def spaced(glyphs: list[Glyph]) -> list[Glyph | None]:
 
 def _space_gaps(glyphs: list[Glyph]) -> tuple[float, float]:
     """Return the gap (points) and the gap (em) of which the smaller one means a space in this line."""
-    spaces = sum(glyph.text.count(" ") for glyph in glyphs)
-    if spaces * 15 <= sum(len(glyph.text) for glyph in glyphs):
+    text = "".join([glyph.text for glyph in glyphs])
+    if text.count(" ") * 15 <= len(text):
         return 0.0, _BARE_GAP
     widths = [g.x1 - g.x0 for g in glyphs if g.text.isspace() and g.x1 > g.x0]
     return (_SPACE_SHARE * median(widths) if widths else _RUN_GAP * max(g.size for g in glyphs)), _SPACED_GAP
