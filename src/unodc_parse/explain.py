@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from unodc_parse.errors import OptionsError
 from unodc_parse.language.lexicon import Lexicon, load
@@ -222,7 +223,7 @@ def _line_seen(document: _Document, at: int, glyphs: dict[int, list[Glyph]]) -> 
     readings: tuple[ReadingSeen, ...] = ()
     if place is not None and decision is not None:
         state = document.states[place]
-        before = {field: value for field, value in state._asdict().items() if value not in (0, -1, "", False)}
+        before = {field: value for field, value in asdict(state).items() if value not in (0, -1, "", False)}
         readings = tuple(_reading_seen(choice, decision) for choice in choices_at(state, document.facts[place]))
     segment = document.segment_of(line)
     return LineSeen(

@@ -13,6 +13,9 @@ from msgspec import Struct
 from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins, folded_phrases, load
 from unodc_parse.model import Span
 
+_DIGIT: Final = re.compile(r"\d")
+_LEAST_DIGITS: Final = 5  # of a day and a year
+
 
 class DateRange(Struct, frozen=True):
     """A day or a range of days, ISO 8601, and where it stands in the text."""
@@ -68,6 +71,8 @@ def find_dates(text: str, lexicon: Lexicon) -> list[DateRange]:
     >>> [(d.start, d.end) for d in find_dates("Vienna, 9–13 October 2017", load("en"))]
     [('2017-10-09', '2017-10-13')]
     """
+    if len(_DIGIT.findall(text)) < _LEAST_DIGITS:
+        return []
     grammar = _grammar(lexicon.language)
     folded = fold_with_origins(text)
     taken: list[tuple[int, int]] = []

@@ -34,7 +34,16 @@ def fold(text: str) -> str:
     """
     if text.isascii():  # nothing to drop, and one sign to unify: the quick way for most lines of English reports
         return " ".join(text.replace("`", "'").lower().split())
+    return _fold_once(text) if len(text) <= _LONGEST_KEPT else _fold_anew(text)
+
+
+def _fold_anew(text: str) -> str:
     return " ".join(DROPPED.sub("", text).translate(UNIFIED).casefold().split())
+
+
+#: A line of Arabic is folded by several stages, one soon after the other; longer texts are not kept.
+_LONGEST_KEPT: Final = 400
+_fold_once: Final = lru_cache(maxsize=4096)(_fold_anew)
 
 
 _ASCII_SPACE: Final = re.compile("[\t-\r\x1c-\x1f]")
@@ -270,6 +279,8 @@ def direction_of(*texts: str) -> Direction:
     >>> direction_of("المادة ١٨ of CTOC"), direction_of("Article 18")
     ('rtl', 'ltr')
     """
+    if all(map(str.isascii, texts)):
+        return "ltr"
     arabic = latin = 0
     for text in texts:
         arabic += 0 if text.isascii() else len(_ARABIC_LETTERS.findall(text))

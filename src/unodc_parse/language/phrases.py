@@ -73,6 +73,9 @@ def cut(text: str) -> Words:
     >>> words.keys, words.printed(1, 2)
     (['اوصي', 'الفريق', 'ب', '3'], 'الفريقُ')
     """
+    if text.isascii():  # nothing to drop, and one sign to unify
+        matches = list(_WORD.finditer(text.replace("`", "'").lower()))
+        return Words(text, [match[0] for match in matches], [match.span() for match in matches])
     dropped = [match.start() for match in DROPPED.finditer(text)]
     kept = DROPPED.sub("", text) if dropped else text
     folded = kept.translate(UNIFIED).lower()

@@ -37,6 +37,8 @@ def find_symbols(text: str) -> list[tuple[str, Span]]:
     ['E/2018/30', 'E/CN.15/2018/15', 'S/RES/2776 (2025)']
     """
     found: list[tuple[str, Span]] = []
+    if "/" not in text:
+        return found
     for whole in _pattern().finditer(text):
         start = whole.start()
         for part in _JOINT.split(whole[0]):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from unodc_parse.segment.markers import Reading
 
@@ -77,7 +78,7 @@ class LineFacts(Struct, frozen=True, gc=False):
     after_heading: bool = False  # the line before is a heading's
 
 
-class State(NamedTuple):
+class State(Struct, frozen=True):
     """The open levels: the last ordinal at each, 0 where none is open."""
 
     annex: int = -1
@@ -182,9 +183,9 @@ def _is_expected(state: State, reading: Reading) -> bool:
 def _plain(state: State, fact: LineFacts, cost: float) -> Move:
     if fact.restarts:
         outer = state.paragraph if state.outer < 0 else state.outer
-        state = state._replace(fresh=True, outer=outer)
+        state = replace(state, fresh=True, outer=outer)
     if fact.heading or fact.restarts:
-        state = state._replace(interrupted=state.nested > 0 or state.item > 0, subitem=0)
+        state = replace(state, interrupted=state.nested > 0 or state.item > 0, subitem=0)
     if fact.restarts and fact.heading and state.outer_section:  # "Draft resolution II" after the annex of the first
         return Move(cost, _out_of_annex(state), "plain", leaves_annex=True)
     return Move(cost, state, "plain")
@@ -192,7 +193,7 @@ def _plain(state: State, fact: LineFacts, cost: float) -> Move:
 
 def _out_of_annex(state: State) -> State:
     """Return the state as the report stood before the annex began; paragraphs count as they did in the annex."""
-    return state._replace(
+    return replace(state,
         annex=-1, section=state.outer_section, section_family=state.outer_family, subsection=state.outer_subsection,
         outer_section=0, outer_family="", outer_subsection=0,
     )  # fmt: skip
@@ -242,14 +243,14 @@ def _take_section(state: State, fact: LineFacts, reading: Reading, costs: Number
         cost = min(cost, costs.restart)
     if state.subsection and not state.section:
         cost += costs.late_section
-    new = state._replace(section=reading.ordinal, section_family=reading.family, subsection=0, numbered=0, lettered=0,
+    new = replace(state, section=reading.ordinal, section_family=reading.family, subsection=0, numbered=0, lettered=0,
                          nested=0, interrupted=False, item=0, item_family="", subitem=0)  # fmt: skip
     if reading.family == "article_word":  # the paragraphs of laws and treaties count within their article
-        new = new._replace(fresh=True, paragraph=0)
+        new = replace(new, fresh=True, paragraph=0)
     yield Move(cost, new, "section")
     if state.outer_section and reading.ordinal == state.outer_section + 1 and reading.family == state.outer_family:
         cost = costs.resume + _heading_cost(fact, costs)
-        new = _out_of_annex(new)._replace(section=reading.ordinal, section_family=reading.family, subsection=0)
+        new = replace(_out_of_annex(new), section=reading.ordinal, section_family=reading.family, subsection=0)
         yield Move(cost, new, "section", leaves_annex=True)
 
 
@@ -259,11 +260,11 @@ def _take_subsection(state: State, fact: LineFacts, reading: Reading, costs: Num
         cost += costs.late_letter * (reading.ordinal - 1)
     if state.subsection and reading.ordinal == 1:
         cost = min(cost, costs.restart)
-    new = state._replace(subsection=reading.ordinal, numbered=0, lettered=0, nested=0, interrupted=False, item=0,
+    new = replace(state, subsection=reading.ordinal, numbered=0, lettered=0, nested=0, interrupted=False, item=0,
                          item_family="", subitem=0)  # fmt: skip
     yield Move(cost, new, "subsection")
     if state.outer_subsection and reading.ordinal == state.outer_subsection + 1:
-        back = _out_of_annex(new)._replace(subsection=reading.ordinal)
+        back = replace(_out_of_annex(new), subsection=reading.ordinal)
         yield Move(costs.resume + _heading_cost(fact, costs), back, "subsection", leaves_annex=True)
 
 
@@ -276,7 +277,7 @@ def _take_decimal(state: State, fact: LineFacts, reading: Reading, costs: Number
     if fact.heading:
         cost = costs.numbered_heading if fact.heading > 1 else costs.numbered_heading_weak
         cost += _sequence_cost(state.numbered, reading.ordinal, costs) if reading.ordinal > 1 else 0.0
-        new = state._replace(numbered=reading.ordinal, lettered=0, nested=0, interrupted=False, item=0,
+        new = replace(state, numbered=reading.ordinal, lettered=0, nested=0, interrupted=False, item=0,
                              item_family="", subitem=0)  # fmt: skip
         yield Move(cost, new, "numbered_heading")
     if state.nested or (reading.ordinal <= _FIRST and state.paragraph):
@@ -286,12 +287,12 @@ def _take_decimal(state: State, fact: LineFacts, reading: Reading, costs: Number
             cost += costs.nested_after_colon if fact.after_colon else costs.nested_plain
         elif state.interrupted:
             cost += costs.nested_interrupted
-        new = state._replace(nested=reading.ordinal, interrupted=False, item=0, item_family="", subitem=0)
+        new = replace(state, nested=reading.ordinal, interrupted=False, item=0, item_family="", subitem=0)
         yield Move(cost, new, "nested")
 
 
 def _take_paragraph(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[Move]:
-    closed = state._replace(nested=0, interrupted=False, item=0, item_family="", subitem=0, paragraph=reading.ordinal,
+    closed = replace(state, nested=0, interrupted=False, item=0, item_family="", subitem=0, paragraph=reading.ordinal,
                             fresh=False)  # fmt: skip
     looks = costs.heading_as_paragraph if fact.heading > 1 else 0.0
     if state.fresh and reading.ordinal <= _FIRST:
@@ -299,13 +300,13 @@ def _take_paragraph(state: State, fact: LineFacts, reading: Reading, costs: Numb
         yield Move(looks + lost + costs.restart_fresh, closed, "paragraph")
     elif reading.ordinal == 1 and state.paragraph:
         outer = state.paragraph if state.outer < 0 else state.outer
-        yield Move(looks + costs.restart, closed._replace(outer=outer), "paragraph")
+        yield Move(looks + costs.restart, replace(closed, outer=outer), "paragraph")
     else:
         yield Move(looks + _sequence_cost(state.paragraph, reading.ordinal, costs), closed, "paragraph")
     if 0 <= state.outer < reading.ordinal:
         cost = looks + costs.resume + (_sequence_cost(state.outer, reading.ordinal, costs) if state.outer else 0.0)
         cost += costs.skip if not state.outer and reading.ordinal > 1 else 0.0
-        yield Move(cost, closed._replace(outer=-1), "paragraph")
+        yield Move(cost, replace(closed, outer=-1), "paragraph")
 
 
 def _take_item(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[Move]:
@@ -321,12 +322,12 @@ def _take_lettered_heading(state: State, fact: LineFacts, reading: Reading, cost
     cost = costs.lettered_heading if fact.heading > 1 else costs.lettered_heading_weak
     if reading.ordinal > 1:
         cost += _sequence_cost(state.lettered, reading.ordinal, costs)
-    new = state._replace(lettered=reading.ordinal, nested=0, interrupted=False, item=0, item_family="", subitem=0)
+    new = replace(state, lettered=reading.ordinal, nested=0, interrupted=False, item=0, item_family="", subitem=0)
     yield Move(cost, new, "lettered_heading")
 
 
 def _take_list_item(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[Move]:
-    new = state._replace(item=reading.ordinal, item_family=reading.family, subitem=0, interrupted=False)
+    new = replace(state, item=reading.ordinal, item_family=reading.family, subitem=0, interrupted=False)
     if state.item and state.item_family == reading.family and reading.ordinal > 1:
         across = costs.list_interrupted if state.interrupted else 0.0
         yield Move(across + _sequence_cost(state.item, reading.ordinal, costs), new, "item")
@@ -348,7 +349,7 @@ def _take_subitem(state: State, fact: LineFacts, reading: Reading, costs: Number
         cost += costs.sublist_after_colon if fact.after_colon else costs.sublist_plain
         cost += 0.0 if state.item else costs.list_homeless
         cost += costs.list_again if state.subitem else 0.0
-    yield Move(cost, state._replace(subitem=reading.ordinal), "subitem")
+    yield Move(cost, replace(state, subitem=reading.ordinal), "subitem")
 
 
 _TAKERS: Final = {
