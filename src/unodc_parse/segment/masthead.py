@@ -8,28 +8,35 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Final, Literal, TypeVar
 
-from msgspec import Struct
-
 from unodc_parse.language.bodies import bare_name, find_bodies, guess_bodies
-from unodc_parse.language.dates import DateRange, find_dates, find_scrambled_date
+from unodc_parse.language.dates import DateRange, find_dates
 from unodc_parse.language.lexicon import (
     Lexicon,
     contains_phrase,
     fold,
-    language_of,
-    load,
-    opens_with,
-    phrase_pattern,
 )
 from unodc_parse.language.numerals import session_number
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Meeting, Metadata, Segment
 from unodc_parse.segment.enactments import enacts
 from unodc_parse.segment.headings import agenda_items_in
-from unodc_parse.segment.places import find_place
+from unodc_parse.segment.masthead_entries import (
+    LONGEST_MEETING,
+    DocumentType,
+    Piece,
+    date_of,
+    distribution_of,
+    is_held,
+    is_known,
+    lexicon_of,
+    meeting_dates,
+    names_body,
+    original_language,
+    place_of,
+    title_type,
+)
 
 _T = TypeVar("_T")
-DocumentType = Literal["draft_report", "report", "resolution", "note", "other"]
 
 #: Job numbers: V.17-07885 and GE.19-12345; 19-10268; 1910268E; and the bar code *1707885*.
 _JOBS: Final = (
@@ -42,44 +49,35 @@ _SUFFIX: Final = re.compile(r"/(Add|Corr|Rev)\.(\d{1,4})(?!\d)")
 _BESIDE_SYMBOL: Final = 40
 #: … and a line that is nothing but a symbol this much: a dash between two, a star.
 _AROUND_SYMBOL: Final = 4
-#: A line of place and dates is no longer than this.
-_LONGEST_MEETING: Final = 80
-#: The name of a body has so many words at least; "Thirteenth meeting" is none.
-_SHORTEST_NAME: Final = 3
 _LONGEST_NAME: Final = 120
 #: So many short lines of no known kind may stand between two entries of a masthead.
 _UNKNOWN_BETWEEN: Final = 4
-
-
-class Piece(Struct, frozen=True):
-    """A masthead line's text, in the language that it is printed in: mastheads of Arabic versions are partly Latin."""
-
-    text: str
-    lexicon: Lexicon
 
 
 def read_masthead(
     lines: Sequence[str], furniture: Sequence[str], segments: Sequence[Segment], lexicon: Lexicon
 ) -> Metadata:
     """Read the metadata from masthead lines, running heads and feet, and the headings' agenda items."""
-    pieces = [Piece(line, _lexicon_of(line, lexicon)) for line in lines if line.strip()]
+    pieces = [Piece(line, lexicon_of(line, lexicon)) for line in lines if line.strip()]
     symbols = _symbols(lines, furniture)
     titled = _title_range(pieces)
-    title = " ".join(" ".join(pieces[at].text for at in titled).split()) or None
+    announced = " ".join(" ".join(pieces[at].text for at in titled).split()) or None
+    titled = _resolution_title(pieces, titled)
+    title = _NUMBER_OF_TITLE.sub("", " ".join(" ".join(pieces[at].text for at in titled).split())) or None
     suffixes = {kind: int(number) for symbol in symbols for kind, number in _SUFFIX.findall(symbol)}
     return Metadata(
         symbols=symbols,
         title=title,
-        document_type=_document_type(title, pieces, symbols, segments, lexicon),
+        document_type=_document_type(announced, pieces, symbols, segments, lexicon),
         addendum=suffixes.get("Add") or _said(pieces, "addendum"),
         corrigendum=suffixes.get("Corr") or _said(pieces, "corrigendum"),
         revision=suffixes.get("Rev") or _said(pieces, "revision"),
-        distribution=_first(_distribution(piece) for piece in pieces),
-        date=_date(pieces),
-        original_language=_first(_original(piece) for piece in pieces),
+        distribution=_first(distribution_of(piece) for piece in pieces),
+        date=date_of(pieces),
+        original_language=_first(original_language(piece) for piece in pieces),
         job_number=_job_number((*furniture, *lines)),
         session=_first(session_number(piece.text, piece.lexicon) for piece in pieces),
-        meetings=tuple(_meetings([p for at, p in enumerate(pieces) if at not in titled], title, pieces)),
+        meetings=tuple(_meetings([p for at, p in enumerate(pieces) if at not in titled], announced, pieces)),
         agenda_items=_agenda_items(pieces, segments),
     )
 
@@ -90,11 +88,11 @@ def stands_alone(text: str, lexicon: Lexicon) -> bool:
     >>> stands_alone("Distr.: General", load("en")), stands_alone("Report on the meeting", load("en"))
     (True, False)
     """
-    piece = Piece(text, _lexicon_of(text, lexicon))
+    piece = Piece(text, lexicon_of(text, lexicon))
     symbols = find_symbols(text)
     if symbols:
         return len(text) - sum(end - start for _, (start, end) in symbols) <= _AROUND_SYMBOL
-    return _is_known(piece) or _date([piece]) is not None or _is_held(piece)
+    return is_known(piece) or date_of([piece]) is not None or is_held(piece)
 
 
 def masthead_end(texts: Sequence[str], lexicon: Lexicon) -> int:
@@ -116,21 +114,17 @@ def masthead_end(texts: Sequence[str], lexicon: Lexicon) -> int:
 
 def _is_entry(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a block is an entry of a masthead: one that stands alone, a title, a body, a session, an agenda."""
-    piece = Piece(text, _lexicon_of(text, lexicon))
+    piece = Piece(text, lexicon_of(text, lexicon))
     if stands_alone(text, lexicon):
         return True
     if len(text) > _LONGEST_NAME or text.rstrip().endswith((".", ":", "؟", "?")):
         return False
     return (
-        _title_type(piece) is not None
-        or _names_body(piece)
+        title_type(piece) is not None
+        or names_body(piece)
         or bool(agenda_items_in(text, piece.lexicon))
         or session_number(text, piece.lexicon) is not None
     )
-
-
-def _lexicon_of(text: str, lexicon: Lexicon) -> Lexicon:
-    return load(language_of(text)) if text.isascii() and lexicon.direction == "rtl" else lexicon
 
 
 def _first(values: Iterable[_T | None]) -> _T | None:
@@ -155,68 +149,58 @@ def _symbols(lines: Sequence[str], furniture: Sequence[str]) -> tuple[str, ...]:
 
 # -------------------------------------------------------------------------------------------------------- title
 
-_TYPES: Final[tuple[DocumentType, ...]] = ("draft_report", "report", "resolution", "note")
-
-
-def _title_type(piece: Piece) -> DocumentType | None:
-    folded = fold(piece.text)
-    words = piece.lexicon.masthead
-    for kind in _TYPES:
-        if opens_with(folded, getattr(words, kind)):
-            return kind
-    return None
-
 
 def _title_range(pieces: Sequence[Piece]) -> range:
     """Return which lines are the title: from the first that opens as titles do, up to the next of another kind."""
-    start = next((at for at, piece in enumerate(pieces) if _title_type(piece)), None)
+    start = next((at for at, piece in enumerate(pieces) if title_type(piece)), None)
     if start is None:
         return _untyped_title(pieces)
+    return range(start, _title_end(pieces, start))
+
+
+def _title_end(pieces: Sequence[Piece], start: int) -> int:
+    """Return where a title that begins at `start` ends."""
     end = start + 1
-    while end < len(pieces) and not _is_known(pieces[end]) and _title_goes_on(pieces[end - 1], pieces[end]):
+    while end < len(pieces) and not is_known(pieces[end]) and _title_goes_on(pieces[end - 1], pieces[end]):
         end += 1
-    return range(start, end)
+    return end
+
+
+#: "59/25. Human rights and climate change": the number of a resolution, and its title.
+_NUMBER_OF_TITLE: Final = re.compile(r"^\d{1,4}/\d{1,4}\.?\s+(?=\D)")
+
+
+def _resolution_title(pieces: Sequence[Piece], titled: range) -> range:
+    """Return the lines of the title proper of a resolution: from its number on, or below a line that is its number.
+
+    What stands above says who adopted it and when; where nothing else titles it, that does.
+    """
+    if not titled or title_type(pieces[titled[0]]) != "resolution":
+        return titled
+    start = next((at for at in range(titled[0], len(pieces)) if _NUMBER_OF_TITLE.match(pieces[at].text)), None)
+    below = titled[0] + 1
+    if start is None and any(c.isdecimal() for c in pieces[titled[0]].text) and below in titled:
+        start = None if find_dates(pieces[below].text, pieces[below].lexicon) or names_body(pieces[below]) else below
+    return titled if start is None else range(start, _title_end(pieces, start))
 
 
 def _untyped_title(pieces: Sequence[Piece]) -> range:
     """Return the lines that stand last, below the agenda item or the place and date; there is none without these."""
-    placed = [at for at, piece in enumerate(pieces) if agenda_items_in(piece.text, piece.lexicon) or _is_held(piece)]
+    placed = [at for at, piece in enumerate(pieces) if agenda_items_in(piece.text, piece.lexicon) or is_held(piece)]
     start = placed[-1] + 1 if placed else len(pieces)
     sponsored = [at for at in range(start, len(pieces) - 1) if _names_draft(pieces[at])]
     start = sponsored[-1] + 1 if sponsored else start
     end = start
-    while end < len(pieces) and not _is_known(pieces[end]):
+    while end < len(pieces) and not is_known(pieces[end]):
         end += 1
     return range(start, end)
 
 
-def _is_held(piece: Piece) -> bool:
-    return bool(_place(piece) and _meeting_dates(piece) and len(piece.text) < _LONGEST_MEETING)
-
-
 def _title_goes_on(before: Piece, piece: Piece) -> bool:
     """Tell whether a title runs over to the next line: not into a second title, another language, or a sentence."""
-    if before.text.endswith(")") and (_names_body(piece) or find_bodies(piece.text)):
+    if before.text.endswith(")") and (names_body(piece) or find_bodies(piece.text)):
         return False  # "(10-14 March 2025)" closes a title; the organ that the report goes to stands below it
-    return before.lexicon is piece.lexicon and _title_type(piece) is None and not piece.text.endswith(".")
-
-
-def _is_known(piece: Piece) -> bool:
-    """Tell whether a masthead line is of a known kind other than a title or a body."""
-    folded, words = fold(piece.text), piece.lexicon.masthead
-    bare = folded.strip(" *.")
-    return (
-        bare
-        in {
-            fold(w)
-            for w in (*words.addendum, *words.corrigendum, *words.revision, *words.united_nations, *words.summary)
-        }
-        or opens_with(folded, (*words.distribution_words, *words.original_words, *words.persons))
-        or contains_phrase(folded, words.official_records)
-        or bool(agenda_items_in(piece.text, piece.lexicon))
-        or _distribution(piece) is not None
-        or bool(find_symbols(piece.text))
-    )
+    return before.lexicon is piece.lexicon and title_type(piece) is None and not piece.text.endswith(".")
 
 
 def _document_type(
@@ -224,7 +208,7 @@ def _document_type(
 ) -> DocumentType:
     """Return what the title says; what says nothing of its kind is a resolution where it begins as these do."""
     if title is not None:
-        found: DocumentType | None = _first(_title_type(piece) for piece in pieces)
+        found: DocumentType | None = _first(title_type(piece) for piece in pieces)
         if found is not None:
             return found
     if any("/RES/" in symbol for symbol in symbols) or any(_names_draft(piece) for piece in pieces):
@@ -254,40 +238,6 @@ def _said(pieces: Sequence[Piece], kind: Literal["addendum", "corrigendum", "rev
 # ------------------------------------------------------------------------------------------ distribution and dates
 
 
-def _distribution(piece: Piece) -> str | None:
-    folded, words = fold(piece.text), piece.lexicon.masthead
-    match = phrase_pattern(words.distribution_words).search(folded)
-    rest = folded[match.end() :] if match else folded
-    for kind, names in words.distribution.items():
-        if match and contains_phrase(rest, names):
-            return kind
-        if rest.strip(" *.") in {fold(name) for name in names}:
-            return kind
-    return None
-
-
-def _original(piece: Piece) -> str | None:
-    folded, words = fold(piece.text), piece.lexicon.masthead
-    match = phrase_pattern(words.original_words).search(folded)
-    if match is None:
-        return None
-    rest = folded[match.end() :]
-    found = [(rest.find(fold(name)), code) for code, names in words.languages.items() for name in names]
-    return min(((at, code) for at, code in found if at >= 0), default=(0, None))[1]
-
-
-def _date(pieces: Sequence[Piece]) -> str | None:
-    """Return the date of submission: a day on a line of its own, or beside the distribution."""
-    for piece in pieces:
-        dates = find_dates(piece.text, piece.lexicon)
-        if len(dates) == 1 and dates[0].start == dates[0].end:
-            start, end = dates[0].span
-            rest = piece.text[:start] + piece.text[end:]
-            if len(rest.strip(" ,.:")) < 4 or _distribution(piece) is not None:
-                return dates[0].start
-    return None
-
-
 def _job_number(texts: Sequence[str]) -> str | None:
     """Return the job number; the bar code says it too, without its prefix, and is taken only where nothing else is."""
     bare = [re.sub("|".join(map(re.escape, [s for s, _ in find_symbols(t)])) or "(?!)", " ", t) for t in texts]
@@ -312,9 +262,9 @@ def _meetings(pieces: Sequence[Piece], title: str | None, every: Sequence[Piece]
     meetings: list[Meeting] = []
     above: list[Piece] = []
     for piece in pieces:
-        place = _place(piece)
-        dates = _meeting_dates(piece) if place else []
-        if dates and place and len(piece.text) < _LONGEST_MEETING:
+        place = place_of(piece)
+        dates = meeting_dates(piece) if place else []
+        if dates and place and len(piece.text) < LONGEST_MEETING:
             body_id, body = _body(above)
             meetings.append(Meeting(body=body, body_id=body_id, place=place, start=dates[0].start, end=dates[0].end))
             above = []
@@ -324,38 +274,16 @@ def _meetings(pieces: Sequence[Piece], title: str | None, every: Sequence[Piece]
     return named or _title_meetings(title, every) or meetings
 
 
-def _meeting_dates(piece: Piece) -> list[DateRange]:
-    dates = find_dates(piece.text, piece.lexicon)
-    scrambled = None if dates else find_scrambled_date(piece.text, piece.lexicon)
-    return [scrambled] if scrambled else dates
-
-
-def _place(piece: Piece) -> str | None:
-    return find_place(piece.text, piece.lexicon)
-
-
 def _body(pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
     """Return id and name of the body that was named last; a body that is not known by name keeps its line."""
     text = " ".join(piece.text for piece in pieces)
     starts = accumulate((len(piece.text) + 1 for piece in pieces), initial=0)
     found = find_bodies(text)
     known_end = found[-1][1][1] if found else 0
-    unknown = [p.text for p, start in zip(pieces, starts, strict=False) if start >= known_end and _names_body(p)]
+    unknown = [p.text for p, start in zip(pieces, starts, strict=False) if start >= known_end and names_body(p)]
     if unknown:
         return None, unknown[-1]
     return (found[-1][0], bare_name(text[slice(*found[-1][1])])) if found else (None, None)
-
-
-def _names_body(piece: Piece) -> bool:
-    """Tell whether a line reads as the name of a body: it holds such a word, and is no session, meeting or agenda."""
-    folded = fold(piece.text)
-    return (
-        len(folded.split()) >= _SHORTEST_NAME
-        and contains_phrase(folded, piece.lexicon.masthead.body_words)
-        and session_number(piece.text, piece.lexicon) is None
-        and not _is_known(piece)
-        and _title_type(piece) is None
-    )
 
 
 def _title_meetings(title: str | None, pieces: Sequence[Piece]) -> list[Meeting]:
@@ -364,12 +292,16 @@ def _title_meetings(title: str | None, pieces: Sequence[Piece]) -> list[Meeting]
         return []
     lexicon = next((piece.lexicon for piece in pieces if title.startswith(piece.text)), pieces[0].lexicon)
     dates: list[DateRange | None] = [*find_dates(title, lexicon)] or [None]
-    place = _place(Piece(title, lexicon))
+    place = place_of(Piece(title, lexicon))
     found: list[tuple[str | None, str]] = [(body_id, bare_name(title[a:b])) for body_id, (a, b) in find_bodies(title)]
     bodies = found or [(None, name) for name in guess_bodies(title, lexicon)]
     date = max(dates, key=_days)  # of the days and ranges in a title, the session itself is the longest
     if not bodies and date is not None:
-        named = _body([piece for piece in pieces if piece.text not in title and len(piece.text) < _LONGEST_NAME])
+        start = next((at for at, piece in enumerate(pieces) if piece.text in title), len(pieces))
+        short = [[p for p in part if len(p.text) < _LONGEST_NAME] for part in (pieces[:start], pieces[start:])]
+        above, below = (_body([p for p in part if p.text not in title]) for part in short)
+        # below a title stands the organ that the report goes to, or a name whole that is broken above
+        named = above if above[1] and not (below[1] or "").startswith(above[1]) else below
         bodies = [named] if named[1] else []  # type: ignore[list-item]  # the name is not null
     if not bodies or (date is None and place is None):
         return []

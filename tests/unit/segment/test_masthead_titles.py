@@ -1,0 +1,57 @@
+"""Titles and bodies of printed reports and resolutions, and the first chapter below a title that fills its line."""
+
+import pytest
+
+from unodc_parse import parse
+from unodc_parse.language.lexicon import load
+from unodc_parse.segment.masthead import read_masthead
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["Resolution adopted by the Council", "on 4 May 2021", "12/7. Ports without fences"], "Ports without fences"),
+        (["Resolution 11/4", "Ports without fences"], "Ports without fences"),
+        (["Resolution 9901 (2031)", "Adopted by the Council on 4 May 2031"], "Resolution 9901 (2031)"),
+        (["Resolution 9901 (2031)"], "Resolution 9901 (2031)"),
+        (["القرار ١١/٤", "موانئ بلا أسوار"], "موانئ بلا أسوار"),
+    ],
+)
+def test_the_title_of_a_resolution_is_what_it_is_about(lines: list[str], title: str) -> None:
+    lexicon = load("en" if lines[0].isascii() else "ar")
+    assert read_masthead(["E/RES/2031/7", *lines], [], [], lexicon).title == title
+
+
+def test_a_report_is_of_the_body_above_its_title_not_of_the_organ_below_it() -> None:
+    lines = [
+        "E/2031/28", "Commission on Harbours and Piers", "Report on the fifth session (4-8 May 2031)",
+        "Economic and Social Council",
+    ]  # fmt: skip
+    (meeting,) = read_masthead(lines, [], [], load("en")).meetings
+    assert (meeting.body, meeting.start) == ("Commission on Harbours and Piers", "2031-05-04")
+
+
+def test_a_body_that_is_broken_above_the_title_and_whole_below_it_is_taken_whole() -> None:
+    lines = ["E/2031/28", "Commission on Harbours", "and Piers", "Report on the fifth session (4-8 May 2031)",
+             "Commission on Harbours and Piers"]  # fmt: skip
+    (meeting,) = read_masthead(lines, [], [], load("en")).meetings
+    assert meeting.body == "Commission on Harbours and Piers"
+
+
+@pytest.mark.parametrize("lines", [2, 12])
+def test_the_first_chapter_begins_though_the_title_above_fills_its_line(lines: int) -> None:
+    title = "Report on the fifth session of the Commission on Harbours and Piers and on whatever else it did"
+    filling = "The Commission considered the harbours of the region and their piers one after the other, as"
+    text = "\n".join(
+        ["E/2031/28", title, "Chapter I Matters calling for action by the Council and brought to its attention",
+         f"1. {filling[3:]}", *[filling] * lines, "it does each year."]
+    )  # fmt: skip
+    report = parse(text.encode(), name="report.txt")
+    assert [s.id for s in report.segments] == ["I", "I.1"]
+
+
+def test_a_title_below_its_chapter_is_no_doubt_of_the_chapter() -> None:
+    text = "E/2031/28\n\nChapter I\nMatters calling for action\n\n1. The Commission met.\n\n2. It rose.\n"
+    report = parse(text.encode(), name="report.txt")
+    assert [s.id for s in report.segments] == ["I", "I.1", "I.2"]
+    assert not [found for found in report.diagnostics if found.code == "U301"]
