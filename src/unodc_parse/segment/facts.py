@@ -36,7 +36,9 @@ def gather_facts(
     readings = [_readings(line, lexicon, scattered=scattered) for line in lines]
     evidence = _joined_to_markers(lines, readings, _parted_by_zones(zoned, body, evidence))
     evidence = _parted_in_masthead(lines, readings, evidence, lexicon)
-    evidence = _parted_headings(lines, readings, evidence)
+    loose = [_loose(line, found, lexicon) if scattered else () for line, found in zip(lines, readings, strict=True)]
+    evidence = _parted_chapters(readings, loose, evidence)
+    evidence = _parted_headings(lines, [(*r, *m) for r, m in zip(readings, loose, strict=True)], evidence)
     looks = _looks_of_blocks(lines, evidence, readings, measure, lexicon)
     return [
         LineFacts(
@@ -47,7 +49,7 @@ def gather_facts(
             heading=looks[at].heading,
             restarts=looks[at].restarts,
             titles=looks[at].titles,
-            loose=_loose(lines[at], readings[at], lexicon) if scattered else (),
+            loose=loose[at],
             after_heading=scattered and at > 0 and _is_headed(looks, evidence, readings, at - 1),
         )
         for at in range(len(lines))
@@ -84,6 +86,7 @@ def _is_between(zoned: Sequence[ZonedLine], start: int, end: int) -> bool:
 #: A masthead has no more lines than this.
 _LONGEST_MASTHEAD: Final = 40
 _ENTRY: Final = 3.0
+_BELOW: Final = 1.5
 
 
 def _parted_in_masthead(
@@ -98,11 +101,17 @@ def _parted_in_masthead(
     for at in range(1, len(alone)):
         if alone[at] or alone[at - 1]:
             parted[at] = max(parted[at], _ENTRY)
+    first = [at for at, found in enumerate(readings[:_LONGEST_MASTHEAD]) if any(map(_opens_text, found))][:1]
+    for at in first:
+        parted[at] = max(parted[at], _BELOW)  # the first section below a title that fills its line
     return parted
 
 
+def _opens_text(reading: Reading) -> bool:
+    return reading.level == "section" and reading.ordinal == 1 and reading.length > 0
+
+
 _LONGEST_HEADING: Final = 3
-_BELOW: Final = 1.5
 
 
 def _parted_headings(
@@ -112,7 +121,7 @@ def _parted_headings(
     parted = list(evidence)
     opened = -1
     for at, found in enumerate(readings):
-        levels = {reading.level for reading in found if not reading.doubtful}
+        levels = {reading.level for reading in found if not reading.doubtful or reading.family == "chapter_word"}
         first = any(r.level == "subsection" and r.ordinal == 1 and not r.doubtful for r in found)
         if first and opened >= 0 and at - opened <= _LONGEST_HEADING:
             parted[at] = max(parted[at], _BELOW)
@@ -120,6 +129,20 @@ def _parted_headings(
             opened = at
         elif found or ends_sentence(lines[at].text):
             opened = -1
+    return parted
+
+
+def _parted_chapters(
+    readings: Sequence[Sequence[Reading]], loose: Sequence[Sequence[Reading]], evidence: Sequence[float]
+) -> list[float]:
+    """Return the evidence, with a break before what is left of a chapter's number where a marker opens the next line.
+
+    Within a paragraph, which names a chapter too, no marker follows on the next line.
+    """
+    parted = list(evidence)
+    for at, found in enumerate(loose[:-1]):
+        if any(reading.level == "section" for reading in found) and any(r.length for r in readings[at + 1]):
+            parted[at] = max(parted[at], _BELOW)
     return parted
 
 

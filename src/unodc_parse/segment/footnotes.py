@@ -34,8 +34,9 @@ _CONJOINED: Final = re.compile(rf"(?:^|\s)[{CONJUNCTIONS}]$")
 #: «Add.1», "No.1", "L.1": a number after such an abbreviation is no call.
 _ABBREVIATED: Final = 8
 _ABBREVIATION: Final = re.compile(r"(?:^|[^\w])[A-Z][a-z]{0,4}\.$")
-#: The head of a numbered paragraph, or of a lettered item.
-_PARAGRAPH: Final = re.compile(rf"[{_DIGIT}]{{1,3}}(?:\.\s|\s?[-\N{{EN DASH}}](?![{_DIGIT}]))|\([^\W\d_]{{1,2}}\)\s")
+#: The head of a numbered paragraph; … or of a lettered item.
+_NUMBERED: Final = re.compile(rf"[{_DIGIT}]{{1,3}}(?:\.\s|\s?[-\N{{EN DASH}}](?![{_DIGIT}]))")
+_PARAGRAPH: Final = re.compile(rf"{_NUMBERED.pattern}|\([^\W\d_]{{1,2}}\)\s")
 #: Footnotes are set at least this much smaller than the body.
 _SMALLER: Final = 0.93
 #: Running feet may be set in the body's size below the footnotes.
@@ -172,8 +173,7 @@ def _scattered_start(lines: Sequence[Line], expected: int, seen: Collection[int]
             called = called or expected in _calls_perhaps(line)
             continue
         marker = read_torn_note(line, expected)
-        paragraph = _PARAGRAPH.match(line.text)
-        if marker is not None and not paragraph and _is_tail(lines, at, marker):
+        if marker is not None and not any(_NUMBERED.match(below.text) for below in lines[at:]):
             return at
     return None
 

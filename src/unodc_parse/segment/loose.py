@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins, load
-from unodc_parse.language.numerals import from_letters, to_number
+from unodc_parse.language.numerals import from_letters, from_roman, to_number
 from unodc_parse.model import Line, Span
 from unodc_parse.segment.markers import Level, Reading
 
@@ -24,13 +24,18 @@ _QUOTE: Final = "['`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK
 #: Numbers of the line as it was read; those of dates, symbols and fractions are none.
 _GROUP: Final = re.compile(rf"(?<![{_DIGIT}/.,(A-Za-z])[{_DIGIT}]{{1,16}}(?![{_DIGIT}/,)A-Za-z]|\.[{_DIGIT}])")
 _MOST_DIGITS: Final = 3
+_AROUND: Final = " \t-\N{EN DASH}"
 _QUOTED: Final = re.compile(
     rf"{_QUOTE}\s?([{_DIGIT}]{{1,2}})(?![{_DIGIT}])|(?<![{_DIGIT}])([{_DIGIT}]{{1,2}})\s?{_QUOTE}"
 )
+_LATIN: Final = re.compile(r"\(([ivx]{1,5}|[a-z])\)")
 _BRACKETED: Final = re.compile(r"\(([\u0621-\u064a])\u0640*\1?\u0640*\)")
 #: Printed lines are no longer; what is longer bears no loose marker.
 _LONGEST_LINE: Final = 400
 _LONGEST_HEADING: Final = 160
+#: A line that refers to a chapter has one of these, the heading of a chapter none.
+_SENTENCE_SIGNS: Final = re.compile(r"[.;,\N{ARABIC COMMA}\N{ARABIC SEMICOLON}]")
+_AT_END_COST: Final = 0.6  # the dash and the number stand at an end, where the first run of a line comes to
 _BESIDE_COST: Final = 1.2  # the dash stands by the number
 _APART_COST: Final = 2.0  # … or elsewhere in the line
 _GLUED_COST: Final = 0.3  # … and the number to another
@@ -60,7 +65,10 @@ def _numbers(line: Line) -> Iterator[Reading]:
         return
     groups = [match[0] for match in _GROUP.finditer(raw)]
     for match in _GROUP.finditer(raw):
-        cost = _BESIDE_COST if _stands_by_dash(raw, match.span()) else _APART_COST
+        cost = _APART_COST
+        if _stands_by_dash(raw, match.span()):
+            within = raw[: match.start()].strip(_AROUND) and raw[match.end() :].strip(_AROUND)
+            cost = _BESIDE_COST if within else _AT_END_COST
         for digits in _parts(match[0]):
             ordinal = to_number(digits)
             if ordinal:
@@ -137,20 +145,37 @@ def _letters(line: Line, lexicon: Lexicon) -> Iterator[Reading]:
             family = lexicon.markers.letter_family
             cost = _LETTER_COST if line.raw[match.end() :].strip() else _LETTER_AT_END_COST
             yield Reading("item", family, ordinal, match[0], 0, cost, cuts, doubtful=True)
+    for match in _LATIN.finditer(line.raw):
+        found = re.search(re.escape(match[0]), line.text)
+        cuts = (found.span(),) if found else ()
+        cost = _LETTER_COST if line.raw[match.end() :].strip() else _LETTER_AT_END_COST
+        if ordinal := from_roman(match[1]):
+            yield Reading("subitem", "roman_lower", ordinal, match[0], 0, cost, cuts, doubtful=True)
+        if len(match[1]) == 1:
+            yield Reading("item", "latin_lower", ord(match[1]) - 96, match[0], 0, cost, cuts, doubtful=True)
 
 
 def _chapters(line: Line, lexicon: Lexicon) -> Iterator[Reading]:
     """Read the two words of «الفصل الأول» wherever they stand in a short line, glued to others or not."""
-    raw = fold(line.raw)
+    if refers_within_sentence(line.raw):
+        return
+    if len(line.raw) > _LONGEST_HEADING:
+        return
+    read = f"{fold(line.raw)}\n{fold(line.text)}"  # each may hold whole what the other tears
     words, ordinals = _chapter_words(lexicon.language)
-    word = next((word for word in words if fold(word) in raw), None) if len(raw) <= _LONGEST_HEADING else None
-    named = next(((number, name) for number, name in ordinals if fold(name) in raw), None)
+    word = next((word for word in words if fold(word) in read), None)
+    named = next(((number, name) for number, name in ordinals if fold(name) in read), None)
     if word is None or named is None:
         return
     folded = fold_with_origins(line.text)
     places = [(folded.text.find(fold(part)), len(fold(part))) for part in (word, named[1])]
     cuts = tuple(sorted(folded.span(at, at + length) for at, length in places if at >= 0))
     yield Reading("section", "chapter_word", named[0], f"{word} {named[1]}", 0, _CHAPTER_COST, cuts, doubtful=True)
+
+
+def refers_within_sentence(text: str) -> bool:
+    """Tell whether a line that names a chapter refers to it within a sentence; headings have none of its signs."""
+    return _SENTENCE_SIGNS.search(text) is not None
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct, field
 
-from unodc_parse.language.lexicon import Lexicon
+from unodc_parse.language.lexicon import Lexicon, fold, opens_with
 from unodc_parse.language.numerals import to_letters, to_roman
 from unodc_parse.model import Kind
 from unodc_parse.segment.enactments import enacts
@@ -49,13 +49,18 @@ class Node(Struct, frozen=True, kw_only=True):
     margin: float
 
 
-def group_blocks(body: Sequence[int], decisions: Sequence[Decision], facts: Sequence[LineFacts]) -> list[Block]:
-    """Group body lines to blocks; `body` are the positions of body lines, `decisions` and `facts` run beside it."""
+def group_blocks(
+    body: Sequence[int], decisions: Sequence[Decision], facts: Sequence[LineFacts], zoned: Sequence[ZonedLine]
+) -> list[Block]:
+    """Group body lines to blocks; `body` are the positions of body lines, `decisions` and `facts` run beside it.
+
+    A title goes on below its marker («الفصل الأول») in any case: how near it came to a block of its own says nothing.
+    """
     blocks: list[Block] = []
     for position, decision, fact in zip(body, decisions, facts, strict=True):
         if decision.action == "continue" and blocks:
             last = blocks[-1]
-            margin = min(last.margin, decision.margin)
+            margin = last.margin if _is_bare_marker(last, zoned) else min(last.margin, decision.margin)
             blocks[-1] = msgspec.structs.replace(last, lines=(*last.lines, position), margin=margin)
         else:
             action = "plain" if decision.action == "continue" else decision.action
@@ -85,12 +90,16 @@ def _belongs_to_heading(last: Block, block: Block, zoned: Sequence[ZonedLine], l
     is_heading = last.action in _HEADED or (last.action == "plain" and last.heading > 0)
     if is_heading and is_aside(text, lexicon):
         return True
+    return _is_bare_marker(last, zoned) and block.heading > 0
+
+
+def _is_bare_marker(block: Block, zoned: Sequence[ZonedLine]) -> bool:
+    """Tell whether a block is the marker of a heading so far, and nothing else."""
     return (
-        last.action in _HEADED
-        and last.reading is not None
-        and len(last.lines) == 1
-        and len(zoned[last.lines[0]].line.text) <= last.reading.length + 1
-        and block.heading > 0
+        block.action in _HEADED
+        and block.reading is not None
+        and len(block.lines) == 1
+        and len(zoned[block.lines[0]].line.text) <= block.reading.length + 1
     )
 
 
@@ -108,7 +117,14 @@ def body_start(blocks: Sequence[Block], zoned: Sequence[ZonedLine], lexicon: Lex
             return at
         if enacts(_text_of(block, zoned), lexicon):
             return at
+        if at and _opens_preamble(_text_of(blocks[at - 1], zoned), _text_of(block, zoned), lexicon):
+            return at - 1
     return masthead_end([_text_of(block, zoned) for block in blocks], lexicon)
+
+
+def _opens_preamble(before: str, text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a block is the first paragraph of a preamble: so the one before enacts, whatever became of it."""
+    return before.rstrip().endswith((",", "،")) and opens_with(fold(text[:40]), lexicon.openings.preamble)
 
 
 def _text_of(block: Block, zoned: Sequence[ZonedLine]) -> str:

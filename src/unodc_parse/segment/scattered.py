@@ -18,6 +18,7 @@ import msgspec
 from unodc_parse.language.lexicon import Folded, Lexicon, fold, fold_with_origins, load
 from unodc_parse.language.numerals import from_letters, to_number
 from unodc_parse.model import Damage, Line, Span
+from unodc_parse.segment.loose import refers_within_sentence
 from unodc_parse.segment.markers import Level, Reading, find_chapter
 from unodc_parse.segment.measure import ends_sentence
 
@@ -87,7 +88,7 @@ def read_scattered(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
         cuts = torn.get((reading.level, reading.ordinal), reading.cuts)
         found.append(msgspec.structs.replace(reading, cuts=cuts))
     chapter = find_chapter(text, lexicon.language)
-    if chapter is not None and chapter.cuts[0][0] > 0:
+    if chapter is not None and chapter.cuts[0][0] > 0 and not refers_within_sentence(text):
         found.append(msgspec.structs.replace(chapter, cost=_COST))
     return tuple(found)
 

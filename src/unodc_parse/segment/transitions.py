@@ -56,7 +56,7 @@ class NumberingCosts(Struct, frozen=True):
     doubt_of_expected: float = 0.7  # how much signs against a break count before the number that must come next
     reject_heading: float = 2.0  # … though its line looks like the heading that such a marker opens
     reject_below_heading: float = 2.5  # … or what may be left of a paragraph's number, right below a heading
-    reject_quoted: float = 1.5  # … or of a number between quotation marks
+    reject_quoted: float = 1.5  # … or of a number between quotation marks, or at the end of a title
     reject_loose: float = 0.3  # … or of any, for each nat that speaks for a break
     reject_loose_most: float = 1.5
 
@@ -131,20 +131,31 @@ def moves_from(state: State, fact: LineFacts, costs: NumberingCosts) -> Iterator
 
 
 def _rejection(state: State, fact: LineFacts, costs: NumberingCosts) -> float:
-    """Return what it costs to leave the markers of a line unread; nothing where all are loose, below headings apart."""
+    """Return what it costs to leave the markers of a line unread."""
+    reject = _loose_rejection(state, fact, costs) if fact.loose else 0.0
     if not fact.readings:
-        expected = {reading.level for reading in fact.loose if _may_follow(state, fact, reading)}
-        below = fact.after_heading and not fact.heading and "paragraph" in expected
-        cost = costs.reject_below_heading if below else 0.0
-        cost += costs.reject_quoted if "subitem" in expected else 0.0
-        return cost + min(costs.reject_loose_most, costs.reject_loose * max(0.0, fact.evidence)) * bool(expected)
+        return reject
     sure = [reading for reading in fact.readings if not reading.doubtful]
-    reject = costs.reject_strong if sure and fact.evidence > 0 else costs.reject_weak
+    reject += costs.reject_strong if sure and fact.evidence > 0 else costs.reject_weak
     if any(_is_expected(state, reading) for reading in fact.readings):
         reject += costs.reject_expected
     if fact.heading and any(reading.level in _HEADINGS for reading in sure):
         reject += costs.reject_heading
     return reject
+
+
+def _loose_rejection(state: State, fact: LineFacts, costs: NumberingCosts) -> float:
+    """Return what it costs to leave loose markers unread: something only where one may follow."""
+    expected = [reading for reading in fact.loose if _may_follow(state, fact, reading)]
+    if not expected:
+        return 0.0
+    levels = {reading.level for reading in expected}
+    cost = min(costs.reject_loose_most, costs.reject_loose * max(0.0, fact.evidence))
+    if fact.after_heading and not fact.heading and "paragraph" in levels:
+        cost += costs.reject_below_heading
+    if "subitem" in levels or any(_may_title(state, fact, reading) for reading in expected):
+        cost += costs.reject_quoted
+    return cost
 
 
 def _doubt(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> float:
@@ -163,7 +174,18 @@ def _may_follow(state: State, fact: LineFacts, reading: Reading) -> bool:
             return state.section == 0 and state.paragraph == 0
         if reading.level in {"item", "subitem"} and fact.after_colon:
             return state.paragraph > 0
-    return _is_expected(state, reading)
+    return _is_expected(state, reading) or _may_title(state, fact, reading)
+
+
+#: A loose number of no more than this stands by its dash at the end of the line as it was read.
+_AT_END: Final = 0.6
+
+
+def _may_title(state: State, fact: LineFacts, reading: Reading) -> bool:
+    """Tell whether a loose number is the next of numbered headings, on a line that looks like one."""
+    chapter = state.section > 0 or state.subsection > 0
+    at_end = reading.level == "paragraph" and reading.cost <= _AT_END
+    return at_end and chapter and fact.heading > 0 and reading.ordinal == state.numbered + 1
 
 
 def _is_expected(state: State, reading: Reading) -> bool:

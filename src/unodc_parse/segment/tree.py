@@ -64,7 +64,7 @@ def _blocks(pages: Sequence[Page], zoned: Sequence[ZonedLine], lexicon: Lexicon,
     """Return the blocks of the body; what is known of its lines on the way, much in a long document, is let go."""
     body = [at for at, z in enumerate(zoned) if z.zone == "body"]
     facts = gather_facts(pages, zoned, body, lexicon)
-    return group_blocks(body, decide(facts, beam_width=beam_width), facts)
+    return group_blocks(body, decide(facts, beam_width=beam_width), facts, zoned)
 
 
 def join_paragraphs(pages: Sequence[Page], lexicon: Lexicon, *, beam_width: int = 12) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from unodc_parse.language.lexicon import load
-from unodc_parse.model import Damage, Line, Page, Segment
+from unodc_parse.model import Damage, Line, Marker, Page, Segment
 from unodc_parse.segment.loose import read_loose
 from unodc_parse.segment.tree import segment_pages
 
@@ -93,3 +93,53 @@ def test_an_annex_is_known_by_its_letters_alone() -> None:
         as_printed("١- تُعدُّ قائمة جرد."),
     )
     assert [s.id for s in found] == ["1", "annex", "annex.1"]
+
+
+def test_a_chapter_is_found_in_a_torn_line_above_the_next_marker() -> None:
+    found = segments_of(
+        as_printed("الفصل الأول مسائل تتطلب إجراءً من المجلس"),
+        as_printed("١- توصي اللجنة بما يلي."),
+        ("مصائد الأسماك في قطالافصل الثاني المناقشة", "الثاني المناقشة في قطاالفصل مصائد الأسماك"),
+        as_printed("٢- أجرت اللجنة مناقشة."),
+        ("انظر الفصل الثالث، القرار", "القرار، الفصل الثالث انظر"),
+        as_printed("٣- أجرت اللجنة مناقشة."),
+    )
+    assert [s.id for s in found if s.kind == "section"] == ["I", "II"]
+
+
+@pytest.mark.parametrize(("marker", "ids"), [("(i)", ["1", "1.a", "1.a.i"]), ("(ب)", ["1", "1.a", "1.b"])])
+def test_a_marker_at_the_end_of_a_line_whose_damage_was_not_seen(marker: str, ids: list[str]) -> None:
+    text = f"فترة للتعافي والتفكير؛{marker}"
+    lines = (
+        line_of("١- يُوصى بما يلي:", "يُوصى بما يلي: -١"),
+        line_of("(أ) تدابير منها ما يلي:", "تدابير منها ما يلي:(أ)", 2),
+        Line(number=3, text=text, raw=text, direction="rtl"),
+    )
+    found = segment_pages([Page(number=1, lines=lines)], load("ar")).segments
+    assert [s.id for s in found] == ids
+    assert found[-1].text == "فترة للتعافي والتفكير؛"
+
+
+def test_a_number_at_the_end_of_a_title_numbers_it() -> None:
+    found = segments_of(
+        as_printed("أولاً- المداولات"),
+        ("والسجلاتالرخص ١-", "-١تالرخص والسجلا"),
+        as_printed("١- رأى عدَّة متكلِّمين أنَّ السجلات غير متوافقة."),
+        as_printed("ثانياً- الحضور"),
+    )
+    assert [(s.id, s.kind) for s in found] == [
+        ("I", "section"), ("I.h1", "heading"), ("I.1", "paragraph"), ("II", "section"),
+    ]  # fmt: skip
+    assert found[1].text == "والسجلاتالرخص"
+    assert found[1].marker == Marker(raw="١-", family="decimal", ordinal=1)
+
+
+def test_a_preamble_begins_a_resolution_whose_enacting_words_are_torn() -> None:
+    found = segments_of(
+        as_printed("القرار 11/4"),
+        as_printed("حفظ السفن"),
+        as_printed("إن مكافحة الجريمة، لمؤتمر الأطراف،"),
+        as_printed("إذ يستذكر قراره 10/7،"),
+        as_printed("١- يحثُّ الدول على حفظها."),
+    )
+    assert [s.id for s in found] == ["p1", "p2", "1"]
