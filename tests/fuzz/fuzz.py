@@ -15,7 +15,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["unodc_parse"]):
-    from tests.fuzz.campaign import BUILD, LONGEST, count_run, note_broken, verdict
+    from tests.fuzz.campaign import BUILD, LONGEST, count_run, note_broken, seeds_of, verdict
 
 HERE = Path(__file__).resolve().parent
 _OFTEN = 200  # executions between two notes of their number
@@ -39,7 +39,7 @@ def main() -> None:
 
     limits = ["-timeout=60", "-rss_limit_mb=2048", f"-max_len={LONGEST.get(name, 4096)}", f"-artifact_prefix={BUILD}/"]
     dictionary = [f"-dict={HERE / 'pdf.dict'}"] if name == "pdf" else []
-    seeds = [str(kept), str(HERE / "corpus" / {"order": "repair"}.get(name, name))]
+    seeds = [str(kept), str(HERE / "corpus" / seeds_of(name))]
     atheris.Setup([sys.argv[0], *limits, *dictionary, *options, *seeds], execute)
     atheris.Fuzz()
 

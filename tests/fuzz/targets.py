@@ -11,8 +11,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
+from unittest import mock
 
 from unodc_parse import pipeline
+from unodc_parse.arabic import repair as plan
 from unodc_parse.arabic.language_model import shipped
 from unodc_parse.arabic.rank import restore_order
 from unodc_parse.arabic.repair import repair_lines, replay
@@ -22,10 +24,14 @@ from unodc_parse.export.records import read_json, to_json
 from unodc_parse.language.lexicon import load
 from unodc_parse.model import Damage, Line, Page, Report, Segment
 from unodc_parse.options import Bounds, Options
+from unodc_parse.read.text import read_text
+from unodc_parse.segment.markers import read_footnote_marker, read_markers
 from unodc_parse.segment.tree import segment_pages
 
 #: Small, so that an execution takes milliseconds.
 _BOUNDS: Final = Options(pages=((1, 2),), bounds=Bounds(glyphs=4000, stream=1 << 22, line=4000, lines=400))
+#: As U105 names them, longer names first.
+_ENCODINGS: Final = ("utf-16-le", "utf-16-be", "utf-16", "utf-32", "windows-1256")
 _LANGUAGES: Final = ("ar", "en", "fr")
 
 #: Markers and words that a random string would never hit upon, for the bytes below 32 that a corpus has no use for.
@@ -48,12 +54,27 @@ def repair(data: bytes) -> None:
         assert letters(raw) == letters(line.text), "letters were lost"
 
 
+def lines(data: bytes) -> None:
+    """Repair by the whole plan but its slowest step, the search of `order`, a hundred times as fast."""
+    with mock.patch.object(plan, "_put_in_order", lambda some, _known, **_glued: some):
+        repair(data)
+
+
 def order(data: bytes) -> None:
     """Search for the order of the runs of one scrambled line of up to 60 letters: the slowest step of the repair."""
     line = _words(data).replace("\n", " ")[:60]
     found = restore_order(line, shipped())
     if found.step is not None:
         assert letters(found.step.apply(line)) == letters(line), "letters were lost"
+
+
+def markers(data: bytes) -> None:
+    """Read the marker of a line, in a language that a first byte chooses."""
+    language, line = _LANGUAGES[(data or b"\0")[0] % 3], _words(data[1:]).replace("\n", " ")
+    for reading in (*read_markers(line, language), *filter(None, [read_footnote_marker(line, dotted=True)])):
+        assert 0 < reading.length <= len(line), "a marker leaves its line"
+        assert reading.ordinal >= 0, "a marker counts below 0"
+        assert all(0 <= first <= last <= len(line) for first, last in reading.cuts), "a cut leaves its line"
 
 
 def numbering(data: bytes) -> None:
@@ -72,6 +93,22 @@ def numbering(data: bytes) -> None:
     _hold_letters((line.text for page in pages for line in page.lines), segmented.text, everything)
 
 
+def reader(data: bytes) -> None:
+    """Read bytes as a text file, in whatever encoding they are."""
+    try:
+        reading = read_text(data, name="fuzz.txt", bounds=_BOUNDS.bounds)
+    except InputError as problem:
+        return _hold_message(str(problem), "fuzz.txt")
+    read = [line for page in reading.pages for line in page.lines]
+    numbers = [line.number for line in read]
+    assert numbers == sorted(numbers), "lines are out of order"
+    assert not any(set(line.text) & set("\r\n\f") for line in read), "a line end is left in a line"
+    found = reading.diagnostics[0].message if reading.diagnostics else "utf-8"
+    encoding = next((name for name in _ENCODINGS if name in found), "utf-8")
+    assert letters("".join(line.text for line in read)) == letters(data.decode(encoding)), "letters were lost"
+    return None
+
+
 def text(data: bytes) -> None:
     """Parse bytes as a text file, and write the report in every format."""
     _parse(data, "fuzz.txt")
@@ -83,9 +120,12 @@ def pdf(data: bytes) -> None:
 
 
 TARGETS: Final[dict[str, Callable[[bytes], None]]] = {
-    "repair": repair,
+    "lines": lines,
     "order": order,
+    "repair": repair,
+    "markers": markers,
     "numbering": numbering,
+    "reader": reader,
     "text": text,
     "pdf": pdf,
 }
@@ -116,17 +156,16 @@ def _parse(data: bytes, name: str) -> None:
         reading = pipeline.read(data, _BOUNDS, name=name)
         report = pipeline.report_on(reading, data, _BOUNDS, name=name)
     except InputError as problem:
-        message = str(problem)
-    else:
-        _hold_letters(
-            (line.text for page in reading.pages for line in page.lines),
-            report.text,
-            (*report.segments, *report.furniture),
-        )
-        return _check(report)
+        return _hold_message(str(problem), name)
+    shown = (line.text for page in reading.pages for line in page.lines)
+    _hold_letters(shown, report.text, (*report.segments, *report.furniture))
+    return _check(report)
+
+
+def _hold_message(message: str, name: str) -> None:
+    """Hold that a message is one line that names the file, and safe to print."""
     assert message.isprintable(), "the message is no clean line"
     assert message.startswith(name), "the message does not name the file"
-    return None
 
 
 def _check(report: Report) -> None:
