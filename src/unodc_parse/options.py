@@ -149,3 +149,15 @@ def parse_size(word: str, option: str) -> int:
     if match is None:
         raise OptionsError(f"{option} {word!r} is not understood; write for example 512M or 2G, or 0 for no limit")
     return int(float(match[1]) * 1024 ** " KMGT".index(match[2].upper() or " "))
+
+
+def show_size(size: int) -> str:
+    """Return a number of bytes as people read it.
+
+    >>> show_size(10), show_size(1536), show_size(1 << 28), show_size(3 << 30)
+    ('10 bytes', '1.5 KiB', '256 MiB', '3 GiB')
+    """
+    if size < 1 << 10:
+        return f"{size} bytes"
+    power = min((size.bit_length() - 1) // 10, 4)
+    return f"{round(size / 1024**power, 1):g} {' KMGT'[power]}iB"

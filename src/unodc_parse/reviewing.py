@@ -14,7 +14,7 @@ from unodc_parse.arabic.overrides import Overrides, apply_overrides, load_overri
 from unodc_parse.arabic.repair import RepairedLine, Status, repair_lines
 from unodc_parse.errors import InputError
 from unodc_parse.model import Damage, Step
-from unodc_parse.options import Options
+from unodc_parse.options import OnPage, Options
 from unodc_parse.pipeline import DEFAULTS, OVERRIDES_SUFFIX
 from unodc_parse.read.text import read_text
 
@@ -51,13 +51,24 @@ class Review(Struct, frozen=True, kw_only=True):
             if line.status != "intact" or line.steps or number in chosen
         )
 
-    def doubtful(self, model: LanguageModel | None = None) -> tuple[LineRecord, ...]:
-        """Return the lines that a person should look at, in doubt and not yet chosen; with candidates by `model`."""
-        return tuple(
-            _record(number, line, candidates=candidates(line, model) if model is not None else None)
+    def doubtful(self, model: LanguageModel | None = None, on_line: OnPage | None = None) -> tuple[LineRecord, ...]:
+        """Return the lines that a person should look at, in doubt and not yet chosen; with candidates by `model`.
+
+        `on_line` is told, after every line, how many of how many are done.
+        """
+        chosen = {one.line for one in self.overrides.lines}
+        found = [
+            (number, line)
             for number, line in zip(self.numbers, self.lines, strict=True)
-            if line.status in DOUBTFUL and not any(one.line == number for one in self.overrides.lines)
-        )
+            if line.status in DOUBTFUL and number not in chosen
+        ]
+        records = []
+        for done, (number, line) in enumerate(found, 1):
+            weighed = candidates(line, model) if model is not None else None
+            records.append(_record(number, line, candidates=weighed))
+            if on_line is not None:
+                on_line(done, len(found))
+        return tuple(records)
 
     def text(self) -> str:
         """Return the repaired lines, as many as the source has."""

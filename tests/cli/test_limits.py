@@ -20,7 +20,9 @@ def slow(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("words", [[], ["text"], ["explain", "--line", "1"], ["doctor"], ["align"]], ids=str)
+@pytest.mark.parametrize(
+    "words", [[], ["text"], ["explain", "--line", "1"], ["doctor"], ["align"], ["repair"]], ids=str
+)
 def test_a_document_that_takes_too_long_is_three(program: Program, slow: Path, report: Path, words: list[str]) -> None:
     others = [report] if words == ["align"] else []
     run = program(*words, slow, *others, "--timeout", "0.3")
@@ -36,3 +38,12 @@ def test_a_document_that_needs_too_much_memory_is_three(program: Program, slow: 
     assert (run.returncode, run.stdout) == (3, b"")
     assert "more memory than" in run.stderr.decode()
     assert "Traceback" not in run.stderr.decode()
+
+
+def test_sizes_are_told_in_units_that_people_read(program: Program, slow: Path) -> None:
+    run = program(slow, "--max-memory", "10")
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert b"--max-memory 10 is 10 bytes, too little for any document; write 512M or 2G" in run.stderr
+    run = program("repair", slow, "--max-memory", "70M")
+    assert (run.returncode, run.stdout) == (3, b"")
+    assert b"slow.txt: needs more memory than 70 MiB" in run.stderr

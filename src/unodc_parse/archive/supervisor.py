@@ -20,6 +20,7 @@ from typing import IO, Any, Generic, TypeVar, cast
 import msgspec
 
 from unodc_parse.archive.frames import read_frame, write_frame
+from unodc_parse.options import show_size
 
 Call = TypeVar("Call")
 Result = TypeVar("Result")
@@ -52,7 +53,7 @@ def too_late(limits: Limits) -> str:
 def cause_of_death(status: int, limits: Limits) -> str:
     """Say how a process died that did not answer; `status` is negative for a signal, as in `subprocess`."""
     name = signal.Signals(-status).name if -status in set(signal.Signals) else f"exit status {status}"
-    memory = f"needs more memory than --max-memory {limits.memory >> 20} MiB, or " if limits.memory else ""
+    memory = f"needs more memory than --max-memory {show_size(limits.memory)}, or " if limits.memory else ""
     return f"the process that read it died ({name}): it {memory}crashes a library; try more memory or another --reader"
 
 

@@ -11,6 +11,7 @@ from typing import IO
 
 from unodc_parse.archive.frames import read_frame, write_frame
 from unodc_parse.archive.supervisor import Death
+from unodc_parse.options import show_size
 
 #: Seconds between two looks whether the parent is still there.
 _WATCH = 0.5
@@ -47,7 +48,7 @@ def end_with(parent: int) -> None:
 
 def out_of_memory(limit: int | None) -> str:
     """Say that a document needs more memory than it may take."""
-    size = f"{limit / (1 << 20):,.0f} MiB" if limit is not None else "there is"
+    size = show_size(limit) if limit is not None else "there is"
     return f"needs more memory than {size}; give it more with --max-memory, or look at the file"
 
 

@@ -146,7 +146,7 @@ Jobs = Annotated[
 Timeout = Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="Time for one input; 0 is no limit.")]
 MaxMemory = Annotated[
     str,
-    typer.Option("--max-memory", metavar="SIZE", help="Memory for one input; 0 is no limit."),
+    typer.Option("--max-memory", metavar="SIZE", help="Memory for one input, as in 512M; 0 is no limit."),
 ]
 Limit = Annotated[
     list[str] | None,

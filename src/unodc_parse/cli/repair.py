@@ -13,7 +13,9 @@ from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import write_file, write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.workers import within
 from unodc_parse.console.messages import complain, say, without_name
+from unodc_parse.console.progress import PageMeter
 from unodc_parse.console.review import HELP, render_doubt
 from unodc_parse.console.view import view_style
 from unodc_parse.errors import InputError, OptionsError
@@ -35,16 +37,17 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
     _check(source, settings, wish)
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
-        found = review(read_document(source), settings.beside(source).options, name=name)
+        call = (read_document(source), settings.beside(source), name, wish)
+        found, doubtful = within(settings.batch.limits, _work, call)
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return Status.UNREADABLE
     if found.outdated:
         complain("was made for another version of the text and is not applied", file=str(overrides_path(source)))
     if wish.review:
-        return _ask(found, source, settings)
+        return _ask(found, doubtful, source, settings)
     try:
-        write_out(_shown(found, settings, wish), settings.output)
+        write_out(_shown(found, doubtful, settings, wish), settings.output)
     except BrokenPipeError:
         return leave_quietly(Status.DONE)
     return Status.DONE
@@ -61,19 +64,28 @@ def _check(source: str, settings: Settings, wish: Wish) -> None:
         raise OptionsError("--review and --candidates are two ways to do one thing; leave one out")
 
 
-def _shown(found: Review, settings: Settings, wish: Wish) -> bytes:
+def _work(call: tuple[bytes, Settings, str, Wish]) -> tuple[Review, tuple[LineRecord, ...]]:
+    """Repair, and look for other readings where these are asked for."""
+    data, settings, name, wish = call
+    found = review(data, settings.options, name=name)
+    if not (wish.candidates or wish.review):
+        return found, ()
+    with PageMeter("weighing", unit="lines", shown=not settings.voice.quiet) as meter:
+        return found, found.doubtful(model_of(settings.options), meter)
+
+
+def _shown(found: Review, doubtful: tuple[LineRecord, ...], settings: Settings, wish: Wish) -> bytes:
     if not wish.candidates and settings.format == "view":
         return clean(found.text()).encode()
-    records = found.doubtful(model_of(settings.options)) if wish.candidates else found.records()
+    records = doubtful if wish.candidates else found.records()
     if settings.format == "jsonl":
         return b"".join(msgspec.json.encode(record) + b"\n" for record in records)
     style = view_style(to_file=settings.output is not None, reshape=settings.reshape)
     return "\n".join(render_doubt(record, len(found.lines), style) for record in records).encode("utf-8", "replace")
 
 
-def _ask(found: Review, source: str, settings: Settings) -> int:
+def _ask(found: Review, doubtful: tuple[LineRecord, ...], source: str, settings: Settings) -> int:
     """Ask about one doubtful line after the other; every answer is kept at once."""
-    doubtful = found.doubtful(model_of(settings.options))
     path, overrides = overrides_path(source), found.overrides
     style = view_style(to_file=False, reshape=settings.reshape)
     for number, record in enumerate(doubtful, 1):

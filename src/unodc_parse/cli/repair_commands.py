@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from unodc_parse.cli.commands import Input, Inputs, LanguageModel, Output, Quiet, Reader, Reshape, app
+from unodc_parse.cli.commands import (
+    Input,
+    Inputs,
+    LanguageModel,
+    Limit,
+    MaxMemory,
+    Output,
+    Quiet,
+    Reader,
+    Reshape,
+    Timeout,
+    app,
+)
 
 
 @app.command("repair")
@@ -25,17 +37,22 @@ def repair(  # noqa: PLR0913 -- typer makes one option of one parameter
     output: Output = None,
     lm: LanguageModel = None,
     reshape: Reshape = False,
+    timeout: Timeout = 600.0,
+    max_memory: MaxMemory = "1G",
+    limit: Limit = None,
     quiet: Quiet = False,
 ) -> int:
     """Repair a damaged text line by line: its lines, what was done to each, and which are in doubt."""
     from unodc_parse.cli.repair import Wish, run_repair  # noqa: PLC0415 -- --help must not wait for the model
-    from unodc_parse.cli.settings import Settings, Voice  # noqa: PLC0415 -- as above
+    from unodc_parse.cli.settings import Batch, Settings, Voice  # noqa: PLC0415 -- as above
 
     settings = Settings.from_words(
         output_format=output_format or ("jsonl" if (output or "").endswith(".jsonl") else "view"),
         output=output,
         language_model=lm,
         reshape=reshape,
+        bounds=limit or [],
+        batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
         voice=Voice(quiet=quiet),
     )
     return run_repair(source, settings, Wish(candidates=candidates, review=review))

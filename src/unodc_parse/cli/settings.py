@@ -20,10 +20,12 @@ from unodc_parse.export.formats import FORMATS, SELECTIVE, Format, Traits, forma
 from unodc_parse.export.records import Selection
 from unodc_parse.language.wording import load_wording, read_entries
 from unodc_parse.model import Kind, Role
-from unodc_parse.options import Options, parse_bounds, parse_page_ranges, parse_size
+from unodc_parse.options import Options, parse_bounds, parse_page_ranges, parse_size, show_size
 from unodc_parse.pipeline import with_overrides
 
 FailOn = Literal["error", "warning", "never"]
+
+_LEAST_MEMORY = 1 << 24  # bytes; Python alone takes about as much
 
 _FAILING: dict[FailOn, frozenset[Severity]] = {
     "error": frozenset({Severity.ERROR}),
@@ -64,7 +66,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
             raise OptionsError(f"--timeout {timeout:g} makes no sense; use seconds, or 0 for no limit")
         return cls(
             jobs=_count("jobs", jobs),
-            limits=Limits(seconds=timeout or None, memory=parse_size(max_memory, "--max-memory") or None),
+            limits=Limits(seconds=timeout or None, memory=_memory(max_memory)),
             retry=retry,
             shard=_shard(shard) if shard is not None else None,
             cluster=cluster,
@@ -203,6 +205,14 @@ def _count(option: str, number: int | None) -> int:
     if number < 1:
         raise OptionsError(f"--{option} {number} makes no sense; use 1 or more")
     return number
+
+
+def _memory(word: str) -> int | None:
+    """Return a number of bytes, null for no limit; a plain number so small was meant to be another unit."""
+    size = parse_size(word, "--max-memory")
+    if 0 < size < _LEAST_MEMORY:
+        raise OptionsError(f"--max-memory {word} is {show_size(size)}, too little for any document; write 512M or 2G")
+    return size or None
 
 
 def _shard(word: str) -> Shard:

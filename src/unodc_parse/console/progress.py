@@ -19,21 +19,17 @@ _REASONS = 8
 _SHORT = 0.8
 
 
-class Meter:
-    """A bar with counts, pages a second and time left: on a terminal only, and only while it is entered."""
+class _Bar:
+    """A bar on standard error, taken away in the end; its kinds say when it appears and what it counts."""
 
-    def __init__(self, total: int, *, shown: bool) -> None:
+    def __init__(self, *, shown: bool) -> None:
         self._bar: Any = None
-        self._total, self._pages, self._task = total, 0, None
+        self._task: Any = None
         self._started = time.monotonic()
-        self._shown = shown and total > 1 and sys.stderr is not None and sys.stderr.isatty()
+        self._shown = shown and sys.stderr is not None and sys.stderr.isatty()
 
     def __enter__(self) -> Self:
-        """Show the bar."""
-        if self._shown:
-            self._bar = _bar()
-            self._task = self._bar.add_task("documents", total=self._total, pages="")
-            self._bar.start()
+        """Begin to count."""
         return self
 
     def __exit__(
@@ -43,46 +39,52 @@ class Meter:
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+
+    def _show(self, what: str, total: int) -> None:
+        self._bar = _bar()
+        self._task = self._bar.add_task(what, total=total, rate="")
+        self._bar.start()
+
+    @property
+    def _seconds(self) -> float:
+        return time.monotonic() - self._started
+
+
+class Meter(_Bar):
+    """A bar for many documents: counts, pages a second and time left; on a terminal only."""
+
+    def __init__(self, total: int, *, shown: bool) -> None:
+        super().__init__(shown=shown and total > 1)
+        self._total, self._pages = total, 0
+
+    def __enter__(self) -> Self:
+        """Show the bar."""
+        if self._shown:
+            self._show("documents", self._total)
+        return self
 
     def advance(self, pages: int) -> None:
         """Count one document, of so many pages."""
         self._pages += pages
         if self._bar is not None:
-            said = f"{self._pages:,} pages, {_rate(self._pages, time.monotonic() - self._started)}"
-            self._bar.update(self._task, advance=1, pages=said)
+            said = f"{self._pages:,} pages, {_rate(self._pages, self._seconds)}"
+            self._bar.update(self._task, advance=1, rate=said)
 
 
-class PageMeter:
-    """A bar for one long document: pages, pages a second, time left; on a terminal only, and not for short work."""
+class PageMeter(_Bar):
+    """A bar for one long document: pages or lines, so many a second, time left; on a terminal, not for short work."""
 
-    def __init__(self, what: str, *, shown: bool) -> None:
-        self._bar: Any = None
-        self._task: Any = None
-        self._what, self._started = what, time.monotonic()
-        self._shown = shown and sys.stderr is not None and sys.stderr.isatty()
-
-    def __enter__(self) -> Self:
-        """Begin to count; the bar appears when the work turns out to be long."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, where: TracebackType | None
-    ) -> None:
-        """Take the bar away."""
-        if self._bar is not None:
-            self._bar.stop()
-            self._bar = None
+    def __init__(self, what: str, *, unit: str = "pages", shown: bool) -> None:
+        super().__init__(shown=shown)
+        self._what, self._unit = what, unit
 
     def __call__(self, done: int, total: int) -> None:
-        """Tell that `done` of `total` pages are done."""
-        seconds = time.monotonic() - self._started
-        if not self._shown or (self._bar is None and seconds < _SHORT):
+        """Tell that `done` of `total` pages are done; the bar appears when the work turns out to be long."""
+        if not self._shown or (self._bar is None and self._seconds < _SHORT):
             return
         if self._bar is None:
-            self._bar = _bar()
-            self._task = self._bar.add_task(self._what, total=total, pages="")
-            self._bar.start()
-        self._bar.update(self._task, completed=done, pages=_rate(done, seconds))
+            self._show(self._what, total)
+        self._bar.update(self._task, completed=done, rate=_rate(done, self._seconds, self._unit))
 
 
 def show_cursor() -> None:
@@ -92,20 +94,20 @@ def show_cursor() -> None:
         sys.stderr.flush()
 
 
-def _rate(pages: int, seconds: float) -> str:
-    """Return pages a second.
+def _rate(count: int, seconds: float, unit: str = "pages") -> str:
+    """Return how many a second.
 
     >>> _rate(120, 8.0)
     '15.0 pages/s'
     """
-    return f"{pages / max(seconds, 0.001):.1f} pages/s"
+    return f"{count / max(seconds, 0.001):.1f} {unit}/s"
 
 
 def _bar() -> Any:  # noqa: ANN401 -- rich is imported only here
     from rich.console import Console  # noqa: PLC0415 -- for people only
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
-    counted = (TextColumn("{task.description}"), MofNCompleteColumn(), BarColumn(), TextColumn("{task.fields[pages]}"))
+    counted = (TextColumn("{task.description}"), MofNCompleteColumn(), BarColumn(), TextColumn("{task.fields[rate]}"))
     console = Console(stderr=True)
     return Progress(*counted, TimeRemainingColumn(), console=console, transient=True, redirect_stdout=False)
 

@@ -12,7 +12,7 @@ import msgspec
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import EncryptedPdfError, InputError, NoTextLayerError, UnreadablePdfError
 from unodc_parse.model import Damage, Line, Page, Reading
-from unodc_parse.options import Bounds, OnPage, Options
+from unodc_parse.options import Bounds, OnPage, Options, show_size
 from unodc_parse.read.choice import PageSource, PasswordNeededError, open_source
 from unodc_parse.read.clusters import ClusterMaps
 from unodc_parse.read.columns import Gutters
@@ -88,7 +88,7 @@ def _check(data: bytes, name: str, bounds: Bounds) -> None:
         kind = _looks_like(data)
         raise UnreadablePdfError(f"{name}: not a PDF{kind}; give a PDF, or the text as .txt")
     if bounds.stream and opens_beyond(data, bounds.stream):
-        size = f"{bounds.stream >> 20:,} MiB"
+        size = show_size(bounds.stream)
         raise UnreadablePdfError(
             f"{name}: a compressed stream in it opens to more than {size}, as no report's does; if you trust the file, "
             "give it more with --limit stream=4G"
