@@ -19,6 +19,7 @@ from unodc_parse.read.glyphs import UNKNOWN, Glyph
 PENDING = re.compile("[\U000f0000-\U000ffffd]")
 _FIRST_PENDING, _MOST_PENDING = 0xF0000, 0xFFFD
 
+_UNTOLD = frozenset({"", UNKNOWN})
 _SHADDA = "\N{ARABIC SHADDA}"
 Code = tuple[int, int]  # face key, character code
 
@@ -36,17 +37,20 @@ class ClusterMaps:
 
     def resolve(self, glyphs: list[Glyph]) -> None:
         """Give the glyphs of a page, in stream order, the texts that their clusters have (in place)."""
-        i = 0
-        while i < len(glyphs):
+        i, count = 0, len(glyphs)
+        while i < count:
             lead = glyphs[i]
+            text = lead.text
             end = i + 1
-            if lead.text.isascii() and lead.text:
+            if text.isascii() and text:
                 i = end
                 continue
-            while end < len(glyphs) and _follows(glyphs[end], lead):
+            while end < count and glyphs[end].text in _UNTOLD and _follows(glyphs[end], lead):
                 end += 1
-            if lead.text and lead.text != UNKNOWN and not lead.replaced:
-                self._cluster(lead, glyphs[i + 1 : end], glyphs[end] if end < len(glyphs) else None)
+            if text not in _UNTOLD and not lead.replaced:
+                # Most letters stand alone, have come before, and mean what their map says: nothing to do.
+                if end - i > 1 or (lead.face.key, lead.code) not in self._seen or self._own:
+                    self._cluster(lead, glyphs[i + 1 : end], glyphs[end] if end < count else None)
             elif not lead.replaced:
                 self._note(lead, (-1, -1))
                 lead.text = self._alone(lead)
@@ -174,9 +178,4 @@ def _is_wide(glyph: Glyph) -> bool:
 
 
 def _follows(glyph: Glyph, lead: Glyph) -> bool:
-    return (
-        glyph.text in {"", UNKNOWN}
-        and glyph.face.key == lead.face.key
-        and not glyph.replaced
-        and abs(glyph.y - lead.y) < lead.size
-    )
+    return glyph.face.key == lead.face.key and not glyph.replaced and abs(glyph.y - lead.y) < lead.size

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from msgspec import Struct
@@ -114,6 +115,8 @@ def item_value(token: bytes) -> bytes | float:
 
 
 def _hex_bytes(token: bytes) -> bytes:
+    with suppress(ValueError):  # white space but NUL is passed over, and few leave out the last digit
+        return bytes.fromhex(token[1:-1].decode("ascii"))
     digits = _WHITE.sub(b"", token[1:-1])
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 

@@ -127,7 +127,8 @@ def lay_out(page: PageGlyphs, number: int, gutters: Gutters | None = None) -> li
 
 def _drop_unseen(page: PageGlyphs, upright: list[Glyph]) -> None:
     """Leave out what stands above or below the page: nobody sees it, and mostly the page before shows it."""
-    if page.height and any(not 0.0 <= glyph.y - _MIDDLE * glyph.size <= page.height for glyph in upright):
+    heights = {(glyph.y, glyph.size) for glyph in upright}
+    if page.height and any(not 0.0 <= y - _MIDDLE * size <= page.height for y, size in heights):
         upright[:] = [glyph for glyph in upright if 0.0 <= glyph.y - _MIDDLE * glyph.size <= page.height]
 
 

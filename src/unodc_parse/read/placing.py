@@ -112,6 +112,15 @@ def _move(numbers: bytes) -> tuple[float, bool]:
     if not numbers:
         return 0.0, False
     try:
+        move = -0.001 * float(numbers)
+    except ValueError:
+        return _moves(numbers)
+    return move, not _DEEPEST_KERN < move < _WIDEST_KERN
+
+
+def _moves(numbers: bytes) -> tuple[float, bool]:
+    """As `_move`, of several numbers, or of white space."""
+    try:
         moves = [-0.001 * float(number) for number in numbers.split()]
     except ValueError:
         raise MixedError from None

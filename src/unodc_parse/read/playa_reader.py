@@ -173,11 +173,12 @@ class PlayaReader:
     def _quick(self, page: Page, placing: Placing) -> Gathered:
         """Read a page whose streams hold nothing unusual."""
         gathered = Gathered()
-        glyphs = gathered.glyphs
+        glyphs, most = gathered.glyphs, self._bounds.glyphs
 
         def show(state: TextState, token: bytes, marked: tuple[list[Any], ...]) -> None:
             start = len(glyphs)
-            check_bound(self._bounds, "glyphs", start, "glyphs")
+            if start > most:
+                check_bound(self._bounds, "glyphs", start, "glyphs")
             state.x = placing(state, token, state.font, glyphs)
             if marked:
                 span, actual = _outermost((section, section[0]) for section in marked)

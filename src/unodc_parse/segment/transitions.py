@@ -192,14 +192,22 @@ def _is_expected(state: State, reading: Reading) -> bool:
     """Tell whether a reading is the next of a sequence that stands open, or the first of a text that counts anew."""
     if state.fresh and reading.level == "paragraph":
         return reading.ordinal == 1
-    last = {
-        "section": state.section if reading.family == state.section_family else 0,
-        "subsection": state.subsection,
-        "paragraph": state.paragraph,
-        "item": state.item if reading.family == state.item_family else 0,
-        "subitem": state.subitem,
-    }.get(reading.level, 0)
+    last = _last(state, reading)
     return last > 0 and reading.ordinal == last + 1
+
+
+def _last(state: State, reading: Reading) -> int:
+    """Return the last number of the sequence that a reading would go on with; 0 where none stands open."""
+    level = reading.level
+    if level == "paragraph":
+        return state.paragraph
+    if level == "item":
+        return state.item if reading.family == state.item_family else 0
+    if level == "subitem":
+        return state.subitem
+    if level == "section":
+        return state.section if reading.family == state.section_family else 0
+    return state.subsection if level == "subsection" else 0
 
 
 def _plain(state: State, fact: LineFacts, cost: float) -> Move:
