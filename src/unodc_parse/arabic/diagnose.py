@@ -1,7 +1,8 @@
 """Which damage does a line show? Reads only; changes nothing.
 
-Inside a run every gap is one space. So a wide gap, a sign or a number glued to the letter after it, a letter behind
-one that only ends words, a space before a comma, a hyphen at the head of a line: each marks a joint of two runs.
+Inside a run every gap is one space, and between two runs no more than three; wider ones part columns. So a wide gap, a
+sign or a number glued to the letter after it, a letter behind one that only ends words, a space before a comma, a
+hyphen at the head of a line: each marks a joint of two runs.
 Of 2,000 clean lines of United Nations text 0.4 % show one of these marks, of the same lines damaged 66 %.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from unodc_parse.arabic.chardata import TATWEEL
@@ -23,7 +24,7 @@ _ARABIC_FORM: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
 #: Marks of a joint between two runs, by name.
 JOINT_MARKS: Final = {
-    "wide_gap": re.compile(r"\S[^\S\t]{2,}\S"),
+    "wide_gap": re.compile(r"\S[^\S\t]{2,3}\S"),
     "glued_sign": re.compile(rf"[{_COMMAS}:.!?\u061f)]{_LETTER}"),
     "glued_number": re.compile(rf"{_DIGIT}{_LETTER}"),
     "letter_behind_final": re.compile(f"[\u0629\u0649]{_MARKS}{_LETTER}"),
@@ -48,6 +49,29 @@ def joint_marks(text: str) -> tuple[str, ...]:
     ('glued_number',)
     """
     return tuple(name for name, mark in JOINT_MARKS.items() if mark.search(text))
+
+
+def joint_marks_of(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """Name the marks of joints that every line of a document shows; the gaps between the columns of a table are none.
+
+    Wider gaps than joints leave, and as many gaps in several lines on end, part columns.
+    """
+    marks = [joint_marks(text) for text in texts]
+    gaps = [len(_GAP.findall(text.strip())) for text in texts]
+    start = 0
+    for at in range(1, len(texts) + 1):
+        if at < len(texts) and gaps[at] == gaps[start]:
+            continue
+        if at - start >= _LEAST_ROWS and gaps[start] >= _LEAST_GAPS:
+            for row in range(start, at):
+                marks[row] = tuple(mark for mark in marks[row] if mark != "wide_gap")
+        start = at
+    return marks
+
+
+_GAP: Final = re.compile(r"[^\S\t]{2,}")
+_LEAST_ROWS: Final = 3
+_LEAST_GAPS: Final = 2
 
 
 def is_scrambled(marked: Iterable[bool]) -> bool:

@@ -17,7 +17,7 @@ from msgspec import Struct, structs
 
 from unodc_parse.arabic import brackets, fixes, gaps, numbers, spelling, visual
 from unodc_parse.arabic.chardata import ARABIC, CLOSING, INVISIBLE, MIRRORED, TATWEEL, fold_presentation_forms
-from unodc_parse.arabic.diagnose import GLUED_FOR_SURE, is_scrambled, joint_marks, moved_odds
+from unodc_parse.arabic.diagnose import GLUED_FOR_SURE, is_scrambled, joint_marks, joint_marks_of, moved_odds
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold
 from unodc_parse.model import Damage, Step
 
@@ -75,7 +75,7 @@ def repair_lines(lines: Sequence[str], model: LanguageModel | None = None) -> tu
     for stage in (_drop_inkless, _turn_visual, _fold_letters, _mirror, _turn_numbers, _put_back_gaps):
         repaired = stage(repaired, known)
     slid = any(step.rule == gaps.RULE for line in repaired for step in line.steps)
-    marks = [joint_marks(line.text) for line in repaired]
+    marks = joint_marks_of(_texts(repaired))
     odds = moved_odds(marks)
     scrambled = is_scrambled(map(bool, marks)) and odds > GLUED_FOR_SURE and not slid
     repaired = _by_words(repaired, Damage.LIGATURE_ORDER, known, scrambled=scrambled)

@@ -112,3 +112,13 @@ def test_lines_too_long_to_be_printed_are_not_searched_and_say_so_where_they_are
     assert time.process_time() - started < 5
     assert [line.status for line in lines[1:]] == ["unresolved", "intact"]
     assert lines[1].text.replace(" ", "") == long.replace(" ", "")
+
+
+@pytest.mark.parametrize(("gap", "columns"), [(2, 3), (3, 3), (8, 2), (8, 3)])
+def test_the_gaps_between_the_columns_of_a_table_are_no_damage(gap, columns):
+    rows = [["السنة", "المكان", "المشاركون"], ["٢٠١٨", "فيينا", "١٩٠"], ["٢٠١٩", "جنيف", "٢٠٣"]]
+    table = [(" " * gap).join(row[:columns]) for row in rows]
+    lines = ["أولاً- مقدِّمة", "١- عُقد الاجتماع في فيينا.", *table, "٢- اعتمد الفريق تقريره."]
+    repaired = repair_lines(lines)
+    assert [line.damage for line in repaired] == [()] * len(lines)
+    assert [line.text.split() for line in repaired] == [line.split() for line in lines]
