@@ -9,6 +9,10 @@ from importlib import resources
 
 from unodc_parse.model import Span
 
+#: A symbol broken behind the letters of one of its parts, and how it goes on: "CTOC/COP/WG." and "4/2021/2".
+_BROKEN = re.compile(r"[A-Z0-9]/[A-Z][A-Za-z]{0,6}\.$")
+_REST = re.compile(r"\d{1,4}(?![\d,.:]*\d)")
+
 _COMPONENT = r"/[A-Za-z0-9][A-Za-z0-9.\-]*"
 _TAIL = r"(?:\s?\((?:[IVX]+|\d{4}|Part\s[IVX]+)\))?"
 #: A joint symbol is two, joined by a hyphen or an en dash.
@@ -28,6 +32,15 @@ def _pattern() -> re.Pattern[str]:
     data = tomllib.loads(resources.files("unodc_parse").joinpath("data", "symbols.toml").read_text(encoding="utf-8"))
     roots = "|".join(sorted(data["roots"], key=len, reverse=True))
     return re.compile(rf"(?<![A-Za-z0-9/])(?:{roots})(?:{_COMPONENT})+{_TAIL}")
+
+
+def is_broken_symbol(end: str, start: str) -> bool:
+    """Tell whether a line's end and the next one's start are two halves of a symbol.
+
+    >>> is_broken_symbol("see CTOC/COP/WG.", "4/2021/2"), is_broken_symbol("see the annex.", "4/2021")
+    (True, False)
+    """
+    return bool(_BROKEN.search(end) and _REST.match(start))
 
 
 def find_symbols(text: str) -> list[tuple[str, Span]]:

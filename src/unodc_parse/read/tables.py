@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from unodc_parse.language.symbols import is_broken_symbol
 from unodc_parse.model import Line, Table
 from unodc_parse.read.grids import Grid
 from unodc_parse.read.layout import Draft
@@ -41,11 +42,11 @@ def tables_of(drafts: Sequence[Draft], lines: Sequence[Line]) -> tuple[Table, ..
 
 
 def _joined(lines: Sequence[Line]) -> str:
-    """Join the lines of a cell; after a slash, or within a word, the next goes on without a space."""
+    """Join the lines of a cell; after a slash, or within a word or a symbol, the next goes on without a space."""
     joined = ""
     goes_on = True
     for line in lines:
         text = line.text.rstrip("\N{SOFT HYPHEN}")
-        joined += text if goes_on else f" {text}"
+        joined += text if goes_on or is_broken_symbol(joined, text) else f" {text}"
         goes_on = joined.endswith("/") or line.text.endswith("\N{SOFT HYPHEN}")
     return joined

@@ -9,14 +9,12 @@ from typing import Final
 
 from msgspec import Struct
 
+from unodc_parse.language.symbols import is_broken_symbol
 from unodc_parse.model import Line, Span
 from unodc_parse.segment.footnotes import Call
 
 #: After these the next line goes on without a space: a slash, a hyphen inside a word, an opening bracket.
 _TIGHT_END: Final = re.compile(r"(?:\S/|\w[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]|[\w)]\N{EN DASH}|[(\[])$")
-#: A document symbol broken behind the letters of one of its parts, and how it goes on: "CTOC/COP/WG." and "4/2021/2".
-_BROKEN_SYMBOL: Final = re.compile(r"[A-Z0-9]/[A-Z][A-Za-z]{0,6}\.$")
-_SYMBOL_REST: Final = re.compile(r"\d{1,4}(?![\d,.:]*\d)")
 #: The conjunction waw is no word of its own, though some put a space between it and Latin letters.
 _WAW: Final = "\N{ARABIC LETTER WAW}"
 _LONE_WAW: Final = re.compile(rf"(?<!\w){_WAW}$")
@@ -118,11 +116,7 @@ def _join(left: str, right: str, words: Collection[str]) -> str:
         if f"{first}-{second}" not in words and (whole in words or not _are_words(first, second, words)):
             return left[:-1] + right
         return left + right
-    tight = (
-        _TIGHT_END.search(tail)
-        or (_LONE_WAW.search(tail) and _WAW not in words)
-        or (_BROKEN_SYMBOL.search(tail) and _SYMBOL_REST.match(right))
-    )
+    tight = _TIGHT_END.search(tail) or (_LONE_WAW.search(tail) and _WAW not in words) or is_broken_symbol(tail, right)
     return left + right if tight else f"{left} {right}"
 
 

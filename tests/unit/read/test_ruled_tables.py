@@ -78,6 +78,14 @@ def test_lines_of_one_cell_stay_together():
     assert table.rows[0] == ("Region", "Cases of the past year")
 
 
+def test_a_symbol_that_a_cell_breaks_is_whole():
+    content = (
+        STROKED + words((("Symbol", "CTOC/COP/WG."), ("Africa", "12"))) + "BT /F1 6 Tf 204 682 Td (4/2021/7) Tj ET "
+    )
+    (table,) = tables(content)
+    assert table.rows[0] == ("Symbol", "CTOC/COP/WG.4/2021/7")
+
+
 @pytest.mark.parametrize(
     "content",
     [
