@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from unodc_parse.align.anchors import Anchors, joined, read_anchors
+from unodc_parse.align.anchors import read_anchors
 from unodc_parse.align.differences import find_differences
 from unodc_parse.align.encoder import encoder_languages, load_encoder
 from unodc_parse.align.pairs import Difference, Method, Pair, Side
@@ -16,6 +16,9 @@ _APART = frozenset({"footnote"})
 
 #: Confidence of a pair by how it was found, before what speaks against it.
 _CONFIDENCE: dict[Method, float] = {"label": 0.99, "text": 0.8, "position": 0.55}
+
+#: … and at least this, where both are counted alike though no number is printed: the third paragraph of a preamble.
+_COUNTED = 0.9
 
 #: From this cost (nats) on what they say speaks against a pair.
 _DOUBTFUL = 1.5
@@ -54,7 +57,7 @@ def _pairs(aligner: Aligner, steps: Sequence[Step], labelled: bool) -> Iterator[
         method = _method(aligner, step)
         differences: tuple[Difference, ...] = ()
         if here and there:
-            differences = (*_of_labels(here, there), *find_differences(*_anchors(aligner, step)))
+            differences = (*_of_labels(here, there), *find_differences(*aligner.anchors(step.left, step.right)))
         confidence = _confidence(aligner, step, method, len(differences))
         yield Pair(
             left=_side(here),
@@ -69,16 +72,16 @@ def _method(aligner: Aligner, step: Step) -> Method:
     here, there = aligner.left[slice(*step.left)], aligner.right[slice(*step.right)]
     if not here or not there:
         return "label" if any(s.marker is not None for s in (*here, *there)) else "position"
-    if len(here) == len(there) == 1 and here[0].id == there[0].id and here[0].kind != "masthead":
+    if _same_id(here, there) and here[0].marker is not None and there[0].marker is not None:
         return "label"
-    left, right = _anchors(aligner, step)
+    left, right = aligner.anchors(step.left, step.right)
     shared = (left.numbers & right.numbers).total() + (left.dates & right.dates).total()
     shared += (left.citations & right.citations).total() + (left.symbols & right.symbols).total()
     return "text" if shared + len(left.names & right.names) else "position"
 
 
-def _anchors(aligner: Aligner, step: Step) -> tuple[Anchors, Anchors]:
-    return joined(aligner.left_anchors[slice(*step.left)]), joined(aligner.right_anchors[slice(*step.right)])
+def _same_id(here: Sequence[Segment], there: Sequence[Segment]) -> bool:
+    return len(here) == len(there) == 1 and here[0].id == there[0].id and here[0].kind != "masthead"
 
 
 def _confidence(aligner: Aligner, step: Step, method: Method, differences: int) -> float:
@@ -86,6 +89,8 @@ def _confidence(aligner: Aligner, step: Step, method: Method, differences: int) 
     here, there = aligner.left[slice(*step.left)], aligner.right[slice(*step.right)]
     confidence = _CONFIDENCE[method]
     if here and there:
+        if method != "label" and _same_id(here, there):
+            confidence = max(confidence, _COUNTED)
         against = aligner.likeness(step.left, step.right)
         if against > _DOUBTFUL:
             confidence -= min(0.35, 0.07 * (against - _DOUBTFUL))

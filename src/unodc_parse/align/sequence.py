@@ -75,6 +75,7 @@ class Aligner:
         self.ratio = _ratio(self.left_anchors, self.right_anchors)
         self.compare = compare
         self.meanings: dict[tuple[int, int, int, int], float] = {}
+        self._wholes: dict[tuple[bool, tuple[int, int]], Anchors] = {}
 
     def align(self) -> list[Step]:
         """Return the steps through both versions, in order."""
@@ -128,8 +129,7 @@ class Aligner:
 
     def likeness(self, left: tuple[int, int], right: tuple[int, int]) -> float:
         """Return the part of the cost that what they say makes."""
-        here = joined(self.left_anchors[slice(*left)])
-        there = joined(self.right_anchors[slice(*right)])
+        here, there = self.anchors(left, right)
         w = self.weights
         shared, single = 0.0, 0
         for a, b in ((here.numbers, there.numbers), (here.dates, there.dates), (here.citations, there.citations),
@@ -143,6 +143,18 @@ class Aligner:
             shared += w.strength if here.strengths & there.strengths else -w.strength
         cost = max(w.most_shared, w.shared * shared) + min(w.most_single, w.single * single)
         return cost + self._of_lengths(here.letters, there.letters)
+
+    def anchors(self, left: tuple[int, int], right: tuple[int, int]) -> tuple[Anchors, Anchors]:
+        """Return the anchors of ranges of both versions, each as if it were one segment."""
+        return self._whole(self.left_anchors, left, is_left=True), self._whole(self.right_anchors, right, is_left=False)
+
+    def _whole(self, anchors: Sequence[Anchors], span: tuple[int, int], *, is_left: bool) -> Anchors:
+        """Join the anchors of a range; every range is met with many of the other version."""
+        if span[1] - span[0] == 1:
+            return anchors[span[0]]
+        if (is_left, span) not in self._wholes:
+            self._wholes[is_left, span] = joined(anchors[slice(*span)])
+        return self._wholes[is_left, span]
 
     def _read_meanings(self, i0: int, i1: int, j0: int, j1: int) -> None:
         """Compare what left[i0:i1] and right[j0:j1] say; only stretches that labels leave open are worth the time."""

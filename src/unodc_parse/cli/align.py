@@ -65,6 +65,8 @@ def run_align(  # noqa: PLR0913 -- one parameter for one option
     if None in reports:
         return Status.UNREADABLE
     left, right = (report for report in reports if report is not None)
+    if left.language == right.language:
+        raise OptionsError(f"both are in one language ({left.language}); compare those with unodc-parse diff")
     pairs = align_reports(left, right)
     if not quiet:
         _sum_up(pairs, left, right)
@@ -113,8 +115,6 @@ def _title(left: Report, right: Report) -> str:
 
 def _sum_up(pairs: list[Pair], left: Report, right: Report) -> None:
     """Say how it went, and warn where the two may not be versions of one document."""
-    if left.language == right.language:
-        say(f"both are in the same language ({left.language}): are they versions of one document?")
     symbols = set(left.metadata.symbols), set(right.metadata.symbols)
     if all(symbols) and not symbols[0] & symbols[1]:
         say(f"their symbols differ ({symbol_of(left)}, {symbol_of(right)}): are they versions of one document?")

@@ -42,8 +42,10 @@ def run_diff(  # noqa: PLR0913 -- one parameter for one option
     if None in reports:
         return Status.UNREADABLE
     draft, final = (report for report in reports if report is not None)
-    if draft.language != final.language and not quiet:
-        say(f"they are in two languages ({draft.language}, {final.language}); compare those with unodc-parse align")
+    if draft.language != final.language:
+        raise OptionsError(
+            f"they are in two languages ({draft.language}, {final.language}); pair those with unodc-parse align"
+        )
     changes = [change for change in find_changes(draft, final) if everything or change.changes]
     if not quiet and chosen != "view":
         say(summary(changes))

@@ -71,6 +71,17 @@ def test_twins_are_paired_by_label_and_differ_in_nothing() -> None:
     assert all(pair.confidence > 0.85 for pair in pairs)
 
 
+def test_what_is_only_counted_is_paired_by_position() -> None:
+    """The ids `I.p1` and `I.h1` are printed nowhere: they are places, and no labels."""
+    left = read(ARABIC.replace("٢- وحضر", "وحضر"))
+    pairs = align_reports(left, read(ENGLISH.replace("2. The", "The")))
+    counted = [pair for pair in pairs if pair.left and pair.left.id.startswith("I.p")]
+    assert [(pair.left and pair.left.id, pair.right and pair.right.id, pair.method) for pair in counted] == [
+        ("I.p1", "I.p1", "text")
+    ]
+    assert all(0.5 < pair.confidence <= 0.9 for pair in counted)
+
+
 def test_either_order_gives_the_same_pairs() -> None:
     there = ids(align_reports(read(ENGLISH), read(ARABIC)))
     assert ids(align_reports(read(ARABIC), read(ENGLISH))) == [(b, a) for a, b in there]

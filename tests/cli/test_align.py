@@ -1,0 +1,54 @@
+"""`align` and `diff` of two files: each is for what the other is not for."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from unodc_parse import parse, write_json
+
+Program = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+ARABIC = """\
+CTOC/COP/WG.3/2017/4
+
+أولاً- مقدمة
+
+١- اجتمع الفريق العامل في فيينا.
+"""
+
+
+@pytest.fixture
+def arabic(tmp_path: Path) -> Path:
+    path = tmp_path / "report.ar.txt"
+    path.write_text(ARABIC, encoding="utf-8")
+    return path
+
+
+def test_two_files_in_one_language_are_for_diff(program: Program, report: Path) -> None:
+    run = program("align", report, report, "-f", "jsonl")
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert b"one language (en)" in run.stderr
+    assert b"unodc-parse diff" in run.stderr
+
+
+def test_two_languages_are_for_align(program: Program, report: Path, arabic: Path) -> None:
+    run = program("diff", report, arabic, "-f", "jsonl")
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert b"two languages (en, ar)" in run.stderr
+    assert b"unodc-parse align" in run.stderr
+
+
+def test_json_of_ours_is_aligned_as_its_document_is(
+    program: Program, report: Path, arabic: Path, tmp_path: Path
+) -> None:
+    written = tmp_path / "report.json"
+    with written.open("wb") as stream:
+        write_json(parse(report), stream)
+    pairs = [program("align", arabic, other, "-f", "jsonl").stdout for other in (report, written)]
+    assert pairs[0] == pairs[1]
+    assert [json.loads(line)["method"] for line in pairs[0].splitlines()][:2] == ["label", "label"]
