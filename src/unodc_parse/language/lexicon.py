@@ -142,6 +142,8 @@ class Roles(Struct, frozen=True, forbid_unknown_fields=True):
     numbered_recommendation: tuple[str, ...]
     proceedings: tuple[str, ...]
     recommending: tuple[str, ...]
+    observing: tuple[str, ...] = ()
+    urging: tuple[str, ...] = ()
 
 
 class Masthead(Struct, frozen=True, forbid_unknown_fields=True):

@@ -30,7 +30,7 @@ def assign_roles(segments: Sequence[Segment], lexicon: Lexicon) -> tuple[Segment
     """Return the segments with their roles."""
     by_id = {segment.id: segment for segment in segments}
     parents = {segment.parent for segment in segments if segment.kind in {"item", "subitem"}}
-    heralds = {before.id for before, after in pairwise(segments) if after.kind == "heading" and _ends_in_colon(before)}
+    heralds = {before.id for before, after in pairwise(segments) if _heralds(before, after, lexicon)}
     announced = _announced(segments, lexicon)
     boxed = _boxed(segments, lexicon)
     own = [s for s in segments if s.id not in boxed and s.id not in heralds]
@@ -53,6 +53,16 @@ def assign_decisions(segments: Sequence[Segment]) -> tuple[Segment, ...]:
             msgspec.structs.replace(segment, role="decision") if operative and segment.role is None else segment
         )
     return tuple(decided)
+
+
+def _heralds(before: Segment, after: Segment, lexicon: Lexicon) -> bool:
+    """Tell whether a paragraph introduces what stands under the heading after it."""
+    if after.kind != "heading":
+        return False
+    announces = contains_phrase(fold(before.text or ""), lexicon.roles.introduces_recommendations)
+    return _ends_in_colon(before) or (
+        before.kind == "paragraph" and announces and _is_numbered(after.text or "", lexicon)
+    )
 
 
 def _ends_in_colon(segment: Segment) -> bool:
@@ -211,13 +221,23 @@ _QUOTED: Final = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 
 
 def _tells_what_was_done(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a paragraph reports proceedings ("At its 2nd meeting, the Group considered …"), not advice.
+    """Tell whether a paragraph reports proceedings ("At its 2nd meeting, the Group met …") or concern, not advice.
 
     The title of an agenda item that it quotes ("… entitled “Recommendations of …”") says nothing.
     """
     roles = lexicon.roles
     folded = fold(_QUOTED.sub(" ", text))
-    return opens_with(folded, roles.proceedings) and not contains_phrase(folded, roles.recommending)
+    if opens_with(folded, roles.proceedings) and not contains_phrase(folded, roles.recommending):
+        return True
+    return _observes(text, lexicon)
+
+
+def _observes(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a paragraph says what a body is concerned about or welcomes, and gives no advice."""
+    roles = lexicon.roles
+    folded = fold(_QUOTED.sub(" ", text))
+    advises = contains_phrase(folded, (*roles.recommending, *roles.urging))
+    return contains_phrase(folded, roles.observing) and not advises
 
 
 def _item_role(segment: Segment, parent: Segment | None, announced: dict[str, Role], lexicon: Lexicon) -> Role | None:
@@ -233,5 +253,5 @@ def _item_role(segment: Segment, parent: Segment | None, announced: dict[str, Ro
     if contains_phrase(text, lexicon.roles.introduces_decisions):
         return "decision"
     if announced.get(parent.id) == "recommendation" and text.endswith(":"):
-        return "recommendation"
+        return None if _observes(parent.text or "", lexicon) else "recommendation"
     return "recommendation" if opens_with(text, lexicon.roles.recommends) and text.endswith(":") else None

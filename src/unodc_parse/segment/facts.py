@@ -39,6 +39,7 @@ def gather_facts(
     loose = [_loose(line, found, lexicon) if scattered else () for line, found in zip(lines, readings, strict=True)]
     evidence = _parted_chapters(readings, loose, evidence)
     evidence = _parted_headings(lines, [(*r, *m) for r, m in zip(readings, loose, strict=True)], evidence)
+    evidence = _parted_titles(lines, readings, evidence)
     looks = _looks_of_blocks(lines, evidence, readings, measure, lexicon)
     return [
         LineFacts(
@@ -146,6 +147,29 @@ def _parted_chapters(
     return parted
 
 
+_LONGEST_TITLE: Final = 90
+
+
+def _parted_titles(
+    lines: Sequence[Line], readings: Sequence[Sequence[Reading]], evidence: Sequence[float]
+) -> list[float]:
+    """Return the evidence, with a break before a title that stands between a sentence's end and a numbered paragraph.
+
+    The last line of the paragraph above would end a sentence, too.
+    """
+    parted = list(evidence)
+    for at in range(1, len(lines) - 1):
+        text = lines[at].text
+        above, below = lines[at - 1].text, readings[at + 1]
+        if readings[at] or len(text) > _LONGEST_TITLE or text[:1].islower() or not text[:1].isalpha():
+            continue
+        numbers = any(r.level in _NUMBERS and r.length and not r.doubtful for r in below)
+        if numbers and evidence[at + 1] > 0 and ends_sentence(above) and not ends_sentence(text):
+            parted[at] = max(parted[at], _BELOW)
+    return parted
+
+
+_NUMBERS: Final = frozenset({"paragraph", "subsection", "section"})
 _UNIT: Final = frozenset({"paragraph", "item", "subitem"})
 #: A marker that stands alone on its line belongs to the text below it, or beside it across a gap.
 _ALONE: Final = -6.0

@@ -17,6 +17,7 @@ from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins, load
 from unodc_parse.language.numerals import from_letters, from_roman, to_number
 from unodc_parse.model import Line, Span
 from unodc_parse.segment.markers import Level, Reading
+from unodc_parse.segment.measure import ends_sentence
 
 _DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
 _DASH: Final = "\\-\N{EN DASH}"
@@ -43,13 +44,16 @@ _QUOTED_COST: Final = 0.8
 _LETTER_COST: Final = 1.6
 _LETTER_AT_END_COST: Final = 0.6  # … where the first run of a reversed line came to
 _CHAPTER_COST: Final = 1.2
+_TITLE_COST: Final = 1.2
+_LONGEST_TITLE: Final = 90
 
 
 def read_loose(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
     """Return the loose markers of a line of scattered text; their `cuts` are spans of its repaired text."""
     if len(line.raw) > _LONGEST_LINE:
         return ()
-    found = [*_numbers(line), *_quoted(line), *_letters(line, lexicon), *_chapters(line, lexicon)]
+    found = [*_numbers(line), *_quoted(line), *_letters(line, lexicon)]
+    found += [*_chapters(line, lexicon), *_titles(line, lexicon)]
     best: dict[tuple[Level, str, int], Reading] = {}
     for reading in found:
         key = (reading.level, reading.family, reading.ordinal)
@@ -171,6 +175,32 @@ def _chapters(line: Line, lexicon: Lexicon) -> Iterator[Reading]:
     places = [(folded.text.find(fold(part)), len(fold(part))) for part in (word, named[1])]
     cuts = tuple(sorted(folded.span(at, at + length) for at, length in places if at >= 0))
     yield Reading("section", "chapter_word", named[0], f"{word} {named[1]}", 0, _CHAPTER_COST, cuts, doubtful=True)
+
+
+def _titles(line: Line, lexicon: Lexicon) -> Iterator[Reading]:
+    """Read the word of a section or subsection at either end of a short line with a dash, glued to others or not."""
+    raw = fold(line.raw)
+    if len(raw) > _LONGEST_TITLE or re.search(f"[{_DASH}]", raw) is None or ends_sentence(line.text):
+        return
+    folded = fold_with_origins(line.text)
+    for level, family, ordinal, word in _enumerators(lexicon.language):
+        if raw.startswith(fold(word)) or raw.endswith(fold(word)):
+            at = folded.text.find(fold(word))
+            dash = re.search(f"[{_DASH}]", line.text)
+            spans = [folded.span(at, at + len(fold(word)))] if at >= 0 else []
+            spans += [dash.span()] if dash else []
+            yield Reading(level, family, ordinal, f"{word}-", 0, _TITLE_COST, tuple(sorted(spans)), doubtful=True)
+
+
+@cache
+def _enumerators(language: str) -> tuple[tuple[Level, str, int, str], ...]:
+    """Return level, family, ordinal and word of every section and subsection."""
+    markers = load(language).markers
+    families: tuple[tuple[Level, str, tuple[str, ...]], ...] = (
+        ("section", markers.section_family, markers.section_words),
+        ("subsection", markers.subsection_family, markers.subsection_words),
+    )
+    return tuple((level, family, n, word) for level, family, words in families for n, word in enumerate(words, 1))
 
 
 def refers_within_sentence(text: str) -> bool:

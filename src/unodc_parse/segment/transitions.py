@@ -135,13 +135,20 @@ def _rejection(state: State, fact: LineFacts, costs: NumberingCosts) -> float:
     reject = _loose_rejection(state, fact, costs) if fact.loose else 0.0
     if not fact.readings:
         return reject
-    sure = [reading for reading in fact.readings if not reading.doubtful]
+    sure = [reading for reading in fact.readings if not reading.doubtful and not _is_out_of_turn(state, fact, reading)]
     reject += costs.reject_strong if sure and fact.evidence > 0 else costs.reject_weak
     if any(_is_expected(state, reading) for reading in fact.readings):
         reject += costs.reject_expected
     if fact.heading and any(reading.level in _HEADINGS for reading in sure):
         reject += costs.reject_heading
     return reject
+
+
+def _is_out_of_turn(state: State, fact: LineFacts, reading: Reading) -> bool:
+    """Tell whether a number that was torn from the head of its line is not the next: any number may stand elsewhere."""
+    torn = reading.level == "paragraph" and bool(reading.cuts)
+    titles = fact.heading > 0 and reading.ordinal == state.numbered + 1
+    return torn and not titles and state.paragraph > 0 and not _is_expected(state, reading)
 
 
 def _loose_rejection(state: State, fact: LineFacts, costs: NumberingCosts) -> float:
@@ -151,8 +158,8 @@ def _loose_rejection(state: State, fact: LineFacts, costs: NumberingCosts) -> fl
         return 0.0
     levels = {reading.level for reading in expected}
     cost = min(costs.reject_loose_most, costs.reject_loose * max(0.0, fact.evidence))
-    if fact.after_heading and not fact.heading and "paragraph" in levels:
-        cost += costs.reject_below_heading
+    if fact.after_heading and "paragraph" in levels:
+        cost += costs.reject_below_heading / (1 + fact.heading)
     if "subitem" in levels or any(_may_title(state, fact, reading) for reading in expected):
         cost += costs.reject_quoted
     return cost

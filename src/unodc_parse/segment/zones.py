@@ -221,7 +221,7 @@ def _is_furniture(page: _PageLines, at: int, repeated: _Repeated, *, several: bo
     if several and not repeated.at(at, count).isdisjoint(keys) and len(line.text) < _LONGEST_HEAD:
         return not (_starts_sentence(line) or _goes_on(page, at)) or _is_bare_furniture(line)
     if at == 0 or at >= count - _EDGE_LINES or not page.first:
-        return several and _is_bare_furniture(line)
+        return _is_bare_furniture(line) and (several or (at == count - 1 and _JOB.search(line.text) is not None))
     return False
 
 

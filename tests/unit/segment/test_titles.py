@@ -1,4 +1,4 @@
-"""Titles and bodies of printed reports and resolutions, and the first chapter below a title that fills its line."""
+"""Titles of reports, resolutions and paragraphs, what they announce, and what stands around them."""
 
 import pytest
 
@@ -55,3 +55,57 @@ def test_a_title_below_its_chapter_is_no_doubt_of_the_chapter() -> None:
     report = parse(text.encode(), name="report.txt")
     assert [s.id for s in report.segments] == ["I", "I.1", "I.2"]
     assert not [found for found in report.diagnostics if found.code == "U301"]
+
+
+def test_a_title_between_the_end_of_a_sentence_and_a_number_is_no_last_line() -> None:
+    full = "Committee recommends that the State party repeal those laws before the end of the long year"
+    body = [full] * 5
+    text = "\n".join(
+        ["A/CO/4", "I. Laws", f"1. The {full[:-5]}", *body, f"{full[:-9]}.", "Allocation of resources",
+         f"2. The {full[:-5]}", *body, f"{full[:-9]}."]
+    )  # fmt: skip
+    report = parse(text.encode(), name="report.txt")
+    assert [(s.id, s.kind) for s in report.segments] == [
+        ("I", "section"), ("I.1", "paragraph"), ("I.h1", "heading"), ("I.2", "paragraph"),
+    ]  # fmt: skip
+
+
+def test_the_job_number_at_the_foot_of_a_single_page_is_no_part_of_its_text() -> None:
+    report = parse(b"A/CO/4\n\n1. The Committee met.\n\n2. It rose.\n\nV.24-01234 (E)    1/1\n", name="report.txt")
+    assert [s.id for s in report.segments] == ["1", "2"]
+    assert report.segments[1].text == "It rose."
+    assert report.metadata.job_number == "V.24-01234"
+
+
+_CONCERN = {
+    """I. Concerns and recommendations
+1. The Committee is concerned that wells were closed.
+2. The Committee recommends that they be reopened.
+3. It welcomes the new school and encourages others.
+""": {"I.1": None, "I.2": "recommendation", "I.3": "recommendation"},
+    """I. Concerns and recommendations
+1. The Committee is concerned about:
+(a) The lack of water;
+(b) The wells.
+2. It urges the State party:
+(a) To open them;
+(b) To dig others.
+""": {"I.1.a": None, "I.1.b": None, "I.2": None, "I.2.a": "recommendation", "I.2.b": "recommendation"},
+    """أولاً- دواعي القلق والتوصيات
+١- يساور اللجنةَ القلقُ لإغلاق الآبار.
+٢- توصي اللجنة بإعادة فتحها.
+""": {"I.1": None, "I.2": "recommendation"},
+    """I. Recommendations
+1. The group adopted the following recommendations by consensus.
+Recommendation 1
+States should light their ports.
+Recommendation 2
+Ports should be swept.
+""": {"I.1": None, "I.p1": "recommendation", "I.p2": "recommendation"},
+}
+
+
+@pytest.mark.parametrize(("text", "roles"), _CONCERN.items())
+def test_what_a_body_is_concerned_about_is_no_recommendation(text: str, roles: dict[str, str | None]) -> None:
+    report = parse(text.encode(), name="report.txt")
+    assert {s.id: s.role for s in report.segments if s.id in roles} == roles
