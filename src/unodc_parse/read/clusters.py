@@ -21,6 +21,7 @@ _FIRST_PENDING, _MOST_PENDING = 0xF0000, 0xFFFD
 
 _UNTOLD = frozenset({"", UNKNOWN})
 _SHADDA = "\N{ARABIC SHADDA}"
+_VOWELS = frozenset("\N{ARABIC FATHA}\N{ARABIC DAMMA}\N{ARABIC KASRA}")
 Code = tuple[int, int]  # face key, character code
 
 
@@ -30,9 +31,13 @@ class ClusterMaps:
     def __init__(self) -> None:
         self._seen: set[Code] = set()
         self._own: dict[Code, str] = {}
+        self._borne: dict[Code, str] = {}
+        self._bases: set[Code] = set()
         self._pieces: dict[Code, set[Code]] = {}
         self._unmapped: dict[Code, list[bool]] = {}
         self._pending: dict[Code, str] = {}
+        self._beside: dict[Code, set[Code]] = {}
+        self._may: dict[Code, frozenset[str]] = {}
         self._open: list[tuple[tuple[Code, ...], frozenset[str]]] = []
 
     def resolve(self, glyphs: list[Glyph]) -> None:
@@ -45,30 +50,40 @@ class ClusterMaps:
             if text.isascii() and text:
                 i = end
                 continue
-            while end < count and glyphs[end].text in _UNTOLD and _follows(glyphs[end], lead):
+            while end < count and glyphs[end].text in _UNTOLD and self._belongs(glyphs[end], lead):
                 end += 1
             if text not in _UNTOLD and not lead.replaced:
                 # Most letters stand alone, have come before, and mean what their map says: nothing to do.
-                if end - i > 1 or (lead.face.key, lead.code) not in self._seen or self._own:
+                if end - i > 1 or (lead.face.key, lead.code) not in self._seen or self._own or self._may:
                     self._cluster(lead, glyphs[i + 1 : end], glyphs[end] if end < count else None)
             elif not lead.replaced:
                 self._note(lead, (-1, -1))
                 lead.text = self._alone(lead)
             i = end
 
+    def _belongs(self, glyph: Glyph, lead: Glyph) -> bool:
+        """Tell whether a glyph without text is of the cluster of `lead`, not a letter that marks were found on."""
+        bears = _is_wide(glyph) and _is_wide(lead) and (glyph.face.key, glyph.code) in self._bases
+        return not bears and _follows(glyph, lead)
+
     def _cluster(self, lead: Glyph, rest: list[Glyph], after: Glyph | None) -> None:
         code = (lead.face.key, lead.code)
+        self._note_beside([(glyph.face.key, glyph.code) for glyph in (lead, *rest) if not _is_wide(glyph)])
         if code not in self._seen:
             self._seen.add(code)
             if rest:
                 self._learn(lead, rest)
                 return
             self._learn_mark_over(lead, after)
-        elif code in self._own:
-            lead.text = self._own[code]
+            if len(lead.text) == 1 and is_mark(lead.text) and not _is_wide(lead):
+                self._own.setdefault(code, lead.text)
+        elif code in self._own or code in self._may:
+            lead.text = self._alone(lead)
         for glyph in rest:
             self._note(glyph, code)
-            if glyph.text == UNKNOWN and _is_wide(glyph):
+            if _is_wide(glyph) and not _is_wide(lead):
+                self._bear(glyph, lead)
+            elif glyph.text == UNKNOWN and _is_wide(glyph):
                 glyph.text = self._alone(glyph)
             elif code in self._pieces.get((glyph.face.key, glyph.code), ()):
                 glyph.text = ""
@@ -78,13 +93,28 @@ class ClusterMaps:
             else:
                 glyph.text = self._alone(glyph)
 
+    def _note_beside(self, marks: list[Code]) -> None:
+        """Remember which marks stand together."""
+        for mark in marks if len(marks) > 1 else ():
+            self._beside.setdefault(mark, set()).update(marks)
+
+    def _bear(self, glyph: Glyph, lead: Glyph) -> None:
+        """Give a glyph without text, on which the marks of `lead` stand, its letter."""
+        # Mostly it is another form of the letter that these marks first stood on.
+        borne = self._borne.get((lead.face.key, lead.code), UNKNOWN)
+        glyph.text = self._own.get((glyph.face.key, glyph.code)) or borne
+        if glyph.text == UNKNOWN:
+            glyph.text, lead.text = UNKNOWN + lead.text, ""  # a letter, as no stroke bears marks
+
     def _learn_mark_over(self, lead: Glyph, after: Glyph | None) -> None:
         """Where a mark was given base and marks, and the base beside it has a text already, keep the marks."""
-        if _is_wide(lead) or len(lead.text) < 2 or after is None or not is_mark(lead.text[-1]):
+        if _is_wide(lead) or after is None or not _is_wide(after):
             return
-        letters = lead.text.rstrip("".join(char for char in lead.text if is_mark(char)))
-        if letters and _is_wide(after) and after.text == letters:
-            lead.text = self._own[lead.face.key, lead.code] = lead.text[len(letters) :]
+        for form in ("NFC", "NFD"):
+            text = unicodedata.normalize(form, lead.text)
+            if _marks_of(text) and after.text and _letters_of(text) == after.text:
+                lead.text = self._own[lead.face.key, lead.code] = _marks_of(text)
+                return
 
     def _alone(self, glyph: Glyph) -> str:
         known = self._own.get((glyph.face.key, glyph.code))
@@ -99,15 +129,31 @@ class ClusterMaps:
 
     def known(self) -> dict[str, str]:
         """Return what the pending marks have turned out to be; those that stay unknown are left out."""
-        return {char: self._own[code] for code, char in self._pending.items() if code in self._own}
+        own = dict(self._own)
+        for group, said in self._open:
+            left = [code for code in group if code not in own]
+            unsaid = said - {own[code] for code in group if code in own}
+            if len(left) == len(unsaid) == 2 and _SHADDA in unsaid:
+                # Shapers put the shadda next to its letter, and the leftmost glyph is painted first; but surely it is
+                # the one that stands beside other marks, too.
+                (vowel,) = unsaid - {_SHADDA}
+                first, second = sorted(left, key=lambda code: (len(self._beside.get(code, ())), left.index(code)))
+                own[first], own[second] = vowel, _SHADDA
+                self._conclude(own)
+        # A mark that stands beside a vowel sign is no vowel sign.
+        shaddas = {code[0] for code, mark in own.items() if mark == _SHADDA}
+        for code in self._pending:
+            beside = {own.get(other) for other in self._beside.get(code, ())}
+            if code not in own and code[0] not in shaddas and beside & _VOWELS:
+                own[code] = _SHADDA
+        return {char: own[code] for code, char in self._pending.items() if code in own}
 
     def _learn(self, lead: Glyph, rest: list[Glyph]) -> None:
         """Split the text of a cluster at its leading glyph's first painting."""
         code = (lead.face.key, lead.code)
         codes = [(glyph.face.key, glyph.code) for glyph in rest]
         parts = unicodedata.normalize("NFD", lead.text)
-        letters = "".join(char for char in parts if not is_mark(char))
-        marks = [char for char in parts if is_mark(char)]
+        letters, marks = _letters_of(parts), list(_marks_of(parts))
         narrow = [c for c, glyph in zip(codes, rest, strict=True) if not _is_wide(glyph)]
         wide = [c for c, glyph in zip(codes, rest, strict=True) if _is_wide(glyph)]
         if _is_wide(lead):
@@ -119,18 +165,41 @@ class ClusterMaps:
         elif not letters and len(narrow) + 1 == len(marks):
             self._learn_marks([code, *narrow], marks)
         elif letters and len(wide) == 1 and marks:
-            composed = unicodedata.normalize("NFC", lead.text)
-            base, mark = composed[:-1], composed[-1]
-            self._own[code] = lead.text = mark
-            self._own.setdefault(wide[0], base)
-            for glyph in rest:
-                if _is_wide(glyph):
-                    glyph.text = base
+            self._learn_marks_first(lead, rest, [code, *narrow], wide[0])
             return
         for glyph in rest:
             self._note(glyph, code)
             if glyph.text != UNKNOWN or not _is_wide(glyph):
                 glyph.text = ""
+
+    def _learn_marks_first(self, lead: Glyph, rest: list[Glyph], codes: list[Code], base: Code) -> None:
+        """Split a cluster of one letter that is painted marks first."""
+        lead.text, letter = self._learn_marks_over(codes, base, lead.text)
+        self._own.setdefault(base, letter)
+        self._bases.add(base)
+        if letter == "\N{ARABIC LETTER ALEF}":
+            self._borne[codes[0]] = letter
+        for glyph in rest:
+            if _is_wide(glyph):
+                glyph.text = letter
+
+    def _learn_marks_over(self, codes: list[Code], base: Code, text: str) -> tuple[str, str]:
+        """Split the text of a cluster that is painted marks first; return the marks and what they stand on.
+
+        A hamza or madda is a mark like others where there are so many glyphs, or where the letter is known without.
+        """
+        parts, composed = unicodedata.normalize("NFD", text), unicodedata.normalize("NFC", text)
+        known = unicodedata.normalize("NFD", self._own.get(base, ""))
+        form = composed
+        if (known and parts.startswith(known)) or not is_mark(composed[-1]) or len(_marks_of(composed)) < len(codes):
+            form = parts
+        bare = known if known and form is parts and parts.startswith(known) else _letters_of(form)
+        marks = _marks_of(form)[len(_marks_of(bare)) :]
+        if len(marks) == len(codes):
+            self._learn_marks(codes, list(marks))
+        elif len(codes) == 1:
+            self._own[codes[0]] = marks
+        return marks, bare
 
     def _note(self, glyph: Glyph, lead: Code) -> None:
         """Count where an unmapped glyph with an advance stands: after a lead whose piece it is, or elsewhere."""
@@ -154,23 +223,34 @@ class ClusterMaps:
                 self._own.setdefault(code, letter)
 
     def _learn_marks(self, codes: list[Code], marks: list[str]) -> None:
-        """Remember which mark each code is, as far as the clusters seen so far tell."""
+        """Remember that these codes are these marks, in some order, and what follows for which is which."""
         self._open.append((tuple(codes), frozenset(marks)))
+        self._conclude(self._own)
+
+    def _conclude(self, own: dict[Code, str]) -> None:
+        """Add to `own` the marks that the clusters seen so far tell: what a code may be in all of them is one mark."""
         learnt = True
         while learnt:
             learnt = False
             for group, said in self._open:
-                left = [code for code in group if code not in self._own]
-                unsaid = said - {self._own[code] for code in group if code in self._own}
-                if len(left) == 1 and len(unsaid) == 1:
-                    (self._own[left[0]],) = unsaid
-                    learnt = True
-        group, said = self._open[-1]
-        left = [code for code in group if code not in self._own]
-        if len(left) == len(said) == 2 and _SHADDA in said:
-            # Shapers put the shadda next to its letter, and the leftmost glyph is painted first.
-            (vowel,) = said - {_SHADDA}
-            self._own[left[0]], self._own[left[1]] = vowel, _SHADDA
+                unsaid = said - {own[code] for code in group if code in own}
+                for code in group:
+                    may = self._may.get(code, unsaid) & unsaid or unsaid
+                    if code in own or not may:
+                        continue
+                    self._may[code] = may
+                    if len(may) == 1:
+                        (own[code],) = may
+                        learnt = True
+                        break
+
+
+def _letters_of(text: str) -> str:
+    return "".join(char for char in text if not is_mark(char))
+
+
+def _marks_of(text: str) -> str:
+    return "".join(char for char in text if is_mark(char))
 
 
 def _is_wide(glyph: Glyph) -> bool:

@@ -22,8 +22,9 @@ Code = tuple[int, int]  # face key, character code
 _LOST_SHARE = 0.4  # of a font's Arabic words: with more of them broken, the font counts as unreadable
 _DOUBTED_SHARE = 0.08  # with more of them broken, it is not believed where it also tells what nobody writes
 _IMPOSSIBLE_SHARE = 0.01  # of the document's words
-#: Two vowel signs on one letter: written by nobody, but told by maps that hold first uses only.
-_IMPOSSIBLE = re.compile("[\u064b-\u0650\u0652]{2}")
+#: Two vowel signs on one letter, a hamza or madda on a letter that bears none: written by nobody, but told by maps that
+#: hold first uses only.
+_IMPOSSIBLE = re.compile("[\u064b-\u0650\u0652]{2}|[\u0653-\u0655]")
 _FALSE_COST = 2.78  # nats a letter pair; sound prose has 2.3 to 2.7, a false map that mixes up letters 2.9
 _FALSE_COMMON = 0.06  # share of common words; sound prose has 0.1 to 0.3
 _ENOUGH_WORDS = 80
@@ -106,7 +107,8 @@ def filler_codes(drafts: Sequence[Draft]) -> frozenset[Code]:
             for _ in range(units[i].count(UNKNOWN)):
                 code = next(codes)
                 seen[code] += 1
-                fits[code] += _joins(units[i - 1]) and _is_joined(units[i + 1])
+                bare = not units[i].strip(UNKNOWN)  # no stroke bears marks
+                fits[code] += bare and _joins(units[i - 1]) and _is_joined(units[i + 1])
     return frozenset(code for code in seen if fits[code] >= _FILLER_SHARE * seen[code])
 
 

@@ -107,9 +107,29 @@ def _nearest(glyphs: list[Glyph], mark: Glyph, marks: frozenset[int]) -> Glyph |
     return best
 
 
+def _keep_widest(glyphs: list[Glyph], start: int) -> None:
+    """Take the text from glyphs that are painted on one with the same text, where ActualText tells it."""
+    end = start + 1
+    while end < len(glyphs) and glyphs[end].text == glyphs[start].text:
+        end += 1
+    same = glyphs[start:end]
+    if not any(glyph.replaced for glyph in same) or same[0].text.isascii():
+        return
+    widest = max(same, key=lambda glyph: glyph.x1 - glyph.x0)
+    for glyph in same:
+        beside = _REACH_LEFT * glyph.size
+        if glyph is not widest and abs(glyph.y - widest.y) < glyph.size and widest.x0 - beside < glyph.x0 < widest.x1:
+            glyph.text = ""
+
+
 def _drop_doubled(glyphs: list[Glyph]) -> None:
-    """Where a glyph without advance tells base and marks, and its neighbour the base too, keep the marks only."""
+    """Where a glyph without advance tells base and marks, and its neighbour the base too, keep the marks only.
+
+    Where every glyph of a cluster tells the whole cluster (Typst), the widest keeps it.
+    """
     for i, glyph in enumerate(glyphs):
+        if len(glyph.text) > 1 and i + 1 < len(glyphs) and glyphs[i + 1].text == glyph.text:
+            _keep_widest(glyphs, i)
         if glyph.x1 > glyph.x0 or not glyph.text or glyph.text.isascii():
             continue
         parts = unicodedata.normalize("NFD", glyph.text)

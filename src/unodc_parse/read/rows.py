@@ -11,12 +11,15 @@ from unodc_parse.read.columns import Fragment
 from unodc_parse.read.glyphs import Glyph
 
 _SPACED_GAP, _BARE_GAP = 0.3, 0.14  # em: gaps that mean a space, with and without space glyphs in the line
-_LEAST_GAP = 0.14  # em: no smaller gap means a space anywhere
+_LEAST_GAP = 0.14  # em: no smaller gap means a space where lines have wider ones
+_TIGHT_GAP = 0.07  # em: in narrow fonts, or justified, all spaces of a line may be smaller
+_WORD_LENGTH = 14  # letters: with fewer wide gaps than one in so many, a line is set tight
 _RUN_GAP = 0.25  # em: where spaces stand inside runs of text, a gap between runs means a space
 _DOUBTED_GAP = 0.145  # em: the space that ends a run of text is believed where the gap after it is wider than this
 _SPACE_SHARE = 0.8  # of a space glyph's width: a gap that wide means a space too
 _TAIL = 0.2  # em: letters with a tail, such as reh, are drawn back this far over a space
 _OVERLAP = 0.04  # em: letters that overlap more than this have no space between them
+_INSIDE = 0.15  # em: so far right may a letter begin that is drawn before the one whose box holds it
 _SAME = 0.03  # points: glyphs this near to each other start at one point
 _APART, _APART_SPACED = 3.5, 9.0  # em: pieces of a row this far apart are lines of their own
 
@@ -37,7 +40,7 @@ def from_left(fragments: Sequence[Fragment], *, as_read: bool) -> list[Glyph]:
 
 
 def _align_narrow(glyphs: list[Glyph], *, as_read: bool) -> None:
-    """Put letters without advance, and spaces that a letter overhangs, where the order of painting has them.
+    """Put letters without advance or drawn inside the next, and spaces that a letter overhangs, where they are painted.
 
     Coordinates are rounded, so that a letter without advance may lie a little inside its neighbour; and letters
     with a tail, such as reh, are drawn back over the space before them.
@@ -45,12 +48,13 @@ def _align_narrow(glyphs: list[Glyph], *, as_read: bool) -> None:
     step, count = (-1 if as_read else 1), len(glyphs)
     for i, glyph in enumerate(glyphs):
         text, x0 = glyph.text, glyph.x0
-        if not text or not (glyph.x1 - x0 <= 0.01 or (not as_read and text.isspace())):
-            continue
-        if not 0 <= i + step < count:
+        if not text or not 0 <= i + step < count:
             continue
         other = glyphs[i + step]
-        if text.isspace():
+        if glyph.x1 - x0 > 0.01 and not text.isspace():
+            if other.x0 < x0 and glyph.x1 <= other.x1 and x0 - other.x0 <= _INSIDE * glyph.size:
+                glyph.x0 = other.x0  # an alef kerned into its lam
+        elif text.isspace():
             if not as_read and _SAME < x0 - other.x0 < _TAIL * glyph.size and ARABIC_LETTER.match(other.text):
                 glyph.x0 = other.x0 - 2 * _SAME
         elif abs(other.x0 - x0) <= 0.08 * glyph.size:
@@ -121,10 +125,11 @@ def _widest_space(width: float, size: float) -> float:
 def spaced(glyphs: list[Glyph]) -> list[Glyph | None]:
     """Put `None` where a gap means a space that no glyph stands for."""
     least, most = _space_gaps(glyphs)
+    floor = min(_LEAST_GAP, most)
     units: list[Glyph | None] = []
     before: Glyph | None = None
     edge = 0.0
-    bare = most == _BARE_GAP
+    bare = most <= _BARE_GAP
     for glyph in glyphs:
         if before is None:
             edge = glyph.x1
@@ -135,7 +140,7 @@ def spaced(glyphs: list[Glyph]) -> list[Glyph | None]:
             if len(left) > 1 and left[-1] == " " and gap < _DOUBTED_GAP * size:
                 left = before.text = left.rstrip()
             # The first two tests spare most letters the others.
-            if (gap > _LEAST_GAP * size and gap > min(most * size, max(least, _LEAST_GAP * size))) or (
+            if (gap > floor * size and gap > min(most * size, max(least, floor * size))) or (
                 (bare or glyph.text.isascii()) and not left.isspace() and _ends_word(glyph, before, bare=bare)
             ):
                 units.append(None)
@@ -150,9 +155,21 @@ def _space_gaps(glyphs: list[Glyph]) -> tuple[float, float]:
     """Return the gap (points) and the gap (em) of which the smaller one means a space in this line."""
     text = "".join([glyph.text for glyph in glyphs])
     if text.count(" ") * 15 <= len(text):
-        return 0.0, _BARE_GAP
+        return 0.0, _bare_gap(glyphs)
     widths = [g.x1 - g.x0 for g in glyphs if g.text.isspace() and g.x1 > g.x0]
     return (_SPACE_SHARE * median(widths) if widths else _RUN_GAP * max(g.size for g in glyphs)), _SPACED_GAP
+
+
+def _bare_gap(glyphs: list[Glyph]) -> float:
+    """Return the gap (em) that means a space in a line without space glyphs."""
+    wide = tight = 0
+    edge = glyphs[0].x1
+    for glyph in glyphs:
+        gap = glyph.x0 - edge
+        wide += gap > _BARE_GAP * glyph.size
+        tight += gap > _TIGHT_GAP * glyph.size
+        edge = max(edge, glyph.x1)
+    return _TIGHT_GAP if wide * _WORD_LENGTH < len(glyphs) and tight > max(2 * wide, 1) else _BARE_GAP
 
 
 def _ends_word(right: Glyph, left: Glyph, *, bare: bool) -> bool:

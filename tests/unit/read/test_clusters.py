@@ -1,0 +1,80 @@
+"""Fonts whose maps know the first cluster only: letters and marks of later clusters, from what the first ones tell."""
+
+from __future__ import annotations
+
+from unodc_parse.read.clusters import PENDING, ClusterMaps
+from unodc_parse.read.columns import Fragment
+from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph
+from unodc_parse.read.marks import bind_marks
+from unodc_parse.read.rows import from_left, spaced
+
+FACE = Face(0, "Any", bold=False)
+LAM_ALEF, ALEF, HAMZA, HAMZA_BELOW = 1, 2, 3, 4
+
+
+def glyphs(*told: tuple[int, str, float], replaced: bool = False) -> list[Glyph]:
+    """Make glyphs of 12 points from (code, text, width), painted from left to right."""
+    made, x = list[Glyph](), 100.0
+    for stream, (code, text, width) in enumerate(told):
+        made.append(Glyph(text, x, x + width, 50.0, 12.0, FACE, stream, code, replaced=replaced))
+        x += width
+    return made
+
+
+def read(*clusters: list[Glyph]) -> list[str]:
+    """Return the texts of clusters as the document's end makes them, from left to right."""
+    maps = ClusterMaps()
+    for cluster in clusters:
+        maps.resolve(cluster)
+    known = maps.known()
+    return [PENDING.sub(lambda m: known.get(m[0], "?"), "".join(g.text for g in cluster)) for cluster in clusters]
+
+
+def test_a_hamza_painted_before_its_lam_alef_is_a_mark() -> None:
+    first = glyphs((HAMZA, "لأ", 0.0), (LAM_ALEF, "", 5.5))
+    plain = glyphs((LAM_ALEF, "", 5.5))
+    below = glyphs((HAMZA_BELOW, "إ", 0.0), (ALEF, "ا", 2.0))
+    other = glyphs((HAMZA_BELOW, "إ", 0.0), (LAM_ALEF, "", 5.5))
+    assert read(first, plain, below, other) == ["\u0654لا", "لا", "\u0655ا", "\u0655لا"]
+
+
+def test_a_letter_that_was_found_below_marks_is_no_piece_of_its_neighbour() -> None:
+    assert read(glyphs((HAMZA, "أ", 0.0), (ALEF, "", 2.0)), glyphs((9, "ل", 3.0), (ALEF, "", 2.0)))[1] == "لا"
+
+
+def test_of_two_marks_the_shadda_is_the_one_that_stands_beside_others() -> None:
+    first = glyphs((20, "جَّ", 5.0), (21, "", 0.0), (22, "", 0.0))
+    kasra = glyphs((23, "تِ", 5.0), (24, "", 0.0))
+    second = glyphs((25, "د", 5.0))
+    later = glyphs((25, "د", 5.0), (21, "", 0.0), (24, "", 0.0))
+    assert read(first, kasra, second, later)[3] == "د\u0651\u0650"
+
+
+def test_a_mark_beside_a_vowel_sign_is_a_shadda() -> None:
+    assert read(glyphs((24, "\u0650", 0.0)), glyphs((24, "\u0650", 0.0), (26, "", 0.0)))[1] == "\u0650\u0651"
+
+
+def test_what_bears_marks_and_is_unknown_is_a_letter_and_not_left_out() -> None:
+    assert read(glyphs((24, "\u0650", 0.0)), glyphs((24, "\u0650", 0.0), (30, "", 8.0)))[1] == f"{UNKNOWN}\u0650"
+
+
+def test_a_cluster_that_each_of_its_glyphs_tells_is_read_once() -> None:
+    cluster = glyphs((1, "شِّر", 12.0), replaced=True)
+    marks = [Glyph("شِّر", 104.0, 104.0, 48.0, 12.0, FACE, 5, 7, replaced=True) for _ in range(2)]
+    assert "".join(glyph.text for glyph in bind_marks([*marks, *cluster], as_read=False)) == "شِّر"
+
+
+def test_an_alef_drawn_into_its_lam_keeps_its_place() -> None:
+    alef, lam = Glyph("ا", 103.4, 106.7, 50.0, 12.0, FACE, 0, 1), Glyph("ل", 103.0, 108.7, 50.0, 12.0, FACE, 1, 2)
+    fragment = Fragment([alef, lam], 103.0, 108.7, 50.0, 12.0, ink=True)
+    assert [glyph.text for glyph in from_left([fragment], as_read=False)] == ["ا", "ل"]
+
+
+def test_a_line_set_tight_without_space_glyphs_has_spaces() -> None:
+    words = [glyphs(*((1, letter, 5.0) for letter in "كتب")) for _ in range(6)]
+    for number, word in enumerate(words):
+        for glyph in word:
+            glyph.x0 += number * 16.2  # a tenth of an em between the words
+            glyph.x1 += number * 16.2
+    line = [glyph for word in words for glyph in word]
+    assert sum(glyph is None for glyph in spaced(line)) == 5
