@@ -21,6 +21,7 @@ from unodc_parse.model import Damage, Line, Span
 from unodc_parse.segment.loose import refers_within_sentence
 from unodc_parse.segment.markers import Level, Reading, find_chapter
 from unodc_parse.segment.measure import ends_sentence
+from unodc_parse.segment.raw_markers import read_raw_markers
 
 _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
 _NUMBER = f"[{_DIGIT}]{{1,3}}"
@@ -34,14 +35,17 @@ _NUMBERS: Final = (
     (re.compile(rf"^(?P<n>{_NUMBER})\s(?=[^\W\d_]).*(?P<a>[{_DASH}])$"), 1.5),  # "7 text-"
     (re.compile(rf"^(?P<n>{_NUMBER})\s?(?=[^\W\d_])"), 3.0),  # "7 text", "7text"
     (re.compile(rf"^(?P<n>{_NUMBER})(?P<a>[{_DASH}])(?=[{_DIGIT}])"), 2.0),  # "16-94 text": "16- … 94 …"
+    (re.compile(rf"^(?P<a>[{_DASH}])(?P<n>{_NUMBER})(?=[^\W\d_])"), 1.0),  # "-1text"
+    (re.compile(rf"(?<=[^\W\d_]\s)(?P<a>[{_DASH}])(?P<n>{_NUMBER})(?=[^\W\d_]|\s[^\W\d_])"), 1.5),  # "te -12xt"
     (re.compile(rf"(?<=[\s(])(?P<n>{_NUMBER})(?P<a>[{_DASH}])(?=\s)"), 3.5),  # "text (5- text"
 )
 _DASHES: Final = frozenset("-\N{EN DASH}")
-_BARE_NUMBER: Final = re.compile(rf"(?<![{_DIGIT}/.,]){_NUMBER}(?![{_DIGIT}/.,])")
+_BARE_NUMBER: Final = re.compile(rf"(?<![{_DIGIT}/,])(?<![{_DIGIT}]\.){_NUMBER}(?![{_DIGIT}/.,])")
 _FAR_COST: Final = 2.0
 _DASHED_NUMBER: Final = re.compile(rf"(?<=[^\W\d_])({_NUMBER})[{_DASH}](?=[{_DIGIT}])")  # "text19-11 text"
 _FARTHER_COST: Final = 2.5
 _GLUED: Final = re.compile(rf"(?<![{_DIGIT}/.,])[{_DIGIT}]{{2,7}}(?![{_DIGIT}/.,])")
+_GLUED_AT_HEAD: Final = re.compile(rf"[{_DIGIT}]{{2,7}}[{_DASH}]")
 _GLUED_COST: Final = 2.5
 _MOST_DIGITS: Final = 3
 _AT_RAW_END: Final = re.compile(rf"(?<![{_DIGIT}])(?:[{_DASH}]\s?(?P<n>{_NUMBER})|(?P<m>{_NUMBER})\s?[{_DASH}])$")
@@ -90,7 +94,7 @@ def read_scattered(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
     chapter = find_chapter(text, lexicon.language)
     if chapter is not None and chapter.cuts[0][0] > 0 and not refers_within_sentence(text):
         found.append(msgspec.structs.replace(chapter, cost=_COST))
-    return tuple(found)
+    return (*found, *read_raw_markers(line, lexicon))
 
 
 def _numbers(text: str) -> list[Reading]:
@@ -102,6 +106,8 @@ def _numbers(text: str) -> list[Reading]:
 
 def _numbers_within(text: str) -> list[Reading]:
     """Read "- text 5 text": the dash at the head, its number anywhere; each number of the line is one reading."""
+    if head := _GLUED_AT_HEAD.match(text):
+        return list(_glued_numbers(head[0], (head.end() - 1, head.end())))
     if text[:1] not in _DASHES and text[-1:] in _DASHES:
         return list(_glued_numbers(text, (len(text) - 1, len(text))))
     if text[:1] not in _DASHES:
@@ -137,14 +143,13 @@ def _numbers_within(text: str) -> list[Reading]:
 
 
 def _glued_numbers(text: str, dash: Span) -> Iterator[Reading]:
-    """Read "- text 73 text" as 7 before 3: of two numbers that damage glued, the first may be the marker."""
+    """Read "- text 73 text" as 7 beside 3: of two numbers that damage glued, either may be the marker."""
     for match in _GLUED.finditer(text):
         for length in range(1, min(_MOST_DIGITS, len(match[0]) - 1) + 1):
-            span = (match.start(), match.start() + length)
-            number = text[slice(*span)]
-            if to_number(number):
-                cuts = tuple(sorted((dash, span)))
-                yield _doubtful_number(number, _GLUED_COST, *cuts)
+            for span in ((match.start(), match.start() + length), (match.end() - length, match.end())):
+                number = text[slice(*span)]
+                if to_number(number):
+                    yield _doubtful_number(number, _GLUED_COST, *sorted((dash, span)))
 
 
 def _doubtful_number(number: str, cost: float, *cuts: Span) -> Reading:
