@@ -125,3 +125,29 @@ def test_every_diagnostic_is_documented() -> None:
     documented = {row[0]: tuple(row[1:]) for row in rows}
     assert len(rows) == len(documented), "a code stands there twice"
     assert documented == {code: (kind.severity.value, kind.template, kind.advice) for code, kind in REGISTRY.items()}
+
+
+#: Folding, clitics, and the statistics of letters: where a script is taken apart, its letters stand in code.
+_SCRIPT = {"language/lexicon.py", "language/phrases.py", "read/health.py", "read/text.py"}
+_ARABIC_LETTER = re.compile("[\u0620-\u064a]")
+
+
+def _strings(tree: ast.Module) -> Iterator[ast.Constant]:
+    """Yield the strings of a module that are no docstrings."""
+    owners = (ast.Module, ast.ClassDef, *FUNCTIONS)
+    first = [node.body[0] for node in ast.walk(tree) if isinstance(node, owners) and node.body]
+    docstrings = {node.value for node in first if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docstrings:
+            yield node
+
+
+@EVERY_MODULE
+def test_words_of_arabic_stand_in_data_not_in_code(module: str) -> None:
+    """Escapes such as \\u0621 are ranges of a script, and no words."""
+    if MODULES[module].relative_to(PACKAGE).as_posix() in _SCRIPT:
+        return
+    source = MODULES[module].read_text(encoding="utf-8")
+    arabic = [string for string in _strings(TREES[module]) if _ARABIC_LETTER.search(str(string.value))]
+    printed = [ast.get_source_segment(source, string) or "" for string in arabic]
+    assert [text for text in printed if _ARABIC_LETTER.search(text)] == []

@@ -38,6 +38,15 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     negations: Strings = ()
     pronominal: Strings = ()
     abbreviations: Strings = ()
+    join_tails: Strings = ()
+    leads: Strings = ()
+    apart: Strings = ()
+    name_goes_on: Strings = ()
+    aims: Strings = ()
+    needs: Strings = ()
+    subjects: Strings = ()
+    asking: Strings = ()
+    calling: Strings = ()
 
 
 class CitationWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +75,7 @@ class CitationWords(Struct, frozen=True, forbid_unknown_fields=True):
     ordinals: Strings
     issued: Strings
     titled: Strings
+    parts: Strings = ()
 
 
 class DateWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,6 +105,13 @@ class Speakers(Struct, frozen=True, forbid_unknown_fields=True):
     unnamed: Strings = ()
     delivered: Strings = ()
     dual: Strings = ()
+    articles: Strings = ()
+    name_leads: Strings = ()
+    chairs: Strings = ()
+    turns: Strings = ()
+    goes_on: Strings = ()
+    impersonal: Strings = ()
+    auxiliaries: Strings = ()
 
 
 class Cue(Struct, frozen=True, forbid_unknown_fields=True):

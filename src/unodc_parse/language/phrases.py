@@ -23,7 +23,21 @@ T = TypeVar("T")
 #: word of their own: «وE/2020/1» is «و» and a symbol.
 _LATIN = "a-z\u00c0-\u024f"
 _WORD = re.compile(rf"\d+(?:[./]\d+)*|[{_LATIN}]+(?:[-'][{_LATIN}]+)*|[^\W\d_{_LATIN}]+(?:[-'][^\W\d_{_LATIN}]+)*|\S")
+#: Arabic writes these together with the word behind them: and, so; to, by, as; the.
 CONJUNCTIONS: Final = "وف"
+AND: Final = "و"
+TO: Final = "ل"
+BY: Final = "ب"
+PREPOSITIONS: Final = "لبك"
+ARTICLE: Final = "ال"
+#: "to the" is written as one.
+TO_THE: Final = "لل"
+#: The prefixes of verbs in the present, that of the feminine among them; the ending of feminine names.
+PRESENT: Final = "يتن"
+FEMININE_PRESENT: Final = "ت"
+MASCULINE_PRESENT: Final = "ي"
+FEMININE_ENDING: Final = "ة"
+ALEF: Final = "ا"
 
 
 class Words(Struct, frozen=True):
@@ -107,8 +121,6 @@ def _originals(spans: Iterable[Span], dropped: Sequence[int]) -> list[Span]:
 
 # ---------------------------------------------------------------------------------------------------------- clitics
 
-_PREPOSITIONS: Final = "لبك"
-_ARTICLE: Final = "ال"
 _SHORTEST: Final = 2
 
 
@@ -125,11 +137,11 @@ def without_clitics(word: str) -> tuple[tuple[str, str], ...]:
         stems.append((word[0], word[1:]))
         readings.append(stems[-1])
     for clitics, stem in stems:
-        if stem[:1] in _PREPOSITIONS and len(stem) > _SHORTEST:
+        if stem[:1] in PREPOSITIONS and len(stem) > _SHORTEST:
             readings.append((clitics + stem[0], stem[1:]))
-            if stem.startswith("لل"):  # ل + ال is written لل, and ل + الل too
-                readings.append((clitics + "ل", _ARTICLE + stem[2:]))
-                readings.append((clitics + "ل", _ARTICLE + stem[1:]))
+            if stem.startswith(TO_THE):  # ل + ال is written لل, and ل + الل too
+                readings.append((clitics + TO, ARTICLE + stem[2:]))
+                readings.append((clitics + TO, ARTICLE + stem[1:]))
     return tuple(readings)
 
 

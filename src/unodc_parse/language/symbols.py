@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from unodc_parse.model import Span
 
@@ -19,18 +20,25 @@ _TAIL = r"(?:\s?\((?:[IVX]+|\d{4}|Part\s[IVX]+)\))?"
 _JOINT = re.compile(r"[-\N{EN DASH}](?=[A-Z]{1,8}/)")
 
 
-#: What goes on with a symbol: "and Corr.1 and Add.1 and 2", "and Add.1–3".
-_MORE = re.compile(
-    r"(?P<join>\s*,\s*|\s*,?\s*(?:and|et|و)\s*)(?:(?P<kind>Add|Corr|Rev|Amend)\.)?"
-    r"(?P<number>\d{1,2}(?:[-\N{EN DASH}]\d{1,2})?)(?![\w/.]\w|\w)"
-    r"(?(kind)|(?=\s*(?:[,.;:)،؛]|$|(?:and|et|و)\b)))"
-)
+@cache
+def _more() -> re.Pattern[str]:
+    """Return the pattern of what goes on with a symbol: "and Corr.1 and Add.1 and 2", "and Add.1–3"."""
+    joins = "|".join(map(re.escape, _data()["joins"]))
+    return re.compile(
+        rf"(?P<join>\s*,\s*|\s*,?\s*(?:{joins})\s*)(?:(?P<kind>Add|Corr|Rev|Amend)\.)?"
+        r"(?P<number>\d{1,2}(?:[-\N{EN DASH}]\d{1,2})?)(?![\w/.]\w|\w)"
+        rf"(?(kind)|(?=\s*(?:[,.;:)،؛]|$|(?:{joins})\b)))"
+    )
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(resources.files("unodc_parse").joinpath("data", "symbols.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    data = tomllib.loads(resources.files("unodc_parse").joinpath("data", "symbols.toml").read_text(encoding="utf-8"))
-    roots = "|".join(sorted(data["roots"], key=len, reverse=True))
+    roots = "|".join(sorted(_data()["roots"], key=len, reverse=True))
     return re.compile(rf"(?<![A-Za-z0-9/])(?:{roots})(?:{_COMPONENT})+{_TAIL}")
 
 
@@ -73,7 +81,7 @@ def find_documents(text: str) -> list[tuple[str, Span]]:
         found.append((symbol, span))
         last = _LAST.search(symbol)
         whole, kind, end = (symbol[: last.start()], last[1], span[1]) if last else (symbol, "", span[1])
-        while (more := _MORE.match(text, end)) is not None and (more["kind"] or kind):
+        while (more := _more().match(text, end)) is not None and (more["kind"] or kind):
             kind = more["kind"] or kind
             start = more.start("kind") if more["kind"] else more.start("number")
             end = more.end()

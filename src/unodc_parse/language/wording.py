@@ -31,14 +31,14 @@ from unodc_parse.language.entries import (
 )
 from unodc_parse.language.lemmas import Lemmatize, lemmatizer
 from unodc_parse.language.lexicon import fold
-from unodc_parse.language.phrases import Found, Index, Phrase, Words, cut, duplicates
+from unodc_parse.language.phrases import CONJUNCTIONS, PREPOSITIONS, Found, Index, Phrase, Words, cut, duplicates
 
 TABLES: Final = (
     "cue", "hedge", "aspect", "count", "agreement", "title", "verb", "topic", "addressee", "instrument",
 )  # fmt: skip
 _SMALL: Final = ("grammar", "citations", "dates", "speakers")
 #: Clitics that names take; all other phrases take conjunctions only.
-_NAME_CLITICS: Final = "وفلبك"
+_NAME_CLITICS: Final = CONJUNCTIONS + PREPOSITIONS
 
 
 class Marked(Struct, frozen=True):

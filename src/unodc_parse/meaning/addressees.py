@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from unodc_parse.language.phrases import Found, without_clitics
+from unodc_parse.language.phrases import AND, Found, without_clitics
 from unodc_parse.language.wording import Marked, Wording
 from unodc_parse.meaning.context import Context
 from unodc_parse.meaning.modality import Hit
@@ -68,7 +68,7 @@ class AddresseeFinder:
         return not (
             party.end - party.first == 1
             and self.words.is_capital(party.first)
-            and self.words.key(party.end) in {"of", "on", "for"}
+            and self.is_in("grammar.name_goes_on", party.end)
             and (
                 party.value.startswith("@") or party.value in ("unodc", "incb", "working_group", "iaea", "ga", "bureau")
             )
@@ -114,7 +114,7 @@ class AddresseeFinder:
         if len(between) > _LIST_GAP or any(self.is_in("grammar.not_in_list", at) for at in between):
             return False
         if self.is_arabic:
-            return "و" in other.clitics or self.joins(self.lead(other, one.end)) or self.joins(other.first - 1)
+            return AND in other.clitics or self.joins(self.lead(other, one.end)) or self.joins(other.first - 1)
         lead = self.lead(other, one.end)
         return self.joins(lead) or (self._is_modifier(lead) and self.joins(lead - 1))  # "and engaged enterprises"
 
@@ -124,7 +124,7 @@ class AddresseeFinder:
             return True
         if any(join.end == at + 1 for join in self.marked.of("join")):  # "as well as", «بما في ذلك»
             return True
-        return self.is_in("grammar.joins", at - 1) and self.words.key(at) in {"as", "of", "with", "من", "الي"}
+        return self.is_in("grammar.joins", at - 1) and self.is_in("grammar.join_tails", at)
 
     def with_list(self, first: Party, parties: Sequence[Party]) -> list[Party]:
         """Return a name and those that follow it in one list."""

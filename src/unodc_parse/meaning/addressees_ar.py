@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from unodc_parse.language.lexicon import fold
-from unodc_parse.language.phrases import without_clitics
+from unodc_parse.language.phrases import (
+    AND,
+    ARTICLE,
+    FEMININE_ENDING,
+    FEMININE_PRESENT,
+    MASCULINE_PRESENT,
+    PREPOSITIONS,
+    without_clitics,
+)
 from unodc_parse.meaning.addressees import COMMAS, AddresseeFinder, Party
 from unodc_parse.meaning.context import organs
 from unodc_parse.meaning.modality import Hit
@@ -19,7 +27,7 @@ _CLAUSE: Final = 14
 _ARABIC_GAP: Final = 3
 _ASIDE: Final = 20
 _UNKNOWN: Final = 3
-_PREPOSITIONS: Final = frozenset("لبك")
+_PREPOSITIONS: Final = frozenset(PREPOSITIONS)
 
 
 class ArabicAddressees(AddresseeFinder):
@@ -36,7 +44,7 @@ class ArabicAddressees(AddresseeFinder):
         if direct is not None and hit.mood == "verb" and self._is_doer(direct, behind, hit):
             following = [party for party in behind if party.first >= direct.end]
             given = self._near(following, direct.end) or self._near(following, self._past_aside(direct.end))
-            if given is not None and "و" not in given.clitics:
+            if given is not None and AND not in given.clitics:
                 return self.with_list(given, following)
             return self._in_clauses(behind, direct.end, end)
         if direct is not None:
@@ -49,7 +57,7 @@ class ArabicAddressees(AddresseeFinder):
         if hit.mood != "verb" or hit.strength not in (2, 4) or hit.cue.object is not None:
             return []
         for at in range(hit.end + 1, hit.end + 1 + _UNKNOWN):
-            if not self.words.key(hit.end).startswith("ال") or self._ends_subject(at - 1):
+            if not self.words.key(hit.end).startswith(ARTICLE) or self._ends_subject(at - 1):
                 return []
             party = self._near(parties, at)
             if party is not None and not party.clitics:
@@ -91,7 +99,9 @@ class ArabicAddressees(AddresseeFinder):
     def _can_be_doer(self, party: Party, hit: Hit) -> bool:
         """Tell whether a verb in the present and an organ are of one gender: «توصي المجلس» is none."""
         verb = self.words.key(hit.first)[len(hit.clitics) :]
-        return verb[:1] not in {"ي", "ت"} or verb.startswith("ت") == self.words.key(party.first).endswith("ة")
+        if verb[:1] not in {MASCULINE_PRESENT, FEMININE_PRESENT}:
+            return True
+        return verb.startswith(FEMININE_PRESENT) == self.words.key(party.first).endswith(FEMININE_ENDING)
 
     def _marked_object(self, parties: Sequence[Party], hit: Hit) -> Party | None:
         """Return the first name that the verb's own preposition marks: «يهيب بـ», «يطلب إلى»."""
@@ -100,14 +110,14 @@ class ArabicAddressees(AddresseeFinder):
             if party.first - hit.end > _CLAUSE:
                 break
             lead = party.first
-            while lead > hit.end and self.qualifies(lead - 1) and self.words.key(lead - 1) not in {"الي", "من"}:
+            while lead > hit.end and self.qualifies(lead - 1) and not self.is_in("grammar.leads", lead - 1):
                 lead -= 1
             if len(marker) == 1:
                 opened = marker in party.clitics or any(
                     self.words.key(at).startswith(marker) for at in range(lead, party.first)
                 )
             else:
-                opened = self.words.key(lead - 1) in {marker, "من"}
+                opened = self.words.key(lead - 1) == marker or self.is_in("grammar.apart", lead - 1)
             if opened:
                 return party
         return None
@@ -140,7 +150,7 @@ class ArabicAddressees(AddresseeFinder):
 
     def _is_doer(self, party: Party, parties: Sequence[Party], hit: Hit) -> bool:
         """Tell whether the name behind a verb is who does it, not whom it is done to."""
-        if _PREPOSITIONS & set(party.clitics) or self.words.key(party.first - 1) in {"الي", "من"}:
+        if _PREPOSITIONS & set(party.clitics) or self.is_in("grammar.leads", party.first - 1):
             return False
         following = [other for other in parties if other.first >= party.end]
         given = self._near(following, party.end)
@@ -165,7 +175,7 @@ class ArabicAddressees(AddresseeFinder):
         if not found:
             return []
         for at in range(found[-1].end, end):
-            if any(clitics == "و" and rest in self.sets["grammar.that"] for clitics, rest in self._readings(at)):
+            if any(clitics == AND and rest in self.sets["grammar.that"] for clitics, rest in self._readings(at)):
                 found += self._in_clause(parties, at)
         return found
 
@@ -188,6 +198,6 @@ class ArabicAddressees(AddresseeFinder):
         has_pronoun = self.is_in("grammar.pronominal", verb + 1)  # «أن تقدم إليها الأمانة»
         for at in range(verb, verb + (_ARABIC_GAP if has_pronoun else _ARABIC_GAP - 1)):
             party = self._near(behind, at)
-            if party is not None and not _PREPOSITIONS & set(party.clitics) and "و" not in party.clitics:
+            if party is not None and not _PREPOSITIONS & set(party.clitics) and AND not in party.clitics:
                 return self.with_list(party, behind)
         return []

@@ -128,4 +128,4 @@ class EnglishAddressees(AddresseeFinder):
         """Tell whether before an object stands a comma, or a list that began with names that are not known."""
         if self.words.key(lead) in COMMAS or self.is_in("grammar.joins", lead):
             return not any(self.is_in("grammar.not_in_list", at) for at in range(start, lead))
-        return lead == start and self.words.key(lead) in {"for", "to"}
+        return lead == start and self.is_in("grammar.aims", lead)

@@ -254,7 +254,7 @@ class _Reader(ActReader):
         start = self.skip_determiners(at + 1 if opens else at)
         name = self.marked.at("instrument", start)
         if name is None or not (opens or name.clitics):
-            named_otherwise = self.words.key(end) in self.sets["citations.of"] and self.words.key(end) in _OF
+            named_otherwise = self.is_in("citations.of", end) and self.is_in("citations.parts", end)
             return (None if named_otherwise else self._cited_last()), end
         if name.value.startswith("@") and self.is_in("citations.not_generic", name.end):
             return None, name.end
@@ -376,6 +376,3 @@ class _Reader(ActReader):
         drafts[0] = msgspec.structs.replace(drafts[0], first=first)
         drafts[-1] = msgspec.structs.replace(drafts[-1], end=closing.end if closing else refs[-1].end)
         return drafts
-
-
-_OF: Final = frozenset({"of", "من"})

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from unodc_parse.language.entries import Cue
 from unodc_parse.language.lexicon import fold
-from unodc_parse.language.phrases import Found, without_clitics
+from unodc_parse.language.phrases import ALEF, PRESENT, TO, Found, without_clitics
 from unodc_parse.language.wording import Marked, Wording
 from unodc_parse.meaning.sentences import Sentence
 from unodc_parse.model import Modality
@@ -24,7 +24,7 @@ _MOODS: Final[tuple[Mood, ...]] = ("verb", "base", "passive", "modal", "subject_
 _COMMAS: Final = frozenset(",،")
 _NEAR: Final = 12
 _ASIDE: Final = 20
-_PRESENT: Final = frozenset("يتن")
+_PRESENT: Final = frozenset(PRESENT)
 
 
 class Hit(Struct, frozen=True):
@@ -116,7 +116,7 @@ class CueFinder:
             ahead = range(found.end, found.end + 2)
             if any(self._in("grammar.not_directing", at) for at in ahead):
                 return False
-        if self.words.key(found.first) in {"need", "needs"} and self._in("grammar.not_before_verb", found.first - 1):
+        if self._in("grammar.needs", found.first) and self._in("grammar.not_before_verb", found.first - 1):
             return False
         if found.value.weak and self._in("grammar.be", found.end):  # "can be mutually reinforcing"
             return False
@@ -163,7 +163,7 @@ class CueFinder:
         if self._in("grammar.be", at - 1) and at > sentence.start:
             return None
         opens = at == sentence.start and self.words.is_capital(at)
-        subject = self._past_aside(at, sentence) in self.party_ends or self.words.key(at - 1) in {"it", "they", "forum"}
+        subject = self._past_aside(at, sentence) in self.party_ends or self._in("grammar.subjects", at - 1)
         coordinated = self.words.key(at - 1) in self.sets["grammar.joins"] or self.words.key(at - 1) in _COMMAS
         if not (opens or subject or (coordinated and self._has_object(found.end)) or self._is_reported(found, at)):
             return None
@@ -199,12 +199,12 @@ class CueFinder:
             return any(party.first <= end + _NEAR for party in self.marked.of("party") if party.first > end)
         if self._in("grammar.to", end):  # "reiterates its request to the Secretariat", "recommends to the Council"
             near = any(party.first in (end + 1, end + 2) for party in self.marked.of("party"))
-            return near or self.words.key(end - 1) in {"request", "call", "appeal"}
+            return near or self._in("grammar.asking", end - 1)
         return (
             self._in("grammar.object_starts", end)
             or self.marked.at("party", end) is not None
             or (end < len(self.words.keys) and self.words.is_capital(end))
-            or self.words.key(end - 1) in {"upon", "on", "for", "to", "that"}
+            or self._in("grammar.calling", end - 1)
         )
 
     # --------------------------------------------------------------------------------------------------- Arabic
@@ -235,7 +235,7 @@ class CueFinder:
             return False
         if cue.opens and not (self._opens(found, sentence) and self._is_duty(found, sentence)):
             return False
-        if cue.weak and not (self._is_before_party(found.end, "ل") or self._is_before_clause(found.end)):
+        if cue.weak and not (self._is_before_party(found.end, TO) or self._is_before_clause(found.end)):
             return False
         if cue.after and not any(rest in map(fold, cue.after) for rest in self._readings(found.first - 1)):
             return False
@@ -265,7 +265,7 @@ class CueFinder:
         if self.words.key(last.first)[len(last.clitics) :][:1] != prefix:
             return False
         that = next((at for at in range(last.end, found.first) if self._in("grammar.that", at)), None)
-        return that is None or self.words.key(that + 1)[:1] not in {prefix, "ا"}
+        return that is None or self.words.key(that + 1)[:1] not in {prefix, ALEF}
 
     def _is_duty(self, found: Found[Cue], sentence: Sentence) -> bool:
         """Tell whether «على» is followed by a name and «أن»."""

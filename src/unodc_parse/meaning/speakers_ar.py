@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from unodc_parse.language.entries import SpeechVerb
-from unodc_parse.language.phrases import Found
+from unodc_parse.language.phrases import AND, ARTICLE, BY, TO, TO_THE, Found
 from unodc_parse.meaning.sentences import Sentence
 from unodc_parse.meaning.voices import COMMAS, Opening, Speakers, Voice
 
@@ -18,6 +18,7 @@ _STEM: Final = 4
 _ASIDE: Final = 20
 _SINGULAR: Final = frozenset({"one", "named", "chair", "secretariat"})
 _NAME: Final = 9
+_NAME_ENDS: Final = frozenset(".(\N{ARABIC SEMICOLON}")
 
 Verb = Found[SpeechVerb]
 
@@ -98,7 +99,7 @@ class ArabicSpeakers(Speakers):
     def _is_new_clause(self, verb: Verb) -> bool:
         if self.is_in("grammar.adverbs", verb.first - 1) and self.words.key(verb.first - 2) in COMMAS:
             return True  # «، كما سُلِّط الضوء»
-        return "و" in verb.clitics and self.words.key(verb.first - 1) in COMMAS
+        return AND in verb.clitics and self.words.key(verb.first - 1) in COMMAS
 
     def _speaker_after(self, verb: Verb, sentence: Sentence) -> Voice | None:
         """Return the speaker behind a verb, past adverbs."""
@@ -150,7 +151,7 @@ class ArabicSpeakers(Speakers):
     def _speaking_for(self, voice: Voice, at: int) -> Voice:
         """Give a speaker the name of the group that is spoken for; «مجموعة إقليمية» is no name."""
         end = self._words(at)
-        named = any(self.words.key(i).startswith("ال") for i in range(at, end))
+        named = any(self.words.key(i).startswith(ARTICLE) for i in range(at, end))
         return msgspec.structs.replace(voice, name=self.words.printed(at, end)) if named else voice
 
     def _country(self, at: int) -> Voice | None:
@@ -245,13 +246,13 @@ class ArabicSpeakers(Speakers):
 
     def _list_end(self, end: int) -> int:
         """Return the end of a list of names: «النمسا وشيلي والمغرب»."""
-        while (other := self.marked.at("party", end)) is not None and other.clitics == "و":
+        while (other := self.marked.at("party", end)) is not None and other.clitics == AND:
             end = other.end
         return end
 
     def _without_preposition(self, party: Found[str], start: int, end: int) -> str:
         text = self.words.text[start : self.words.span(party.first, end)[1]]
-        return text[1:] if "ل" in party.clitics and text.startswith("ل") else text
+        return text[1:] if TO in party.clitics and text.startswith(TO) else text
 
     def _has_verb(self, first: int, end: int) -> bool:
         return any(first <= verb.first < end for verb in self.marked.of("speech"))
@@ -261,13 +262,13 @@ class ArabicSpeakers(Speakers):
         is_definite = False
         for end in range(at, min(at + _NAME, len(self.words.keys))):
             key = self.words.key(end)
-            ends = key in COMMAS or key in {".", "(", "؛"} or key.startswith("بال")
+            ends = key in COMMAS or key in _NAME_ENDS or key.startswith(BY + ARTICLE)
             if ends or self.is_in("speakers.name_stops", end) or (is_definite and self._leaves_name(end)):
                 return end
-            is_definite |= key.startswith(("ال", "لل", "وال"))
+            is_definite |= key.startswith((ARTICLE, TO_THE, AND + ARTICLE))
         return min(at + _NAME, len(self.words.keys))
 
     def _leaves_name(self, at: int) -> bool:
         """Tell whether an indefinite word stands behind a definite one: «منظمة العفو الدولية تقريرا»."""
         key = self.words.key(at)
-        return not key.startswith(("ال", "ل", "وال", "ول")) and not key.isdecimal()
+        return not key.startswith((ARTICLE, TO, AND + ARTICLE, AND + TO)) and not key.isdecimal()

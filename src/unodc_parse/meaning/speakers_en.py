@@ -61,7 +61,7 @@ class EnglishSpeakers(Speakers):
         voice = self._counted_or_titled(at)
         if voice is not None:
             return voice
-        start = at + 1 if self.words.key(at) in {"the", "a", "an"} and self.marked.at("title", at) is None else at
+        start = at + 1 if self.is_in("speakers.articles", at) and self.marked.at("title", at) is None else at
         titled = self.titled(start)
         if titled is not None:
             return Voice(titled.count, at, titled.end, titled.name, titled.sure)
@@ -93,7 +93,7 @@ class EnglishSpeakers(Speakers):
     def titled(self, at: int) -> Voice | None:
         """Read a title; "the President of the Conference" chairs, "the President of Ghana" speaks for a State."""
         voice = super().titled(at)
-        if voice is None or voice.count != "chair" or self.words.key(voice.end) not in {"of", "for"}:
+        if voice is None or voice.count != "chair" or not self.is_in("speakers.chairs", voice.end):
             return voice
         name, end = self.name(voice.end + 1)
         parties = [p.value for p in self.marked.of("party") if voice.end < p.first < end]
@@ -140,7 +140,7 @@ class EnglishSpeakers(Speakers):
 
     def _clause_start(self, at: int) -> int:
         """Return the place where the clause of a later speaker begins: its conjunction belongs to it."""
-        return at - 1 if self.words.key(at - 1) in {"while", "whereas", "and", "but", "with", "although"} else at
+        return at - 1 if self.is_in("speakers.turns", at - 1) else at
 
     def _called(self, voice: Voice) -> str:
         return voice.name or self.words.printed(voice.first, voice.end)
@@ -153,9 +153,7 @@ class EnglishSpeakers(Speakers):
             )
             at = closing + 1 if closing is not None else at
         at = self._past_brackets(at)
-        while at < sentence.end and (
-            self.is_in("grammar.adverbs", at) or self.words.key(at) in {"had", "has", "have", "who"}
-        ):
+        while at < sentence.end and (self.is_in("grammar.adverbs", at) or self.is_in("speakers.auxiliaries", at)):
             at += 1
         return self.marked.at("speech", at)
 
@@ -202,9 +200,9 @@ class EnglishSpeakers(Speakers):
 
     def _coordinated_passive(self, at: int, sentence: Sentence, last: Opening) -> Opening | None:
         """Read ", and the work of UNODC was commended" after another passive; "and it was proposed" after any."""
-        if self.words.key(at) in {"and", "while", "but"} and self.words.key(at + 1) in {"it", "there"}:
+        if self.is_in("speakers.goes_on", at) and self.is_in("speakers.impersonal", at + 1):
             return self._passive(Sentence(at + 1, sentence.end)) if self._has_passive_near(at + 2) else None
-        if not (self.words.key(at) in COMMAS and self.words.key(at + 1) in {"and", "while", "but"}):
+        if not (self.words.key(at) in COMMAS and self.is_in("speakers.goes_on", at + 1)):
             return None
         if last.verb is None or not any(
             p.first >= sentence.start and self.words.printed(p.first, p.end) == last.verb
@@ -267,7 +265,7 @@ class EnglishSpeakers(Speakers):
 
     def name(self, at: int) -> tuple[str | None, int]:
         """Read a country, an organization, or a run of words with capitals."""
-        start = at + 1 if self.words.key(at) in {"the", "."} else at  # "the Sudan", "Ms. Doe"
+        start = at + 1 if self.is_in("speakers.name_leads", at) else at  # "the Sudan", "Ms. Doe"
         party = self.marked.at("party", start) or self.marked.at("party", at)
         behalf = self._on_behalf(party.end if party else self._capitals(start))
         if behalf is not None:
