@@ -16,6 +16,7 @@ from unodc_parse.arabic.diagnose import diagnose
 from unodc_parse.arabic.fixes import single_spaces
 from unodc_parse.arabic.language_model import LanguageModel
 from unodc_parse.arabic.repair import RepairedLine, repair_lines
+from unodc_parse.collector import collector_paused
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import InputError, NoTextLayerError
 from unodc_parse.language.lexicon import direction_of, language_of, load
@@ -50,7 +51,8 @@ def parse(
     """
     options = with_overrides(options, source)
     data, name = _load(source, name)
-    return report_on(_read(data, options, name, on_page, keep_raw=options.raw), data, options, name=name)
+    with collector_paused():
+        return report_on(_read(data, options, name, on_page, keep_raw=options.raw), data, options, name=name)
 
 
 def report_on(reading: Reading, data: bytes, options: Options = DEFAULTS, *, name: str) -> Report:
@@ -105,7 +107,8 @@ def read(
     """
     options = with_overrides(options, source)
     data, name = _load(source, name)
-    return _read(data, options, name, on_page, keep_raw=True)
+    with collector_paused():
+        return _read(data, options, name, on_page, keep_raw=True)
 
 
 def extract_text(source: Input, options: Options = DEFAULTS, *, name: str | None = None) -> str:

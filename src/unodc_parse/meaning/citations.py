@@ -12,7 +12,6 @@ citation of kind `article`, and no two citations share a word. Each member of a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import product
 from typing import Final, Literal, cast
 
@@ -70,14 +69,16 @@ class _Reader(ActReader):
         self.article: str | None = None
         self.last: str | None = None
         self.unnamed: set[int] = set()
-        self._parsers: dict[str, Callable[[int, int], list[_Draft]]] = {
-            "article": self._article,
-            "paragraph": self._paragraph,
-            "resolution": lambda first, at: self._act("resolution", first, at),
-            "decision": lambda first, at: self._act("decision", first, at),
-            "item": lambda first, at: self._agenda(first, at, tail=True),
-            "agenda_item": lambda first, at: self._agenda(first, at, tail=False),
-        }
+
+    def _parse(self, kind: str, first: int, at: int) -> list[_Draft]:
+        """Read what a word that opens a citation of that kind opens."""
+        if kind == "article":
+            return self._article(first, at)
+        if kind == "paragraph":
+            return self._paragraph(first, at)
+        if kind in {"item", "agenda_item"}:
+            return self._agenda(first, at, tail=kind == "item")
+        return self._act("decision" if kind == "decision" else "resolution", first, at)
 
     def read(self) -> list[_Draft]:
         """Read all citations from left to right, and remember the instruments that are named on the way."""
@@ -90,7 +91,7 @@ class _Reader(ActReader):
             if first in self.symbols:
                 found += self._keep(self._document(first))
             elif (trigger := self.marked.at("cite", first)) is not None:
-                found = self._joined(found, self._keep(self._parsers[trigger.value](first, trigger.end)))
+                found = self._joined(found, self._keep(self._parse(trigger.value, first, trigger.end)))
             elif (name := self.marked.at("instrument", first)) is not None:
                 self._mention(name)
             self.last = found[-1].kind if found else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -157,25 +157,13 @@ class Interpreter:
         self._sections: list[list[Any]] = []
         self._marked: tuple[list[Any], ...] = ()
         self.paths = Paths()
-        self._operators: dict[bytes, Callable[[Sequence[bytes]], None]] = {
-            b"q": self._save, b"Q": self._restore, RENEW: self._renew, b"cm": self._transform,
-            b"BT": self._begin, b"Tf": self._font, b"Td": self._move, b"TD": self._move_leading, b"Tm": self._matrix,
-            b"T*": self._next, b"Tj": self._text, b"TJ": self._text, b"'": self._next_text, b'"': self._spaced_text,
-            b"Tc": self._char_space, b"Tw": self._word_space, b"Tz": self._scaling, b"TL": self._leading,
-            b"Ts": self._rise, b"BMC": self._mark, b"BDC": self._mark, b"EMC": self._unmark, b"Do": self._form,
-            b"gs": self._graphics, b"BI": self._unknown,
-            b"m": self._path, b"l": self._line, b"re": self._rectangle, b"h": self._close,
-            b"c": self._curve, b"v": self._curve, b"y": self._curve, b"n": self._drop,
-            b"S": self._stroke, b"s": self._stroke, b"f": self._fill, b"F": self._fill, b"f*": self._fill,
-            b"B": self._stroke, b"B*": self._stroke, b"b": self._stroke, b"b*": self._stroke,
-        }  # fmt: skip
 
     def run(self, data: bytes) -> None:
         """Run one stream."""
         perform = self._operators
         try:
             for operator, operands in self._lexer.operations(data):
-                perform[operator](operands)
+                perform[operator](self, operands)
         except (IndexError, ValueError, TypeError, AttributeError) as error:
             raise UnknownContentError from error
 
@@ -315,3 +303,17 @@ class Interpreter:
 
     def _unknown(self, _: Sequence[bytes]) -> None:
         raise UnknownContentError
+
+    #: Of the class: an interpreter that held its own methods would hold itself, with all glyphs of its page.
+    _operators: ClassVar[dict[bytes, Callable[[Interpreter, Sequence[bytes]], None]]] = {
+        b"q": _save, b"Q": _restore, RENEW: _renew, b"cm": _transform,
+        b"BT": _begin, b"Tf": _font, b"Td": _move, b"TD": _move_leading, b"Tm": _matrix,
+        b"T*": _next, b"Tj": _text, b"TJ": _text, b"'": _next_text, b'"': _spaced_text,
+        b"Tc": _char_space, b"Tw": _word_space, b"Tz": _scaling, b"TL": _leading,
+        b"Ts": _rise, b"BMC": _mark, b"BDC": _mark, b"EMC": _unmark, b"Do": _form,
+        b"gs": _graphics, b"BI": _unknown,
+        b"m": _path, b"l": _line, b"re": _rectangle, b"h": _close,
+        b"c": _curve, b"v": _curve, b"y": _curve, b"n": _drop,
+        b"S": _stroke, b"s": _stroke, b"f": _fill, b"F": _fill, b"f*": _fill,
+        b"B": _stroke, b"B*": _stroke, b"b": _stroke, b"b*": _stroke,
+    }  # fmt: skip

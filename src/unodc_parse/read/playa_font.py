@@ -19,6 +19,16 @@ _LONGEST_KEPT = 48  # bytes: longer strings are hardly shown twice
 
 
 class FontReader:
+    """What the strings of one font show, and what it looks like."""
+
+    def __init__(self, font: Font, key: int) -> None:
+        codes = _Codes(font, key)
+        self.font, self.face, self.map = font, codes.face, codes.map
+        self.multibyte = font.multibyte
+        self.spelled, self.units = Spelled(codes.show), Units(codes.show)
+
+
+class _Codes:
     """Splits the strings of one font into codes, and knows the text and the width of each code."""
 
     def __init__(self, font: Font, key: int) -> None:
@@ -35,9 +45,7 @@ class FontReader:
         self._outlines = _outlines(font)
         self._glyph_ids = font.cid2gid if self._outlines is not None and isinstance(font, CIDFont) else None
         self._codes: dict[bytes, Shown] = {}
-        self.multibyte = font.multibyte
         self._strings: dict[bytes, list[Shown]] = {}
-        self.spelled, self.units = Spelled(self.show), Units(self.show)
 
     def show(self, string: bytes) -> list[Shown]:
         """Return code, text and width (em) of every code in a string as the stream writes it."""

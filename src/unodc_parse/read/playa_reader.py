@@ -7,6 +7,7 @@ says which picture to draw, not which letter it is, unless it names the glyph.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterable
 from html import unescape
@@ -155,6 +156,7 @@ class PlayaReader:
         self._read += 1
         if self._read % _PAGES_KEPT:
             return
+        gc.collect(1)  # while a document is worked on, nobody else does (`unodc_parse.collector`)
         document = self._document
         document._cached_objs.clear()  # noqa: SLF001 - playa keeps every object of a file; they are read again when wanted
         document._parsed_objs.clear()  # noqa: SLF001
