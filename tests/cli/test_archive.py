@@ -83,6 +83,20 @@ def test_a_second_run_writes_nothing(program: Program, archive: Path, whole: Pat
     assert {p: p.stat().st_mtime_ns for p in whole.rglob("*") if p.is_file() and p.name != "lock"} == before
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux only")
+def test_a_name_that_is_no_utf8_is_done_once(program: Program, tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for name in (b"r\xe9sum\xe9.txt", b"r\xe8sum\xe9.txt"):
+        Path(os.fsdecode(bytes(folder) + b"/" + name)).write_text(REPORT, encoding="utf-8")
+    assert program(folder, "-o", out, "-j", "1").returncode == 0
+    assert list(manifest(out)) == ["r%E8sum%E9.txt", "r%E9sum%E9.txt"]
+    assert (out / "r%E8sum%E9.txt.json").is_file()
+    before = (out / "manifest.jsonl").stat()
+    assert b"2 unchanged" in program(folder, "-o", out, "-j", "1").stderr
+    assert (out / "manifest.jsonl").stat() == before
+
+
 def test_what_changed_is_redone_and_what_vanished_is_marked(program: Program, archive: Path, whole: Path) -> None:
     (archive / "a" / "0.txt").write_text(REPORT.replace("Vienna", "Geneva"), encoding="utf-8")
     (archive / "b" / "1.txt").unlink()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,9 @@ STANDARD_STREAM = "-"
 
 #: What the document is called that comes from standard input.
 STANDARD_INPUT_NAME = "stdin"
+
+#: A byte of a file name that is no UTF-8, as Python holds it (PEP 383).
+_ODD_BYTE = re.compile("[\udc80-\udcff]")
 
 SUFFIXES = frozenset({".pdf", ".txt"})
 
@@ -100,6 +104,8 @@ def _explain(problem: OSError | ValueError) -> str:
         return "no such file or folder; check the name"
     if isinstance(problem, PermissionError):
         return "no permission to read it; check its permissions"
+    if isinstance(problem, IsADirectoryError):
+        return "a folder, not a report; name a file in it"
     reason = problem.strerror if isinstance(problem, OSError) else str(problem)
     return f"cannot be read ({reason}); check the file"
 
@@ -132,15 +138,25 @@ def _refuse_folder(problem: OSError) -> NoReturn:
 
 
 def _with_unique_names(found: list[Document | Unusable]) -> Iterator[Document | Unusable]:
-    """Give a second bearer of a name a `~2` before its suffix, as ids get."""
+    """Give a second bearer of a name a `~2` before its suffix, as ids get; all names can be written in JSON."""
     taken: set[str] = set()
     for document in found:
         if isinstance(document, Unusable):
             yield document
             continue
-        name, path, count = document.name, PurePosixPath(document.name), 1
+        name = _in_unicode(document.name)
+        path, count = PurePosixPath(name), 1
         while name in taken:
             count += 1
             name = str(path.with_name(f"{path.stem}~{count}{path.suffix}"))
         taken.add(name)
         yield msgspec.structs.replace(document, name=name)
+
+
+def _in_unicode(name: str) -> str:
+    r"""Return a file's name with what is no UTF-8 as in URLs, so that outputs can bear it and JSON can hold it.
+
+    >>> _in_unicode("r\udce9sum\udce9.pdf"), _in_unicode("100%.pdf")
+    ('r%E9sum%E9.pdf', '100%.pdf')
+    """
+    return _ODD_BYTE.sub(lambda found: f"%{ord(found[0]) - 0xDC00:02X}", name)
