@@ -39,11 +39,17 @@ def reword(words: list[str], vocabulary: list[str], chance: random.Random) -> li
 def plant(sentences: list[str], chance: random.Random) -> tuple[list[Text], set[str]]:
     """Return texts, earliest first, and the ids of those that are planted again (`17` comes back as `17b`)."""
     vocabulary = sorted({word for sentence in sentences for word in sentence.split()})
-    first = [Text(f"d{n // 20}", str(n), fold(sentence)) for n, sentence in enumerate(sentences[:-PLANTED])]
-    fresh = [Text(f"e{n // 10}", f"new{n}", fold(sentence)) for n, sentence in enumerate(sentences[-PLANTED:])]
+    first = [
+        Text(f"d{n // 20}", str(n), fold(sentence), f"d{n // 20}") for n, sentence in enumerate(sentences[:-PLANTED])
+    ]
+    fresh = [
+        Text(f"e{n // 10}", f"new{n}", fold(sentence), f"e{n // 10}") for n, sentence in enumerate(sentences[-PLANTED:])
+    ]
     chosen = {text.id for text in chance.sample(first, PLANTED)}
     again = [
-        Text(f"e{n // 10}", f"{text.id}b", fold(" ".join(reword(text.folded.split(), vocabulary, chance))))
+        Text(
+            f"e{n // 10}", f"{text.id}b", fold(" ".join(reword(text.folded.split(), vocabulary, chance))), f"e{n // 10}"
+        )
         for n, text in enumerate(text for text in first if text.id in chosen)
     ]
     return first + again + fresh, chosen
@@ -61,7 +67,7 @@ def score(found: list[Recurrence], planted: set[str]) -> tuple[float, float]:
 
 def without_twins(sentences: list[str]) -> list[str]:
     """Return the sentences that nothing else in the set resembles."""
-    texts = [Text(f"d{n}", str(n), fold(sentence)) for n, sentence in enumerate(sentences)]
+    texts = [Text(f"d{n}", str(n), fold(sentence), f"d{n}") for n, sentence in enumerate(sentences)]
     twins = {found.id for found in find_recurrences(texts, 0.25)}
     return [sentence for n, sentence in enumerate(sentences) if str(n) not in twins]
 

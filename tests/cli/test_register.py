@@ -67,6 +67,7 @@ def test_a_recommendation_that_comes_back_is_one(program: Program, register: Pat
     assert by_document["2018.txt"][0] == "reworded"
     assert 0.35 < float(str(by_document["2018.txt"][1])) < 1
     assert "2019.txt" not in by_document
+    assert "draft.txt" not in by_document, "a session counts once: by its report, not by its draft too"
 
 
 def test_one_that_its_series_has_given_up_is_dropped(program: Program, register: Path) -> None:

@@ -28,11 +28,12 @@ _EXTRA = "archive"
 
 
 class Text(msgspec.Struct, frozen=True):
-    """A folded text to compare: of which document, and by which id."""
+    """A folded text to compare: of which document, by which id, and of which session (or what else counts once)."""
 
     document: str
     id: str
     folded: str
+    session: str
 
 
 class Recurrence(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +50,9 @@ class Recurrence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_recurrences(texts: Sequence[Text], threshold: float = SAME) -> list[Recurrence]:
-    """Return those of `texts` (earliest first, of one language) that come in more than one document.
+    """Return those of `texts` (earliest first, of one language) that come in more than one session.
+
+    A session counts once, whatever of it there is (a draft, the final report, copies): by the first of its documents.
 
     Raises `OptionsError` where the extra is missing.
     """
@@ -62,8 +65,20 @@ def find_recurrences(texts: Sequence[Text], threshold: float = SAME) -> list[Rec
     members: dict[int, list[int]] = {}
     for position, head in enumerate(group):
         members.setdefault(head, []).append(position)
-    chosen = [found for found in members.values() if len({texts[p].document for p in found}) > 1]
+    chosen = [_once_a_session(found, texts, nearest) for found in members.values()]
+    chosen = [found for found in chosen if len(found) > 1]
     return [r for number, found in enumerate(chosen, 1) for r in _describe(number, found, texts, nearest)]
+
+
+def _once_a_session(positions: list[int], texts: Sequence[Text], nearest: dict[int, tuple[int, float]]) -> list[int]:
+    """Return one position for each session: of its first document, what is most like an earlier text."""
+    best: dict[str, int] = {}
+    for position in positions:
+        held = best.setdefault(texts[position].session, position)
+        same_document = texts[held].document == texts[position].document
+        if same_document and held in nearest and nearest[position][1] > nearest[held][1]:
+            best[texts[position].session] = position
+    return sorted(best.values())
 
 
 def _describe(
@@ -100,15 +115,15 @@ class _Weights:
 def _nearest_earlier(
     texts: Sequence[Text], words: Sequence[Counter[str]], weigh: _Weights, threshold: float
 ) -> dict[int, tuple[int, float]]:
-    """Return for each text the most similar earlier one of another document, and how similar it is."""
+    """Return for each text the most similar earlier one of another session, and how similar it is."""
     minhash, index = _library()
     nearest: dict[int, tuple[int, float]] = {}
-    same_words: dict[str, int] = {}
+    same_words: dict[str, int] = {}  # where these words came first
     for position, text in enumerate(texts):
         signature = minhash(_PERMUTATIONS, _SEED)
         signature.update(_shingles(words[position], weigh))
         candidates = _others(index.query(signature), position, texts)
-        if text.folded in same_words and texts[same_words[text.folded]].document != text.document:
+        if text.folded in same_words and texts[same_words[text.folded]].session != text.session:
             nearest[position] = same_words[text.folded], 1.0
         elif candidates:
             best = max(((weigh.similarity(position, c), -c) for c in candidates), default=(0.0, 0))
@@ -121,7 +136,7 @@ def _nearest_earlier(
 
 
 def _others(found: Iterable[int], position: int, texts: Sequence[Text]) -> list[int]:
-    return sorted({c for c in found if texts[c].document != texts[position].document})
+    return sorted({c for c in found if texts[c].session != texts[position].session})
 
 
 def _shingles(counted: Counter[str], weigh: _Weights) -> list[str]:

@@ -94,10 +94,17 @@ def _facts(manifest: Path) -> Iterator[dict[str, object]]:
 
 
 def _recurrences(database: Any) -> Iterator[Recurrence]:  # noqa: ANN401 -- an extra
-    """Yield the recommendations that come back, language by language, numbered through."""
+    """Yield the recommendations that come back, language by language, numbered through.
+
+    Of a session the final report comes first, then drafts; what has no symbol is itself and its copies.
+    """
     rows = database.execute(
-        "SELECT r.language, document, id, folded FROM recommendations r JOIN documents USING (document) "
-        "ORDER BY r.language, date NULLS LAST, document, r.rowid"
+        "WITH of AS (SELECT document, language, date, coalesce(session_of(symbol), sha256) AS meeting, "
+        "regexp_matches(symbol, '/L[.][0-9]') AS draft FROM documents), "
+        "meetings AS (SELECT meeting, language, min(date) AS began FROM of GROUP BY ALL) "
+        "SELECT r.language, document, id, folded, of.meeting FROM recommendations r JOIN of USING (document) "
+        "JOIN meetings ON meetings.meeting = of.meeting AND meetings.language = of.language "
+        "ORDER BY r.language, began NULLS LAST, of.meeting, draft NULLS FIRST, document, r.rowid"
     ).fetchall()
     offset = 0
     for language in sorted({row[0] for row in rows}):

@@ -18,8 +18,10 @@ OTHERS = [
 
 
 def found(*texts: tuple[str, str]) -> list[Recurrence]:
-    others = [Text("z", f"z{n}", other) for n, other in enumerate(OTHERS)]
-    return find_recurrences([Text(document, f"{n}", text) for n, (document, text) in enumerate(texts)] + others)
+    others = [Text("z", f"z{n}", other, "z") for n, other in enumerate(OTHERS)]
+    return find_recurrences(
+        [Text(document, f"{n}", text, document.partition("/")[0]) for n, (document, text) in enumerate(texts)] + others
+    )
 
 
 def test_the_first_time_has_no_similarity_and_the_next_is_measured() -> None:
@@ -39,6 +41,17 @@ def test_twice_in_one_document_is_no_recurrence() -> None:
     assert found(("a", FIRST), ("a", FIRST)) == []
 
 
+def test_a_session_counts_once_whatever_of_it_there_is() -> None:
+    assert found(("a/report", FIRST), ("a/draft", REWORDED), ("a/copy", FIRST)) == []
+    lines = found(("a/report", FIRST), ("a/draft", FIRST), ("b/report", REWORDED), ("b/draft", FIRST))
+    assert [(line.document, line.status) for line in lines] == [("a/report", "first"), ("b/report", "reworded")]
+
+
+def test_of_one_document_what_is_most_alike_counts() -> None:
+    lines = found(("a", FIRST), ("b", REWORDED), ("b", FIRST))
+    assert [(line.document, line.status) for line in lines] == [("a", "first"), ("b", "repeated")]
+
+
 def test_texts_without_words_are_no_matter() -> None:
-    assert find_recurrences([Text("a", "1", ""), Text("b", "1", "…")]) == []
+    assert find_recurrences([Text("a", "1", "", "a"), Text("b", "1", "…", "b")]) == []
     assert find_recurrences([]) == []
