@@ -19,6 +19,7 @@ from unodc_parse.arabic.repair import RepairedLine, repair_lines
 from unodc_parse.collector import collector_paused
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import InputError, NoTextLayerError
+from unodc_parse.export.records import written_as
 from unodc_parse.language.lexicon import direction_of, language_of, load
 from unodc_parse.meaning.enrich import add_meaning
 from unodc_parse.meaning.roles import assign_decisions, assign_roles
@@ -159,6 +160,11 @@ def _load_path(path: Path, name: str) -> tuple[bytes, str]:
 def _read(data: bytes, options: Options, name: str, on_page: OnPage | None, *, keep_raw: bool) -> Reading:
     if b"%PDF-" in data[:_HEADER_WINDOW] or name.lower().endswith(".pdf"):
         return _read_pdf(data, options, name, on_page, keep_raw=keep_raw)
+    if written_as(data):
+        raise InputError(
+            f"{name}: this is what unodc-parse wrote of a report (align, diff and assemble read its JSON); "
+            "give the report itself"
+        )
     from unodc_parse.read.text import read_text  # noqa: PLC0415 -- only where a text is read
 
     reading = _within_bounds(read_text(data, name=name, bounds=options.bounds), options, name)

@@ -52,3 +52,18 @@ def test_json_of_ours_is_aligned_as_its_document_is(
     pairs = [program("align", arabic, other, "-f", "jsonl").stdout for other in (report, written)]
     assert pairs[0] == pairs[1]
     assert [json.loads(line)["method"] for line in pairs[0].splitlines()][:2] == ["label", "label"]
+
+
+def test_segments_alone_are_no_version(program: Program, report: Path, arabic: Path, tmp_path: Path) -> None:
+    lines = tmp_path / "report.jsonl"
+    lines.write_bytes(program(report, "-f", "jsonl").stdout)
+    run = program("align", arabic, lines, "-f", "jsonl")
+    assert (run.returncode, run.stdout) == (3, b"")
+    assert b"-f json" in run.stderr
+
+
+def test_an_ending_of_no_format_is_refused(program: Program, report: Path, arabic: Path, tmp_path: Path) -> None:
+    run = program("align", arabic, report, "-o", tmp_path / "pairs.docx")
+    assert run.returncode == 2
+    assert b".docx" in run.stderr
+    assert not (tmp_path / "pairs.docx").exists()

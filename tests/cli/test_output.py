@@ -204,3 +204,42 @@ def test_nothing_is_loaded_for_help(root: Path, program: Program) -> None:
 def test_version(program: Program) -> None:
     assert program("--version").stdout.startswith(b"unodc-parse ")
     assert program("nosuch.pdf", "--version").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["report.txt", "-o", "report.docx"], 2, b".docx is the ending of no format"),
+        (["report.txt", "-o", "missing/report.json"], 5, b"folder 'missing' does not exist"),
+        (["align", "report.txt", "report.txt", "-o", "missing/pairs.jsonl"], 5, b"folder 'missing' does not exist"),
+        (["inspect", "report.txt", "-o", "missing/page.html"], 5, b"folder 'missing' does not exist"),
+        ([".", "-o", "all.json"], 2, b"name a folder (all.json/)"),
+        (["text", "."], 3, b"a folder, not a report"),
+        (["inspect", ".", "-o", "page.html"], 3, b"a folder, not a report"),
+    ],
+)
+def test_a_place_that_makes_no_sense_is_refused_at_once(
+    program: Program, report: Path, words: list[str], status: int, said: bytes
+) -> None:
+    before = sorted(report.parent.rglob("*"))
+    run = program(*words, cwd=report.parent)
+    assert (run.returncode, run.stdout) == (status, b"")
+    assert said in run.stderr
+    assert sorted(report.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_what_we_wrote_is_no_report_to_read(program: Program, report: Path, tmp_path: Path, form: str) -> None:
+    written = tmp_path / "written"
+    written.write_bytes(program(report, "-f", form).stdout)
+    run = program(written)
+    assert (run.returncode, run.stdout) == (3, b"")
+    assert b"give the report itself" in run.stderr
+
+
+def test_findings_of_a_folder_are_said_in_words(program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "letter.txt").write_text("Dear reader,\n\nthis is a letter.\n", encoding="utf-8")
+    run = program(folder, "-o", tmp_path / "out")
+    assert b"letter.txt: warning U304: no numbered section" in run.stderr

@@ -14,14 +14,14 @@ from unodc_parse.align.tmx import to_tmx
 from unodc_parse.archive.supervisor import Limits
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
-from unodc_parse.cli.output import write_out
+from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import stdout_is_terminal
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
 from unodc_parse.console.messages import complain, say, without_name
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.export.csv import BOM
-from unodc_parse.export.records import read_json, symbol_of
+from unodc_parse.export.records import read_json, symbol_of, written_as
 from unodc_parse.model import Report
 from unodc_parse.options import Options
 from unodc_parse.pipeline import parse, with_overrides
@@ -61,6 +61,7 @@ def run_align(  # noqa: PLR0913 -- one parameter for one option
     chosen = output_format or format_for(output)
     if chosen not in FORMATS:
         raise OptionsError(f"unknown format {chosen!r}: use one of {', '.join(FORMATS)}")
+    check_output(output)
     reports = [read_version(source, options, limits) for source in sources]
     if None in reports:
         return Status.UNREADABLE
@@ -90,6 +91,8 @@ def read_version(source: str, options: Options, limits: Limits) -> Report | None
 
 def _parse(call: tuple[bytes, Options, str]) -> Report:
     data, options, name = call
+    if written_as(data) == "jsonl":
+        raise InputError("segments alone (jsonl) are no whole report; write it with -f json, or give the report itself")
     return read_json(data) if data.lstrip()[:1] == b"{" else parse(data, options, name=name)
 
 
@@ -126,5 +129,8 @@ def _sum_up(pairs: list[Pair], left: Report, right: Report) -> None:
 def format_for(output: str | None) -> str:
     """Return the format that nobody named: by the suffix of the output, else by what reads it."""
     if output is not None and output != STANDARD_STREAM:
-        return _BY_SUFFIX.get(Path(output).suffix.lower(), "jsonl")
+        ending = Path(output).suffix.lower()
+        if ending and ending not in _BY_SUFFIX:
+            raise OptionsError(f"{output}: {ending} is the ending of no format; name one with -f")
+        return _BY_SUFFIX.get(ending, "jsonl")
     return "view" if stdout_is_terminal() else "jsonl"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from unodc_parse.align.assembly import assemble
 from unodc_parse.cli.align import read_version
 from unodc_parse.cli.guard import leave_quietly
-from unodc_parse.cli.output import write_out
+from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.writers import render
@@ -21,6 +21,8 @@ def run_assemble(sources: Sequence[str], settings: Settings) -> int:
     """Join a report and its addenda (PDF, text, or JSON of this program), and write one report."""
     if len(sources) < 2:
         raise OptionsError("name the report and its addenda: unodc-parse assemble L.1.pdf L.1-Add.1.pdf ...")
+    settings.check_file()
+    check_output(settings.output)
     parts = [read_version(source, settings.options, settings.batch.limits) for source in sources]
     if None in parts:
         return Status.UNREADABLE

@@ -10,7 +10,7 @@ from unodc_parse.archive.supervisor import Limits
 from unodc_parse.cli.align import FILE_FORMATS as ALIGN_FORMATS
 from unodc_parse.cli.align import format_for, read_version
 from unodc_parse.cli.guard import leave_quietly
-from unodc_parse.cli.output import write_out
+from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.status import Status
 from unodc_parse.console.messages import say
 from unodc_parse.errors import OptionsError
@@ -38,6 +38,7 @@ def run_diff(  # noqa: PLR0913 -- one parameter for one option
     chosen = output_format or format_for(output)
     if chosen not in FORMATS:
         raise OptionsError(f"unknown format {chosen!r}: use one of {', '.join(FORMATS)}")
+    check_output(output)
     reports = [read_version(source, options, limits) for source in sources]
     if None in reports:
         return Status.UNREADABLE

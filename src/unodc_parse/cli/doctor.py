@@ -6,7 +6,7 @@ from pathlib import Path
 
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
-from unodc_parse.cli.output import write_out
+from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.pager import show
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
@@ -22,6 +22,7 @@ def run_doctor(source: str, settings: Settings) -> int:
     """Write a document's check-up, readable or as JSON; the exit status tells of findings as that of `parse` does."""
     if settings.format not in ("view", "json"):
         raise OptionsError(f"doctor does not write {settings.format}; use -f view or -f json")
+    check_output(settings.output)
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
         checkup = within(settings.batch.limits, _examine, (read_document(source), settings.beside(source), name))

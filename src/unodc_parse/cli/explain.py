@@ -6,7 +6,7 @@ from pathlib import Path
 
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
-from unodc_parse.cli.output import write_out
+from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.pager import show
 from unodc_parse.cli.settings import Settings, stdout_is_terminal
 from unodc_parse.cli.status import Status
@@ -21,6 +21,7 @@ from unodc_parse.export.encoding import clean, encode_pretty
 
 def run_explain(source: str, settings: Settings, wish: Wish) -> int:
     """Write the explanation that is wished for, readable or as JSON."""
+    check_output(settings.output)
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
         settings = settings.beside(source)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
-from unodc_parse.cli.output import write_out
+from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 def run_inspect(source: str, settings: Settings) -> int:
     """Write the inspector's page of `source`."""
+    check_output(settings.output)
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
         page, found = within(settings.batch.limits, _make, (read_document(source), settings.beside(source), name))

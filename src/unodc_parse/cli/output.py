@@ -8,7 +8,7 @@ from pathlib import Path
 
 from unodc_parse.archive.worklist import STANDARD_STREAM
 from unodc_parse.errors import OutputError
-from unodc_parse.export.files import write_whole
+from unodc_parse.export.files import check_folder, write_whole
 
 
 def write_out(data: bytes, output: str | None) -> None:
@@ -17,6 +17,15 @@ def write_out(data: bytes, output: str | None) -> None:
         write_stdout([data])
     else:
         write_file(output, data)
+
+
+def check_output(output: str | None) -> None:
+    """Raise `OutputError` where `output` is a file in a folder that is missing."""
+    if output is not None and output != STANDARD_STREAM:
+        try:
+            check_folder(Path(output))
+        except OutputError as problem:
+            raise OutputError(f"{output}: {problem}") from problem
 
 
 def write_file(output: str, data: bytes) -> None:

@@ -11,7 +11,7 @@ from unodc_parse.archive.worklist import STANDARD_STREAM, Document, Unusable, fi
 from unodc_parse.cli.batch import convert_into
 from unodc_parse.cli.descriptor import describe_beside
 from unodc_parse.cli.guard import leave_quietly
-from unodc_parse.cli.output import write_file, write_stdout
+from unodc_parse.cli.output import check_output, write_file, write_stdout
 from unodc_parse.cli.pager import show
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
@@ -19,6 +19,7 @@ from unodc_parse.cli.tell import complain_of, tell
 from unodc_parse.cli.work import Task, output_name
 from unodc_parse.cli.workers import run_in_order
 from unodc_parse.errors import InputError, OptionsError
+from unodc_parse.export.formats import format_by_ending
 
 
 def run(inputs: list[str], settings: Settings) -> int:
@@ -46,6 +47,10 @@ def _output_folder(inputs: list[str], settings: Settings) -> str | None:
         return output
     many = len(inputs) > 1 or is_folder(inputs[0])
     if output is not None and many and not (Path(output).suffix and settings.traits.joins):
+        if (meant := format_by_ending(output)) is not None:
+            raise OptionsError(
+                f"several reports are no single {meant} document; name a folder ({output}/), or add -f jsonl or csv"
+            )
         return output
     if batch.shard is not None or batch.cluster is not None or batch.retry:
         raise OptionsError("--shard, --cluster and --retry are for a folder of outputs; name one with -o OUT/")
@@ -65,6 +70,8 @@ def _check_output(inputs: list[str], found: list[Document | Unusable], settings:
             f"several reports are no single {settings.format} document; add -f jsonl or csv, or name a folder with -o"
         )
     if place is None:
+        settings.check_file()
+        check_output(settings.output)
         # one file may be any of the inputs, whatever these are; in a folder lie earlier outputs, too
         named = {_identity(f.path) for f in found if isinstance(f, Document)}
         targets = [settings.output] if settings.output is not None else []

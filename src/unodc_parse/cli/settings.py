@@ -16,7 +16,7 @@ from unodc_parse.archive.supervisor import Limits
 from unodc_parse.archive.worklist import STANDARD_STREAM, Shard
 from unodc_parse.diagnostics import Diagnostic, Severity
 from unodc_parse.errors import OptionsError
-from unodc_parse.export.formats import FORMATS, SELECTIVE, Format, Traits, format_by_ending
+from unodc_parse.export.formats import ENDINGS, FORMATS, SELECTIVE, Format, Traits, format_by_ending
 from unodc_parse.export.records import Selection
 from unodc_parse.language.wording import load_wording, read_entries
 from unodc_parse.model import Kind, Role
@@ -74,7 +74,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run is asked for. `output` is null for standard output."""
+    """What a run is asked for. `output` is null for standard output; a `guessed` format was named by nobody."""
 
     format: Format
     output: str | None
@@ -85,6 +85,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     excel: bool
     reshape: bool
     voice: Voice
+    guessed: bool = False
 
     @classmethod
     def from_words(  # noqa: PLR0913 -- one parameter for one option
@@ -130,6 +131,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             excel=excel,
             reshape=reshape,
             voice=voice,
+            guessed=not output_format and target is not None and format_by_ending(target) is None,
         )
         settings.check()
         return settings
@@ -148,6 +150,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             load_wording(read_entries(path).language, self.options.lexicons)
         if self.options.language_model is not None:
             load_model(self.options.language_model)
+
+    def check_file(self) -> None:
+        """Refuse an output file whose ending names no format, where no option names one either."""
+        if self.guessed and self.output is not None and (ending := Path(self.output).suffix):
+            raise OptionsError(
+                f"{self.output}: {ending} is the ending of no format; name one with -f, or use {ENDINGS}"
+            )
 
     def beside(self, source: str) -> Settings:
         """Return these settings with the readings that a person chose for the document `source`."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from unodc_parse import pipeline
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
-from unodc_parse.cli.output import write_out
+from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
@@ -24,6 +24,7 @@ _LINE_END = "\n"
 
 def run_text(source: str, settings: Settings, *, lines: bool) -> int:
     """Write the text of `source`: a paragraph on every line, or with `lines` a source line on every line."""
+    check_output(settings.output)
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
         data, settings = read_document(source), settings.beside(source)

@@ -65,11 +65,19 @@ def show_diagnostics(file: str, diagnostics: Iterable[Diagnostic], *, infos: boo
 
 
 def show_counts(file: str, diagnostics: Iterable[Diagnostic]) -> None:
-    """Print in one line how many findings of each code there are in `file`; nothing where there are only small ones."""
-    counts = Counter(f"{found.severity} {found.code}" for found in diagnostics if found.severity != "info")
-    if counts:
-        listed = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(counts.items()))
-        say(f"{printable(file)}: {listed}")
+    """Print the worst finding in `file` and the codes of the others in one line; nothing where all are small."""
+    found = [finding for finding in diagnostics if finding.severity != "info"]
+    if not found:
+        return
+    worst = min(found, key=lambda finding: (finding.severity != "error", finding.code))
+    counts = Counter(finding.code for finding in found)
+    others = [_counted(code, count) for code, count in sorted(counts.items()) if code != worst.code]
+    head = f"{worst.severity} {_counted(worst.code, counts[worst.code])}: {worst.message}"
+    say(": ".join((printable(file), printable(head))) + (f"; also {', '.join(others)}" if others else ""))
+
+
+def _counted(code: str, count: int) -> str:
+    return f"{code} ({count})" if count > 1 else code
 
 
 def diagnostic_lines(file: str, diagnostics: Iterable[Diagnostic], *, infos: bool) -> list[str]:

@@ -27,6 +27,12 @@ def write_whole(path: Path, data: bytes) -> None:
         raise OutputError(explain(problem, path)) from problem
 
 
+def check_folder(path: Path) -> None:
+    """Raise `OutputError` where the folder that `path` is to lie in is missing: before the work, not after it."""
+    if not path.parent.is_dir():
+        raise OutputError(explain(FileNotFoundError(), path))
+
+
 def explain(problem: OSError, path: Path) -> str:
     """Say in one line why writing failed, and what to do."""
     if isinstance(problem, FileNotFoundError):

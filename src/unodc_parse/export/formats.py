@@ -44,6 +44,9 @@ FORMATS: dict[Format, Traits] = {
 #: Formats that `--role` and `--kind` are for, as messages name them.
 SELECTIVE = ", ".join(name for name, traits in FORMATS.items() if traits.selects)
 
+#: One ending of every format, as messages name them.
+ENDINGS = ", ".join(traits.endings[0] for traits in FORMATS.values())
+
 
 def format_by_ending(name: str) -> Format | None:
     """Return the format that a file's name asks for, or null.

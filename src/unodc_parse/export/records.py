@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Literal
 
 import msgspec
 
@@ -28,6 +30,11 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 EVERYTHING = Selection()
+
+#: How our own outputs begin.
+_JSON = re.compile(rb'\{\s*"schema_version":\s*"[^"]*",\s*"generator":\s*\{\s*"name":\s*"unodc-parse"')
+_JSONL = re.compile(rb'\{"document":"(?:[^"\\]|\\.)*","symbol":(?:null|"(?:[^"\\]|\\.)*"),"id":"')
+_HEAD = 8192
 
 
 def select(report: Report, selection: Selection = EVERYTHING) -> Iterator[Segment]:
@@ -65,6 +72,16 @@ def read_json(data: bytes | str) -> Report:
         return msgspec.json.decode(data, type=Report)
     except msgspec.DecodeError as problem:
         raise InputError(f"not a report as JSON: {problem}; `unodc-parse schema` shows its shape") from problem
+
+
+def written_as(data: bytes) -> Literal["json", "jsonl"] | None:
+    """Return what of this program's output a file holds; null where it is anything else.
+
+    >>> written_as(b'{"schema_version": "1.0", "generator": {"name": "unodc-parse"'), written_as(b"{1} A report")
+    ('json', None)
+    """
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return "json" if _JSON.match(head) else "jsonl" if _JSONL.match(head) else None
 
 
 def symbol_of(report: Report) -> str | None:
