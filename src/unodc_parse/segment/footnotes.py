@@ -90,7 +90,7 @@ def confirm_calls(lines: Sequence[Line], numbers: Collection[int]) -> dict[int, 
     """
     confirmed: dict[int, list[Call]] = {}
     for at, line in enumerate(lines):
-        confirmed[at] = [call for call in _raised(line) if call.number in numbers]
+        confirmed[at] = [call for call in _raised(line) if call.number in numbers] if line.calls else []
     seen = {call.number for calls in confirmed.values() for call in calls}
     missing = sorted(set(numbers) - seen)
     for at, line in enumerate(lines):

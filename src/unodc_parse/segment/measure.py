@@ -69,6 +69,11 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("تلك الجرائم؛"), ends_sentence("(see the annex).”"), ends_sentence("of the")
     (True, True, False)
     """
+    last = text[-1:]
+    if last in _TERMINAL:
+        return True
+    if last.isalpha():  # most lines end so, and need no pattern looked for
+        return False
     bare = _FINAL_CALL.sub("", text).rstrip(_CLOSERS)
     bare = bare[:-1] if bare.endswith(_COLON_DASH) else bare
     return bare[-1:] in _TERMINAL and bare != ""
