@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.health import Code, Health, filler_codes, judge
 from unodc_parse.read.layout import Draft
+from unodc_parse.read.lone_words import are_laid_alone, read_alone
 from unodc_parse.read.tables import tables_of
 
 #: Stands in a line for a stretch of glyphs whose letters the file does not tell.
@@ -61,6 +62,9 @@ def settle(
     upright, mirrored = _votes(drafts)
     fillers = filler_codes(drafts) | silent
     texts = [_text(draft, fillers, marks, flip=mirrored > upright) for draft in drafts]
+    right_to_left = [draft.direction == "rtl" for draft in drafts]
+    if are_laid_alone(compress(texts, right_to_left)):
+        texts = [read_alone(text) if rtl else text for text, rtl in zip(texts, right_to_left, strict=True)]
     verdicts = judge(drafts, texts)
     arabic_yeh = _writes_arabic_yeh(texts)
     lines: list[list[Line]] = []
