@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from unodc_parse.options import Bounds
-from unodc_parse.read.lexer import HEX, RENEW, STRING, Lexer, UnknownContentError
+from unodc_parse.read.lexer import CLIP, HEX, RENEW, STRING, Lexer, UnknownContentError
 from unodc_parse.read.paths import Paths
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -33,6 +33,12 @@ class PageTooFullError(Exception):
     """The page holds more than `Bounds` allow; the message says of what."""
 
 
+#: How far down the page text is seen: the top and the bottom of the clip.
+Clip = tuple[float, float]
+EVERYWHERE: Clip = (float("-inf"), float("inf"))
+_MOST_CLIPS = 16  # of a page: makers that clip the whole page do so first, others clip every piece of text
+
+
 class TextState(Struct):
     """What text operators set; lengths in unscaled text space."""
 
@@ -46,6 +52,7 @@ class TextState(Struct):
     rise: float = 0.0
     line: Matrix = IDENTITY
     x: float = 0.0
+    clip: Clip = EVERYWHERE
 
 
 class Scope(Struct):
@@ -148,7 +155,7 @@ class Interpreter:
     ) -> None:
         self._lexer = lexer or Lexer()
         self._fonts: dict[bytes, Any] = {}
-        self._bounds, self._forms = bounds, 0
+        self._bounds, self._forms, self._clips = bounds, 0, 0
         self._show = show
         self._scope = scope
         self._depth = 0
@@ -285,6 +292,16 @@ class Interpreter:
     def _close(self, _: Sequence[bytes]) -> None:
         self.paths.close()
 
+    def _clip(self, operands: Sequence[bytes]) -> None:
+        self._clips += 1
+        if self._clips > _MOST_CLIPS:
+            return
+        x, y, width, height = map(float, operands[-4:])
+        _, b, _, d, _, f = self._state.ctm
+        heights = [p * b + q * d + f for p in (x, x + width) for q in (y, y + height)]
+        top, bottom = self._state.clip
+        self._state.clip = max(top, min(heights)), min(bottom, max(heights))
+
     def _curve(self, _: Sequence[bytes]) -> None:
         self.paths.curve()
 
@@ -311,7 +328,7 @@ class Interpreter:
         b"T*": _next, b"Tj": _text, b"TJ": _text, b"'": _next_text, b'"': _spaced_text,
         b"Tc": _char_space, b"Tw": _word_space, b"Tz": _scaling, b"TL": _leading,
         b"Ts": _rise, b"BMC": _mark, b"BDC": _mark, b"EMC": _unmark, b"Do": _form,
-        b"gs": _graphics, b"BI": _unknown,
+        CLIP: _clip, b"gs": _graphics, b"BI": _unknown,
         b"m": _path, b"l": _line, b"re": _rectangle, b"h": _close,
         b"c": _curve, b"v": _curve, b"y": _curve, b"n": _drop,
         b"S": _stroke, b"s": _stroke, b"f": _fill, b"F": _fill, b"f*": _fill,

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from unodc_parse.read.glyphs import Glyph
 
+_OVER = 0.1  # em that a baseline may lie below the clip
+
 
 class Boxed(Protocol):
     """What a library knows of a page's size: boxes in points, and the matrix from their space to that of the glyphs."""
@@ -34,3 +36,13 @@ def shift(glyph: Glyph, left: float, top: float) -> None:
     glyph.x0 -= along
     glyph.x1 -= along
     glyph.y -= across
+
+
+def clip(glyphs: list[Glyph], start: int, top: float, bottom: float) -> None:
+    """Leave out the upright glyphs from `start` on whose baseline the clip hides (points from the top of the page).
+
+    Chromium draws a line that a page's end cuts on both pages; all that is seen of it on one may be marks.
+    """
+    if any(not top <= glyph.y <= bottom + _OVER * glyph.size and not glyph.angle for glyph in glyphs[start:]):
+        seen = [g for g in glyphs[start:] if top <= g.y <= bottom + _OVER * g.size or g.angle]
+        glyphs[start:] = seen

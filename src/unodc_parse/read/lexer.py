@@ -24,16 +24,15 @@ _COMPLEX = re.compile(
 _DELIMITER = re.compile(rb"[()<>\[\]{}]")
 
 #: Operators that set or draw nothing that text depends on (annex A).
-_OTHERS = frozenset(
-    b"b b* BX CS cs d d0 d1 DP ET EX G g i J j K k M MP RG rg ri SC sc SCN scn sh Tr w W W* EI ID".split()
-)
+_OTHERS = frozenset(b"b b* BX CS cs d d0 d1 DP ET EX G g i J j K k M MP RG rg ri SC sc SCN scn sh Tr w EI ID".split())
 #: Operators that add to the path, which `n` drops.
 _PATH = frozenset(b"m l re h c v y".split())
 _WANTED = _PATH | frozenset(
     b"q Q cm BT Tf Td TD Tm T* Tj TJ ' \" Tc Tw Tz TL Ts BMC BDC EMC Do gs BI n S s f F f* B B* b b*".split()
 )
-#: `Q` and the `q` right behind it.
-RENEW = b"Qq"
+_CLIPS = frozenset((b"W", b"W*"))
+#: `Q` and the `q` right behind it; a rectangle that is made the clip and not drawn (`re W n`).
+RENEW, CLIP = b"Qq", b"re W n"
 
 _COMMENT, _SLASH = b"%/"
 _NUMBER_ENDS = frozenset(b"0123456789.")
@@ -68,7 +67,7 @@ class Lexer:
     """Parts streams, and remembers the kinds of pieces that it has met."""
 
     def __init__(self) -> None:
-        self._kinds = _Kinds({word: word for word in _OTHERS | _WANTED})
+        self._kinds = _Kinds({word: word for word in _OTHERS | _CLIPS | _WANTED})
         self._plans: dict[tuple[bytes, ...], Plan] = {}
 
     def operations(self, data: bytes) -> Iterator[tuple[bytes, Sequence[bytes]]]:
@@ -102,12 +101,17 @@ class Lexer:
         """Find out what to do with a kind of piece."""
         steps: list[Step] = []
         first = 0
+        clips = False
         for end, operator in enumerate(kinds):
             if not operator:
                 continue
             if operator == b"n":
+                path: list[Step] = []
                 while steps and steps[-1][0] in _PATH:
-                    steps.pop()
+                    path.append(steps.pop())
+                if clips and [step[0] for step in path] == [b"re"]:
+                    steps.append((CLIP, *path[0][1:]))
+            clips = operator in _CLIPS
             if operator == b"q" and steps and steps[-1][0] == b"Q":
                 steps[-1] = (RENEW, *steps[-1][1:])
             elif operator in _WANTED:

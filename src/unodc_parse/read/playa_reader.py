@@ -24,6 +24,7 @@ from playa.utils import decode_text
 from unodc_parse.options import Bounds
 from unodc_parse.read.actual_text import Gathered
 from unodc_parse.read.content import (
+    EVERYWHERE,
     IDENTITY,
     Interpreter,
     Matrix,
@@ -31,7 +32,7 @@ from unodc_parse.read.content import (
     TextState,
     check_bound,
 )
-from unodc_parse.read.crop import crop_of, shift
+from unodc_parse.read.crop import clip, crop_of, shift
 from unodc_parse.read.facts import FileFacts, FontFacts
 from unodc_parse.read.glyphs import Face, PageGlyphs
 from unodc_parse.read.lexer import Lexer, UnknownContentError
@@ -182,6 +183,8 @@ class PlayaReader:
             if start > most:
                 check_bound(self._bounds, "glyphs", start, "glyphs")
             state.x = placing(state, token, state.font, glyphs)
+            if state.clip is not EVERYWHERE:
+                clip(glyphs, start, *state.clip)
             if marked:
                 span, actual = _outermost((section, section[0]) for section in marked)
                 if placing is place_runs:

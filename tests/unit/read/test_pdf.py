@@ -34,6 +34,14 @@ def test_every_reader_reads_plain_text(reader):
     assert reading.reader == ("playa" if reader == "auto" else reader)
 
 
+def test_text_below_or_above_the_clip_is_not_read():
+    content = "q 0 100 600 600 re W* n q BT /F1 12 Tf 72 500 Td (seen) Tj 0 -404 Td (cut off) Tj ET Q Q"
+    outside = " BT /F1 12 Tf 72 60 Td (foot) Tj ET BT /F1 12 Tf 72 720 Td (head) Tj ET"
+    assert texts(pdf([content + outside])) == ["head", "seen", "foot"]
+    clipped = "q 72 490 100 20 re W n BT /F1 12 Tf 72 500 Td (seen) Tj ET Q "
+    assert texts(pdf([clipped * 20 + outside])) == ["head", "seen" * 20, "foot"]  # drawn upon each other
+
+
 def test_pages_are_chosen_and_keep_their_numbers():
     pages = [HELLO.replace("world", str(n)) for n in range(1, 6)]
     reading = read_pdf(pdf(pages), Options(pages=((2, 3), (5, None))), name="report.pdf")
