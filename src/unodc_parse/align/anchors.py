@@ -1,4 +1,4 @@
-"""What survives translation: numbers, dates, citations, symbols, names in Latin script, and how long a text is."""
+"""What survives translation: numbers, dates, citations, symbols, names (in Latin script, of States), length."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from unodc_parse.arabic.chardata import TO_EUROPEAN_DIGIT
 from unodc_parse.language.numerals import spoken_numbers
+from unodc_parse.language.wording import named_states
 from unodc_parse.model import Citation, Segment, Span
 
 _NUMBER = re.compile(r"(?<!\d)(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,٫٬/]\d+)*)")
@@ -26,7 +27,8 @@ _SYMBOLS = frozenset({"document"})
 class Anchors(Struct, frozen=True):
     """The anchors of one segment, each kind with its counts, and its length in letters.
 
-    `spoken` are numbers that it says in ordinal words; they explain a number of the other version, and are none.
+    `names` are words in Latin script, and the ids of States whatever they are called. `spoken` are numbers that it says
+    in words: they explain a number of the other version, and are none.
     """
 
     numbers: Counter[str]
@@ -56,7 +58,7 @@ def read_anchors(segment: Segment) -> Anchors:
         dates=Counter(f"{d.start}/{d.end}" if d.end != d.start else d.start for d in segment.dates),
         citations=Counter(_citation(c) for c in segment.citations if c.kind not in _SYMBOLS or c.paragraph),
         symbols=Counter(str(c.number) for c in segment.citations if c.kind in _SYMBOLS),
-        names=frozenset(word.casefold() for word in _LATIN.findall(text)),
+        names=frozenset(word.casefold() for word in _LATIN.findall(text)) | named_states(text, segment.language),
         ids=frozenset(a.id for a in segment.addressees) | frozenset(b.id for b in segment.bodies),
         strengths=frozenset() if segment.modality is None else frozenset({segment.modality.strength}),
         letters=len(_LETTER.findall(text)),

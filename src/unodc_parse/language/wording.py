@@ -207,8 +207,24 @@ def _small_phrases(small: SmallWords) -> Iterator[Phrase[Any]]:
 
 def _countries(language: str) -> Iterator[Phrase[Any]]:
     for country in data("countries.toml")["country"]:
-        for name in country[language]:
+        for name in country.get(language, ()):
             yield Phrase("party", name, f"state_{country['id'].lower()}", _NAME_CLITICS)
+
+
+def named_states(text: str, language: str) -> frozenset[str]:
+    """Return the ids of the States that a text names, in whatever role; none in a language without a file of words.
+
+    >>> sorted(named_states("contributions by Cuba and Peru", "en") & named_states("تبرُّعا بيرو وقطر", "ar"))
+    ['state_pe']
+    """
+    if not has_wording(language):
+        return frozenset()
+    return frozenset(found.value for found in _states(language).find(cut(text)))
+
+
+@cache
+def _states(language: str) -> Index[Any]:
+    return Index(language, _countries(language))
 
 
 def _sets(small: SmallWords) -> dict[str, frozenset[str]]:

@@ -71,6 +71,13 @@ def test_twins_are_paired_by_label_and_differ_in_nothing() -> None:
     assert all(pair.confidence > 0.85 for pair in pairs)
 
 
+def test_states_are_names_in_any_language() -> None:
+    arabic = read("تقرير\n\n١- أُعلن عن تبرُّع من كوت ديفوار ولبيرو للبرنامج الإقليمي.\n")["1"]
+    english = read("Report\n\n1. Peru and Côte d'Ivoire announced a contribution to the programme.\n")["1"]
+    assert read_anchors(arabic).names == {"state_pe", "state_ci"}
+    assert read_anchors(arabic).names <= read_anchors(english).names
+
+
 def test_what_is_only_counted_is_paired_by_position() -> None:
     """The ids `I.p1` and `I.h1` are printed nowhere: they are places, and no labels."""
     left = read(ARABIC.replace("٢- وحضر", "وحضر"))
