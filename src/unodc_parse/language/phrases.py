@@ -206,13 +206,16 @@ class Index(Generic[T]):
         """Find the phrases, first to last; of one kind the longest wins, and no two overlap."""
         found: list[Found[T]] = []
         free: dict[str, int] = {}
-        following = [*words.keys[1:], ""]
-        for at, word in enumerate(words.keys):
-            for clitics, by_second in self._candidates(word):
-                longer, alone = by_second.get(following[at]), by_second.get("")
+        keys, last = words.keys, len(words.keys) - 1
+        for at, candidates in enumerate(map(self._candidates, keys)):
+            if not candidates:
+                continue
+            second = keys[at + 1] if at < last else ""
+            for clitics, by_second in candidates:
+                longer, alone = by_second.get(second), by_second.get("")
                 if longer is None and alone is None:
                     continue
-                for known in (*(longer or ()), *(alone or () if following[at] else ())):
+                for known in (*(longer or ()), *(alone or () if second else ())):
                     kind = known.phrase.kind
                     if free.get(kind, 0) <= at and self._fits(known, clitics, words, at):
                         end = at + 1 + len(known.rest)
