@@ -47,15 +47,25 @@ def unit_class(text: str) -> str:
     return number
 
 
-def logical_order(units: Sequence[str], base: Direction) -> Order:
+def classes_of(units: Iterable[str]) -> list[str]:
+    """Return the class of every unit of a line.
+
+    >>> classes_of(["a", "1"])
+    ['L', 'EN']
+    """
+    return list(map(unit_class, units))
+
+
+def logical_order(units: Sequence[str], base: Direction, classes: Sequence[str] | None = None) -> Order:
     """Return the reading order of `units`, which stand from left to right on a line of base direction `base`.
 
-    No unit is lost or doubled. Numbers and left-to-right runs keep their inner order (UAX #9, rules W4, N1, L2).
+    `classes` are theirs, where they are known already. No unit is lost or doubled. Numbers and left-to-right runs keep
+    their inner order (UAX #9, rules W4, N1, L2).
 
     >>> logical_order(["-", "2", "1", "x"], "ltr").indices
     (0, 1, 2, 3)
     """
-    classes = list(map(unit_class, units))
+    classes = classes_of(units) if classes is None else classes
     count = len(units)
     if base == "rtl" and LEFT not in classes and EUROPEAN not in classes and ARABIC not in classes:
         return Order(tuple(range(count - 1, -1, -1)), (True,) * count)
@@ -201,8 +211,8 @@ def _next_text(classes: Sequence[str], first: int, last: int) -> int:
     return first
 
 
-def base_direction(units: Sequence[str], page: Direction) -> Direction:
-    """Tell from which side a line is read; `page` is the direction of most text around it.
+def base_direction(units: Sequence[str], page: Direction, classes: Sequence[str] | None = None) -> Direction:
+    """Tell from which side a line is read; `page` is the direction of most text around it, `classes` those of `units`.
 
     A line without right-to-left letters in a right-to-left page is read from the left, unless its left end shows
     what can only end a line: a full stop, a closing bracket, Arabic-Indic digits.
@@ -210,7 +220,7 @@ def base_direction(units: Sequence[str], page: Direction) -> Direction:
     >>> base_direction(["a", "b"], "rtl"), base_direction([".", "a"], "rtl")
     ('ltr', 'rtl')
     """
-    classes = list(map(unit_class, units))
+    classes = classes_of(units) if classes is None else classes
     left, right, arabic = classes.count(LEFT), classes.count(RIGHT), classes.count(ARABIC)
     if right:
         return "rtl" if page == "rtl" or right > 2 * left else "ltr"

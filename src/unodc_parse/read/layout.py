@@ -14,7 +14,7 @@ from math import cos, radians, sin
 
 from msgspec import Struct
 
-from unodc_parse.arabic.bidi import Order, base_direction, logical_order
+from unodc_parse.arabic.bidi import Order, base_direction, classes_of, logical_order
 from unodc_parse.arabic.chardata import MIRRORED, has_rtl_letter
 from unodc_parse.model import BBox, Direction
 from unodc_parse.read.columns import Fragment, Gutters, regions
@@ -288,8 +288,9 @@ def _order(texts: list[str], raw: str, page: Direction) -> tuple[Direction, Orde
     """Return from which side a line is read, and the order of its units; `raw` is its text."""
     if page == "ltr" and raw.isascii():
         return page, Order(tuple(range(len(texts))), (False,) * len(texts))
-    direction = base_direction(texts, page)
-    return direction, logical_order(texts, direction)
+    classes = classes_of(texts)
+    direction = base_direction(texts, page, classes)
+    return direction, logical_order(texts, direction, classes)
 
 
 def _calls(units: list[Glyph | None], indices: tuple[int, ...], row: _Row) -> tuple[tuple[int, int], ...]:

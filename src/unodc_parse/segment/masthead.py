@@ -85,6 +85,7 @@ def read_masthead(
 def stands_alone(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a line of a masthead is an entry of its own: symbol, distribution, date, original language.
 
+    >>> from unodc_parse.language.lexicon import load
     >>> stands_alone("Distr.: General", load("en")), stands_alone("Report on the meeting", load("en"))
     (True, False)
     """
@@ -100,6 +101,7 @@ def masthead_end(texts: Sequence[str], lexicon: Lexicon) -> int:
 
     It ends with the last entry of a known kind; only a few short lines, names and titles, may stand between two.
 
+    >>> from unodc_parse.language.lexicon import load
     >>> masthead_end(["E/2025/28", "Distr.: General", "A letter.", "Two paragraphs."], load("en"))
     2
     """
