@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
 import pytest
+from tests.fuzz.campaign import STATISTICS
 from tests.fuzz.features import small_pdfs
 from tests.fuzz.mutants import mutated_pdf, mutated_text
+from tests.fuzz.table import BAD, BEGIN, END, PAGE, tables
 from tests.fuzz.targets import TARGETS
 
 from unodc_parse import parse
@@ -27,6 +30,18 @@ def test_the_corpus_keeps_every_promise(path: Path) -> None:
 def test_what_was_found_stays_mended(path: Path) -> None:
     """A regression is called after its target, a number and what was wrong."""
     TARGETS[path.name.partition("-")[0]](path.read_bytes())
+
+
+def test_the_page_tells_what_the_statistics_tell() -> None:
+    page = PAGE.read_text("utf-8")
+    assert f"{BEGIN}\n{tables()}\n{END}" in page
+
+
+def test_nothing_that_was_tried_breaks_a_promise_now() -> None:
+    rows = json.loads(STATISTICS.read_text("utf-8"))["targets"]
+    assert set(rows) == set(TARGETS)
+    assert not [(name, kind) for name, row in rows.items() for kind in BAD if row[kind]]
+    assert all(row["mutated"] > 0 for row in rows.values())
 
 
 def mutants(seed: str, count: int) -> list[bytes]:

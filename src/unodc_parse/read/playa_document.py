@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from playa.document import Document
 from playa.font import Font
@@ -22,16 +22,31 @@ class StraightDocument(Document):
     (PDF 32000-1, 7.3.10). Fonts have no more codes than there can be.
     """
 
+    def __init__(self, data: bytes, *, space: Literal["screen", "page", "default"]) -> None:
+        """Open the bytes of a PDF."""
+        self._opening: set[int] = set()
+        super().__init__(data, space=space)
+
     def __getitem__(self, objid: int) -> PDFObject:
         """Return object `objid`; raises `KeyError` where there is none."""
-        value = super().__getitem__(objid)
+        value = self._opened(objid)
         seen = {objid}
         while isinstance(value, ObjRef):
             if value.objid in seen:
                 raise KeyError(f"object {objid} refers to itself")
             seen.add(value.objid)
-            value = super().__getitem__(value.objid)
+            value = self._opened(value.objid)
         return value
+
+    def _opened(self, objid: int) -> PDFObject:
+        """Return an object, unless it is asked for while it is being read: a stream whose length is the stream."""
+        if objid in self._opening:
+            raise KeyError(f"object {objid} needs itself")
+        self._opening.add(objid)
+        try:
+            return super().__getitem__(objid)
+        finally:
+            self._opening.discard(objid)
 
     def get_font(self, objid: int = 0, spec: dict[str, PDFObject] | None = None) -> Font:
         """Return the font of a dictionary; playa writes out all of its ranges, so these are cut before."""

@@ -206,7 +206,8 @@ def _loose(line: Line, known: Sequence[Reading], lexicon: Lexicon) -> tuple[Read
         if other is None:
             found.append(reading)
         elif reading.cost < other.cost and not other.length:
-            found.append(msgspec.structs.replace(reading, cuts=other.cuts))
+            same = reading.family == other.family  # or what is cut would be another marker than the one that is told
+            found.append(msgspec.structs.replace(reading if same else other, cost=reading.cost, cuts=other.cuts))
     return tuple(found)
 
 
