@@ -48,8 +48,8 @@ def _cell(side: Side | None, width: int, style: Style) -> Text:
     if side.language not in _RIGHT_TO_LEFT:
         return head + Text(text)
     order = to_visual if style.reshape else isolate
-    lines = [order(line) for line in wrap(text, width - 2, cell_len)]
-    return head + Text("\n".join(lines), justify="right")
+    lines = (line.rstrip() for line in wrap(text, width - 2, cell_len))
+    return head + Text("\n".join(" " * (width - 2 - cell_len(line)) + order(line) for line in lines))
 
 
 def _how(pair: Pair) -> Text:
