@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from msgspec.structs import replace
+
 from unodc_parse.align.anchors import Anchors
 from unodc_parse.align.pairs import Difference, DifferenceKind
 
@@ -23,17 +25,61 @@ _BARE = "paragraph"
 #: Hours and minutes, and the digits of either.
 _CLOCK = 2
 
+_SLASHED = re.compile(r"(?<!\w)\d+(?:/\d+)*(?!\w)")
 _WHOLE = re.compile(r"\d+")
 
 
 def find_differences(left: Anchors, right: Anchors) -> tuple[Difference, ...]:
     """Return what only one of two paired segments has, what may be the same thing put side by side."""
+    left, right = _without_unread(left, right)
+    right, left = _without_unread(right, left)
     return (
         *_compare("date", left.dates, right.dates),
         *_compare("symbol", left.symbols, right.symbols),
         *_compare_citations(left.citations, right.citations),
         *_compare_numbers(left, right),
     )
+
+
+def _without_unread(here: Anchors, there: Anchors) -> tuple[Anchors, Anchors]:
+    """Take out dates and citations of `there` whose numbers stand `here` too, where nothing was made of them.
+
+    A comma on the wrong side of a number is enough to hide "resolution 10/3", or the year of a date; that the numbers
+    are there says that the versions agree.
+    """
+    loose = set(here.numbers) - set(there.numbers)
+    dates = {date for date in set(there.dates) - set(here.dates) if _numbers_of_date(date) <= loose}
+    cited = {cited for cited in set(there.citations) - set(here.citations) if _numbers_of_citation(cited) <= loose}
+    explained = {number for date in dates for number in _numbers_of_date(date)}
+    explained |= {number for one in cited for number in _numbers_of_citation(one)}
+    numbers = Counter({number: count for number, count in here.numbers.items() if number not in explained})
+    return (
+        replace(here, numbers=numbers),
+        replace(there, dates=_but(there.dates, dates), citations=_but(there.citations, cited)),
+    )
+
+
+def _but(counts: Counter[str], gone: set[str]) -> Counter[str]:
+    return Counter({thing: count for thing, count in counts.items() if thing not in gone})
+
+
+def _numbers_of_date(date: str) -> set[str]:
+    """Return the numbers that a date is printed with: its days and years (months have names).
+
+    >>> sorted(_numbers_of_date("2020-05-30/2020-06-01"))
+    ['1', '2020', '30']
+    """
+    parts = [part.split("-") for part in date.split("/")]
+    return {str(int(number)) for part in parts for number in (part[0], *part[2:])}
+
+
+def _numbers_of_citation(citation: str) -> set[str]:
+    """Return the numbers that a citation is printed with, or what no text holds where there are none.
+
+    >>> sorted(_numbers_of_citation("resolution cop_untoc 10/3 (11)"))
+    ['10.3', '11']
+    """
+    return {number.replace("/", ".") for number in _SLASHED.findall(citation)} or {citation}
 
 
 def _compare(kind: DifferenceKind, left: Counter[str], right: Counter[str]) -> Iterator[Difference]:
