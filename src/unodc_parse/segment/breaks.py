@@ -91,7 +91,7 @@ def gather_evidence(
     lines: Sequence[Line], blank_before: Sequence[bool], measure: Measure, lexicon: Lexicon
 ) -> list[float]:
     """Return for every line the evidence, in nats, that a new block begins with it; the first line surely does."""
-    rooms = end_rooms(lines)
+    rooms = end_rooms(lines) if any(line.bbox for line in lines) else [0.0] * len(lines)
     evidence = [_FIRST_LINE][: len(lines)]
     for at, (before, line) in enumerate(pairwise(lines), 1):
         total = _punctuation(before.text, line.text) * (1.0 if before.confidence >= _TRUSTED else WEIGHTS.distrust)

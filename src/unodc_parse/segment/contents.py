@@ -9,7 +9,7 @@ from typing import Final
 from unodc_parse.language.lexicon import Lexicon, fold, opens_with
 from unodc_parse.model import Line
 
-_LEADER_SIGNS: Final = ("..", ". .", "\N{HORIZONTAL ELLIPSIS}", "__")
+_LEADER_SIGNS: Final = re.compile(r"\. ?\.|\N{HORIZONTAL ELLIPSIS}|__")
 _LEADERS: Final = re.compile(r"(?:\.\s?){5,}|\N{HORIZONTAL ELLIPSIS}{2,}|_{8,}\s*\d")
 _NUMBER: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,3}"
 #: An entry without leaders: a page number far from its title.
@@ -29,7 +29,11 @@ def contents_lines(pages: Sequence[tuple[int, Sequence[Line]]], lexicon: Lexicon
     found: set[tuple[int, int]] = set()
     goes_on = False
     for number, lines in pages:
-        leaders = [at for at, line in enumerate(lines) if _has_leaders(line.raw) or _has_leaders(line.text)]
+        leaders = [
+            at
+            for at, line in enumerate(lines)
+            if _has_leaders(line.raw) or (line.raw != line.text and _has_leaders(line.text))
+        ]
         heading = next((at for at, line in enumerate(lines) if _is_heading(line, lexicon)), None)
         if heading is not None:
             stop = _last_entry(lines, heading, leaders)
@@ -84,7 +88,7 @@ def _rising(lines: Sequence[Line], heading: int) -> list[int]:
 
 def _has_leaders(text: str) -> bool:
     """Tell whether a line holds dot leaders; the cheap look first, since nearly no line does."""
-    return any(sign in text for sign in _LEADER_SIGNS) and _LEADERS.search(text) is not None
+    return _LEADER_SIGNS.search(text) is not None and _LEADERS.search(text) is not None
 
 
 def _is_heading(line: Line, lexicon: Lexicon) -> bool:

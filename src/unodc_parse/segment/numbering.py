@@ -29,7 +29,11 @@ class Decision(Struct, frozen=True, gc=False):
 
 
 #: After so many decisions those that all paths share are settled, and the paths that lost to them forgotten.
-_SETTLED_EVERY: Final = 32
+_SETTLED_EVERY: Final = 128
+
+
+#: A path that is so many nats dearer than the best one is not followed; a margin of six is as good as certain.
+_HOPELESS = 12.0
 
 
 class _Node(Struct, eq=False):
@@ -59,9 +63,11 @@ class _Settled(Struct):
             self.chosen[node.at] = node
             fresh.append(node)
             node = node.parent
+        lost = [(loser.cost - winner.cost, loser) for winner in fresh for loser in winner.losers]
+        seen: set[int] = set()
+        for delta, loser in sorted(lost, key=_by_delta):
+            _note_margin(loser, delta, self.chosen, self.margins, seen)
         for winner in fresh:
-            for loser in winner.losers:
-                _note_margin(loser, loser.cost - winner.cost, self.chosen, self.margins)
             winner.losers = ()
 
     def forget_lost(self, beam: Sequence[_Node]) -> None:
@@ -163,7 +169,15 @@ def _advance(beam: list[_Node], at: int, fact: LineFacts, width: int, costs: Num
             else:
                 new.state = old.state
                 old.losers = (*old.losers, new)
-    return sorted(reached.values(), key=lambda n: n.cost)[:width]
+    beam_now = sorted(reached.values(), key=_by_cost)[:width]
+    hopeless = beam_now[0].cost + _HOPELESS
+    while beam_now[-1].cost > hopeless:
+        beam_now.pop()
+    return beam_now
+
+
+def _by_cost(node: _Node) -> float:
+    return node.cost
 
 
 def _read_back(settled: _Settled, facts: Sequence[LineFacts]) -> tuple[Decision, ...]:
@@ -178,10 +192,20 @@ def _read_back(settled: _Settled, facts: Sequence[LineFacts]) -> tuple[Decision,
     return tuple(decisions)
 
 
-def _note_margin(loser: _Node, delta: float, chosen: dict[int, _Node], margins: dict[int, float]) -> None:
-    """Walk a losing path back to where it left the best one; its lines' margins are at most `delta`."""
+def _by_delta(lost: tuple[float, _Node]) -> float:
+    return lost[0]
+
+
+def _note_margin(
+    loser: _Node, delta: float, chosen: dict[int, _Node], margins: dict[int, float], seen: set[int]
+) -> None:
+    """Walk a losing path back to where it left the best one; its lines' margins are at most `delta`.
+
+    Paths come the closest first: where one was `seen` before, so was the rest of it, with a smaller margin.
+    """
     node: _Node | None = loser
-    while node is not None and chosen.get(node.at) is not node:
+    while node is not None and chosen.get(node.at) is not node and id(node) not in seen:
+        seen.add(id(node))
         best = chosen[node.at]
         if (best.action, best.reading) != (node.action, node.reading):
             margins[node.at] = min(delta, margins.get(node.at, math.inf))

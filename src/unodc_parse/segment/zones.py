@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, product
 from typing import Final, Literal
 
@@ -172,6 +172,7 @@ def _back(inner: Sequence[tuple[int, list[tuple[int, Line]]]], found: set[tuple[
     return {(number, original[number][at]) for number, at in found}
 
 
+@lru_cache(maxsize=1024)
 def _keys(text: str, page: int) -> frozenset[str]:
     """Return what a running head may have in common with those of other pages.
 
