@@ -28,7 +28,9 @@ def test_words_of_ones_own_reach_the_output(program: Program, tmp_path: Path) ->
     first = json.loads(run.stdout.splitlines()[0])
     assert [one["id"] for one in first["addressees"]] == ["port_authorities"]
     assert first["modality"]["strength"] == 4
-    assert program("lexicon", "check", tmp_path / "words.toml").returncode == 0
+    run = program("lexicon", "check", tmp_path / "words.toml")
+    assert (run.returncode, run.stdout) == (0, b"")
+    assert run.stderr.endswith(b"words.toml: nothing wrong\n")
 
 
 def test_the_lint_says_what_is_wrong_and_where(program: Program, tmp_path: Path) -> None:
@@ -51,3 +53,12 @@ def test_a_wrong_lexicon_is_one_line(program: Program, tmp_path: Path) -> None:
     ):
         assert run.returncode == status
         assert len(run.stderr.decode().splitlines()) == 1
+
+
+def test_a_hostile_file_of_words_commands_no_terminal(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "evil\x1b[31m.toml"
+    path.write_text(WORDS.replace("port authorities", "central \u202eauthorities\u2066"), encoding="utf-8")
+    run = program("lexicon", "check", path)
+    assert not {"\x1b", "\u202e", "\u2066"} & set(run.stdout.decode() + run.stderr.decode())
+    path.write_bytes(b"\x00\xff" * 50)
+    assert program("lexicon", "check", path).returncode == 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from unodc_parse.cli.status import Status
-from unodc_parse.console.messages import complain
+from unodc_parse.console.messages import complain, printable, say
 from unodc_parse.errors import OptionsError
 from unodc_parse.language.lint import check_lexicon
 
@@ -21,7 +21,9 @@ def run_check(files: list[str]) -> int:
             status = max(status, Status.UNREADABLE)
             continue
         for finding in findings:
-            sys.stdout.write(f"{path}: {finding.place}: {finding.problem}\n")
+            sys.stdout.write(printable(f"{path}: {finding.place}: {finding.problem}") + "\n")
         if findings:
             status = max(status, Status.FINDING)
+        else:
+            say(f"{printable(path)}: nothing wrong")
     return status
