@@ -34,6 +34,8 @@ _WORD = re.compile(r"\S+")
 #: What a raw text tells besides its order: strokes, hyphens that are not seen, wide gaps, rows of dots.
 _TELLS_MORE = re.compile(r"[\u0640\u00ad]|\s\s|\.\s?\.")
 _GAPS = re.compile(rf"{re.escape(GAP_MARK)}(?:\W*{re.escape(GAP_MARK)})*")
+_UNKNOWNS = re.compile(f"(?:{UNKNOWN}[\u064b-\u0655\u0670]*)+")
+_KNOWN_TO_A_GAP = 3  # letters that a word must have for every gap, to be worth reading
 _FARSI_YEH, _YEH = "\N{ARABIC LETTER FARSI YEH}", "\N{ARABIC LETTER YEH}"
 _PERSIAN = re.compile("[\N{ARABIC LETTER PEH}\N{ARABIC LETTER TCHEH}\N{ARABIC LETTER JEH}\N{ARABIC LETTER GAF}]")
 
@@ -162,12 +164,17 @@ def _line(draft: Draft, number: int, text: str, health: Health, *, keep_raw: boo
 
 
 def _gapped(text: str, *, all_words: bool) -> str:
-    """Replace every word with an unknown letter by a gap; where a font is lost, every right-to-left word."""
+    """Put gaps where text cannot be read: for the letters of long words, for short words, for all of a lost font."""
 
     def gap(match: re.Match[str]) -> str:
         word = match[0]
-        lost = UNKNOWN in word or (all_words and RTL_LETTER.search(word) is not None)
-        return GAP_MARK if lost else word
+        if all_words and RTL_LETTER.search(word) is not None:
+            return GAP_MARK
+        parts = _UNKNOWNS.split(word)
+        if len(parts) == 1:
+            return word
+        known = sum(char.isalpha() for part in parts for char in part)
+        return GAP_MARK.join(parts) if known > _KNOWN_TO_A_GAP * (len(parts) - 1) else GAP_MARK
 
     return _GAPS.sub(GAP_MARK, _WORD.sub(gap, text))
 

@@ -7,6 +7,7 @@ from unodc_parse.read.columns import Fragment
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph
 from unodc_parse.read.marks import bind_marks
 from unodc_parse.read.rows import from_left, spaced
+from unodc_parse.read.settle import _gapped
 
 FACE = Face(0, "Any", bold=False)
 LAM_ALEF, ALEF, HAMZA, HAMZA_BELOW = 1, 2, 3, 4
@@ -78,3 +79,8 @@ def test_a_line_set_tight_without_space_glyphs_has_spaces() -> None:
             glyph.x1 += number * 16.2
     line = [glyph for word in words for glyph in word]
     assert sum(glyph is None for glyph in spaced(line)) == 5
+
+
+def test_of_a_long_word_only_the_unknown_letters_are_a_gap() -> None:
+    assert _gapped(f"الا{UNKNOWN}\u0654راف في {UNKNOWN}ا {UNKNOWN}ب", all_words=False) == "الا[…]راف في […]"
+    assert _gapped(f"الا{UNKNOWN}راف on", all_words=True) == "[…] on"
