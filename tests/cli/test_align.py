@@ -67,3 +67,10 @@ def test_an_ending_of_no_format_is_refused(program: Program, report: Path, arabi
     assert run.returncode == 2
     assert b".docx" in run.stderr
     assert not (tmp_path / "pairs.docx").exists()
+
+
+def test_an_archive_is_aligned_into_a_folder(program: Program, report: Path, tmp_path: Path) -> None:
+    run = program("align", report.parent, "-o", tmp_path / "pairs.csv")
+    assert run.returncode == 2
+    assert b"pairs.csv/" in run.stderr
+    assert not (tmp_path / "pairs.csv").exists()

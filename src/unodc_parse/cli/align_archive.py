@@ -44,6 +44,8 @@ def align_archive(archive: str, out: str | None, output_format: str, settings: S
     """Convert what is new, find the versions that belong together, and align them; returns the exit status."""
     if out is None or "://" in out:
         raise OptionsError("an archive is aligned into a folder; name one: unodc-parse align ARCHIVE/ -o OUT/")
+    if Path(out).suffix.lower().lstrip(".") in FILE_FORMATS and not Path(out).is_dir() and not out.endswith("/"):
+        raise OptionsError(f"an archive is aligned into a folder; name one ({out}/), and the format with -f")
     if output_format not in FILE_FORMATS:
         raise OptionsError(f"unknown format {output_format!r} for files: use one of {', '.join(FILE_FORMATS)}")
     found = find_documents([archive], outside=Path(out).resolve())
