@@ -23,8 +23,10 @@ from typing import Final
 import msgspec
 
 from unodc_parse.arabic.shapes import ShapeModel, ShapeTable
+from unodc_parse.arabic.stems import StemModel, StemTable
+from unodc_parse.arabic.word_model import WordModel, WordTable
 
-MAGIC: Final = b"UNODC-LM 1\n"
+MAGIC: Final = b"UNODC-LM 2\n"
 #: Stands for the start and the end of a sentence.
 EDGE: Final = "\n"
 
@@ -48,6 +50,8 @@ class Packed(msgspec.Struct, array_like=True):
     back_off_zero: int
     unknown: float
     shapes: ShapeTable
+    words: WordTable
+    stems: StemTable
 
 
 def fold(text: str) -> str:
@@ -111,10 +115,12 @@ class CharacterModel:
 
 
 class LanguageModel(msgspec.Struct, frozen=True):
-    """What is known of the language: its characters, and the shapes of its words."""
+    """What is known of the language: its characters, the shapes of its words, its words, their stems."""
 
     characters: CharacterModel
     shapes: ShapeModel
+    words: WordModel
+    stems: StemModel
 
 
 def unpack(data: bytes) -> LanguageModel:
@@ -134,7 +140,8 @@ def build(packed: Packed) -> LanguageModel:
     collecting = gc.isenabled()
     gc.disable()  # half a million strings are made at once, and none of them is garbage
     try:
-        return LanguageModel(_characters(packed), ShapeModel(packed.shapes))
+        words, stems = WordModel(packed.words), StemModel(packed.stems)
+        return LanguageModel(_characters(packed), ShapeModel(packed.shapes), words, stems)
     finally:
         if collecting:
             gc.enable()
@@ -156,7 +163,7 @@ def _characters(packed: Packed) -> CharacterModel:
     return CharacterModel(packed.order, probabilities, back_offs, packed.unknown)
 
 
-def pack(model: CharacterModel, shapes: ShapeTable) -> bytes:
+def pack(model: CharacterModel, shapes: ShapeTable, words: WordTable, stems: StemTable) -> bytes:
     """Store a model; the same model gives the same bytes."""
     step, back_step, zero = 1 / 16, 1 / 20, 200
     grams, probabilities, back_offs = [], [], []
@@ -168,7 +175,8 @@ def pack(model: CharacterModel, shapes: ShapeTable) -> bytes:
             back_offs.append(bytes(_level(model.back_offs.get(k, 0.0) / back_step + zero) for k in keys))
         else:
             back_offs.append(b"")
-    packed = Packed(model.order, grams, probabilities, back_offs, step, back_step, zero, model.unknown, shapes)
+    weights = (grams, probabilities, back_offs, step, back_step, zero, model.unknown)
+    packed = Packed(model.order, *weights, shapes, words, stems)
     return MAGIC + zlib.compress(msgspec.msgpack.encode(packed), 9)
 
 

@@ -12,31 +12,59 @@ from unodc_parse.arabic.language_model import fold
 from unodc_parse.model import Span
 
 _MARK: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
-_LETTER: Final = re.compile("[\u0620-\u063f\u0641-\u064a]")
-#: Numbers (with slash, point or comma inside) and Latin words are never cut (UAX #9: they stand left to right).
+#: Latin words are never cut, nor are numbers of usual length, slash, point or comma included (UAX #9).
 _WHOLE: Final = re.compile(r"0+(?:[/.,\u066b]0+)*|a[^\s\u0600-\u06ff]*")
 _WIDE: Final = 2
+#: Cuts to expect at least beside those at numbers and hyphens.
+_FEWEST: Final = 0.4
+#: A number with more digits than this may be two that came together.
+_LONG_NUMBER: Final = 5
 _LABEL: Final = re.compile(r"\([\u0620-\u063f\u0641-\u064a]{1,3}\)$")
-#: A line of this many letters has about as many cuts as any longer one.
-_USUAL_LENGTH: Final = 75.0
 
 
 class CutOdds(msgspec.Struct, frozen=True):
-    """Log odds that a damaged line is cut at a place, by kind of place (those of the damage simulator, seed/damage.py).
+    """How a damaged line is cut into runs (the weights of the damage simulator, seed/damage.py).
 
     Attributes:
-        word_edge: at a single space.
-        in_word: between two letters.
-        number: beside a number or a hyphen.
-        sign: beside a bracket or another sign, without a space.
-        gap: at a gap wider than one space.
+        runs: how often a damaged line has so many runs.
+        edges: share of them at the edges of words.
+        short: share of those inside words that part one letter from the rest.
+        number: log odds of a cut beside a number.
+        numbers: log odds of a cut between two of them: each is cut off by itself.
+        digits: log odds of a cut inside a number: two of them may have come together.
+        hyphen: log odds of a cut beside a hyphen.
+        sign: log odds of a cut at a bracket or another sign, without a space.
+        single: added where a run is a single letter out of a word: its two cuts come together.
     """
 
-    word_edge: float = -2.0
-    in_word: float = -3.8
-    number: float = 1.7
-    sign: float = -3.0
-    gap: float = 9.0
+    runs: tuple[tuple[int, float], ...] = (
+        (2, 0.11),
+        (3, 0.26),
+        (4, 0.26),
+        (5, 0.11),
+        (6, 0.08),
+        (7, 0.1),
+        (8, 0.03),
+        (9, 0.05),
+    )
+    edges: float = 0.55
+    short: float = 0.4
+    number: float = 2.1
+    numbers: float = 5.0
+    digits: float = -4.0
+    hyphen: float = 4.0
+    sign: float = -9.0
+    single: float = 2.8
+
+
+class JointOdds(msgspec.Struct, frozen=True):
+    """Log odds that two runs of this line meet: at a word's edge, beside its first or last letter, within it."""
+
+    edge: float
+    short: float
+    inside: float
+    sign: float
+    single: float
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -47,7 +75,9 @@ class Layout(msgspec.Struct, frozen=True):
         gaps: white space before each unit: none, one, two or more.
         text: what the language model reads: units folded, a gap as one space.
         at: where each unit stands in `text`.
-        cuts: log odds of a cut before a unit, for every unit that a run may begin with.
+        starts: the units that a run may begin with, the first one apart.
+        fixed: log odds of the cut before a unit where they do not depend on what it is joined to.
+        odds: log odds of the other joints.
         uncut: log probability that a damaged line is cut nowhere.
         barrier: for every unit, the last wide gap before it: no run reaches across.
         label: where a list label behind a wide gap begins, at the end of the line; the text begins with it.
@@ -57,7 +87,9 @@ class Layout(msgspec.Struct, frozen=True):
     gaps: tuple[int, ...]
     text: str
     at: tuple[int, ...]
-    cuts: dict[int, float]
+    starts: tuple[int, ...]
+    fixed: dict[int, float]
+    odds: JointOdds
     uncut: float
     barrier: tuple[int, ...]
     label: int | None
@@ -80,14 +112,40 @@ def take_apart(line: str, odds: CutOdds = CutOdds()) -> Layout:  # noqa: B008 (f
         text += " " if gap else ""
         at.append(len(text))
         text += char
-    cuts = _cuts(folded, gaps, text, at, odds)
-    uncut = -sum(math.log1p(math.exp(cut)) for cut in cuts.values() if cut < odds.gap)
+    starts, fixed = _starts(folded, gaps, text, at, odds)
     barrier, last = [], 0
     for unit in range(len(spans) + 1):
         barrier.append(last)
         if unit < len(spans) and gaps[unit] >= _WIDE and unit:
             last = unit
-    return Layout(tuple(spans), tuple(gaps), text, tuple(at), cuts, uncut, tuple(barrier), _label(folded, gaps))
+    cuts = _free_cuts(sum(weight > 0 for weight in fixed.values()), odds)
+    uncut = -cuts - sum(math.log1p(math.exp(weight)) for weight in fixed.values() if weight)
+    joints = _joint_odds(text, odds, cuts)
+    label = _label(folded, gaps)
+    return Layout(tuple(spans), tuple(gaps), text, tuple(at), starts, fixed, joints, uncut, tuple(barrier), label)
+
+
+def _free_cuts(fixed: int, odds: CutOdds) -> float:
+    """Return how many cuts to expect beside those at numbers and hyphens: the more of these, the fewer others."""
+    return max(_FEWEST, sum(share * max(0, runs - 1 - fixed) for runs, share in odds.runs))
+
+
+def _joint_odds(text: str, odds: CutOdds, cuts: float) -> JointOdds:
+    """Share the cuts of a line out among the places where it may be cut."""
+    words = [len(word) for word in text.split()]
+    edges = max(2, len(words) - 1)
+    inside = max(3, sum(words) - len(words))
+    short = max(2, sum(min(2, word - 1) for word in words))
+    anywhere = cuts * (1 - odds.edges) * (1 - odds.short) / inside
+    beside = anywhere + cuts * (1 - odds.edges) * odds.short / short
+    return JointOdds(
+        _log_odds(cuts * odds.edges / edges), _log_odds(beside), _log_odds(anywhere), odds.sign, odds.single
+    )
+
+
+def _log_odds(share: float) -> float:
+    share = min(share, 0.5)
+    return math.log(share / (1 - share))
 
 
 def _label(folded: list[str], gaps: list[int]) -> int | None:
@@ -111,28 +169,25 @@ def _units(line: str) -> tuple[list[Span], list[int]]:
     return spans, gaps
 
 
-def _cuts(folded: list[str], gaps: list[int], text: str, at: list[int], odds: CutOdds) -> dict[int, float]:
+def _starts(
+    folded: list[str], gaps: list[int], text: str, at: list[int], odds: CutOdds
+) -> tuple[tuple[int, ...], dict[int, float]]:
+    """Return the units that a run may begin with, and the log odds of those whose cut is known by its place."""
     unit_at = {place: unit for unit, place in enumerate(at)}
     inside: set[int] = set()
-    beside = {u for i, char in enumerate(folded) if char == "-" for u in (i, i + 1)}
+    fixed: dict[int, float] = {}
     for match in _WHOLE.finditer(text):
         first, last = unit_at[match.start()], unit_at[match.end() - 1]
-        inside.update(range(first + 1, last + 1))
+        if match[0][0] != "0" or last - first < _LONG_NUMBER:
+            inside.update(range(first + 1, last + 1))
         if match[0][0] == "0":
-            beside |= {first, last + 1}
-    spread = math.log(max(1.0, len(folded) / _USUAL_LENGTH))
-    cuts = {}
-    for unit in range(1, len(folded)):
-        if unit in inside:
-            continue
-        if gaps[unit] >= _WIDE:
-            cuts[unit] = odds.gap
-        elif unit in beside:
-            cuts[unit] = odds.number
-        elif gaps[unit]:
-            cuts[unit] = odds.word_edge - spread
-        elif _LETTER.match(folded[unit]) and _LETTER.match(folded[unit - 1]):
-            cuts[unit] = odds.in_word - spread
-        else:
-            cuts[unit] = odds.sign - spread / 2
-    return cuts
+            if last - first >= _LONG_NUMBER:
+                fixed |= dict.fromkeys(range(first + 1, last + 1), odds.digits)
+            fixed[first] = odds.numbers if fixed.get(first) == odds.number else odds.number
+            fixed[last + 1] = odds.number
+    for unit, char in enumerate(folded):
+        if char == "-" and unit not in inside:
+            fixed[unit] = fixed[unit + 1] = odds.hyphen
+    fixed.update((unit, 0.0) for unit, gap in enumerate(gaps) if gap >= _WIDE)
+    starts = tuple(unit for unit in range(1, len(folded)) if unit not in inside)
+    return starts, {unit: weight for unit, weight in fixed.items() if unit in set(starts)}

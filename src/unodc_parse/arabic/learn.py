@@ -19,6 +19,9 @@ import msgspec
 from unodc_parse.arabic.language_model import EDGE, CharacterModel, fold, pack, read_shipped, shipped
 from unodc_parse.arabic.mixture import adapt, bits, mix_shapes
 from unodc_parse.arabic.shapes import count_shapes, count_shapes_as, words
+from unodc_parse.arabic.stems import StemTable, count_stems, stemmed
+from unodc_parse.arabic.word_mixture import mix_words
+from unodc_parse.arabic.word_model import count_words
 
 ORDER: Final = 8
 FREQUENT: Final = 25
@@ -47,8 +50,10 @@ def learn_own(documents: Sequence[Sequence[str]]) -> Learned:
     packed = read_shipped()
     own = count_shapes_as([words(line) for line in lines], packed.shapes)
     characters = adapt(before.characters, count(lines, before.characters.order))
+    cut = (packed.stems.prefixes, packed.stems.endings)
+    stems = StemTable(*cut, mix_words(packed.stems.counts, (stemmed(line, *cut) for line in lines)))
     return Learned(
-        pack(characters, mix_shapes(packed.shapes, own, _TIMES)),
+        pack(characters, mix_shapes(packed.shapes, own, _TIMES), mix_words(packed.words, lines), stems),
         bits(before.characters, held, EDGE),
         bits(after, held, EDGE),
     )
@@ -67,7 +72,8 @@ def learn(sentences: Iterable[str], order: int = ORDER) -> bytes:
     folded = [" ".join(fold(sentence).split()) for sentence in sentences]
     affixes = tomllib.loads(files("unodc_parse").joinpath("data", "arabic_shapes.toml").read_text("utf-8"))
     shapes = count_shapes([words(line) for line in folded], affixes["prefixes"], affixes["endings"], FREQUENT)
-    return pack(smooth(count(folded, order)), shapes)
+    stems = count_stems(folded, affixes["stem_prefixes"], affixes["stem_endings"])
+    return pack(smooth(count(folded, order)), shapes, count_words(folded), stems)
 
 
 def count(folded: list[str], order: int) -> list[Counter[str]]:

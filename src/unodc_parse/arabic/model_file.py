@@ -81,3 +81,8 @@ def _check(packed: Packed) -> None:
     shapes = packed.shapes
     if any(not 0 <= i < len(shapes.shapes) for *row, _ in (*shapes.bigrams, *shapes.trigrams) for i in row):
         raise ValueError("shapes are missing")
+    for words in (packed.words, packed.stems.counts):
+        if not len(words.words.split("\n")) == len(words.singles) == len(words.after_one):
+            raise ValueError("words are missing")
+        if not 0 < words.characters <= 1:
+            raise ValueError("weights are no shares")

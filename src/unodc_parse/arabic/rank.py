@@ -1,90 +1,135 @@
-"""Which of several orders of a line's runs is the right one, and how sure is it?
-
-The search proposes; here its candidates are weighed once more with what a search from character to character does not
-see: whole words, their shapes in sequence, and the number of runs. Weights were fitted on lines of United Nations
-text damaged by the simulator, with models that had not seen those lines.
-"""
+"""The ways in which a line may read, best first: what the searches find, weighed once more with whole words."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
 
+from unodc_parse.arabic.evidence import Evidence, Known, Weighing
 from unodc_parse.arabic.language_model import LanguageModel, fold
 from unodc_parse.arabic.layout import Layout, take_apart
-from unodc_parse.arabic.reorder import Candidate, Reader, Run, Search, reversed_orders
-from unodc_parse.arabic.shapes import words
+from unodc_parse.arabic.passes import pass_orders
+from unodc_parse.arabic.reader import Reader, Run, Steps
+from unodc_parse.arabic.reorder import SHORT, WIDE, Candidate, Search, next_runs, reversed_orders
+from unodc_parse.arabic.word_model import tokens
 from unodc_parse.model import Span, Step
 
-_CANDIDATES: Final = 30
+_CANDIDATES: Final = 60
+#: … of a short line, whose joints may lie in many places and leave the same text.
+_CANDIDATES_OF_SHORT: Final = 200
+#: Characters of a line whose runs are looked for: runs move within a printed line, which has 150 at most.
+LONGEST: Final = 260
+#: A line whose best reading is less likely than this among those of one pass may be written in several.
+_DOUBTFUL: Final = 0.9
+#: What is remembered of a document's lines is forgotten when there is more of it.
+_MOST_REMEMBERED: Final = 200_000
 
 
-class Weights(msgspec.Struct, frozen=True):
-    """What counts beside the search's own score, in nats."""
+class Reading(msgspec.Struct, frozen=True):
+    """One order of a line's runs: how it reads, what speaks for it, its score (log probability, not normalized)."""
 
-    shapes: float = 0.52
-    unknown_word: float = -2.8
-    run: float = -1.1
-
-
-class Ordered(msgspec.Struct, frozen=True):
-    """The chosen order: the step that leads to it, and how far the next different reading is behind (nats)."""
-
-    step: Step | None
+    text: str
+    runs: tuple[Run, ...]
+    evidence: Evidence | None
     score: float
-    margin: float
-    runs: int
+    tokens: tuple[str, ...]
 
 
-def restore_order(
+class Line(msgspec.Struct, frozen=True):
+    """A line and its readings, best first; at least one."""
+
+    text: str
+    layout: Layout
+    readings: tuple[Reading, ...]
+
+    def step(self, reading: Reading) -> Step | None:
+        """Return the step that leads to a reading; `None` where that is the line as it stands."""
+        if len(reading.runs) < 2:
+            return None
+        step = Step("order.runs", tuple(_pieces(self.layout, reading.runs)))
+        return None if step.apply(self.text) == self.text.strip() else step
+
+
+class Memory:
+    """What the model said while it read the lines of one document: the same words come again."""
+
+    def __init__(self) -> None:
+        self.steps: Steps = {}
+        self.known: Known = {}
+
+    def limit(self) -> None:
+        """Forget where there is too much."""
+        for part in (self.steps, self.known):
+            if len(part) > _MOST_REMEMBERED:
+                part.clear()
+
+
+def read_line(
     line: str,
     model: LanguageModel,
-    *,
-    before: str = "",
-    search: Search = Search(),  # noqa: B008 (frozen)
-    weights: Weights = Weights(),  # noqa: B008 (frozen)
-) -> Ordered:
-    """Put the runs of a line back in order; without a step where they are best left as they are."""
+    memory: Memory | None = None,
+    search: Search | None = None,
+) -> Line:
+    """Return the ways in which a line may read.
+
+    A line that reads well in one pass is not searched for more passes.
+    """
     layout = take_apart(line)
-    if len(layout) < 2:
-        return Ordered(None, 0.0, math.inf, 1)
-    reader = Reader(layout, model.characters, search.limit, before)
-    history = words(fold(before))[-2:]
-    scored: dict[str, tuple[float, Candidate]] = {}
-    for candidate in reversed_orders(reader, search, _CANDIDATES):
-        text = render(line, layout, candidate.runs)
-        tokens = words(fold(text))
-        score = (
-            candidate.score
-            + weights.shapes * model.shapes.gain(tokens, history)
-            + weights.unknown_word * model.shapes.unknown(tokens)
-            + weights.run * len(candidate.runs)
-        )
-        if text not in scored or scored[text][0] < score:
-            scored[text] = (score, candidate)
-    if not scored:  # what looks like a label stands behind a wide gap, and no run leads from it: left as it is
-        return Ordered(None, 0.0, 0.0, 1)
-    (score, best), *others = sorted(scored.values(), key=lambda item: -item[0])
-    margin = score - others[0][0] if others else math.inf
-    return Ordered(_step(line, layout, best.runs), score, margin, len(best.runs))
+    as_it_is = Reading(line, ((0, len(layout), False),), None, 0.0, tuple(tokens(fold(line))))
+    if len(layout) < 2 or len(line) > LONGEST:
+        return Line(line, layout, (as_it_is,))
+    memory = Memory() if memory is None else memory
+    memory.limit()
+    if layout.label:
+        return _labelled(line, layout, read_line(line[: layout.spans[layout.label][0]].rstrip(), model, memory, search))
+    short = len(layout) <= SHORT
+    search, count = search or (WIDE if short else Search()), _CANDIDATES_OF_SHORT if short else _CANDIDATES
+    reader = Reader(layout, model.characters, search.limit, memory.steps)
+    weighing = Weighing(reader, model, memory.known)
+
+    def weighed(candidates: Iterable[Candidate]) -> Iterator[Reading]:
+        for candidate in candidates:
+            text = render(line, layout, candidate.runs)
+            yield Reading(text, candidate.runs, *weighing.weigh(text, candidate, search))
+
+    arcs = next_runs(reader, search.links)
+    found = _best(weighed(reversed_orders(reader, arcs, search, count)))
+    if not found or _share_of_first(found) < _DOUBTFUL:
+        found = _best((*found, *weighed(pass_orders(reader, arcs, count))))
+    return Line(line, layout, found or (as_it_is,))
 
 
-def readings(line: str, model: LanguageModel, count: int = _CANDIDATES) -> list[tuple[str, float]]:
+def _labelled(line: str, layout: Layout, rest: Line) -> Line:
+    """Put a list label that stands behind a wide gap at the end of a line before each reading of the rest."""
+    label = (layout.label or 0, len(layout), False)
+    found = []
+    for reading in rest.readings:
+        (start, end, _), *others = reading.runs
+        runs = (label, (start, end, True), *others)
+        text = render(line, layout, runs)
+        found.append(msgspec.structs.replace(reading, text=text, runs=runs, tokens=tuple(tokens(fold(text)))))
+    return Line(line, layout, tuple(found))
+
+
+def readings(line: str, model: LanguageModel) -> list[tuple[str, float]]:
     """Return the ways in which a line may read, with their scores, best first."""
-    layout = take_apart(line)
-    if len(layout) < 2:
-        return []
-    search = Search()
-    found: dict[str, float] = {}
-    for candidate in reversed_orders(Reader(layout, model.characters, search.limit), search, count):
-        text = render(line, layout, candidate.runs)
-        tokens = words(fold(text))
-        score = candidate.score + Weights().shapes * model.shapes.gain(tokens, [])
-        score += Weights().unknown_word * model.shapes.unknown(tokens) + Weights().run * len(candidate.runs)
-        found[text] = max(score, found.get(text, -math.inf))
-    return sorted(found.items(), key=lambda item: -item[1])
+    return [(reading.text, reading.score) for reading in read_line(line, model).readings]
+
+
+def _best(some: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Return the best reading for each text, best first."""
+    found: dict[str, Reading] = {}
+    for reading in some:
+        if reading.text not in found or found[reading.text].score < reading.score:
+            found[reading.text] = reading
+    return tuple(sorted(found.values(), key=lambda reading: -reading.score))
+
+
+def _share_of_first(ranked: tuple[Reading, ...]) -> float:
+    return 1 / sum(math.exp(reading.score - ranked[0].score) for reading in ranked)
 
 
 def render(line: str, layout: Layout, runs: tuple[Run, ...]) -> str:
@@ -100,10 +145,3 @@ def _pieces(layout: Layout, runs: tuple[Run, ...]) -> list[Span | str]:
             pieces.append(" ")
         pieces.append((layout.spans[first][0], layout.spans[after - 1][1]))
     return pieces
-
-
-def _step(line: str, layout: Layout, runs: tuple[Run, ...]) -> Step | None:
-    if len(runs) == 1:
-        return None
-    step = Step("order.runs", tuple(_pieces(layout, runs)))
-    return None if step.apply(line) == line.strip() else step

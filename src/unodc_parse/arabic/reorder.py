@@ -3,33 +3,22 @@
 The line holds intact runs in reversed order: the text begins with a run that ends at the line's end, and goes on with
 one that ends where that one began. So the search goes over the line from its end: its state is how much is left and
 what the language model remembers. Every next run is some end of what is left; a word may be cut between two runs.
+What is left is valued beforehand, as if the model forgot at every joint, so that only hopeful paths are followed.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
-from unodc_parse.arabic.language_model import EDGE, CharacterModel, fold, mean_log
-from unodc_parse.arabic.layout import Layout
+from unodc_parse.arabic.reader import NOTHING_YET, Link, Node, Reader, Run
 
-#: A run: first unit, unit after the last one, whether a space comes before it.
-Run = tuple[int, int, bool]
-
-#: Log odds of the white space printed after a run, by its width, for runs that end inside a word and at a word's edge.
-_GAP_EVIDENCE: Final = (
-    (math.log(0.72), math.log(0.25)),
-    (math.log(0.25), math.log(0.55)),
-    (math.log(0.03), math.log(0.20)),
-)
-#: Weights of the ways in which a line may begin: a sentence, a word, what the line before leads to.
-_START_WEIGHTS: Final = (0.4, 0.2, 0.4)
-#: Weights of the ways in which it may end: a sentence, a word, what leads to the line after.
-_ENDS: Final = (0.4, 0.3, 0.3)
-#: Characters of the line after that are looked at.
-_AHEAD: Final = 8
+#: Runs that may follow one that ends before a unit, by unit: first unit, gain less what stands before it in place.
+Arcs = list[list[tuple[int, float]]]
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -43,173 +32,156 @@ class Search(msgspec.Struct, frozen=True):
     """How far the search looks.
 
     Attributes:
-        limit: a run may begin worse than it stands in the line by at most this much (nats).
-        slack: how far behind the best finished order an unfinished one may be.
+        limit: a run may begin worse than it stands in the line by at most this much, its joint included (nats).
+        slack: how far behind the best order an unfinished one may be.
         width: states kept for each length of what is left.
-        intact: bonus for leaving the line as it is.
+        links: runs that are looked at as the next one when the rest is valued beforehand.
+        intact: log odds that a line is as it should be.
     """
 
-    limit: float = 8.0
-    slack: float = 10.0
-    width: int = 6
-    intact: float = 2.0
+    limit: float = 7.5
+    slack: float = 18.0
+    width: int = 8
+    links: int = 10
+    intact: float = -1.0
 
 
-class Link(msgspec.Struct, frozen=True):
-    """A way to go on: the run that begins at `start`; running log probabilities until it reads as it does in place."""
-
-    start: int
-    spaced: bool
-    totals: list[float]
-    states: list[str]
-    open: bool
+#: For lines of so many letters and signs, headings mostly: quickly searched, and each joint counts for more.
+SHORT: Final = 50
+WIDE: Final = Search(limit=9.0, slack=22.0, width=12, links=16)
 
 
-class Reader:
-    """A line as the language model reads it in place, and how well any run begins after a given state."""
+class Reversal:
+    """The search in one line."""
 
-    def __init__(self, layout: Layout, model: CharacterModel, limit: float, before: str = "", after: str = "") -> None:
-        self.layout = layout
-        self.model = model
-        self.limit = limit
-        totals, states = model.walk(EDGE, layout.text)
-        self.totals = [0.0, *totals]
-        self.states = [EDGE, *states]
-        self.starts: dict[str, list[int]] = {}
-        for unit in (0, *layout.cuts):
-            self.starts.setdefault(layout.text[layout.at[unit]], []).append(unit)
-        self.before = before
-        self.after = fold(after)[:_AHEAD]
-        self._alone = model.follow(model.state(" "), self.after)
-        self._links: dict[str, list[Link]] = {}
+    def __init__(self, reader: Reader, arcs: Arcs, search: Search) -> None:
+        self.reader = reader
+        self.layout = reader.layout
+        self.search = search
+        self.ahead = outlook(reader, arcs)
+        self.best = -math.inf
+        self.finished: list[tuple[float, Node, Run]] = []
+        self.waiting: list[dict[str, Node]] = [{} for _ in range(len(self.layout) + 1)]
 
-    def openings(self) -> list[tuple[str, float]]:
-        """Return the states that the text may begin in, with their log probabilities."""
-        states = [EDGE, self.model.state(" ")]
-        if self.before:
-            states.append(self.model.state(fold(self.before) + " "))
-        total = sum(_START_WEIGHTS[: len(states)])
-        return [(state, math.log(w / total)) for state, w in zip(states, _START_WEIGHTS, strict=False)]
+    def run(self, count: int) -> list[Candidate]:
+        """Return the best orders of the line, at most `count`, best first."""
+        size = len(self.layout)
+        self.waiting[size] = {node.state: node for node in self.reader.openings()}
+        for end in range(size, 0, -1):
+            nodes = sorted(self.waiting[end].values(), key=lambda node: -node.score)[: self.search.width]
+            for node in nodes:
+                if node.hope >= self.best - self.search.slack:
+                    self._go_on(node, end)
+        best = max((score for score, _, _ in self.finished), default=0.0)
+        return list(unwind(self.finished, count, best - self.search.slack))
 
-    def ending(self, state: str) -> float:
-        """Return the log probability that the line ends after `state`: the sentence, or at least the word."""
-        stops = self.model.step(state, EDGE)[0]
-        space, state = self.model.step(state, " ")
-        if not self.after:
-            return mean_log((stops, space), _ENDS[:2])
-        goes_on = space + self.model.follow(state, self.after) - self._alone
-        return mean_log((stops, space, goes_on), _ENDS)
+    def _go_on(self, node: Node, end: int) -> None:
+        barrier, first = self.layout.barrier[end], node.glue == NOTHING_YET
+        for link in self.reader.links(node.state):
+            start = link.start
+            if start >= end or start < barrier or (first and self.layout.label not in (None, start)):
+                continue
+            if start:
+                self._take(node, link, end)
+            else:
+                self._finish(node, link, end)
 
-    def links(self, state: str) -> list[Link]:
-        """Return the runs that may follow `state`, wherever they end."""
-        known = self._links.get(state)
-        if known is None:
-            known = self._links[state] = self._begin(state, 0.0, spaced=False)
-            if state[-1:] not in (" ", EDGE):
-                weight, after = self.model.step(state, " ")
-                known += self._begin(after, weight, spaced=True)
-        return known
+    def _take(self, node: Node, link: Link, end: int) -> None:
+        extension = self.reader.extend(node, link, end)
+        if extension is None:
+            return
+        hope = extension.score + self.ahead[end][link.start]
+        if hope < self.best - self.search.slack:
+            return
+        self.best = max(self.best, hope)
+        there = self.waiting[link.start]
+        key = extension.state + "\0" if extension.single else extension.state
+        reached = there.get(key)
+        if reached is None:
+            gap = self.layout.gaps[end] if end < len(self.layout) else None
+            reached = there[key] = Node(end, extension.state, extension.score, self.reader.joints.glue[end], gap)
+        reached.reach(extension, hope, node, (link.start, end, link.spaced))
 
-    def _begin(self, state: str, weight: float, *, spaced: bool) -> list[Link]:
-        links = []
-        totals, at = self.totals, self.layout.at
-        for char, units in self.starts.items():
-            first, after = self.model.step(state, char)
-            first += weight
-            for unit in units:
-                place = at[unit]
-                if not unit or first - totals[place + 1] + totals[place] >= -self.limit:
-                    links.append(self._follow(unit, first, after, spaced=spaced))
-        return links
-
-    def _follow(self, unit: int, total: float, state: str, *, spaced: bool) -> Link:
-        """Read on from a run's first character until the model has forgotten what came before the run."""
-        text, places, in_place = self.layout.text, self.totals, self.states
-        probabilities, back_offs = self.model.probabilities, self.model.back_offs
-        order, unknown = self.model.order, self.model.unknown
-        start = self.layout.at[unit]
-        floor = -math.inf if not unit else -self.limit - places[start]
-        totals, states = [total], [state]
-        for place in range(start + 1, len(text)):
-            if state == in_place[place]:
-                break
-            gram = state + text[place]
-            while (weight := probabilities.get(gram)) is None:
-                if len(gram) == 1:
-                    weight, gram = unknown, ""
-                    break
-                total += back_offs.get(gram[:-1], 0.0)
-                gram = gram[1:]
-            total += weight
-            state = gram if len(gram) < order else gram[1:]
-            if total - places[place + 1] < floor:
-                return Link(unit, spaced, totals, states, False)
-            totals.append(total)
-            states.append(state)
-        return Link(unit, spaced, totals, states, True)
-
-    def read(self, link: Link, end: int) -> tuple[float, str] | None:
-        """Return the log probability of a run from its link to unit `end`, and the state after it."""
-        length = self.layout.end(end) - self.layout.at[link.start]
-        if length <= len(link.totals):
-            return link.totals[length - 1], link.states[length - 1]
-        if not link.open:
-            return None
-        place = self.layout.end(end)
-        known = self.layout.at[link.start] + len(link.totals)
-        return link.totals[-1] + self.totals[place] - self.totals[known], self.states[place]
+    def _finish(self, node: Node, link: Link, end: int) -> None:
+        extension = self.reader.extend(node, link, end)
+        if extension is None:
+            return
+        score = extension.score + self.reader.ending(extension.state)
+        if node.glue == NOTHING_YET:
+            score += self.search.intact - self.layout.uncut
+        self.best = max(self.best, score)
+        self.finished.append((score, node, (0, end, link.spaced)))
 
 
-#: Score, runs so far as a linked list, white space printed after the last run.
-_Path = tuple[float, "tuple[Run, object] | None", int | None]
-
-
-def reversed_orders(reader: Reader, search: Search, count: int) -> list[Candidate]:  # noqa: C901 (the hot loop)
+def reversed_orders(reader: Reader, arcs: Arcs, search: Search, count: int) -> list[Candidate]:
     """Return the best orders of a line whose runs are reversed, at most `count`, best first."""
+    return Reversal(reader, arcs, search).run(count)
+
+
+def next_runs(reader: Reader, count: int) -> Arcs:
+    """Return the best runs to follow one that ends before a unit, for every unit, as if it were long."""
+    layout, joints = reader.layout, reader.joints
+    arcs: Arcs = [[]]
+    for after in range(1, len(layout) + 1):
+        gap = layout.gaps[after] if after < len(layout) else None
+        node = Node(after, reader.states[layout.end(after)], 0.0, joints.glue[after], gap)
+        arcs.append(_next(reader, node, count))
+    return arcs
+
+
+def _next(reader: Reader, node: Node, count: int) -> list[tuple[int, float]]:
+    found: dict[int, float] = {}
+    for link in reader.links(node.state):
+        value = reader.gain(link) + reader.joints.cost(node, link.start, spaced=link.spaced)
+        found[link.start] = max(value, found.get(link.start, -math.inf))
+    best = sorted(found.items(), key=lambda item: -item[1])[:count]
+    best += [(0, found[0])] if 0 in found else []
+    return sorted({(start, value - reader.totals[reader.layout.at[start]]) for start, value in best})
+
+
+def outlook(reader: Reader, arcs: Arcs) -> list[list[float]]:
+    """Return how well what is left can go on: `[a][p]`, where `p` units are left and the last run ended before `a`.
+
+    Runs are taken to be long enough for the model to forget what came before them, so that joints are independent.
+    """
     layout, size = reader.layout, len(reader.layout)
-    totals, uncut, gaps = reader.totals, layout.uncut, layout.gaps
-    waiting: list[dict[str, _Path]] = [{} for _ in range(size + 1)]
-    waiting[size] = {state: (weight, None, None) for state, weight in reader.openings()}
-    best = -math.inf
-    finished: list[tuple[float, tuple[Run, object]]] = []
-    for end in range(size, 0, -1):
-        paths = sorted(waiting[end].items(), key=lambda item: -item[1][0])[: search.width]
-        gap = gaps[end] if end < size else None
-        rest = totals[layout.end(end)] + uncut
-        for state, (score, runs, last_gap) in paths:
-            if score + rest < best - search.slack:
-                break
-            for link in reader.links(state):
-                start = link.start
-                if start >= end or start < layout.barrier[end]:
-                    continue
-                if runs is None and layout.label not in (None, start):
-                    continue
-                read = reader.read(link, end)
-                if read is None:
-                    continue
-                now = score + read[0]
-                if last_gap is not None:
-                    now += _GAP_EVIDENCE[last_gap][link.spaced]
-                run: tuple[Run, object] = ((start, end, link.spaced), runs)
-                if not start:
-                    now += reader.ending(read[1]) + (uncut if runs else search.intact)
-                    finished.append((now, run))
-                    best = max(best, now)
-                    continue
-                now += layout.cuts[start]
-                if now + totals[layout.end(start)] + uncut < best - search.slack:
-                    continue
-                known = waiting[start].get(read[1])
-                if known is None or known[0] < now:
-                    waiting[start][read[1]] = (now, run, gap)
-    finished.sort(key=lambda item: -item[0])
-    return [Candidate(score, _unwind(runs)) for score, runs in finished[:count]]
+    ends = [0.0] + [reader.totals[layout.end(unit)] for unit in range(1, size + 1)]
+    rows: list[list[float]] = [[]]
+    for after in range(1, size + 1):
+        row = [reader.ending(reader.states[layout.end(after)])]
+        for left in range(1, after):
+            best, barrier, before = -math.inf, layout.barrier[left], rows[left]
+            for start, value in arcs[after]:
+                if start >= left:
+                    break
+                if start >= barrier and value + before[start] > best:
+                    best = value + before[start]
+            row.append(ends[left] + best)
+        rows.append(row)
+    return rows
 
 
-def _unwind(runs: object) -> tuple[Run, ...]:
+def unwind(finished: list[tuple[float, Node, Run]], count: int, floor: float) -> Iterator[Candidate]:
+    """Yield the best ways through a search, backwards from its ends, best first, each with its score."""
+    heap: list[tuple[float, int, Node, object]] = []
+    for number, (score, node, run) in enumerate(finished):
+        heapq.heappush(heap, (-score, number, node, (run, None)))
+    number, found = len(heap), 0
+    while heap and found < count:
+        cost, _, node, runs = heapq.heappop(heap)
+        if not node.arcs:
+            found += 1
+            yield Candidate(-cost, _listed(runs))
+        for arrival, before, run in node.arcs:
+            score = arrival - node.score - cost
+            if score >= floor:
+                number += 1
+                heapq.heappush(heap, (-score, number, before, (run, runs)))
+
+
+def _listed(runs: object) -> tuple[Run, ...]:
     result: list[Run] = []
     while isinstance(runs, tuple):
         result.append(runs[0])
         runs = runs[1]
-    return tuple(reversed(result))
+    return tuple(result)

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from msgspec import Struct, structs
 
@@ -21,20 +21,14 @@ from unodc_parse.arabic.diagnose import GLUED_FOR_SURE, is_scrambled, joint_mark
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold
 from unodc_parse.model import Damage, Step
 
-#: How likely a changed order is right, by how far (nats) it is ahead of the next one, and from where on it is called
-#: sure; set on damaged texts, where about so many were right (`benchmarks/sure_lines.py` counts it).
-_LEAST_SURE: Final = 0.3
-_SURE_STEP: Final = 0.06
-_MOST_SURE: Final = 0.95
-_SURE_MARGIN: Final = 10.0
-#: The same where that is not known: a label was moved, or nothing was looked for.
-_UNSURE: Final = 0.45
+if TYPE_CHECKING:
+    from unodc_parse.arabic.context import Ordered
+
+#: Probability from which on a changed order is called sure, and the most that a moved label leaves of it.
+_SURE: Final = 0.97
+_UNSURE: Final = 0.6
 #: How much better (nats) a line must read with its runs moved than with spaces put in, where either may be right.
 _MOVE: Final = 3.0
-
-#: Characters of a line whose runs are looked for. Runs move within a printed line, which has 150 at most; the search
-#: takes 0.1 s for 200, 2 s for 400, 43 s for 1,600.
-_LONGEST: Final = 260
 
 _INNER_LABEL: Final = re.compile(r"(?<=\S)\s{2,}(-)(\d{1,3})\s+(?=\S)")
 
@@ -187,50 +181,50 @@ def _put_in_order(lines: list[RepairedLine], known: Known, *, glued: bool) -> li
 
     With `glued` it is open whether runs moved or only spaces were lost: each line is read both ways.
     """
+    movable = [line for line in lines if Damage.VISUAL_ORDER not in line.damage]
+    moved = iter(_reorder(movable, known()))
     repaired = []
-    before = ""
     for line in lines:
-        done = line if Damage.VISUAL_ORDER in line.damage else _reorder(line, before, known())
+        done = line if Damage.VISUAL_ORDER in line.damage else next(moved)
         if glued and done is not line:
             done = _better(_fixed(line, Damage.GLUED, partial(spelling.part_words, model=known())), done, known())
         repaired.append(done)
-        before = done.text.strip() or before
     return repaired
 
 
 def _better(parted: RepairedLine, ordered: RepairedLine, model: LanguageModel) -> RepairedLine:
-    """Choose between a line that got spaces and one whose runs were moved; to move is the rarer thing to need."""
+    """Choose between a line that got spaces and one whose runs were moved, which must be sure: it is the rarer need."""
     judge = _judge(model)
     gain = judge(" ".join(ordered.text.split())) - judge(" ".join(parted.text.split()))
-    return ordered if gain > _MOVE else parted
+    return ordered if gain > _MOVE and ordered.status == "repaired" else parted
 
 
-def _reorder(line: RepairedLine, before: str, model: LanguageModel) -> RepairedLine:
-    """Put the runs of a line back in order."""
-    from unodc_parse.arabic.rank import restore_order  # noqa: PLC0415 (only if needed)
+def _reorder(lines: list[RepairedLine], model: LanguageModel) -> list[RepairedLine]:
+    """Put the runs of lines that follow each other back in order."""
+    from unodc_parse.arabic.context import restore_lines  # noqa: PLC0415 (only if needed)
+    from unodc_parse.arabic.rank import LONGEST  # noqa: PLC0415
 
-    if len(line.text) > _LONGEST:
-        doubtful = structs.replace(line, status="unresolved", confidence=min(line.confidence, _UNSURE))
-        return doubtful if joint_marks(line.text) else line
-    labelled = label_first(line.text)
-    line = _with_step(line, labelled.step)
-    ordered = restore_order(line.text[labelled.length :], model, before=before)
+    labelled = [label_first(line.text) if len(line.text) <= LONGEST else Labelled() for line in lines]
+    whole = [_with_step(line, label.step) for line, label in zip(lines, labelled, strict=True)]
+    ordered = restore_lines([line.text[label.length :] for line, label in zip(whole, labelled, strict=True)], model)
+    return [_ordered(*each) for each in zip(whole, labelled, ordered, strict=True)]
+
+
+def _ordered(line: RepairedLine, labelled: Labelled, ordered: Ordered) -> RepairedLine:
+    if ordered.unread and joint_marks(line.text):
+        return structs.replace(line, status="unresolved", confidence=min(line.confidence, _UNSURE))
     if ordered.step is None and labelled.step is None:
-        return line
-    moved = ordered.step is not None and labelled.step is None
-    sure = moved and ordered.margin >= _SURE_MARGIN
+        sure = ordered.probability >= _SURE or line.status == "intact"
+        status = line.status if sure else worse(line.status, "repaired_low")
+        return structs.replace(line, status=status, confidence=min(line.confidence, round(ordered.probability, 2)))
+    likely = ordered.probability if labelled.step is None else min(_UNSURE, ordered.probability)
     changed = structs.replace(
         line,
         damage=(*line.damage, Damage.RUN_REVERSED),
-        status=worse(line.status, "repaired" if sure else "repaired_low"),
-        confidence=min(line.confidence, _confidence(ordered.margin) if moved else _UNSURE),
+        status=worse(line.status, "repaired" if likely >= _SURE else "repaired_low"),
+        confidence=min(line.confidence, round(likely, 2)),
     )
     return _with_step(changed, _shifted(ordered.step, labelled.length))
-
-
-def _confidence(margin: float) -> float:
-    """Return how likely an order is right that is ahead of the next by `margin` (nats)."""
-    return min(_MOST_SURE, _LEAST_SURE + _SURE_STEP * margin)
 
 
 class Labelled(Struct, frozen=True):

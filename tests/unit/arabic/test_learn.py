@@ -8,6 +8,7 @@ from unodc_parse.arabic import learn as learning
 from unodc_parse.arabic.language_model import EDGE, MAGIC, build, open_stored
 from unodc_parse.arabic.mixture import adapt, bits
 from unodc_parse.arabic.model_file import load_model, read_model
+from unodc_parse.arabic.word_model import START
 from unodc_parse.errors import OptionsError
 
 GENERAL = [
@@ -41,8 +42,18 @@ def test_text_of_other_kinds_stays_nearly_as_likely(base, learned):
 
 
 def test_words_of_the_series_are_known_and_old_ones_still_are(learned):
-    known = read_model(learned.model, "my.lm").shapes.vocabulary
-    assert {"الفريق", "بالورقة", "المجلس"} <= known
+    model = read_model(learned.model, "my.lm")
+    assert {"الفريق", "بالورقة", "المجلس"} <= model.shapes.vocabulary
+    assert {"الفريق", "بالورقة", "المجلس"} <= model.words.numbers.keys()
+    assert model.stems.stem("والورقات") in model.stems.known
+
+
+def test_words_that_follow_each_other_in_the_series_become_likelier(base, learned):
+    before, after = build(open_stored(base)).words, read_model(learned.model, "my.lm").words
+    pair = ("الفريق", "العامل")
+    assert after.probability(START, *pair, 1e-9) > 5 * before.probability(START, *pair, 1e-9)
+    old = ("قدم", "الوفد", "تقريرا")
+    assert after.probability(*old, 1e-9) > 0.5 * before.probability(*old, 1e-9)
 
 
 def test_the_same_documents_give_the_same_bytes(learned):
@@ -80,6 +91,9 @@ def damaged(model):
     shapes = [*table[8]]
     shapes[5] = [[10**6, 0, 1]]
     yield stored([*table[:8], shapes, *table[9:]])
+    words = [*table[9]]
+    yield stored([*table[:9], [*words[:1], words[1][:-1], *words[2:]], *table[10:]])
+    yield stored([*table[:9], [*words[:-1], 0.0], *table[10:]])
 
 
 def test_files_that_are_no_models_are_refused_in_one_line(learned, tmp_path):

@@ -1,0 +1,251 @@
+"""What speaks for an order of a line's runs: how it reads, and how well it explains the damage.
+
+Characters, words, stems and shapes say how likely the text is; the joints, the white space around them, and the number
+of runs and passes how likely the damage is; and some things are seldom right, like a bracket that closes nothing. The
+weights of it all (`data/run_order.toml`) are those of a logistic regression over the readings of a line, fitted on
+lines of United Nations text damaged by the simulator, with models that had not seen their documents
+(`benchmarks/run_order.py`); so that weighed scores are log probabilities.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+
+from unodc_parse.arabic.diagnose import JOINT_MARKS
+from unodc_parse.arabic.language_model import LanguageModel, fold
+from unodc_parse.arabic.passes import passes
+from unodc_parse.arabic.reader import GAP_EVIDENCE, Reader, Run
+from unodc_parse.arabic.reorder import Candidate, Search
+from unodc_parse.arabic.word_model import START, tokens
+
+_WIDEST: Final = 2
+#: Share of damaged lines with so many runs (the simulator's).
+_RUNS: Final = {2: 0.11, 3: 0.26, 4: 0.26, 5: 0.11, 6: 0.08, 7: 0.1, 8: 0.03, 9: 0.05}
+_FEW: Final = 0.005
+#: White space that the joint of two words leaves: behind the run before it, none, one, two or more.
+_OWN: Final = (0.42, 0.45, 0.13)
+#: … between the two runs as they stand in the line, at a word's edge and inside a word; before the run after it.
+_BETWEEN: Final = (0.10, 0.15)
+_BEFORE: Final = 0.15
+_FLOOR: Final = 0.01
+#: The least probability of a word: the product of very many letters is nothing to a computer.
+_TINY: Final = 1e-300
+#: Log odds of two passes, or three, over a line.
+_IN_PASSES: Final = math.log(0.16 / 0.84 / 2)
+
+
+#: Brackets that hold nothing, or stand as none does.
+_LOOSE: Final = re.compile(r"\(\)|\w\(|\(\s|\s\)")
+#: Signs with which no line begins, and marks of joints that speak against a reading.
+_NEVER_FIRST: Final = tuple("\u060c.\u061b:)-")
+_MARKS: Final = tuple(
+    JOINT_MARKS[name]
+    for name in ("glued_sign", "glued_number", "letter_behind_final", "hyphen_first", "twisted_bracket")
+)
+#: What is known of a token behind two others: by words, stems and shapes.
+Known = dict[tuple[str, str, str], tuple[float, float, float]]
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """What speaks for one order of the runs: log probabilities (nats) and counts.
+
+    Attributes:
+        characters: log probability of the text by its characters.
+        words: … by its words.
+        shapes: gain of the shapes of its words over any order of them.
+        unknown: words that the model does not know.
+        joints: log odds of the places of the joints; for the line as it stands, that they are nowhere.
+        gaps: log probability of the white space around the runs.
+        count: log odds of so many runs.
+        runs: joints.
+        intact: 1 for the line as it stands.
+        passes: log odds of the passes.
+        stems: log probability of the text by the stems of its words.
+        strange: unknown words whose stems are unknown, too.
+        brackets: brackets that open in one another, close without, hold nothing, or are spaced as none is.
+        edges: 1 for signs that begin no line, 1 for words that end none.
+        marks: marks of joints (`diagnose.JOINT_MARKS`) that are left.
+    """
+
+    characters: float
+    words: float
+    shapes: float
+    unknown: float
+    joints: float
+    gaps: float
+    count: float
+    runs: float
+    intact: float
+    passes: float
+    stems: float
+    strange: float
+    brackets: float
+    edges: float
+    marks: float
+
+
+@cache
+def weights() -> Evidence:
+    """Return the weights of the evidence."""
+    return Evidence(**tomllib.loads(_data("run_order.toml")))
+
+
+@cache
+def _never_last() -> frozenset[str]:
+    return frozenset(tomllib.loads(_data("arabic_shapes.toml"))["never_last"])
+
+
+def _data(name: str) -> str:
+    return files("unodc_parse").joinpath("data", name).read_text("utf-8")
+
+
+class Weighing:
+    """Weighs readings of one line."""
+
+    def __init__(self, reader: Reader, model: LanguageModel, known: Known) -> None:
+        self.layout = reader.layout
+        self.joints = reader.joints
+        self.model = model
+        self._vocabulary = model.shapes.vocabulary
+        self._known = known
+        self._weights = msgspec.structs.astuple(weights())
+
+    def weigh(self, text: str, candidate: Candidate, search: Search) -> tuple[Evidence, float, tuple[str, ...]]:
+        """Weigh a candidate that reads `text`; its score from the search is the sum of characters and joints."""
+        runs = candidate.runs
+        folded = fold(text)
+        found = tokens(folded)
+        words, shapes, stems = self._language(found)
+        unknown = [token for token in found if _is_word(token) and token not in self._vocabulary]
+        joints, roughly, gaps = self._damage(runs)
+        intact, prior = len(runs) == 1, -self.layout.uncut
+        evidence = Evidence(
+            characters=candidate.score - joints - roughly - (search.intact + prior if intact else 0.0),
+            words=words,
+            shapes=shapes,
+            unknown=float(len(unknown)),
+            joints=prior if intact else joints,
+            gaps=gaps,
+            count=self._count(runs),
+            runs=len(runs) - 1.0,
+            intact=float(intact),
+            passes=_passes(runs),
+            stems=stems,
+            strange=float(sum(self.model.stems.stem(word) not in self.model.stems.known for word in unknown)),
+            brackets=_loose_brackets(folded),
+            edges=_bad_edges(folded, found),
+            marks=float(sum(len(mark.findall(text)) for mark in _MARKS)),
+        )
+        score = sum(map(float.__mul__, msgspec.structs.astuple(evidence), self._weights))
+        return evidence, score, tuple(found)
+
+    def _language(self, found: Sequence[str]) -> tuple[float, float, float]:
+        first, second = START, START
+        words = shapes = stems = 0.0
+        for token in found:
+            key = (first, second, token)
+            known = self._known.get(key)
+            if known is None:
+                known = self._known[key] = say(self.model, *key)
+            words += known[0]
+            stems += known[1]
+            shapes += known[2]
+            first, second = second, token
+        return words, shapes, stems
+
+    def _damage(self, runs: tuple[Run, ...]) -> tuple[float, float, float]:
+        """Return the log odds of the joints, and the log probability of the white space, roughly and exactly."""
+        odds, roughly, exactly = 0.0, 0.0, 0.0
+        size, gaps, joints = len(self.layout), self.layout.gaps, self.joints
+        beside = {start: spaced for start, _, spaced in runs}
+        for place, (begin, end, into) in enumerate(runs):
+            start, _, spaced = runs[place + 1] if place + 1 < len(runs) else (0, 0, False)
+            if end < size:
+                exactly += _GAPS[gaps[end], spaced, into if place else None, beside[end]]
+            if place + 1 == len(runs):
+                break
+            single = place > 0 and end == begin + 1 and not into and joints.glue[end] > 0
+            odds += joints.odds(end, start, spaced=spaced, single=single)
+            if end < size:
+                roughly += GAP_EVIDENCE[gaps[end]][spaced]
+        return odds, roughly, exactly
+
+    def _count(self, runs: tuple[Run, ...]) -> float:
+        """Return the log odds of so many runs, beside those that numbers and hyphens make anyway."""
+        if len(runs) == 1:
+            return 0.0
+        free = len(runs) - 1 - sum(1 for start, _, _ in runs if self.layout.fixed.get(start, -1.0) > 0)
+        if free <= 0:
+            return math.log(sum(share for runs_, share in _RUNS.items() if runs_ <= len(runs)))
+        return math.log(max(_FEW, _RUNS.get(len(runs), _FEW))) + math.lgamma(free + 1) - free * math.log(3.4)
+
+
+def say(model: LanguageModel, first: str, second: str, token: str) -> tuple[float, float, float]:
+    """Return what words, stems and shapes say of a token behind two others (log probabilities; the gain of shapes)."""
+    share = math.exp(model.characters.follow(model.characters.state(" "), token.strip() + " "))
+    stem = model.stems.stem
+    words = model.words.probability(first, second, token, share)
+    stems = model.stems.counts.probability(stem(first), stem(second), stem(token), share)
+    return (
+        math.log(max(_TINY, words)),
+        math.log(max(_TINY, stems)),
+        model.shapes.gain([token.strip()], [first.strip(), second.strip()]),
+    )
+
+
+def _is_word(token: str) -> bool:
+    return token[0].isalpha() and token[0] != "a"
+
+
+def _loose_brackets(text: str) -> float:
+    depth, loose = 0, len(_LOOSE.findall(text))
+    for char in text:
+        if char == "(":
+            loose += depth > 0
+            depth += 1
+        elif char == ")":
+            loose += depth == 0
+            depth = max(0, depth - 1)
+    return float(loose)
+
+
+def _bad_edges(text: str, found: Sequence[str]) -> float:
+    last = found[-1].strip() if found else ""
+    return float(text.strip()[:1] in _NEVER_FIRST) + float(last in ("(", "-") or last in _never_last())
+
+
+def _passes(runs: tuple[Run, ...]) -> float:
+    """Return the log odds that the line was written in so many passes, every run in any of them."""
+    count = passes(runs)
+    return 0.0 if count == 1 else _IN_PASSES - len(runs) * math.log(count)
+
+
+def _gap_table() -> dict[tuple[int, bool, bool | None, bool], float]:
+    table = {}
+    for spaced in (False, True):
+        for before in (None, False, True):
+            for long_before in (False, True):
+                between = 0.0 if before is None else _BETWEEN[before]
+                ahead = _BEFORE if long_before else 0.0
+                shares = [0.0] * (_WIDEST + 1)
+                for own, share in enumerate(_OWN if spaced else (1.0,)):
+                    for more, part in (
+                        (0, (1 - between) * (1 - ahead)),
+                        (1, between + ahead - 2 * between * ahead),
+                        (2, between * ahead),
+                    ):
+                        shares[min(_WIDEST, own + more)] += share * part
+                for width, share in enumerate(shares):
+                    table[width, spaced, before, long_before] = math.log(max(_FLOOR, share))
+    return table
+
+
+_GAPS: Final = _gap_table()

@@ -1,0 +1,150 @@
+"""Runs in the wrong order: taken apart, searched, weighed, chosen in context. All texts are this project's own."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from unodc_parse.arabic.context import marginals, restore_lines
+from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold, shipped
+from unodc_parse.arabic.layout import take_apart
+from unodc_parse.arabic.passes import pass_orders, passes
+from unodc_parse.arabic.rank import Reading, read_line, render
+from unodc_parse.arabic.reader import Reader
+from unodc_parse.arabic.recurrence import Recurrence
+from unodc_parse.arabic.reorder import next_runs
+from unodc_parse.arabic.repair import repair_lines, replay, same_letters
+from unodc_parse.arabic.stems import StemModel, count_stems, stem
+from unodc_parse.arabic.word_model import START, WordModel, count_words, tokens
+
+REVERSED = {
+    "السادس في فيينا.عقد الفريق العامل اجتماعه ": "عقد الفريق العامل اجتماعه السادس في فيينا.",
+    "المتحدة لمكافحة الفسادإن الدول في اتفاقية الأمم ": "إن الدول في اتفاقية الأمم المتحدة لمكافحة الفساد",
+    "ل الأعضاء إلى تقديم المساعدةدعت الجمعية العامة الدو": "دعت الجمعية العامة الدول الأعضاء إلى تقديم المساعدة",
+}
+
+
+@pytest.fixture(scope="module")
+def model() -> LanguageModel:
+    return shipped()
+
+
+@pytest.mark.parametrize("damaged", REVERSED)
+def test_reversed_runs_are_put_back(damaged: str, model: LanguageModel) -> None:
+    line = read_line(damaged, model)
+    assert line.readings[0].text == REVERSED[damaged]
+    step = line.step(line.readings[0])
+    assert step is not None
+    assert step.apply(damaged) == REVERSED[damaged]
+
+
+def test_orders_in_two_passes_are_found(model: LanguageModel) -> None:
+    runs = [
+        "يشجع المجلس الدول الأعضاء على ",
+        "تعزيز التعاون الدولي ",
+        "في مكافحة الاتجار ",
+        "بالأشخاص وتهريب المهاجرين",
+    ]
+    damaged = "".join(runs[i] for i in (2, 0, 3, 1))
+    layout = take_apart(damaged)
+    reader = Reader(layout, model.characters, 8.5)
+    found = pass_orders(reader, next_runs(reader, 12), 60)
+    right = next(candidate for candidate in found if render(damaged, layout, candidate.runs) == "".join(runs))
+    assert passes(right.runs) == 2
+
+
+def test_a_clean_line_stays_and_is_thought_likely(model: LanguageModel) -> None:
+    text = "تطلب الجمعية العامة إلى الأمين العام أن يقدم إليها تقريرا في دورتها القادمة"
+    (ordered,) = restore_lines([text], model)
+    assert ordered.step is None
+    assert ordered.probability > 0.9
+
+
+def test_usual_numbers_are_never_cut() -> None:
+    assert take_apart("١٢").starts == ()
+    assert take_apart("2015").starts == ()
+    assert 4 in take_apart("20152017").starts
+
+
+def test_what_speaks_for_the_line_as_it_stands_grows_with_its_numbers() -> None:
+    assert take_apart("الفترة من ١٢ إلى ١٦").uncut < take_apart("الفترة من اثني إلى ستة").uncut - 4
+
+
+def test_letters_are_kept_whatever_comes(model: LanguageModel) -> None:
+    del model
+    rng = random.Random(4)  # noqa: S311
+    lines = [
+        "".join(rng.choice("ابتجدرسعلمنوهيةى ،.-()١٢٣٤abc  ") for _ in range(rng.randrange(1, 60))) for _ in range(8)
+    ]
+    for raw, line in zip(lines, repair_lines(lines), strict=True):
+        assert same_letters(raw, line.text)
+        assert replay(raw, line.steps) == line.text
+
+
+def test_a_reading_renders_as_its_step(model: LanguageModel) -> None:
+    damaged = next(iter(REVERSED))
+    line = read_line(damaged, model)
+    for reading in line.readings[:5]:
+        assert render(damaged, line.layout, reading.runs) == reading.text
+
+
+def test_words_that_follow_each_other_are_likelier() -> None:
+    known = WordModel(count_words(["aa bb cc", "aa bb cc", "dd bb ee"]))
+    assert tokens("aa (bb) 00/0") == ["aa", " (", "bb", ")", " 00/0"]
+    after = known.probability("aa", "bb", "cc", 1e-6)
+    assert after > known.probability("dd", "bb", "cc", 1e-6) > known.probability("aa", "bb", "zz", 1e-6) > 0
+    assert known.probability(START, START, "aa", 1e-6) > known.probability(START, START, "cc", 1e-6)
+
+
+def test_word_probabilities_sum_to_one_with_what_is_left_to_characters() -> None:
+    known = WordModel(count_words(["aa bb cc", "aa bb cc", "aa dd ee"]))
+    words = [name for name in known.numbers if name != START]
+    assert sum(known.probability("aa", "bb", word, 1 / len(words)) for word in words) == pytest.approx(1, abs=0.06)
+
+
+def test_neighbours_decide_between_equal_readings() -> None:
+    first, second = marginals([[0.0], [0.0, 0.0]], [[[2.0, 0.0]]])
+    assert first == [1.0]
+    assert second[0] == pytest.approx(0.881, abs=0.001)
+
+
+def test_the_model_reads_known_text_better_than_its_letters_shuffled(model: LanguageModel) -> None:
+    text = fold("لجنة منع الجريمة والعدالة الجنائية")
+    shuffled = "".join(random.Random(1).sample(text, len(text)))  # noqa: S311
+    assert model.characters.follow(EDGE, text) > model.characters.follow(EDGE, shuffled) + 50
+
+
+def test_inflections_share_their_stem() -> None:
+    prefixes, endings = ["وال", "ال", "ب"], ["هم", "ات", "ة"]
+    stems = {stem(word, prefixes, endings) for word in ("والمساعدات", "المساعدة", "بمساعدتهم"[:-3] + "ة")}
+    assert stems == {"مساعد"}
+    assert stem("(", prefixes, endings) == "("
+    known = StemModel(count_stems(["المساعدة التقنية"], prefixes, endings))
+    assert known.stem("والمساعدات") in known.known
+
+
+def test_what_a_document_says_often_decides_between_equal_readings(model: LanguageModel) -> None:
+    def reading(text: str) -> Reading:
+        return Reading(text, (), None, 0.0, tuple(tokens(fold(text))))
+
+    document = Recurrence(model, {})
+    document.add(0, reading("يعرض نظام راصد الجديد بيانات"), 0.99)
+    document.add(1, reading("ويشغل نظام راصد موظفان"), 0.99)
+    document.add(2, reading("الجديد راصد نظام"), 0.5)
+    assert document.gain(3, reading("وضع نظام راصد")) > document.gain(3, reading("وضع راصد نظام")) + 0.5
+    assert document.gain(2, reading("الجديد راصد نظام")) <= 0
+
+
+def test_a_line_does_not_speak_for_itself(model: LanguageModel) -> None:
+    document = Recurrence(model, {})
+    line = Reading("x", (), None, 0.0, ("نظام", "راصد"))
+    document.add(0, line, 0.99)
+    assert document.gain(0, line) == 0
+
+
+def test_a_line_far_too_long_is_not_searched(model: LanguageModel) -> None:
+    text = "كلمة أخرى " * 60
+    (ordered,) = restore_lines([text], model)
+    assert ordered.unread
+    assert ordered.step is None
