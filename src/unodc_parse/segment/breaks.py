@@ -184,30 +184,29 @@ def end_rooms(lines: Sequence[Line]) -> list[float]:
     """
     ends = [_end(line) for line in lines]
     peers = [(line.page, line.direction, line.column) for line in lines]
-    usual = _usual_edges(ends, peers)
+    places = [round(end / _SAME_EDGE) for end in ends]
+    usual = _usual_edges(places, peers)
     rooms = []
     for at, line in enumerate(lines):
-        window = slice(max(0, at - _WINDOW), at + _WINDOW + 1)
-        around, beside = ends[window], peers[window]
-        if beside.count(peers[at]) < len(beside):
-            around = [end for end, peer in zip(around, beside, strict=True) if peer == peers[at]]
-        edge = _edge(around, usual.get(peers[at]))
+        window = range(max(0, at - _WINDOW), min(len(lines), at + _WINDOW + 1))
+        around = [near for near in window if peers[near] == peers[at]]
+        edge = _edge([ends[near] for near in around], [places[near] for near in around], usual.get(peers[at]))
         # where many lines of a page end together, a running head that stands further out says nothing
         least = edge if round(edge / _SAME_EDGE) == usual.get(peers[at]) else _least_edge(line)
         rooms.append(max(edge, least) - ends[at])
     return rooms
 
 
-def _usual_edges(ends: Sequence[float], peers: Sequence[_Peer]) -> dict[_Peer, int]:
+def _usual_edges(places: Sequence[int], peers: Sequence[_Peer]) -> dict[_Peer, int]:
     """Return where most lines of a page and column end, in steps of `_SAME_EDGE`, if enough of them end together."""
-    places: dict[_Peer, Counter[int]] = {}
-    for end, peer in zip(ends, peers, strict=True):
-        places.setdefault(peer, Counter())[round(end / _SAME_EDGE)] += 1
-    common = {peer: counts.most_common(1)[0] for peer, counts in places.items()}
+    counted: dict[_Peer, Counter[int]] = {}
+    for place, peer in zip(places, peers, strict=True):
+        counted.setdefault(peer, Counter())[place] += 1
+    common = {peer: counts.most_common(1)[0] for peer, counts in counted.items()}
     return {
         peer: place
         for peer, (place, count) in common.items()
-        if count >= max(_ENOUGH, _USUAL_SHARE * places[peer].total())
+        if count >= max(_ENOUGH, _USUAL_SHARE * counted[peer].total())
     }
 
 
@@ -218,9 +217,11 @@ def _end(line: Line) -> float:
     return -line.bbox[0] if line.direction == "rtl" else line.bbox[2]
 
 
-def _edge(ends: Sequence[float], usual: int | None) -> float:
-    """Return the edge that several lines share (justified type, a few overfull lines apart), else the farthest end."""
-    places = [round(end / _SAME_EDGE) for end in ends]
+def _edge(ends: Sequence[float], places: Sequence[int], usual: int | None) -> float:
+    """Return the edge that several lines share (justified type, a few overfull lines apart), else the farthest end.
+
+    `places` are the ends in steps of `_SAME_EDGE`.
+    """
     count, place = max((places.count(place), place) for place in set(places))
     if count >= _SHARED:
         return place * _SAME_EDGE

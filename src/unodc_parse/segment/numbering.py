@@ -33,7 +33,7 @@ _SETTLED_EVERY: Final = 128
 
 
 #: A path that is so many nats dearer than the best one is not followed; a margin of six is as good as certain.
-_HOPELESS = 12.0
+_HOPELESS = 9.0
 
 
 class _Node(Struct, eq=False):
@@ -156,9 +156,14 @@ def choices_at(state: State, fact: LineFacts, *, costs: NumberingCosts = COSTS) 
 
 def _advance(beam: list[_Node], at: int, fact: LineFacts, width: int, costs: NumberingCosts) -> list[_Node]:
     reached: dict[State, _Node] = {}
+    hopeless = math.inf
     for node in beam:
         for move, reading in moves_from(node.state, fact, costs):
-            new = _Node(node, at, move.action, reading, move.state, node.cost + move.cost, move.leaves_annex)
+            cost = node.cost + move.cost
+            if cost > hopeless:
+                continue
+            hopeless = min(hopeless, cost + _HOPELESS)
+            new = _Node(node, at, move.action, reading, move.state, cost, move.leaves_annex)
             old = reached.get(move.state)
             if old is None:
                 reached[move.state] = new
@@ -170,7 +175,6 @@ def _advance(beam: list[_Node], at: int, fact: LineFacts, width: int, costs: Num
                 new.state = old.state
                 old.losers = (*old.losers, new)
     beam_now = sorted(reached.values(), key=_by_cost)[:width]
-    hopeless = beam_now[0].cost + _HOPELESS
     while beam_now[-1].cost > hopeless:
         beam_now.pop()
     return beam_now
