@@ -101,10 +101,14 @@ def _cuts(text: str, digits: str, group: str, groups: Sequence[str]) -> tuple[Sp
     beside = re.search(rf"[{_DASH}]\s?{alone}|{alone}\s?[{_DASH}]", text)
     if beside is not None:
         return (beside.span(),)
-    number = (_glued(text, digits, _rests(group, digits)) if digits != group else None) or re.search(alone, text)
-    number = number or _glued(text, digits, groups)
-    dash = re.search(rf"^[{_DASH}]|[{_DASH}]$|(?<=\s)[{_DASH}](?=\s)", text)
-    return tuple(sorted(match.span() for match in (number, dash) if match is not None))
+    number = _glued(text, digits, _rests(group, digits)) if digits != group else None
+    number = number or _span(re.search(alone, text)) or _glued(text, digits, groups)
+    dash = _span(re.search(rf"^[{_DASH}]|[{_DASH}]$|(?<=\s)[{_DASH}](?=\s)", text))
+    return tuple(sorted(span for span in (number, dash) if span is not None))
+
+
+def _span(match: re.Match[str] | None) -> Span | None:
+    return match.span() if match is not None else None
 
 
 def _rests(group: str, digits: str) -> tuple[str, ...]:
@@ -112,13 +116,28 @@ def _rests(group: str, digits: str) -> tuple[str, ...]:
     return tuple(rest for rest in (group.removeprefix(digits), group.removesuffix(digits)) if rest != group)
 
 
-def _glued(text: str, digits: str, groups: Sequence[str]) -> re.Match[str] | None:
-    """Find a number that repair glued to another of the line: «١٣٠» where 1 and 30 were read."""
-    for other in groups:
-        found = re.search(rf"{digits}(?={other}(?![{_DIGIT}]))|(?<=(?<![{_DIGIT}]){other}){digits}", text)
-        if found is not None:
-            return found
+def _glued(text: str, digits: str, groups: Sequence[str]) -> Span | None:
+    """Find a number that repair glued to another of the line: «١٣٠» where 1 and 30 were read.
+
+    Without patterns: a line may hold a hundred numbers, and to compile one for each two of them took seconds.
+    """
+    places = [at for at in range(len(text)) if text.startswith(digits, at)]
+    for other in dict.fromkeys(groups):
+        for start in places:
+            end = start + len(digits)
+            if _ends_number(text, other, end) or _begins_number(text, other, start):
+                return start, end
     return None
+
+
+def _ends_number(text: str, digits: str, start: int) -> bool:
+    end = start + len(digits)
+    return text.startswith(digits, start) and not text[end : end + 1].isdecimal()
+
+
+def _begins_number(text: str, digits: str, end: int) -> bool:
+    start = end - len(digits)
+    return text.endswith(digits, 0, end) and not text[max(start - 1, 0) : start].isdecimal()
 
 
 def _quoted(line: Line) -> Iterator[Reading]:
@@ -134,10 +153,10 @@ def _quoted(line: Line) -> Iterator[Reading]:
 
 def _quoted_cuts(text: str, digits: str, groups: Sequence[str]) -> tuple[Span, ...]:
     """Return the number and the two quotation marks nearest to it, wherever they stand in the repaired text."""
-    number = re.search(rf"(?<![{_DIGIT}]){digits}(?![{_DIGIT}])", text) or _glued(text, digits, groups)
-    at = number.start() if number else 0
+    number = _span(re.search(rf"(?<![{_DIGIT}]){digits}(?![{_DIGIT}])", text)) or _glued(text, digits, groups)
+    at = number[0] if number else 0
     marks = sorted((match.span() for match in re.finditer(_QUOTE, text)), key=lambda span: abs(span[0] - at))[:2]
-    return tuple(sorted([*marks, *([number.span()] if number else [])]))
+    return tuple(sorted([*marks, *([number] if number else [])]))
 
 
 def _letters(line: Line, lexicon: Lexicon) -> Iterator[Reading]:

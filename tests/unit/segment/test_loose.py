@@ -1,5 +1,7 @@
 """Loose markers: what a scattered line, as it was read, still holds of its marker, and when that is believed."""
 
+import time
+
 import pytest
 
 from unodc_parse.language.lexicon import load
@@ -143,3 +145,13 @@ def test_a_preamble_begins_a_resolution_whose_enacting_words_are_torn() -> None:
         as_printed("١- يحثُّ الدول على حفظها."),
     )
     assert [s.id for s in found] == ["p1", "p2", "1"]
+
+
+def test_a_line_of_many_numbers_that_repair_glued_takes_no_seconds() -> None:
+    numbers = [str(number) for number in range(10, 130)]
+    line = line_of("- " + "".join(numbers), "- " + " ".join(numbers))
+    began = time.process_time()
+    found = {reading.ordinal: reading for reading in read_loose(line, load("ar"))}
+    assert time.process_time() - began < 2
+    start, end = found[11].cuts[-1]
+    assert line.text[start:end] == "11"
