@@ -41,6 +41,7 @@ def gather_facts(
     evidence = _parted_headings(lines, [(*r, *m) for r, m in zip(readings, loose, strict=True)], evidence)
     evidence = _parted_titles(lines, readings, evidence)
     looks = _looks_of_blocks(lines, evidence, readings, measure, lexicon)
+    headed = _are_headed(looks, evidence, readings) if scattered else [False] * len(lines)
     return [
         LineFacts(
             readings=readings[at],
@@ -51,7 +52,7 @@ def gather_facts(
             restarts=looks[at].restarts,
             titles=looks[at].titles,
             loose=loose[at],
-            after_heading=scattered and at > 0 and _is_headed(looks, evidence, readings, at - 1),
+            after_heading=at > 0 and headed[at - 1],
         )
         for at in range(len(lines))
     ]
@@ -211,12 +212,15 @@ def _loose(line: Line, known: Sequence[Reading], lexicon: Lexicon) -> tuple[Read
     return tuple(found)
 
 
-def _is_headed(
-    looks: Sequence[_Looks], evidence: Sequence[float], readings: Sequence[Sequence[Reading]], at: int
-) -> bool:
-    """Tell whether a line ends a block that looks like a heading."""
-    start = next((n for n in range(at, -1, -1) if evidence[n] > 0 or readings[n]), 0)
-    return looks[start].heading > 0
+def _are_headed(
+    looks: Sequence[_Looks], evidence: Sequence[float], readings: Sequence[Sequence[Reading]]
+) -> list[bool]:
+    """Tell of every line whether the block that it stands in looks like a heading so far."""
+    headed: list[bool] = []
+    for at, look in enumerate(looks):
+        opens = at == 0 or evidence[at] > 0 or bool(readings[at])
+        headed.append(look.heading > 0 if opens else headed[-1])
+    return headed
 
 
 class _Looks(Struct, frozen=True):
