@@ -17,25 +17,24 @@ from unodc_parse.language.numerals import to_number
 from unodc_parse.language.phrases import CONJUNCTIONS
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Line, Span
-from unodc_parse.segment.markers import Reading, read_footnote_marker
+from unodc_parse.segment.markers import DIGIT, Reading, read_footnote_marker
 from unodc_parse.segment.scattered import bracketed_numbers, is_scattered, read_moved_note, read_torn_note
 
-_DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
 #: A call in plain text: «(١)» or 1 right after a word or its punctuation, and before a space or the end.
 _CALL: Final = re.compile(
-    rf"(?<=[^\s(\d])\(([{_DIGIT}]{{1,3}})\)(?=[\s.,;:،؛]|$)"
-    rf"|(?<=[^\W{_DIGIT}_]|[.,;:”\"'’)؛،])([{_DIGIT}]{{1,2}})(?=\s+[^\W\d_]|\s*$|[,;:،؛](?:\s|$)|\s+[(“\"])"
-    rf"|(?<=[^\W\d_][،؛.]\s)([{_DIGIT}]{{1,2}})(?=\s*$)"  # parted from its stop by the repair of glued words
+    rf"(?<=[^\s(\d])\(([{DIGIT}]{{1,3}})\)(?=[\s.,;:،؛]|$)"
+    rf"|(?<=[^\W{DIGIT}_]|[.,;:”\"'’)؛،])([{DIGIT}]{{1,2}})(?=\s+[^\W\d_]|\s*$|[,;:،؛](?:\s|$)|\s+[(“\"])"
+    rf"|(?<=[^\W\d_][،؛.]\s)([{DIGIT}]{{1,2}})(?=\s*$)"  # parted from its stop by the repair of glued words
 )
 _MOST_DIGITS: Final = 3
-_ANY_DIGIT: Final = re.compile(rf"[{_DIGIT}]")
+_ANY_DIGIT: Final = re.compile(rf"[{DIGIT}]")
 #: «و٣»: a number behind a conjunction goes on with a list.
 _CONJOINED: Final = re.compile(rf"(?:^|\s)[{CONJUNCTIONS}]$")
 #: «Add.1», "No.1", "L.1": a number after such an abbreviation is no call.
 _ABBREVIATED: Final = 8
 _ABBREVIATION: Final = re.compile(r"(?:^|[^\w])[A-Z][a-z]{0,4}\.$")
 #: The head of a numbered paragraph; … or of a lettered item.
-_NUMBERED: Final = re.compile(rf"[{_DIGIT}]{{1,3}}(?:\.\s|\s?[-\N{{EN DASH}}](?![{_DIGIT}]))")
+_NUMBERED: Final = re.compile(rf"[{DIGIT}]{{1,3}}(?:\.\s|\s?[-\N{{EN DASH}}](?![{DIGIT}]))")
 _PARAGRAPH: Final = re.compile(rf"{_NUMBERED.pattern}|\([^\W\d_]{{1,2}}\)\s")
 #: Footnotes are set at least this much smaller than the body.
 _SMALLER: Final = 0.93

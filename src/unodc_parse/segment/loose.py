@@ -16,23 +16,21 @@ from typing import Final
 from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins, load
 from unodc_parse.language.numerals import from_letters, from_roman, to_number
 from unodc_parse.model import Line, Span
-from unodc_parse.segment.markers import Level, Reading
+from unodc_parse.segment.markers import DIGIT, Level, Reading, enumerators
 from unodc_parse.segment.measure import ends_sentence
 
-_DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
-_DASH: Final = "\\-\N{EN DASH}"
-_QUOTE: Final = "['`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]"
+#: Dashes behind numbers, for a class of a pattern; quotation marks around them.
+DASH: Final = "\\-\N{EN DASH}"
+QUOTE: Final = "['`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]"
 #: Numbers of the line as it was read; those of dates, symbols and fractions are none.
-_GROUP: Final = re.compile(rf"(?<![{_DIGIT}/.,(A-Za-z])[{_DIGIT}]{{1,16}}(?![{_DIGIT}/,)A-Za-z]|\.[{_DIGIT}])")
+_GROUP: Final = re.compile(rf"(?<![{DIGIT}/.,(A-Za-z])[{DIGIT}]{{1,16}}(?![{DIGIT}/,)A-Za-z]|\.[{DIGIT}])")
 _MOST_DIGITS: Final = 3
 _AROUND: Final = " \t-\N{EN DASH}"
-_QUOTED: Final = re.compile(
-    rf"{_QUOTE}\s?([{_DIGIT}]{{1,2}})(?![{_DIGIT}])|(?<![{_DIGIT}])([{_DIGIT}]{{1,2}})\s?{_QUOTE}"
-)
+_QUOTED: Final = re.compile(rf"{QUOTE}\s?([{DIGIT}]{{1,2}})(?![{DIGIT}])|(?<![{DIGIT}])([{DIGIT}]{{1,2}})\s?{QUOTE}")
 _LATIN: Final = re.compile(r"\(([ivx]{1,5}|[a-z])\)")
 _BRACKETED: Final = re.compile(r"\(([\u0621-\u064a])\u0640*\1?\u0640*\)")
-#: Printed lines are no longer; what is longer bears no loose marker.
-_LONGEST_LINE: Final = 400
+#: Printed lines are no longer; what is longer bears no marker that is loose, torn or at its other end.
+LONGEST_LINE: Final = 400
 _LONGEST_HEADING: Final = 160
 #: A line that refers to a chapter has one of these, the heading of a chapter none.
 _SENTENCE_SIGNS: Final = re.compile(r"[.;,\N{ARABIC COMMA}\N{ARABIC SEMICOLON}]")
@@ -50,7 +48,7 @@ _LONGEST_TITLE: Final = 90
 
 def read_loose(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
     """Return the loose markers of a line of scattered text; their `cuts` are spans of its repaired text."""
-    if len(line.raw) > _LONGEST_LINE:
+    if len(line.raw) > LONGEST_LINE:
         return ()
     found = [*_numbers(line), *_quoted(line), *_letters(line, lexicon)]
     found += [*_chapters(line, lexicon), *_titles(line, lexicon)]
@@ -65,7 +63,7 @@ def read_loose(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
 def _numbers(line: Line) -> Iterator[Reading]:
     """Yield every number of a line that holds a dash, and both ends of such as damage may have glued."""
     raw = line.raw
-    if re.search(f"[{_DASH}]", raw) is None:
+    if re.search(f"[{DASH}]", raw) is None:
         return
     groups = [match[0] for match in _GROUP.finditer(raw)]
     for match in _GROUP.finditer(raw):
@@ -97,13 +95,13 @@ def _cuts(text: str, digits: str, group: str, groups: Sequence[str]) -> tuple[Sp
 
     `group` is the number of the line as it was read that the marker is all or one end of.
     """
-    alone = rf"(?<![{_DIGIT}]){digits}(?![{_DIGIT}])"
-    beside = re.search(rf"[{_DASH}]\s?{alone}|{alone}\s?[{_DASH}]", text)
+    alone = rf"(?<![{DIGIT}]){digits}(?![{DIGIT}])"
+    beside = re.search(rf"[{DASH}]\s?{alone}|{alone}\s?[{DASH}]", text)
     if beside is not None:
         return (beside.span(),)
     number = _glued(text, digits, _rests(group, digits)) if digits != group else None
     number = number or _span(re.search(alone, text)) or _glued(text, digits, groups)
-    dash = _span(re.search(rf"^[{_DASH}]|[{_DASH}]$|(?<=\s)[{_DASH}](?=\s)", text))
+    dash = _span(re.search(rf"^[{DASH}]|[{DASH}]$|(?<=\s)[{DASH}](?=\s)", text))
     return tuple(sorted(span for span in (number, dash) if span is not None))
 
 
@@ -141,7 +139,7 @@ def _begins_number(text: str, digits: str, end: int) -> bool:
 
 
 def _quoted(line: Line) -> Iterator[Reading]:
-    groups = re.findall(rf"[{_DIGIT}]+", line.raw)
+    groups = re.findall(rf"[{DIGIT}]+", line.raw)
     for match in _QUOTED.finditer(line.raw):
         digits = match[1] or match[2]
         if ordinal := to_number(digits):
@@ -153,9 +151,9 @@ def _quoted(line: Line) -> Iterator[Reading]:
 
 def _quoted_cuts(text: str, digits: str, groups: Sequence[str]) -> tuple[Span, ...]:
     """Return the number and the two quotation marks nearest to it, wherever they stand in the repaired text."""
-    number = _span(re.search(rf"(?<![{_DIGIT}]){digits}(?![{_DIGIT}])", text)) or _glued(text, digits, groups)
+    number = _span(re.search(rf"(?<![{DIGIT}]){digits}(?![{DIGIT}])", text)) or _glued(text, digits, groups)
     at = number[0] if number else 0
-    marks = sorted((match.span() for match in re.finditer(_QUOTE, text)), key=lambda span: abs(span[0] - at))[:2]
+    marks = sorted((match.span() for match in re.finditer(QUOTE, text)), key=lambda span: abs(span[0] - at))[:2]
     return tuple(sorted([*marks, *([number] if number else [])]))
 
 
@@ -199,27 +197,16 @@ def _chapters(line: Line, lexicon: Lexicon) -> Iterator[Reading]:
 def _titles(line: Line, lexicon: Lexicon) -> Iterator[Reading]:
     """Read the word of a section or subsection at either end of a short line with a dash, glued to others or not."""
     raw = fold(line.raw)
-    if len(raw) > _LONGEST_TITLE or re.search(f"[{_DASH}]", raw) is None or ends_sentence(line.text):
+    if len(raw) > _LONGEST_TITLE or re.search(f"[{DASH}]", raw) is None or ends_sentence(line.text):
         return
     folded = fold_with_origins(line.text)
-    for level, family, ordinal, word in _enumerators(lexicon.language):
+    for level, family, ordinal, word in enumerators(lexicon.language):
         if raw.startswith(fold(word)) or raw.endswith(fold(word)):
             at = folded.text.find(fold(word))
-            dash = re.search(f"[{_DASH}]", line.text)
+            dash = re.search(f"[{DASH}]", line.text)
             spans = [folded.span(at, at + len(fold(word)))] if at >= 0 else []
             spans += [dash.span()] if dash else []
             yield Reading(level, family, ordinal, f"{word}-", 0, _TITLE_COST, tuple(sorted(spans)), doubtful=True)
-
-
-@cache
-def _enumerators(language: str) -> tuple[tuple[Level, str, int, str], ...]:
-    """Return level, family, ordinal and word of every section and subsection."""
-    markers = load(language).markers
-    families: tuple[tuple[Level, str, tuple[str, ...]], ...] = (
-        ("section", markers.section_family, markers.section_words),
-        ("subsection", markers.subsection_family, markers.subsection_words),
-    )
-    return tuple((level, family, n, word) for level, family, words in families for n, word in enumerate(words, 1))
 
 
 def refers_within_sentence(text: str) -> bool:

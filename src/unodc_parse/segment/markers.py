@@ -20,12 +20,13 @@ from unodc_parse.options import languages
 
 Level = Literal["annex", "section", "subsection", "paragraph", "item", "subitem", "footnote"]
 
-_DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
+#: The digits that are printed, for a class of a pattern: European, Arabic-Indic, and those of Persian.
+DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
 _DASH = "\\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}"
-_NUMBER = f"[{_DIGIT}]{{1,3}}"
+_NUMBER = f"[{DIGIT}]{{1,3}}"
 _END = r"(?=\s|$)"
 #: The stop may touch the text that follows only where a letter cannot be part of a number («١-نص», not 1.5 or 2-3).
-_STUCK = f"(?=\\s|$|[^\\s{_DIGIT}.,/])"
+_STUCK = f"(?=\\s|$|[^\\s{DIGIT}.,/])"
 
 
 class Reading(Struct, frozen=True, gc=False):
@@ -293,6 +294,23 @@ def _word_markers(language: str) -> _WordMarkers:
         article=re.compile(article),
         first=re.compile(_any(every + markers.annex_words + markers.article_words)),
     )
+
+
+@cache
+def word_families(language: str) -> tuple[tuple[Level, str, tuple[str, ...]], ...]:
+    """Return the words that number sections, and those that number subsections: level, family, words in order."""
+    markers = load(language).markers
+    return (
+        ("section", markers.section_family, markers.section_words),
+        ("subsection", markers.subsection_family, markers.subsection_words),
+    )
+
+
+@cache
+def enumerators(language: str) -> tuple[tuple[Level, str, int, str], ...]:
+    """Return level, family, ordinal and word of all that numbers a section or subsection."""
+    families = word_families(language)
+    return tuple((level, family, n, word) for level, family, words in families for n, word in enumerate(words, 1))
 
 
 def _listed(words: tuple[str, ...], ends: str) -> tuple[re.Pattern[str], dict[str, int]]:

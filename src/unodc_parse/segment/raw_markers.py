@@ -17,14 +17,13 @@ from msgspec import Struct
 
 from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins
 from unodc_parse.model import Line, Span
-from unodc_parse.segment.markers import Level, Reading
+from unodc_parse.segment.loose import LONGEST_LINE
+from unodc_parse.segment.markers import Level, Reading, enumerators
 
 _AT_END: Final = 1.0
 _IN_PIECES: Final = 1.5
 _ELSEWHERE: Final = 2.0
 
-#: Printed lines are no longer; what is longer bears no torn marker.
-_LONGEST_LINE: Final = 400
 _LONGEST_HEADING: Final = 80
 
 
@@ -70,7 +69,7 @@ def read_raw_markers(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
 
     Their `cuts` are spans of the repaired text.
     """
-    if len(line.raw) > _LONGEST_LINE:
+    if len(line.raw) > LONGEST_LINE:
         return ()
     raw = _Raw.of(line)
     if not raw.text:
@@ -85,19 +84,13 @@ def _reading(line: Line, raw: _Raw, found: _Found) -> Reading:
 
 def _words(raw: _Raw, lexicon: Lexicon) -> Iterator[_Found]:
     """Read the words of sections and subsections: «… -ثالثاً», «… -ثاًثال», «… - … ثالثاً», and anywhere «-ثالثاً»."""
-    markers = lexicon.markers
-    families: tuple[tuple[Level, str, tuple[str, ...]], ...] = (
-        ("section", markers.section_family, markers.section_words),
-        ("subsection", markers.subsection_family, markers.subsection_words),
-    )
     if "-" not in raw.text:
         return
-    for level, family, words in families:
-        for ordinal, word in enumerate(words, 1):
-            place = _place_of(raw.text, fold(word).replace(" ", ""))
-            if place is not None:
-                spans, cost = place
-                yield _Found(level, family, ordinal, f"{word}-", cost, spans, doubtful=_is_doubtful(raw.text, cost))
+    for level, family, ordinal, word in enumerators(lexicon.language):
+        place = _place_of(raw.text, fold(word).replace(" ", ""))
+        if place is not None:
+            spans, cost = place
+            yield _Found(level, family, ordinal, f"{word}-", cost, spans, doubtful=_is_doubtful(raw.text, cost))
 
 
 def _is_doubtful(text: str, cost: float) -> bool:

@@ -18,55 +18,48 @@ import msgspec
 from unodc_parse.language.lexicon import Folded, Lexicon, fold, fold_with_origins, load
 from unodc_parse.language.numerals import from_letters, to_number
 from unodc_parse.model import Damage, Line, Span
-from unodc_parse.segment.loose import refers_within_sentence
-from unodc_parse.segment.markers import Level, Reading, find_chapter
+from unodc_parse.segment.loose import DASH, LONGEST_LINE, QUOTE, refers_within_sentence
+from unodc_parse.segment.markers import DIGIT, Level, Reading, enumerators, find_chapter, word_families
 from unodc_parse.segment.measure import ends_sentence
 from unodc_parse.segment.raw_markers import read_raw_markers
 
-_DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
-_NUMBER = f"[{_DIGIT}]{{1,3}}"
-_DASH = "\\-\N{EN DASH}"
-_QUOTE = "['`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]"
+_NUMBER = f"[{DIGIT}]{{1,3}}"
 #: Torn paragraph numbers: `n` is the number, `a` and `b` what else is no part of the text; with their costs.
 _NUMBERS: Final = (
-    (re.compile(rf"^(?P<a>[{_DASH}])\s.*?\s(?P<n>{_NUMBER})$"), 1.5),  # "- text 7"
-    (re.compile(rf"(?<![{_DIGIT}])(?P<a>[{_DASH}])\s?(?P<n>{_NUMBER})$"), 1.5),  # "text: -7", "text:-7"
-    (re.compile(rf"\s(?P<n>{_NUMBER})(?P<a>[{_DASH}]?)$"), 2.5),  # "text 7-", "text 7"
-    (re.compile(rf"^(?P<n>{_NUMBER})\s(?=[^\W\d_]).*(?P<a>[{_DASH}])$"), 1.5),  # "7 text-"
+    (re.compile(rf"^(?P<a>[{DASH}])\s.*?\s(?P<n>{_NUMBER})$"), 1.5),  # "- text 7"
+    (re.compile(rf"(?<![{DIGIT}])(?P<a>[{DASH}])\s?(?P<n>{_NUMBER})$"), 1.5),  # "text: -7", "text:-7"
+    (re.compile(rf"\s(?P<n>{_NUMBER})(?P<a>[{DASH}]?)$"), 2.5),  # "text 7-", "text 7"
+    (re.compile(rf"^(?P<n>{_NUMBER})\s(?=[^\W\d_]).*(?P<a>[{DASH}])$"), 1.5),  # "7 text-"
     (re.compile(rf"^(?P<n>{_NUMBER})\s?(?=[^\W\d_])"), 3.0),  # "7 text", "7text"
-    (re.compile(rf"^(?P<n>{_NUMBER})(?P<a>[{_DASH}])(?=[{_DIGIT}])"), 2.0),  # "16-94 text": "16- … 94 …"
-    (re.compile(rf"^(?P<a>[{_DASH}])(?P<n>{_NUMBER})(?=[^\W\d_])"), 1.0),  # "-1text"
-    (re.compile(rf"(?<=[^\W\d_]\s)(?P<a>[{_DASH}])(?P<n>{_NUMBER})(?=[^\W\d_]|\s[^\W\d_])"), 1.5),  # "te -12xt"
-    (re.compile(rf"(?<=[\s(])(?P<n>{_NUMBER})(?P<a>[{_DASH}])(?=\s)"), 3.5),  # "text (5- text"
+    (re.compile(rf"^(?P<n>{_NUMBER})(?P<a>[{DASH}])(?=[{DIGIT}])"), 2.0),  # "16-94 text": "16- … 94 …"
+    (re.compile(rf"^(?P<a>[{DASH}])(?P<n>{_NUMBER})(?=[^\W\d_])"), 1.0),  # "-1text"
+    (re.compile(rf"(?<=[^\W\d_]\s)(?P<a>[{DASH}])(?P<n>{_NUMBER})(?=[^\W\d_]|\s[^\W\d_])"), 1.5),  # "te -12xt"
+    (re.compile(rf"(?<=[\s(])(?P<n>{_NUMBER})(?P<a>[{DASH}])(?=\s)"), 3.5),  # "text (5- text"
 )
 _DASHES: Final = frozenset("-\N{EN DASH}")
-_BARE_NUMBER: Final = re.compile(rf"(?<![{_DIGIT}/,])(?<![{_DIGIT}]\.){_NUMBER}(?![{_DIGIT}/.,])")
+_BARE_NUMBER: Final = re.compile(rf"(?<![{DIGIT}/,])(?<![{DIGIT}]\.){_NUMBER}(?![{DIGIT}/.,])")
 _FAR_COST: Final = 2.0
-_DASHED_NUMBER: Final = re.compile(rf"(?<=[^\W\d_])({_NUMBER})[{_DASH}](?=[{_DIGIT}])")  # "text19-11 text"
+_DASHED_NUMBER: Final = re.compile(rf"(?<=[^\W\d_])({_NUMBER})[{DASH}](?=[{DIGIT}])")  # "text19-11 text"
 _FARTHER_COST: Final = 2.5
-_GLUED: Final = re.compile(rf"(?<![{_DIGIT}/.,])[{_DIGIT}]{{2,7}}(?![{_DIGIT}/.,])")
-_GLUED_AT_HEAD: Final = re.compile(rf"[{_DIGIT}]{{2,7}}[{_DASH}]")
+_GLUED: Final = re.compile(rf"(?<![{DIGIT}/.,])[{DIGIT}]{{2,7}}(?![{DIGIT}/.,])")
+_GLUED_AT_HEAD: Final = re.compile(rf"[{DIGIT}]{{2,7}}[{DASH}]")
 _GLUED_COST: Final = 2.5
 _MOST_DIGITS: Final = 3
-_AT_RAW_END: Final = re.compile(rf"(?<![{_DIGIT}])(?:[{_DASH}]\s?(?P<n>{_NUMBER})|(?P<m>{_NUMBER})\s?[{_DASH}])$")
-_GLUED_IN_RAW: Final = re.compile(rf"[{_DASH}]({_NUMBER})(?=[\u0621-\u064a])")  # "text-11text"
+_AT_RAW_END: Final = re.compile(rf"(?<![{DIGIT}])(?:[{DASH}]\s?(?P<n>{_NUMBER})|(?P<m>{_NUMBER})\s?[{DASH}])$")
+_GLUED_IN_RAW: Final = re.compile(rf"[{DASH}]({_NUMBER})(?=[\u0621-\u064a])")  # "text-11text"
 _NOTE_AT_RAW_END: Final = re.compile(rf"\(({_NUMBER})\)$")
 _QUOTED: Final = (
-    re.compile(
-        rf"^(?:(?P<n>{_NUMBER})(?P<a>{_QUOTE}{{2}})|(?P<b>{_QUOTE}{{2}})(?P<m>{_NUMBER}))(?=\s|$)"
-    ),  # "2'' text"
-    re.compile(rf"(?P<a>{_QUOTE}{{1,2}})(?P<n>{_NUMBER})(?P<b>{_QUOTE}?)$"),  # "text ''3"
-    re.compile(rf"^(?P<a>{_QUOTE})(?P<n>{_NUMBER})[؛;.]?(?P<b>{_QUOTE})"),  # "'2؛' text"
-    re.compile(rf"^(?P<a>{_QUOTE}{{1,2}})\s.*?(?P<n>{_NUMBER})(?P<b>{_QUOTE}?)$"),  # "'' text 2"
-    re.compile(rf"^(?P<a>{_QUOTE}{{2}})\s.*?\s(?P<n>{_NUMBER})(?=\s)"),  # "'' text 2 text"
+    re.compile(rf"^(?:(?P<n>{_NUMBER})(?P<a>{QUOTE}{{2}})|(?P<b>{QUOTE}{{2}})(?P<m>{_NUMBER}))(?=\s|$)"),  # "2'' text"
+    re.compile(rf"(?P<a>{QUOTE}{{1,2}})(?P<n>{_NUMBER})(?P<b>{QUOTE}?)$"),  # "text ''3"
+    re.compile(rf"^(?P<a>{QUOTE})(?P<n>{_NUMBER})[؛;.]?(?P<b>{QUOTE})"),  # "'2؛' text"
+    re.compile(rf"^(?P<a>{QUOTE}{{1,2}})\s.*?(?P<n>{_NUMBER})(?P<b>{QUOTE}?)$"),  # "'' text 2"
+    re.compile(rf"^(?P<a>{QUOTE}{{2}})\s.*?\s(?P<n>{_NUMBER})(?=\s)"),  # "'' text 2 text"
 )
 _LETTERS: Final = (
     (re.compile(r"(?P<a>[()]{1,2})\s?(?P<n>[\u0621-\u064a]\u0640?)\s?(?P<b>[()]{0,2})$"), 2.0),  # "text (أ)"
     (re.compile(r"(?P<a>\()(?P<n>[\u0621-\u064a]\u0640?)(?P<b>\))"), 3.5),  # "text(ب) text"
 )
 _COST: Final = 2.0
-#: Printed lines are no longer; what is longer bears no torn marker.
-_LONGEST_LINE: Final = 400
 _SCATTERED_SHARE: Final = 0.15
 
 
@@ -82,7 +75,7 @@ def read_scattered(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
     Their `cuts` are the spans of the line that belong to the marker and not to the text.
     """
     text = line.text
-    if len(text) > _LONGEST_LINE:
+    if len(text) > LONGEST_LINE:
         return ()
     found = [*_numbers(text), *_quoted(text), *_letters(text, lexicon), *_words(text, lexicon)]
     found += _moved_number(line)
@@ -165,7 +158,7 @@ def _moved_number(line: Line) -> list[Reading]:
     if match is None and glued is None:
         return []
     number = (match["n"] or match["m"]) if match else glued[1] if glued else ""
-    shape = rf"[{_DASH}]\s?{number}|{number}\s?[{_DASH}]|(?<![{_DIGIT}]){number}(?![{_DIGIT}])"
+    shape = rf"[{DASH}]\s?{number}|{number}\s?[{DASH}]|(?<![{DIGIT}]){number}(?![{DIGIT}])"
     found = re.search(shape, line.text)
     cuts = (found.span(),) if found else ()
     cost = 1.0 if match else _COST
@@ -174,7 +167,7 @@ def _moved_number(line: Line) -> list[Reading]:
 
 def read_moved_note(line: Line) -> Reading | None:
     """Read the footnote marker «(١)» that a reversed line has at its end as it was read."""
-    reversed_line = Damage.RUN_REVERSED in line.damage and len(line.raw) <= _LONGEST_LINE
+    reversed_line = Damage.RUN_REVERSED in line.damage and len(line.raw) <= LONGEST_LINE
     match = _NOTE_AT_RAW_END.search(line.raw.rstrip()) if reversed_line else None
     if match is None:
         return None
@@ -188,7 +181,7 @@ def read_torn_note(line: Line, number: int) -> Reading | None:
 
     As it was read the line holds it whole; in a line whose runs were moved a bracket by the number is enough.
     """
-    if len(line.raw) > _LONGEST_LINE:
+    if len(line.raw) > LONGEST_LINE:
         return None
     whole = number in bracketed_numbers(line)
     matches = _TORN_NOTE.finditer(line.text) if whole or Damage.RUN_REVERSED in line.damage else ()
@@ -204,7 +197,7 @@ def bracketed_numbers(line: Line) -> frozenset[int]:
 
 
 _BRACKETED_NUMBER: Final = re.compile(rf"\(({_NUMBER})\)")
-_TORN_NOTE: Final = re.compile(rf"\(\s?({_NUMBER})\s?\)|[{_DASH}]?(?<![{_DIGIT}])({_NUMBER})\)\(")
+_TORN_NOTE: Final = re.compile(rf"\(\s?({_NUMBER})\s?\)|[{DASH}]?(?<![{DIGIT}])({_NUMBER})\)\(")
 
 
 def _quoted(text: str) -> list[Reading]:
@@ -224,11 +217,7 @@ def _letters(text: str, lexicon: Lexicon) -> list[Reading]:
 def _words(text: str, lexicon: Lexicon) -> list[Reading]:
     """Read «- مقدِّمة أولاً»: the word of a section or subsection, torn from its dash, or its letters at least."""
     folded = fold_with_origins(text)
-    markers = lexicon.markers
-    families: tuple[tuple[Level, str, tuple[str, ...]], ...] = (
-        ("section", markers.section_family, markers.section_words),
-        ("subsection", markers.subsection_family, markers.subsection_words),
-    )
+    families = word_families(lexicon.language)
     torn = [reading for family in families if (reading := _torn_word(text, folded, *family))]
     return torn or [reading for family in families for reading in _scrambled_words(text, folded.text, *family)]
 
@@ -265,10 +254,11 @@ def _anagrams(line: Line, lexicon: Lexicon) -> Iterator[Reading]:
     if len(line.raw) > _LONGEST_TITLE or ends_sentence(line.text):
         return
     head, *_, tail = _ANY_DASH.split(line.raw) if _ANY_DASH.search(line.raw) else ("", "")
-    for level, family, ordinal, bag in _enumerators(lexicon.language):
-        if bag in (_bag_of_letters(head), _bag_of_letters(tail)):
-            yield Reading(level, family, ordinal, _enumerator(level, ordinal, lexicon), 0, _ANAGRAM_COST,
-                          _cut_anagram(line.text, bag))  # fmt: skip
+    ends = _bag_of_letters(head), _bag_of_letters(tail)
+    for level, family, ordinal, word in enumerators(lexicon.language):
+        bag = _bag_of_letters(word)
+        if bag in ends:
+            yield Reading(level, family, ordinal, f"{word}-", 0, _ANAGRAM_COST, _cut_anagram(line.text, bag))
 
 
 def _cut_anagram(text: str, bag: str) -> tuple[Span, ...]:
@@ -282,26 +272,6 @@ def _cut_anagram(text: str, bag: str) -> tuple[Span, ...]:
             if span[0] >= 0 and _bag_of_letters(text[slice(*span)]) == bag:
                 return ((min(start, span[0]), max(end, span[1])),)
     return (dash.span(),)
-
-
-@cache
-def _enumerators(language: str) -> tuple[tuple[Level, str, int, str], ...]:
-    """Return level, family, ordinal and letters of the words of sections and subsections."""
-    markers = load(language).markers
-    families: tuple[tuple[Level, str, tuple[str, ...]], ...] = (
-        ("section", markers.section_family, markers.section_words),
-        ("subsection", markers.subsection_family, markers.subsection_words),
-    )
-    return tuple(
-        (level, family, ordinal, _bag_of_letters(word))
-        for level, family, words in families
-        for ordinal, word in enumerate(words, 1)
-    )
-
-
-def _enumerator(level: Level, ordinal: int, lexicon: Lexicon) -> str:
-    words = lexicon.markers.section_words if level == "section" else lexicon.markers.subsection_words
-    return f"{words[ordinal - 1]}-"
 
 
 def _scrambled_annex(text: str, language: str) -> list[Reading]:
@@ -327,9 +297,9 @@ def _annexes(language: str) -> dict[str, int]:
 _LONGEST_ANNEX: Final = 24
 _SCRAMBLED_COST: Final = 1.2
 _ANAGRAM_COST: Final = 1.0
-_ANY_DASH: Final = re.compile(f"[{_DASH}]")
-_LONE_DASH: Final = re.compile(rf"(?:^|(?<=\s)|(?<=[\u0621-\u064a]))[{_DASH}](?=\s|$|[\u0621-\u064a])")
-_ANY_DIGIT: Final = re.compile(rf"[{_DIGIT}]")
+_ANY_DASH: Final = re.compile(f"[{DASH}]")
+_LONE_DASH: Final = re.compile(rf"(?:^|(?<=\s)|(?<=[\u0621-\u064a]))[{DASH}](?=\s|$|[\u0621-\u064a])")
+_ANY_DIGIT: Final = re.compile(rf"[{DIGIT}]")
 _LONGEST_TITLE: Final = 70
 
 
@@ -376,4 +346,4 @@ def is_remnant(line: Line) -> bool:
     return Damage.RUN_REVERSED in line.damage and _REMNANT.match(line.text) is not None
 
 
-_REMNANT: Final = re.compile(rf"[{_DASH}{_DIGIT}()'`]")
+_REMNANT: Final = re.compile(rf"[{DASH}{DIGIT}()'`]")
