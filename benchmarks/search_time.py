@@ -9,8 +9,8 @@ from __future__ import annotations
 import random
 import time
 
+from unodc_parse.arabic.context import restore_lines
 from unodc_parse.arabic.language_model import shipped
-from unodc_parse.arabic.rank import restore_order
 
 LENGTHS = (30, 60, 120, 260)
 LETTERS = "اليموتنبرعدفقهسكحجشصخطذزغثضظءأإآىئؤة"
@@ -36,7 +36,7 @@ def kinds(length: int) -> dict[str, str]:
 def seconds(line: str) -> float:
     """Return the processor time of one search."""
     start = time.process_time()
-    restore_order(line, shipped())
+    restore_lines([line], shipped())
     return time.process_time() - start
 
 

@@ -15,8 +15,8 @@ from unittest import mock
 
 from unodc_parse import pipeline
 from unodc_parse.arabic import repair as plan
+from unodc_parse.arabic.context import restore_lines
 from unodc_parse.arabic.language_model import shipped
-from unodc_parse.arabic.rank import restore_order
 from unodc_parse.arabic.repair import repair_lines, replay
 from unodc_parse.errors import InputError
 from unodc_parse.export.csv import to_csv
@@ -63,7 +63,7 @@ def lines(data: bytes) -> None:
 def order(data: bytes) -> None:
     """Search for the order of the runs of one scrambled line of up to 60 letters: the slowest step of the repair."""
     line = _words(data).replace("\n", " ")[:60]
-    found = restore_order(line, shipped())
+    found = restore_lines([line], shipped())[0]
     if found.step is not None:
         assert letters(found.step.apply(line)) == letters(line), "letters were lost"
 
