@@ -6,8 +6,9 @@ import pytest
 
 from unodc_parse.arabic.repair import repair_lines
 from unodc_parse.language.lexicon import load
-from unodc_parse.model import Damage, Line
+from unodc_parse.model import Damage, Line, Page
 from unodc_parse.segment.raw_markers import read_raw_markers
+from unodc_parse.segment.tree import segment_pages
 
 
 def line(raw: str, *damage: Damage) -> Line:
@@ -41,3 +42,15 @@ def test_cuts_are_spans_of_the_repaired_text() -> None:
 
 def test_a_dash_between_digits_is_none_of_a_marker() -> None:
     assert read_raw_markers(line("في الفترة ٢٠١٢-٢٠١٦ ثانياً"), load("ar")) == ()
+
+
+def test_a_subsection_whose_word_stands_in_the_midst_of_its_line_is_one() -> None:
+    texts = (
+        "أولاً- مقدمة", "١- عُقد الاجتماع في فيينا.", "من جدول الأعمال)-ألف٢المصادرة (البند", "٢- رأى متكلِّمون ذلك.",
+    )  # fmt: skip
+    lines = tuple(
+        Line(number=at, text=text, raw=text, direction="rtl", damage=(Damage.RUN_REVERSED,))
+        for at, text in enumerate(texts, 1)
+    )
+    found = segment_pages([Page(number=1, lines=lines)], load("ar")).segments
+    assert [segment.id for segment in found] == ["I", "I.1", "I.A", "I.A.2"]
