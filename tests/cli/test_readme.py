@@ -108,8 +108,9 @@ def test_paragraphs_that_deserve_a_second_look(cook: Callable[[str], str], segme
 
 
 def test_recommendations_of_each_report(cook: Callable[[str], str], segments: dict[str, Any]) -> None:
-    counts = Counter(s["symbol"] for s in segments["archive"] if s["role"] == "recommendation")
-    assert {symbol: int(count) for count, symbol in map(str.split, cook("4").splitlines())} == counts
+    counts = Counter((s["symbol"], s["language"]) for s in segments["archive"] if s["role"] == "recommendation")
+    rows = map(str.split, cook("4").splitlines())
+    assert {(symbol, language): int(count) for count, symbol, language in rows} == counts
     assert len(counts) == 2
 
 

@@ -45,7 +45,7 @@ def test_every_call_comes_back_with_its_result(jobs: int) -> None:
     [
         (DIE, Limits(seconds=60), "the process that read it died"),
         (HANG, Limits(seconds=0.5), "longer than 0.5 s"),
-        (EAT, Limits(seconds=60, memory=1 << 30), "more memory than 1,024 MiB"),
+        (EAT, Limits(seconds=60, memory=1 << 30), "more memory than 1 GiB"),
     ],
 )
 def test_a_bad_call_costs_itself_alone(bad: Call, limits: Limits, reason: str) -> None:
