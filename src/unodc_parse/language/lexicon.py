@@ -270,6 +270,21 @@ def contains_phrase(folded: str, phrases: tuple[str, ...]) -> bool:
     return phrase_pattern(phrases).search(folded) is not None
 
 
+def names_numbered_text(folded: str, language: str) -> bool:
+    """Tell whether a folded heading is the kind and number of an adopted text or a draft, and nothing else.
+
+    >>> names_numbered_text("resolution 68/1", "en"), names_numbered_text("resolution 68/1 and its follow-up", "en")
+    (True, False)
+    """
+    return _numbered_text_pattern(language).fullmatch(folded) is not None
+
+
+@cache
+def _numbered_text_pattern(language: str) -> re.Pattern[str]:
+    kinds = "|".join(re.escape(kind) for kind in folded_phrases(load(language).headings.restart_numbered)) or "(?!)"
+    return re.compile(rf"(?:{kinds})\s+(?:\d{{1,4}}/\d{{1,3}}|[ivx]+|\d{{1,3}})[.:]?")
+
+
 def opens_with(folded: str, phrases: tuple[str, ...]) -> bool:
     """Tell whether folded text opens with one of `phrases`, as whole words."""
     return phrase_pattern(phrases).match(folded) is not None

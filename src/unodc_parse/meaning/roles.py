@@ -20,6 +20,7 @@ from unodc_parse.language.lexicon import (
     fold,
     folded_phrases,
     load,
+    names_numbered_text,
     opens_with,
     phrase_pattern,
 )
@@ -88,7 +89,7 @@ def _announced(segments: Sequence[Segment], lexicon: Lexicon) -> dict[str, Role]
         if segment.kind == "heading":
             if said:
                 local[segment.parent] = said
-                drafts[segment.parent] = opens_with(fold(title), lexicon.headings.restart)
+                drafts[segment.parent] = _heads_text(fold(title), lexicon)
             elif drafts.get(segment.parent) and before is not None and before.kind != "heading":
                 local[segment.parent] = None  # in a draft text a heading of its own, of an agenda, say
                 drafts[segment.parent] = False
@@ -146,11 +147,16 @@ def heading_role(heading: str, lexicon: Lexicon) -> Role | None:
         return "deliberation"
     if phrase_pattern(headings.decision_alone).fullmatch(folded):
         return "decision"
-    if is_headed(folded, lexicon.headings.decision) or opens_with(folded, lexicon.headings.restart):
+    if is_headed(folded, lexicon.headings.decision) or _heads_text(folded, lexicon):
         return "decision"
     if is_headed(folded, lexicon.headings.recommendation):
         return "recommendation"
     return None
+
+
+def _heads_text(folded: str, lexicon: Lexicon) -> bool:
+    """Tell whether a heading opens a text that a body adopts: "Draft decision II", "Resolution 68/1"."""
+    return opens_with(folded, lexicon.headings.restart) or names_numbered_text(folded, lexicon.language)
 
 
 def _scattered_role(heading: str, language: str) -> Role | None:

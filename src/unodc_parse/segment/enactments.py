@@ -7,7 +7,15 @@ from functools import cache
 from typing import Final
 
 from unodc_parse.language.bodies import find_bodies
-from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold, folded_phrases, load, opens_with
+from unodc_parse.language.lexicon import (
+    Lexicon,
+    contains_phrase,
+    fold,
+    folded_phrases,
+    load,
+    names_numbered_text,
+    opens_with,
+)
 
 _LONGEST_ENACTMENT: Final = 200
 _LONGEST_NUMBERED: Final = 40
@@ -83,15 +91,4 @@ def restarts_count(text: str, heading: int, lexicon: Lexicon) -> bool:
     if not heading:
         return False
     folded = fold(text)
-    return (
-        opens_with(folded, lexicon.headings.restart)
-        or _numbered_text_pattern(lexicon.language).fullmatch(folded) is not None
-    )
-
-
-@cache
-def _numbered_text_pattern(language: str) -> re.Pattern[str]:
-    """Return the pattern, over folded text, of the title of an adopted text: its kind and number, nothing else."""
-    return re.compile(
-        rf"(?:{any_of(load(language).headings.restart_numbered)})\s+(?:\d{{1,4}}/\d{{1,3}}|[ivx]+|\d{{1,3}})[.:]?"
-    )
+    return opens_with(folded, lexicon.headings.restart) or names_numbered_text(folded, lexicon.language)
