@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from unodc_parse.align.assembly import assemble
 from unodc_parse.cli.align import read_version
@@ -21,6 +22,9 @@ def run_assemble(sources: Sequence[str], settings: Settings) -> int:
     """Join a report and its addenda (PDF, text, or JSON of this program), and write one report."""
     if len(sources) < 2:
         raise OptionsError("name the report and its addenda: unodc-parse assemble L.1.pdf L.1-Add.1.pdf ...")
+    twice = next((source for at, source in enumerate(sources) if _same(source) in map(_same, sources[:at])), None)
+    if twice is not None:
+        raise OptionsError(f"{twice} is named twice; name each part of the report once")
     settings.check_file()
     check_output(settings.output)
     parts = [read_version(source, settings.options, settings.batch.limits) for source in sources]
@@ -40,6 +44,10 @@ def run_assemble(sources: Sequence[str], settings: Settings) -> int:
     except BrokenPipeError:
         return leave_quietly(status)
     return status
+
+
+def _same(source: str) -> Path:
+    return Path(source).resolve()
 
 
 def _stem(symbol: str | None) -> str:

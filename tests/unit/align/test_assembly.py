@@ -112,3 +112,4 @@ def test_the_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert "U402" in said.err
     assert main(["assemble", *words[:1]]) == 2
     assert main(["assemble", *words, str(tmp_path / "none.txt")]) == 3
+    assert main(["assemble", words[0], words[0]]) == 2
