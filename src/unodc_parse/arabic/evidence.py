@@ -21,6 +21,7 @@ import msgspec
 
 from unodc_parse.arabic.diagnose import JOINT_MARKS
 from unodc_parse.arabic.language_model import LanguageModel, fold
+from unodc_parse.arabic.layout import CutOdds
 from unodc_parse.arabic.passes import passes
 from unodc_parse.arabic.reader import GAP_EVIDENCE, Reader, Run
 from unodc_parse.arabic.reorder import Candidate, Search
@@ -28,7 +29,7 @@ from unodc_parse.arabic.word_model import START, tokens
 
 _WIDEST: Final = 2
 #: Share of damaged lines with so many runs (the simulator's).
-_RUNS: Final = {2: 0.11, 3: 0.26, 4: 0.26, 5: 0.11, 6: 0.08, 7: 0.1, 8: 0.03, 9: 0.05}
+_RUNS: Final = dict(CutOdds().runs)
 _FEW: Final = 0.005
 #: White space that the joint of two words leaves: behind the run before it, none, one, two or more.
 _OWN: Final = (0.42, 0.45, 0.13)

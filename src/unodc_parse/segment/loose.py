@@ -34,7 +34,7 @@ LONGEST_LINE: Final = 400
 _LONGEST_HEADING: Final = 160
 #: A line that refers to a chapter has one of these, the heading of a chapter none.
 _SENTENCE_SIGNS: Final = re.compile(r"[.;,\N{ARABIC COMMA}\N{ARABIC SEMICOLON}]")
-_AT_END_COST: Final = 0.6  # the dash and the number stand at an end, where the first run of a line comes to
+AT_END_COST: Final = 0.6  # the dash and the number stand at an end, where the first run of a line comes to
 _BESIDE_COST: Final = 1.2  # the dash stands by the number
 _APART_COST: Final = 2.0  # … or elsewhere in the line
 _GLUED_COST: Final = 0.3  # … and the number to another
@@ -70,7 +70,7 @@ def _numbers(line: Line) -> Iterator[Reading]:
         cost = _APART_COST
         if _stands_by_dash(raw, match.span()):
             within = raw[: match.start()].strip(_AROUND) and raw[match.end() :].strip(_AROUND)
-            cost = _BESIDE_COST if within else _AT_END_COST
+            cost = _BESIDE_COST if within else AT_END_COST
         for digits in _parts(match[0]):
             ordinal = to_number(digits)
             if ordinal:

@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from unodc_parse.segment.loose import AT_END_COST
 from unodc_parse.segment.markers import Reading
 
 Action = Literal["continue", "plain", "annex", "section", "subsection", "numbered_heading", "lettered_heading",
@@ -184,14 +185,10 @@ def _may_follow(state: State, fact: LineFacts, reading: Reading) -> bool:
     return _is_expected(state, reading) or _may_title(state, fact, reading)
 
 
-#: A loose number of no more than this stands by its dash at the end of the line as it was read.
-_AT_END: Final = 0.6
-
-
 def _may_title(state: State, fact: LineFacts, reading: Reading) -> bool:
     """Tell whether a loose number is the next of numbered headings, on a line that looks like one."""
     chapter = state.section > 0 or state.subsection > 0
-    at_end = reading.level == "paragraph" and reading.cost <= _AT_END
+    at_end = reading.level == "paragraph" and reading.cost <= AT_END_COST
     return at_end and chapter and fact.heading > 0 and reading.ordinal == state.numbered + 1
 
 
