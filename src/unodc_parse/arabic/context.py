@@ -158,6 +158,8 @@ class Seams:
 
     def gain(self, before: Reading, after: Reading) -> float:
         """Return by how much `after` is likelier behind `before` than anywhere (the logarithm of that ratio)."""
+        if not after.tokens:
+            return 0.0  # signs or marks alone have no first word that could go on
         end, beginning = self._end(before), self._beginning(after)
         known = self._known.get((end, beginning))
         if known is None:
@@ -186,7 +188,7 @@ class Seams:
         known = self._beginnings.get(reading.text)
         if known is None:
             text = fold(reading.text).strip()[:_READ_ON]
-            token = reading.tokens[0] if reading.tokens else " "
+            token = reading.tokens[0]
             follow = self.model.characters.follow
             characters = mean_log((follow(EDGE, text), follow(self.model.characters.state(" "), text)), (0.5, 0.5))
             words, stems, _ = say(self.model, START, START, token)
