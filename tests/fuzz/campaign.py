@@ -12,45 +12,55 @@ build/fuzz/runs, what broke a promise is kept in build/fuzz/broken, the slowest 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import mmap
 import os
 import random
+import resource
 import signal
 import struct
 import sys
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple, NoReturn
 
 from tests.fuzz.features import small_pdfs
+from tests.fuzz.ledger import (
+    BUILD,
+    HERE,
+    ROOT,
+    STATISTICS,
+    Run,
+    count_run,
+    executions,
+    read_json,
+    runs,
+    write_json,
+)  # fmt: skip
 from tests.fuzz.mutants import mutated_pdf, mutated_text
 from tests.fuzz.targets import TARGETS
 
+from unodc_parse.arabic.language_model import shipped
 from unodc_parse.archive.worker import limit_memory
-
-HERE: Final = Path(__file__).resolve().parent
-ROOT: Final = HERE.parents[1]
-BUILD: Final = ROOT / "build" / "fuzz"
-STATISTICS: Final = HERE / "statistics.json"
 
 #: What one input may take: seconds of processor time, seconds by the clock (the machine may be busy), bytes.
 CPU_SECONDS: Final = 10
 CLOCK_SECONDS: Final = 240
 MEMORY: Final = 1 << 30
-#: Inputs of one process, and the longest mutant of a text in bytes: an execution then takes milliseconds.
+#: Inputs of one process, and the longest mutant of a text in bytes; most are much shorter (`mutants`).
 BATCH: Final = {"pdf": 250, "order": 1000, "repair": 1000, "numbering": 2000, "text": 1000, "lines": 5000}
 LONGEST: Final = {
-    "lines": 64, "order": 100, "repair": 64, "markers": 32, "numbering": 120, "reader": 120, "text": 120,
+    "lines": 160, "order": 120, "repair": 160, "markers": 48, "numbering": 320, "reader": 320, "text": 240,
 }  # fmt: skip
 #: Targets that share the seeds of another.
 _SEEDS_OF: Final = {"lines": "repair", "order": "repair", "markers": "numbering", "reader": "text"}
 _KEPT: Final = 10  # of the worst
+_ALIKE: Final = 50  # inputs kept that break the same promise: one cause breaks it many times
 
 
 class HangError(BaseException):
@@ -58,7 +68,10 @@ class HangError(BaseException):
 
 
 class Tried(NamedTuple):
-    """What an input did: what promise it broke (`fine` for none), its processor time, the most memory it took."""
+    """What an input did: what promise it broke (`fine` for none), its processor time, the most memory it took.
+
+    Memory is that of the process in bytes, and 0 for a text that took no more than those before it.
+    """
 
     kind: str
     seconds: float
@@ -74,7 +87,14 @@ def made(target: str, number: int) -> bytes:
     if target == "pdf":
         files = base_pdfs()
         return mutated_pdf(files[number % len(files)], chance)
-    return mutated_text(corpus(target), LONGEST[target], chance)
+    return _head(target, chance) + mutated_text(corpus(target), LONGEST[target], chance)
+
+
+def _head(target: str, chance: random.Random) -> bytes:
+    """Return the bytes before the text that choose how lines of `numbering` look: those of a seed, or any."""
+    if target != "numbering":
+        return b""
+    return chance.randbytes(16) if chance.random() < 0.3 else chance.choice(corpus(target))[:16].ljust(16, b"\0")
 
 
 @cache
@@ -117,6 +137,7 @@ def tried(target: str, data: bytes) -> Tried:
     """Try one input in this process, no longer than it may take."""
     if target == "pdf":
         _forget_peak()
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
     try:
@@ -124,7 +145,11 @@ def tried(target: str, data: bytes) -> Tried:
         signal.setitimer(signal.ITIMER_PROF, 0)
     except HangError:  # the time was up at the very end
         kind = "hang"
-    return Tried(kind, time.process_time() - start, _peak() if target == "pdf" else 0)
+    seconds = time.process_time() - start
+    if target == "pdf":
+        return Tried(kind, seconds, _peak())
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return Tried(kind, seconds, most << 10 if most > held else 0)
 
 
 def _too_late(*_: object) -> NoReturn:
@@ -226,10 +251,18 @@ def note_broken(target: str, data: bytes, kind: str) -> None:
     """Keep an input that breaks a promise; at most 50 of a kind, as one cause breaks it many times."""
     folder = BUILD / "broken"
     folder.mkdir(parents=True, exist_ok=True)
+    if sum(1 for one in _broken(target) if one["kind"] == kind) >= _ALIKE:
+        return
+    name = f"{target}-{zlib.crc32(data):08x}"
     with (folder / f"{target}.jsonl").open("a", encoding="utf-8") as out:
-        name = f"{target}-{zlib.crc32(data):08x}"
         out.write(json.dumps({"target": target, "kind": kind, "name": name}) + "\n")
     (folder / name).write_bytes(data)
+
+
+def _broken(target: str) -> list[dict[str, str]]:
+    """Return what is known of the inputs of a target that broke a promise."""
+    path = BUILD / "broken" / f"{target}.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
 
 
 def keep_worst(target: str, found: list[tuple[Tried, bytes]]) -> None:
@@ -247,60 +280,27 @@ def keep_worst(target: str, found: list[tuple[Tried, bytes]]) -> None:
     write_json(folder / f"{target}.json", rows)
 
 
-# ------------------------------------------------------------------------------------------------ counting
-
-
-def read_json(path: Path, missing: Any) -> Any:
-    """Return what a file holds, or `missing`."""
-    return json.loads(path.read_text("utf-8")) if path.exists() else missing
-
-
-def write_json(path: Path, value: object) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
-    beside.replace(path)
-
-
-def count_run(target: str, how: str) -> Callable[[int], None]:
-    """Return what to tell, now and then, how many inputs a run has tried."""
-    path = BUILD / "runs" / f"{target}-{how}-{time.time():.0f}-{os.getpid()}.json"
-    return lambda executions: write_json(path, {"target": target, "how": how, "executions": executions})
-
-
-def runs() -> Iterator[tuple[str, str, int]]:
-    """Yield target, way (`guided` by coverage, or `mutated`) and number of executions of every run."""
-    for path in sorted((BUILD / "runs").glob("*.json")):
-        run = read_json(path, {})
-        yield run["target"], run["how"], run["executions"]
-
-
-def executions(target: str, how: str) -> int:
-    """Count what all runs tried."""
-    return sum(count for name, way, count in runs() if (name, way) == (target, how))
+# ------------------------------------------------------------------------------------------------ settling
 
 
 def settle() -> None:
     """Try again what broke a promise, measure the worst inputs alone, and write the statistics."""
-    for target, one in TARGETS.items():
-        one(made(target, 0))  # what loads late loads here, once for all children
-    rows = {target: _row(target) for target in TARGETS}
+    load_all(*TARGETS)
+    known, tried_in_all = read_json(STATISTICS, {}), runs()
+    rows = {target: _row(target, known.get("mended", {}).get(target, 0), tried_in_all) for target in TARGETS}
     worst = [_measured(*one) for one in _candidates()]
     slow = sorted(worst, key=lambda row: (-row["seconds"], -row["memory"]))[:_KEPT]
     large = sorted(worst, key=lambda row: (-row["memory"], -row["seconds"]))[:_KEPT]
-    write_json(STATISTICS, {"targets": rows, "slowest": slow, "largest": large})
+    write_json(STATISTICS, {**known, "targets": rows, "slowest": slow, "largest": large, "runs": tried_in_all})
 
 
-def _row(target: str) -> dict[str, int]:
-    found = list[dict[str, str]]()
-    with suppress(FileNotFoundError):
-        lines = (BUILD / "broken" / f"{target}.jsonl").read_text("utf-8").splitlines()
-        found = list({line: json.loads(line) for line in lines}.values())
+def _row(target: str, mended: int, tried_in_all: dict[str, Run]) -> dict[str, int]:
+    """Count what a target tried, and what broke a promise by whether it still does; `mended` did so once."""
+    found = list({one["name"]: one for one in _broken(target)}.values())
     kinds = Counter(alone(target, (BUILD / "broken" / one["name"]).read_bytes()).kind.split(":")[0] for one in found)
-    row = {way: executions(target, way) for way in ("guided", "mutated")}
+    row = {way: executions(target, way, tried_in_all) for way in ("guided", "mutated")}
     row |= {kind: kinds[kind] for kind in ("crash", "hang", "uncaught", "letters", "promise")}
-    return row | {"mended": kinds["fine"]}
+    return row | {"mended": mended + kinds["fine"]}
 
 
 def _candidates() -> list[tuple[str, str]]:
@@ -338,11 +338,22 @@ def alone(target: str, data: bytes) -> Tried:
     return Tried(*json.loads(said)) if said else Tried("crash", 0.0, 0)
 
 
+def load_all(*targets: str) -> None:
+    """Load now what loads late, once for all children, and keep the collector of each from walking through it."""
+    for target in targets:
+        for data in corpus(target) if target != "pdf" else (made(target, 0),):
+            with suppress(AssertionError):
+                TARGETS[target](data)
+    shipped()
+    gc.collect()
+    gc.freeze()
+
+
 def run(target: str, count: int, seconds: float) -> None:
     """Try inputs until `count` were tried in all runs, or `seconds` have passed."""
-    first = executions(target, "mutated")
+    first = executions(target, "mutated", runs())
     tell, start, done, desk = count_run(target, "mutated"), time.monotonic(), 0, Desk()
-    TARGETS[target](made(target, 0))  # what loads late loads here, once for all children
+    load_all(target)
     try:
         while first + done < count and time.monotonic() - start < seconds:
             batch = min(BATCH.get(target, 20_000), count - first - done)

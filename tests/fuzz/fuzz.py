@@ -15,7 +15,8 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["unodc_parse"]):
-    from tests.fuzz.campaign import BUILD, LONGEST, count_run, note_broken, seeds_of, verdict
+    from tests.fuzz.campaign import LONGEST, note_broken, seeds_of, verdict
+    from tests.fuzz.ledger import BUILD, count_run
 
 HERE = Path(__file__).resolve().parent
 _OFTEN = 200  # executions between two notes of their number

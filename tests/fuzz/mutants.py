@@ -157,14 +157,23 @@ _OF_TEXTS: Final = (_letters, _letters, _without, _twice, _elsewhere, _reversed)
 
 
 def mutated_text(corpus: Sequence[bytes], longest: int, chance: random.Random) -> bytes:
-    """Make a text of up to `longest` bytes of one or two of `corpus`; now and then its bytes are no text at all."""
-    text = chance.choice(corpus).decode("utf-8", "replace")
+    """Make a text of up to `longest` bytes of one or two of `corpus`; now and then its bytes are no text at all.
+
+    Most are short, as a fault seldom needs much text: half are no longer than a sixteenth of the longest (and four
+    bytes), a fifth on average.
+    """
+    longest = 4 + int((longest - 4) * chance.random() ** 4)
+    text = _window(corpus, longest, chance)
     if chance.random() < 0.2:
-        other = chance.choice(corpus).decode("utf-8", "replace")
-        text = text[: chance.randrange(len(text) + 1)] + other[chance.randrange(len(other) + 1) :]
-    start = chance.randrange(max(1, len(text) - longest // 2)) if chance.random() < 0.7 else 0
-    text = text[start : start + longest]
+        text = text[: chance.randrange(len(text) + 1)] + _window(corpus, longest, chance)
     for _ in range(chance.choice((1, 2, 3, 5))):
         text = chance.choice(_OF_TEXTS)(text, chance)
     data = text.encode("utf-8", "surrogatepass")[:longest]
     return flip(data, chance) if data and chance.random() < 0.05 else data
+
+
+def _window(corpus: Sequence[bytes], length: int, chance: random.Random) -> str:
+    """Return a piece of a text: of its beginning, or from anywhere; only what is needed of it is decoded."""
+    data = chance.choice(corpus)
+    start = chance.randrange(max(1, len(data) - length // 2)) if chance.random() < 0.7 else 0
+    return data[start : start + length].decode("utf-8", "ignore")

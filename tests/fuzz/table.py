@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tests.fuzz.campaign import ROOT, STATISTICS
+from tests.fuzz.ledger import ROOT, STATISTICS
 
 PAGE = ROOT / "docs" / "security.md"
 BEGIN, END = "<!-- table: python -m tests.fuzz.table -->\n", "<!-- end of table -->\n"

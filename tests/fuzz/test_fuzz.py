@@ -7,8 +7,8 @@ import random
 from pathlib import Path
 
 import pytest
-from tests.fuzz.campaign import STATISTICS
 from tests.fuzz.features import small_pdfs
+from tests.fuzz.ledger import STATISTICS
 from tests.fuzz.mutants import mutated_pdf, mutated_text
 from tests.fuzz.table import BAD, BEGIN, END, PAGE, tables
 from tests.fuzz.targets import TARGETS
