@@ -14,10 +14,10 @@ import gc
 import math
 import re
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import compress
 from typing import Final
 
 import msgspec
@@ -27,6 +27,9 @@ from unodc_parse.arabic.stems import StemModel, StemTable
 from unodc_parse.arabic.word_model import WordModel, WordTable
 
 MAGIC: Final = b"UNODC-LM 2\n"
+#: Characters by which n-grams are shelved: longer ones come into use with the first text that begins like them, as
+#: to make half a million strings takes longer than most texts.
+SHELF: Final = 3
 #: Stands for the start and the end of a sentence.
 EDGE: Final = "\n"
 
@@ -63,16 +66,77 @@ def fold(text: str) -> str:
     return _LATIN.sub("a", _MARKS.sub("", text).translate(_FOLDS))
 
 
+class Shelves:
+    """The n-grams of a stored model, in sorted order, from which those that begin alike can be taken."""
+
+    def __init__(self, packed: Packed) -> None:
+        self._levels = [-i * packed.probability_step for i in range(256)]
+        self._weights = [(i - packed.back_off_zero) * packed.back_off_step for i in range(256)]
+        self._ranges: dict[str, list[tuple[int, int]]] = {}
+        self._rows = list(zip(packed.grams, packed.probabilities, packed.back_offs, strict=True))
+        for length, (joined, logs, backs) in enumerate(self._rows, 1):
+            if len(joined) != length * len(logs) or (backs and len(backs) != len(logs)):
+                raise ValueError("weights are missing")
+
+    def fill(
+        self, head: str, probabilities: dict[str, float], back_offs: dict[str, float], longest: int | None = None
+    ) -> None:
+        """Add to two tables the n-grams that begin with `head` and are longer than it, none longer than `longest`."""
+        ranges = self._ranges_of(head)
+        for length, (joined, logs, backs) in enumerate(self._rows[:longest], 1):
+            first, after = ranges[length - 1]
+            grams = [joined[i : i + length] for i in range(first * length, after * length, length)]
+            probabilities.update(zip(grams, map(self._levels.__getitem__, logs[first:after]), strict=True))
+            if backs:
+                own = backs[first:after]
+                weights = map(self._weights.__getitem__, own)
+                back_offs.update(pair for pair in zip(grams, weights, strict=True) if pair[1])
+
+    def _ranges_of(self, head: str) -> list[tuple[int, int]]:
+        """Return where in every row the n-grams stand that begin with `head` and are longer than it."""
+        if not head:
+            return [(0, len(logs)) for _, logs, _ in self._rows]
+        if head in self._ranges:
+            return self._ranges[head]
+        wider = self._ranges_of(head[:-1])
+        found = [
+            _range(joined, length, head, *wider[length - 1]) if length > len(head) else (0, 0)
+            for length, (joined, _, _) in enumerate(self._rows, 1)
+        ]
+        if len(head) < SHELF:
+            self._ranges[head] = found
+        return found
+
+
+def _range(joined: str, length: int, head: str, first: int, after: int) -> tuple[int, int]:
+    """Return which of the sorted n-grams of one length, from `first` to `after`, begin with `head`."""
+    size = len(head) - 1
+
+    def last(place: int) -> str:
+        return joined[place * length + size]
+
+    every = range(len(joined) // length)
+    first = bisect_left(every, head[-1], first, after, key=last)
+    return first, bisect_right(every, head[-1], first, after, key=last)
+
+
 class CharacterModel:
     """A back-off model of characters; immutable once made."""
 
     def __init__(
-        self, order: int, probabilities: dict[str, float], back_offs: dict[str, float], unknown: float
+        self,
+        order: int,
+        probabilities: dict[str, float],
+        back_offs: dict[str, float],
+        unknown: float,
+        shelves: Shelves | None = None,
     ) -> None:
         self.order = order
         self.probabilities = probabilities
         self.back_offs = back_offs
         self.unknown = unknown
+        self._shelves = shelves
+        self._opened: set[str] = set()
 
     def step(self, state: str, char: str) -> tuple[float, str]:
         """Return log P(`char` | `state`) and the state after it."""
@@ -82,10 +146,28 @@ class CharacterModel:
             found = self.probabilities.get(gram)
             if found is not None:
                 return weight + found, gram if len(gram) < self.order else gram[1:]
+            if len(gram) > SHELF and gram[:SHELF] not in self._opened and self._open(gram[:SHELF]):
+                continue
             if len(gram) == 1:
                 return weight + self.unknown, ""
             weight += self.back_offs.get(gram[:-1], 0.0)
             gram = gram[1:]
+
+    def _open(self, head: str) -> bool:
+        """Take the n-grams that begin with `head` into use; tell whether there are any left to take."""
+        if self._shelves is not None:
+            self._shelves.fill(head, self.probabilities, self.back_offs)
+        self._opened.add(head)
+        return self._shelves is not None
+
+    def whole(self) -> CharacterModel:
+        """Return the same model with every n-gram in use."""
+        if self._shelves is None:
+            return self
+        probabilities: dict[str, float] = {}
+        back_offs: dict[str, float] = {}
+        self._shelves.fill("", probabilities, back_offs)
+        return CharacterModel(self.order, probabilities, back_offs, self.unknown)
 
     def walk(self, state: str, text: str) -> tuple[list[float], list[str]]:
         """Return the running sum of log probabilities over `text`, and the state after each character."""
@@ -148,19 +230,12 @@ def build(packed: Packed) -> LanguageModel:
 
 
 def _characters(packed: Packed) -> CharacterModel:
-    levels = [-i * packed.probability_step for i in range(256)]
-    weights = [(i - packed.back_off_zero) * packed.back_off_step for i in range(256)]
+    """Return a model whose long n-grams are taken into use when a text needs those that begin so."""
+    shelves = Shelves(packed)
     probabilities: dict[str, float] = {}
     back_offs: dict[str, float] = {}
-    for length, (joined, logs, backs) in enumerate(
-        zip(packed.grams, packed.probabilities, packed.back_offs, strict=True), 1
-    ):
-        grams = [joined[i : i + length] for i in range(0, len(joined), length)]
-        probabilities.update(zip(grams, map(levels.__getitem__, logs), strict=True))
-        if backs:
-            seen = [b != packed.back_off_zero for b in backs]
-            back_offs.update(zip(compress(grams, seen), map(weights.__getitem__, compress(backs, seen)), strict=True))
-    return CharacterModel(packed.order, probabilities, back_offs, packed.unknown)
+    shelves.fill("", probabilities, back_offs, SHELF)
+    return CharacterModel(packed.order, probabilities, back_offs, packed.unknown, shelves)
 
 
 def pack(model: CharacterModel, shapes: ShapeTable, words: WordTable, stems: StemTable) -> bytes:

@@ -110,3 +110,13 @@ def test_files_that_are_no_models_are_refused_in_one_line(learned, tmp_path):
 def test_a_missing_file_is_told_by_name(tmp_path):
     with pytest.raises(OptionsError, match=r"none\.lm: cannot be read"):
         load_model(str(tmp_path / "none.lm"))
+
+
+def test_a_stored_model_takes_long_n_grams_into_use_one_by_one_and_says_the_same(base):
+    lazy, whole = build(open_stored(base)).characters, build(open_stored(base)).characters.whole()
+    assert len(lazy.probabilities) < len(whole.probabilities) / 2
+    for text in (*GENERAL, *SERIES, "xyz 12", "الفريق"):
+        assert lazy.walk(EDGE, text) == whole.walk(EDGE, text)
+        assert lazy.state(text) == whole.state(text)
+    assert len(lazy.probabilities) > len(whole.probabilities) / 2
+    assert lazy.whole().probabilities == whole.probabilities
