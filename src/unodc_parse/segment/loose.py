@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins, load
@@ -18,6 +19,7 @@ from unodc_parse.language.numerals import from_letters, from_roman, to_number
 from unodc_parse.model import Line, Span
 from unodc_parse.segment.markers import DIGIT, Level, Reading, enumerators
 from unodc_parse.segment.measure import ends_sentence
+from unodc_parse.segment.origins import Origins
 
 #: Dashes behind numbers, for a class of a pattern; quotation marks around them.
 DASH: Final = "\\-\N{EN DASH}"
@@ -25,6 +27,7 @@ QUOTE: Final = "['`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}
 #: Numbers of the line as it was read; those of dates, symbols and fractions are none.
 _GROUP: Final = re.compile(rf"(?<![{DIGIT}/.,(A-Za-z])[{DIGIT}]{{1,16}}(?![{DIGIT}/,)A-Za-z]|\.[{DIGIT}])")
 _MOST_DIGITS: Final = 3
+_DASH: Final = re.compile(f"[{DASH}]")
 _AROUND: Final = " \t-\N{EN DASH}"
 _QUOTED: Final = re.compile(rf"{QUOTE}\s?([{DIGIT}]{{1,2}})(?![{DIGIT}])|(?<![{DIGIT}])([{DIGIT}]{{1,2}})\s?{QUOTE}")
 _LATIN: Final = re.compile(r"\(([ivx]{1,5}|[a-z])\)")
@@ -50,7 +53,8 @@ def read_loose(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
     """Return the loose markers of a line of scattered text; their `cuts` are spans of its repaired text."""
     if len(line.raw) > LONGEST_LINE:
         return ()
-    found = [*_numbers(line), *_quoted(line), *_letters(line, lexicon)]
+    origins = Origins.of(line)
+    found = [*_numbers(line.raw, origins), *_quoted(line.raw, origins), *_letters(line.raw, origins, lexicon)]
     found += [*_chapters(line, lexicon), *_titles(line, lexicon)]
     best: dict[tuple[Level, str, int], Reading] = {}
     for reading in found:
@@ -60,116 +64,69 @@ def read_loose(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
     return tuple(best.values())
 
 
-def _numbers(line: Line) -> Iterator[Reading]:
+def _numbers(raw: str, origins: Origins) -> Iterator[Reading]:
     """Yield every number of a line that holds a dash, and both ends of such as damage may have glued."""
-    raw = line.raw
-    if re.search(f"[{DASH}]", raw) is None:
-        return
-    groups = [match[0] for match in _GROUP.finditer(raw)]
-    for match in _GROUP.finditer(raw):
+    dashes = [match.start() for match in _DASH.finditer(raw)]
+    for match in _GROUP.finditer(raw) if dashes else ():
+        dash = _dash_of(raw, match.span(), dashes)
         cost = _APART_COST
-        if _stands_by_dash(raw, match.span()):
+        if dash is not None and _stands_by(raw, match.span(), dash):
             within = raw[: match.start()].strip(_AROUND) and raw[match.end() :].strip(_AROUND)
             cost = _BESIDE_COST if within else AT_END_COST
-        for digits in _parts(match[0]):
-            ordinal = to_number(digits)
-            if ordinal:
-                extra = 0.0 if digits == match[0] else _GLUED_COST
-                cuts = _cuts(line.text, digits, match[0], groups)
-                yield Reading("paragraph", "decimal", ordinal, f"{digits}-", 0, cost + extra, cuts, doubtful=True)
+        for start, end in _parts(match.span()):
+            if ordinal := to_number(raw[start:end]):
+                extra = 0.0 if (start, end) == match.span() else _GLUED_COST
+                marks = () if dash is None else ((dash, dash + 1),)
+                cuts = origins.spans_from((start, end), *marks)
+                printed = f"{raw[start:end]}-"
+                yield Reading("paragraph", "decimal", ordinal, printed, 0, cost + extra, cuts, doubtful=True)
 
 
-def _stands_by_dash(raw: str, span: Span) -> bool:
-    before, after = raw[: span[0]].rstrip()[-1:], raw[span[1] :].lstrip()[:1]
-    return any(sign in "-\N{EN DASH}" for sign in (before, after) if sign)
+def _dash_of(raw: str, span: Span, dashes: Sequence[int]) -> int | None:
+    """Return where the dash of a number stands: beside it, else at an end of the line or alone between spaces."""
+    beside = (dash for dash in dashes if _stands_by(raw, span, dash))
+    alone = (dash for dash in dashes if not (raw[:dash][-1:].strip() and raw[dash + 1 :][:1].strip()))
+    return next(chain(beside, alone), None)
 
 
-def _parts(group: str) -> set[str]:
-    """Return a number and both ends of it: "٢٠١٧٧" may be 2017 and 7."""
-    ends = {group[:n] for n in (1, 2)} | {group[-n:] for n in (1, 2)}
-    return {part for part in (group, *ends) if len(part) <= _MOST_DIGITS}
+def _stands_by(raw: str, span: Span, dash: int) -> bool:
+    return not raw[dash + 1 : span[0]].strip() if dash < span[0] else not raw[span[1] : dash].strip()
 
 
-def _cuts(text: str, digits: str, group: str, groups: Sequence[str]) -> tuple[Span, ...]:
-    """Return what of the repaired text is the marker: the number, by a dash if it can be, and the dash.
-
-    `group` is the number of the line as it was read that the marker is all or one end of.
-    """
-    alone = rf"(?<![{DIGIT}]){digits}(?![{DIGIT}])"
-    beside = re.search(rf"[{DASH}]\s?{alone}|{alone}\s?[{DASH}]", text)
-    if beside is not None:
-        return (beside.span(),)
-    number = _glued(text, digits, _rests(group, digits)) if digits != group else None
-    number = number or _span(re.search(alone, text)) or _glued(text, digits, groups)
-    dash = _span(re.search(rf"^[{DASH}]|[{DASH}]$|(?<=\s)[{DASH}](?=\s)", text))
-    return tuple(sorted(span for span in (number, dash) if span is not None))
+def _parts(group: Span) -> Iterator[Span]:
+    """Yield the spans of a number and of both its ends: "٢٠١٧٧" may be 2017 and 7."""
+    start, end = group
+    if end - start <= _MOST_DIGITS:
+        yield group
+    for size in range(1, min(_MOST_DIGITS, end - start)):
+        yield start, start + size
+        yield end - size, end
 
 
-def _span(match: re.Match[str] | None) -> Span | None:
-    return match.span() if match is not None else None
-
-
-def _rests(group: str, digits: str) -> tuple[str, ...]:
-    """Return what is left of a number without `digits` at either of its ends."""
-    return tuple(rest for rest in (group.removeprefix(digits), group.removesuffix(digits)) if rest != group)
-
-
-def _glued(text: str, digits: str, groups: Sequence[str]) -> Span | None:
-    """Find a number that repair glued to another of the line: «١٣٠» where 1 and 30 were read.
-
-    Without patterns: a line may hold a hundred numbers, and to compile one for each two of them took seconds.
-    """
-    places = [at for at in range(len(text)) if text.startswith(digits, at)]
-    for other in dict.fromkeys(groups):
-        for start in places:
-            end = start + len(digits)
-            if _ends_number(text, other, end) or _begins_number(text, other, start):
-                return start, end
-    return None
-
-
-def _ends_number(text: str, digits: str, start: int) -> bool:
-    end = start + len(digits)
-    return text.startswith(digits, start) and not text[end : end + 1].isdecimal()
-
-
-def _begins_number(text: str, digits: str, end: int) -> bool:
-    start = end - len(digits)
-    return text.endswith(digits, 0, end) and not text[max(start - 1, 0) : start].isdecimal()
-
-
-def _quoted(line: Line) -> Iterator[Reading]:
-    groups = re.findall(rf"[{DIGIT}]+", line.raw)
-    for match in _QUOTED.finditer(line.raw):
-        digits = match[1] or match[2]
+def _quoted(raw: str, origins: Origins) -> Iterator[Reading]:
+    quotes = [match.span() for match in re.finditer(QUOTE, raw)]
+    for match in _QUOTED.finditer(raw):
+        span = match.span(1) if match[1] else match.span(2)
+        digits = raw[slice(*span)]
         if ordinal := to_number(digits):
+            marks = sorted(quotes, key=lambda quote: abs(quote[0] - span[0]))[:2]
+            cuts = origins.spans_from(span, *marks)
             yield Reading(
-                "subitem", "quoted_decimal", ordinal, f"'{digits}'", 0, _QUOTED_COST,
-                _quoted_cuts(line.text, digits, groups), doubtful=True,
+                "subitem", "quoted_decimal", ordinal, f"'{digits}'", 0, _QUOTED_COST, cuts, doubtful=True,
             )  # fmt: skip
 
 
-def _quoted_cuts(text: str, digits: str, groups: Sequence[str]) -> tuple[Span, ...]:
-    """Return the number and the two quotation marks nearest to it, wherever they stand in the repaired text."""
-    number = _span(re.search(rf"(?<![{DIGIT}]){digits}(?![{DIGIT}])", text)) or _glued(text, digits, groups)
-    at = number[0] if number else 0
-    marks = sorted((match.span() for match in re.finditer(QUOTE, text)), key=lambda span: abs(span[0] - at))[:2]
-    return tuple(sorted([*marks, *([number] if number else [])]))
-
-
-def _letters(line: Line, lexicon: Lexicon) -> Iterator[Reading]:
-    for match in _BRACKETED.finditer(line.raw):
+def _letters(raw: str, origins: Origins, lexicon: Lexicon) -> Iterator[Reading]:
+    for match in _BRACKETED.finditer(raw):
         ordinal = from_letters(match[0].strip("()"), lexicon)
         if ordinal is not None:
-            found = re.search(rf"[()]{{1,2}}\s?{match[1]}{{1,2}}\u0640?\s?[()]{{1,2}}", line.text)
-            cuts = (found.span(),) if found else ()
+            cost = _LETTER_COST if raw[match.end() :].strip() else _LETTER_AT_END_COST
             family = lexicon.markers.letter_family
-            cost = _LETTER_COST if line.raw[match.end() :].strip() else _LETTER_AT_END_COST
+            cuts = origins.spans_from(match.span())
             yield Reading("item", family, ordinal, match[0], 0, cost, cuts, doubtful=True)
-    for match in _LATIN.finditer(line.raw):
-        found = re.search(re.escape(match[0]), line.text)
-        cuts = (found.span(),) if found else ()
-        cost = _LETTER_COST if line.raw[match.end() :].strip() else _LETTER_AT_END_COST
+    for match in _LATIN.finditer(raw):
+        cuts = origins.spans_from(match.span())
+        cost = _LETTER_COST if raw[match.end() :].strip() else _LETTER_AT_END_COST
         if ordinal := from_roman(match[1]):
             yield Reading("subitem", "roman_lower", ordinal, match[0], 0, cost, cuts, doubtful=True)
         if len(match[1]) == 1:

@@ -9,9 +9,9 @@ what the repaired line tells, where a marker may have been taken for the end of 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -19,12 +19,14 @@ from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins
 from unodc_parse.model import Line, Span
 from unodc_parse.segment.loose import LONGEST_LINE
 from unodc_parse.segment.markers import Level, Reading, enumerators
+from unodc_parse.segment.origins import Origins
 
-_AT_END: Final = 1.0
-_IN_PIECES: Final = 1.5
-_ELSEWHERE: Final = 2.0
-
+#: What is longer, without white space, is no heading.
 _LONGEST_HEADING: Final = 80
+
+
+_Where = Literal["at the end", "in pieces", "elsewhere"]
+_COSTS: Final[dict[_Where, float]] = {"at the end": 1.0, "in pieces": 1.5, "elsewhere": 2.0}
 
 
 class _Raw(Struct, frozen=True):
@@ -74,11 +76,12 @@ def read_raw_markers(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
     raw = _Raw.of(line)
     if not raw.text:
         return ()
-    return tuple(reading for marker in _words(raw, lexicon) if (reading := _reading(line, raw, marker)).cuts)
+    origins = Origins.of(line)
+    return tuple(reading for marker in _words(raw, lexicon) if (reading := _reading(origins, raw, marker)).cuts)
 
 
-def _reading(line: Line, raw: _Raw, found: _Found) -> Reading:
-    cuts = _cuts(line, raw.whence(*found.spans))
+def _reading(origins: Origins, raw: _Raw, found: _Found) -> Reading:
+    cuts = origins.spans_of(raw.whence(*found.spans))
     return Reading(found.level, found.family, found.ordinal, found.printed, 0, found.cost, cuts, found.doubtful)
 
 
@@ -89,30 +92,28 @@ def _words(raw: _Raw, lexicon: Lexicon) -> Iterator[_Found]:
     for level, family, ordinal, word in enumerators(lexicon.language):
         place = _place_of(raw.text, fold(word).replace(" ", ""))
         if place is not None:
-            spans, cost = place
-            yield _Found(level, family, ordinal, f"{word}-", cost, spans, doubtful=_is_doubtful(raw.text, cost))
+            where, spans = place
+            doubtful = where == "in pieces" or (where == "elsewhere" and not _is_like_heading(raw.text))
+            yield _Found(level, family, ordinal, f"{word}-", _COSTS[where], spans, doubtful)
 
 
-def _is_doubtful(text: str, cost: float) -> bool:
-    """Tell whether a heading's word counts in its turn only: unless at the end of a line, or within a short one."""
-    return cost > _AT_END and (
-        cost != _ELSEWHERE or len(text) > _LONGEST_HEADING or text[0] in ".:؛" or text[-1] in ".:؛"
-    )
+def _is_like_heading(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and text[0] not in ".:؛" and text[-1] not in ".:؛"
 
 
-def _place_of(text: str, word: str) -> tuple[tuple[Span, ...], float] | None:
-    """Return where the pieces of a word and its dash stand, and how sure that is."""
+def _place_of(text: str, word: str) -> tuple[_Where, tuple[Span, ...]] | None:
+    """Return where the pieces of a word and its dash stand."""
     start, size = len(text) - len(word), len(text)
     if start < 1:
         return None
     if text[start - 1] == "-" and _are_runs_of(text[start:], word):
-        return ((start - 1, size),), _AT_END
+        return "at the end", ((start - 1, size),)
     dash = text.rfind("-")
     if _are_runs_of(text[start:], word) and dash < start and not _is_between_digits(text, dash):
-        return ((dash, dash + 1), (start, size)), _IN_PIECES
+        return "in pieces", ((dash, dash + 1), (start, size))
     at = text.find(f"-{word}")
     if at >= 0 and not text[at - 1 : at].isdecimal():
-        return ((at, at + len(word) + 1),), _ELSEWHERE
+        return "elsewhere", ((at, at + len(word) + 1),)
     return None
 
 
@@ -131,20 +132,3 @@ def _are_runs_of(text: str, word: str) -> bool:
         return True
     heads = (length for length in range(1, len(word)) if text.endswith(word[:length]))
     return len(text) == len(word) and any(_are_runs_of(text[:-length], word[length:]) for length in heads)
-
-
-def _cuts(line: Line, offsets: frozenset[int]) -> tuple[Span, ...]:
-    """Return the spans of the repaired text that came from these offsets of the raw line."""
-    whence: list[int | None] = list(range(len(line.raw)))
-    for step in line.steps:
-        pieces = step.pieces
-        whence = [w for p in pieces for w in ([None] * len(p) if isinstance(p, str) else whence[p[0] : p[1]])]
-    return tuple(_runs([at for at, w in enumerate(whence) if w in offsets])) if len(whence) == len(line.text) else ()
-
-
-def _runs(positions: Sequence[int]) -> Iterator[Span]:
-    start = 0
-    for at in range(1, len(positions) + 1):
-        if at == len(positions) or positions[at] != positions[at - 1] + 1:
-            yield positions[start], positions[at - 1] + 1
-            start = at

@@ -1,7 +1,7 @@
-"""Markers that damage has torn apart or moved: a number at one end of the line and its dash at the other.
+"""Markers that damage has torn apart or moved: letters and words at the other end of the line, away from their dash.
 
-Such readings are read off lines whose runs stood in the wrong order, and cost so much that they win only where the
-number is the very next of its sequence.
+Such readings are read off lines whose runs stood in the wrong order, and cost so much that they win only where they are
+the very next of their sequence. Numbers are read off the lines as they were read, by `loose`.
 """
 
 from __future__ import annotations
@@ -18,43 +18,16 @@ import msgspec
 from unodc_parse.language.lexicon import Folded, Lexicon, fold, fold_with_origins, load
 from unodc_parse.language.numerals import from_letters, to_number
 from unodc_parse.model import Damage, Line, Span
-from unodc_parse.segment.loose import DASH, LONGEST_LINE, QUOTE, refers_within_sentence
-from unodc_parse.segment.markers import DIGIT, Level, Reading, enumerators, find_chapter, word_families
+from unodc_parse.segment.loose import DASH, LONGEST_LINE, refers_within_sentence
+from unodc_parse.segment.markers import DIGIT, Level, Reading, find_chapter, word_families
 from unodc_parse.segment.measure import ends_sentence
+from unodc_parse.segment.origins import Origins
 from unodc_parse.segment.raw_markers import read_raw_markers
 
 _NUMBER = f"[{DIGIT}]{{1,3}}"
-#: Torn paragraph numbers: `n` is the number, `a` and `b` what else is no part of the text; with their costs.
-_NUMBERS: Final = (
-    (re.compile(rf"^(?P<a>[{DASH}])\s.*?\s(?P<n>{_NUMBER})$"), 1.5),  # "- text 7"
-    (re.compile(rf"(?<![{DIGIT}])(?P<a>[{DASH}])\s?(?P<n>{_NUMBER})$"), 1.5),  # "text: -7", "text:-7"
-    (re.compile(rf"\s(?P<n>{_NUMBER})(?P<a>[{DASH}]?)$"), 2.5),  # "text 7-", "text 7"
-    (re.compile(rf"^(?P<n>{_NUMBER})\s(?=[^\W\d_]).*(?P<a>[{DASH}])$"), 1.5),  # "7 text-"
-    (re.compile(rf"^(?P<n>{_NUMBER})\s?(?=[^\W\d_])"), 3.0),  # "7 text", "7text"
-    (re.compile(rf"^(?P<n>{_NUMBER})(?P<a>[{DASH}])(?=[{DIGIT}])"), 2.0),  # "16-94 text": "16- … 94 …"
-    (re.compile(rf"^(?P<a>[{DASH}])(?P<n>{_NUMBER})(?=[^\W\d_])"), 1.0),  # "-1text"
-    (re.compile(rf"(?<=[^\W\d_]\s)(?P<a>[{DASH}])(?P<n>{_NUMBER})(?=[^\W\d_]|\s[^\W\d_])"), 1.5),  # "te -12xt"
-    (re.compile(rf"(?<=[\s(])(?P<n>{_NUMBER})(?P<a>[{DASH}])(?=\s)"), 3.5),  # "text (5- text"
-)
-_DASHES: Final = frozenset("-\N{EN DASH}")
-_BARE_NUMBER: Final = re.compile(rf"(?<![{DIGIT}/,])(?<![{DIGIT}]\.){_NUMBER}(?![{DIGIT}/.,])")
-_FAR_COST: Final = 2.0
-_DASHED_NUMBER: Final = re.compile(rf"(?<=[^\W\d_])({_NUMBER})[{DASH}](?=[{DIGIT}])")  # "text19-11 text"
-_FARTHER_COST: Final = 2.5
-_GLUED: Final = re.compile(rf"(?<![{DIGIT}/.,])[{DIGIT}]{{2,7}}(?![{DIGIT}/.,])")
-_GLUED_AT_HEAD: Final = re.compile(rf"[{DIGIT}]{{2,7}}[{DASH}]")
-_GLUED_COST: Final = 2.5
-_MOST_DIGITS: Final = 3
 _AT_RAW_END: Final = re.compile(rf"(?<![{DIGIT}])(?:[{DASH}]\s?(?P<n>{_NUMBER})|(?P<m>{_NUMBER})\s?[{DASH}])$")
-_GLUED_IN_RAW: Final = re.compile(rf"[{DASH}]({_NUMBER})(?=[\u0621-\u064a])")  # "text-11text"
+_GLUED_IN_RAW: Final = re.compile(rf"[{DASH}](?P<n>{_NUMBER})(?=[\u0621-\u064a])")  # "text-11text"
 _NOTE_AT_RAW_END: Final = re.compile(rf"\(({_NUMBER})\)$")
-_QUOTED: Final = (
-    re.compile(rf"^(?:(?P<n>{_NUMBER})(?P<a>{QUOTE}{{2}})|(?P<b>{QUOTE}{{2}})(?P<m>{_NUMBER}))(?=\s|$)"),  # "2'' text"
-    re.compile(rf"(?P<a>{QUOTE}{{1,2}})(?P<n>{_NUMBER})(?P<b>{QUOTE}?)$"),  # "text ''3"
-    re.compile(rf"^(?P<a>{QUOTE})(?P<n>{_NUMBER})[؛;.]?(?P<b>{QUOTE})"),  # "'2؛' text"
-    re.compile(rf"^(?P<a>{QUOTE}{{1,2}})\s.*?(?P<n>{_NUMBER})(?P<b>{QUOTE}?)$"),  # "'' text 2"
-    re.compile(rf"^(?P<a>{QUOTE}{{2}})\s.*?\s(?P<n>{_NUMBER})(?=\s)"),  # "'' text 2 text"
-)
 _LETTERS: Final = (
     (re.compile(r"(?P<a>[()]{1,2})\s?(?P<n>[\u0621-\u064a]\u0640?)\s?(?P<b>[()]{0,2})$"), 2.0),  # "text (أ)"
     (re.compile(r"(?P<a>\()(?P<n>[\u0621-\u064a]\u0640?)(?P<b>\))"), 3.5),  # "text(ب) text"
@@ -77,92 +50,26 @@ def read_scattered(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
     text = line.text
     if len(text) > LONGEST_LINE:
         return ()
-    found = [*_numbers(text), *_quoted(text), *_letters(text, lexicon), *_words(text, lexicon)]
-    found += _moved_number(line)
+    found = [*_moved_number(line), *_letters(text, lexicon), *_words(text, lexicon)]
     found += _scrambled_annex(text, lexicon.language)
-    torn = {(reading.level, reading.ordinal): reading.cuts for reading in found if not reading.doubtful}
-    for reading in _anagrams(line, lexicon):
-        cuts = torn.get((reading.level, reading.ordinal), reading.cuts)
-        found.append(msgspec.structs.replace(reading, cuts=cuts))
     chapter = find_chapter(text, lexicon.language)
     if chapter is not None and chapter.cuts[0][0] > 0 and not refers_within_sentence(text):
         found.append(msgspec.structs.replace(chapter, cost=_COST))
     return (*found, *read_raw_markers(line, lexicon))
 
 
-def _numbers(text: str) -> list[Reading]:
-    for shape, cost in _NUMBERS:
-        if match := shape.search(text):
-            return [_reading("paragraph", "decimal", to_number(match["n"]), match, cost), *_numbers_within(text)]
-    return _numbers_within(text)
-
-
-def _numbers_within(text: str) -> list[Reading]:
-    """Read "- text 5 text": the dash at the head, its number anywhere; each number of the line is one reading."""
-    if head := _GLUED_AT_HEAD.match(text):
-        return list(_glued_numbers(head[0], (head.end() - 1, head.end())))
-    if text[:1] not in _DASHES and text[-1:] in _DASHES:
-        return list(_glued_numbers(text, (len(text) - 1, len(text))))
-    if text[:1] not in _DASHES:
-        return [
-            Reading(
-                "paragraph",
-                "decimal",
-                to_number(match[1]),
-                f"{match[1]}-",
-                0,
-                _FARTHER_COST,
-                (match.span(),),
-                doubtful=True,
-            )
-            for match in _DASHED_NUMBER.finditer(text)
-        ]
-    return [
-        *(
-            Reading(
-                "paragraph",
-                "decimal",
-                to_number(match[0]),
-                f"{match[0]}-",
-                0,
-                _FAR_COST,
-                ((0, 1), match.span()),
-                doubtful=True,
-            )
-            for match in _BARE_NUMBER.finditer(text)
-        ),
-        *_glued_numbers(text, (0, 1)),
-    ]
-
-
-def _glued_numbers(text: str, dash: Span) -> Iterator[Reading]:
-    """Read "- text 73 text" as 7 beside 3: of two numbers that damage glued, either may be the marker."""
-    for match in _GLUED.finditer(text):
-        for length in range(1, min(_MOST_DIGITS, len(match[0]) - 1) + 1):
-            for span in ((match.start(), match.start() + length), (match.end() - length, match.end())):
-                number = text[slice(*span)]
-                if to_number(number):
-                    yield _doubtful_number(number, _GLUED_COST, *sorted((dash, span)))
-
-
-def _doubtful_number(number: str, cost: float, *cuts: Span) -> Reading:
-    return Reading("paragraph", "decimal", to_number(number), f"{number}-", 0, cost, cuts, doubtful=True)
-
-
 def _moved_number(line: Line) -> list[Reading]:
     """Read the number that the line as it was read has at its end: where runs were reversed, the first came last."""
     if Damage.RUN_REVERSED not in line.damage:
         return []
-    match = _AT_RAW_END.search(line.raw.rstrip())
-    glued = None if match else _GLUED_IN_RAW.search(line.raw)
-    if match is None and glued is None:
+    match = _AT_RAW_END.search(line.raw.rstrip()) or _GLUED_IN_RAW.search(line.raw)
+    if match is None:
         return []
-    number = (match["n"] or match["m"]) if match else glued[1] if glued else ""
-    shape = rf"[{DASH}]\s?{number}|{number}\s?[{DASH}]|(?<![{DIGIT}]){number}(?![{DIGIT}])"
-    found = re.search(shape, line.text)
-    cuts = (found.span(),) if found else ()
-    cost = 1.0 if match else _COST
-    return [Reading("paragraph", "decimal", to_number(number), f"{number}-", 0, cost, cuts, doubtful=match is None)]
+    surely = match.re is _AT_RAW_END
+    number = match["n"] or match["m"] if surely else match["n"]
+    cuts = Origins.of(line).spans_from(match.span())
+    cost = 1.0 if surely else _COST
+    return [Reading("paragraph", "decimal", to_number(number), f"{number}-", 0, cost, cuts, doubtful=not surely)]
 
 
 def read_moved_note(line: Line) -> Reading | None:
@@ -171,8 +78,7 @@ def read_moved_note(line: Line) -> Reading | None:
     match = _NOTE_AT_RAW_END.search(line.raw.rstrip()) if reversed_line else None
     if match is None:
         return None
-    found = re.search(rf"[()]?\s?{match[1]}\s?[()]", line.text)
-    cuts = (found.span(),) if found else ()
+    cuts = Origins.of(line).spans_from(match.span())
     return Reading("footnote", "footnote", to_number(match[1]), f"({match[1]})", 0, 1.0, cuts)
 
 
@@ -198,11 +104,6 @@ def bracketed_numbers(line: Line) -> frozenset[int]:
 
 _BRACKETED_NUMBER: Final = re.compile(rf"\(({_NUMBER})\)")
 _TORN_NOTE: Final = re.compile(rf"\(\s?({_NUMBER})\s?\)|[{DASH}]?(?<![{DIGIT}])({_NUMBER})\)\(")
-
-
-def _quoted(text: str) -> list[Reading]:
-    matches = (shape.search(text) for shape in _QUOTED)
-    return [_reading("subitem", "quoted_decimal", to_number(_number_of(m)), m, _COST) for m in matches if m][:1]
 
 
 def _letters(text: str, lexicon: Lexicon) -> list[Reading]:
@@ -249,31 +150,6 @@ def _scrambled_words(text: str, folded: str, level: Level, family: str, words: t
             yield Reading(level, family, ordinal, f"{word}-", 0, _SCRAMBLED_COST, (dash.span(),), doubtful=True)
 
 
-def _anagrams(line: Line, lexicon: Lexicon) -> Iterator[Reading]:
-    """Read «مقدِّمة -اًلأو»: a dash at one end of a short line, and beyond it the letters of a section's word alone."""
-    if len(line.raw) > _LONGEST_TITLE or ends_sentence(line.text):
-        return
-    head, *_, tail = _ANY_DASH.split(line.raw) if _ANY_DASH.search(line.raw) else ("", "")
-    ends = _bag_of_letters(head), _bag_of_letters(tail)
-    for level, family, ordinal, word in enumerators(lexicon.language):
-        bag = _bag_of_letters(word)
-        if bag in ends:
-            yield Reading(level, family, ordinal, f"{word}-", 0, _ANAGRAM_COST, _cut_anagram(line.text, bag))
-
-
-def _cut_anagram(text: str, bag: str) -> tuple[Span, ...]:
-    """Return where the letters stand beside the dash of the repaired text, and the dash; else the dash alone."""
-    dash = _ANY_DASH.search(text)
-    if dash is None:
-        return ()
-    start, end = dash.span()
-    for size in range(len(bag), min(len(text), 2 * len(bag) + 2) + 1):
-        for span in ((end, end + size), (start - size, start)):
-            if span[0] >= 0 and _bag_of_letters(text[slice(*span)]) == bag:
-                return ((min(start, span[0]), max(end, span[1])),)
-    return (dash.span(),)
-
-
 def _scrambled_annex(text: str, language: str) -> list[Reading]:
     """Read a short line that holds the letters of «المرفق الأول» and no others: the letters stay in their disorder."""
     ordinal = _annexes(language).get(_bag_of_letters(text)) if len(text) <= _LONGEST_ANNEX else None
@@ -296,8 +172,6 @@ def _annexes(language: str) -> dict[str, int]:
 
 _LONGEST_ANNEX: Final = 24
 _SCRAMBLED_COST: Final = 1.2
-_ANAGRAM_COST: Final = 1.0
-_ANY_DASH: Final = re.compile(f"[{DASH}]")
 _LONE_DASH: Final = re.compile(rf"(?:^|(?<=\s)|(?<=[\u0621-\u064a]))[{DASH}](?=\s|$|[\u0621-\u064a])")
 _ANY_DIGIT: Final = re.compile(rf"[{DIGIT}]")
 _LONGEST_TITLE: Final = 70

@@ -1,17 +1,15 @@
 """Loose markers: what a scattered line, as it was read, still holds of its marker, and when that is believed."""
 
+import re
 import time
 
 import pytest
+from tests.unit.segment.torn_lines import line_of
 
 from unodc_parse.language.lexicon import load
-from unodc_parse.model import Damage, Line, Marker, Page, Segment
+from unodc_parse.model import Damage, Line, Marker, Page, Segment, Step
 from unodc_parse.segment.loose import read_loose
 from unodc_parse.segment.tree import segment_pages
-
-
-def line_of(text: str, raw: str, number: int = 1) -> Line:
-    return Line(number=number, text=text, raw=raw, direction="rtl", damage=(Damage.RUN_REVERSED,))
 
 
 def segments_of(*texts: tuple[str, str]) -> tuple[Segment, ...]:
@@ -149,7 +147,10 @@ def test_a_preamble_begins_a_resolution_whose_enacting_words_are_torn() -> None:
 
 def test_a_line_of_many_numbers_that_repair_glued_takes_no_seconds() -> None:
     numbers = [str(number) for number in range(10, 130)]
-    line = line_of("- " + "".join(numbers), "- " + " ".join(numbers))
+    raw = "- " + " ".join(numbers)
+    pieces = ((0, 2), *((match.start(), match.end()) for match in re.finditer(r"\d+", raw)))
+    step = Step("order.runs", pieces)
+    line = Line(number=1, text=step.apply(raw), raw=raw, steps=(step,), damage=(Damage.RUN_REVERSED,))
     began = time.process_time()
     found = {reading.ordinal: reading for reading in read_loose(line, load("ar"))}
     assert time.process_time() - began < 2
