@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -29,6 +29,8 @@ from unodc_parse.segment.masthead import read_masthead
 from unodc_parse.segment.tree import join_paragraphs, segment_pages
 
 Input = str | Path | bytes | BinaryIO
+#: Puts chosen readings in place of those of repaired lines, which have these numbers.
+Overriding = Callable[[Sequence[int], Sequence[RepairedLine]], tuple[RepairedLine, ...]]
 
 DEFAULTS = Options()
 
@@ -197,16 +199,10 @@ def _read_pdf(data: bytes, options: Options, name: str, on_page: OnPage | None, 
 def _repaired(reading: Reading, options: Options, sha256: str) -> Reading:
     """Put the lines of a text file in logical order; what a person chose for some of them comes last."""
     lines = [line for page in reading.pages for line in page.lines]
+    overrides, found = _overrides(options, sha256)
     repaired = repair_lines([line.raw for line in lines], _model(options))
-    found: list[Diagnostic] = []
-    if options.overrides is not None:
-        from unodc_parse.arabic.overrides import apply_overrides, load_overrides  # noqa: PLC0415 -- few have any
-
-        overrides = load_overrides(options.overrides)
-        if overrides.sha256 == sha256:
-            repaired = apply_overrides([line.number for line in lines], repaired, overrides)
-        else:
-            found.append(report("U204", file=Path(options.overrides).name))
+    if overrides is not None:
+        repaired = overrides([line.number for line in lines], repaired)
     rest = iter(repaired)
     pages = tuple(
         Page(number=page.number, lines=tuple(_with_repair(line, next(rest)) for line in page.lines))
@@ -214,6 +210,18 @@ def _repaired(reading: Reading, options: Options, sha256: str) -> Reading:
     )
     diagnostics = (*reading.diagnostics, *found, *_damage_found(repaired))
     return msgspec.structs.replace(reading, pages=pages, diagnostics=diagnostics)
+
+
+def _overrides(options: Options, sha256: str) -> tuple[Overriding | None, list[Diagnostic]]:
+    """Return what puts in the readings chosen for the document with this hash, if any are, and what to say of them."""
+    if options.overrides is None:
+        return None, []
+    from unodc_parse.arabic.overrides import apply_overrides, load_overrides  # noqa: PLC0415 -- few have any
+
+    overrides = load_overrides(options.overrides)
+    if overrides.sha256 != sha256:
+        return None, [report("U204", file=Path(options.overrides).name)]
+    return (lambda numbers, lines: apply_overrides(numbers, lines, overrides)), []
 
 
 def _model(options: Options) -> LanguageModel | None:

@@ -55,7 +55,7 @@ MEMORY: Final = 1 << 30
 #: Inputs of one process, and the longest mutant of a text in bytes; most are much shorter (`mutants`).
 BATCH: Final = {"pdf": 250, "order": 1000, "repair": 1000, "numbering": 2000, "text": 1000, "lines": 5000}
 LONGEST: Final = {
-    "lines": 160, "order": 120, "repair": 160, "markers": 48, "numbering": 320, "reader": 320, "text": 240,
+    "lines": 160, "order": 120, "repair": 160, "markers": 48, "numbering": 320, "reader": 320, "text": 120,
 }  # fmt: skip
 #: Targets that share the seeds of another.
 _SEEDS_OF: Final = {"lines": "repair", "order": "repair", "markers": "numbering", "reader": "text"}

@@ -22,6 +22,7 @@ from typing import Final
 
 import msgspec
 
+from unodc_parse.arabic import stored
 from unodc_parse.arabic.shapes import ShapeModel, ShapeTable
 from unodc_parse.arabic.stems import StemModel, StemTable
 from unodc_parse.arabic.word_model import WordModel, WordTable
@@ -44,14 +45,14 @@ _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f]")
 class Packed(msgspec.Struct, array_like=True):
     """A model as it is stored: the n-grams of each length joined, and one byte for every weight."""
 
-    order: int
-    grams: list[str]
-    probabilities: list[bytes]
-    back_offs: list[bytes]
-    probability_step: float
-    back_off_step: float
-    back_off_zero: int
-    unknown: float
+    order: stored.Order
+    grams: stored.Texts
+    probabilities: stored.WeightLists
+    back_offs: stored.WeightLists
+    probability_step: stored.Share
+    back_off_step: stored.Share
+    back_off_zero: stored.Byte
+    unknown: stored.LogProbability
     shapes: ShapeTable
     words: WordTable
     stems: StemTable

@@ -30,7 +30,7 @@ CHOICES: Final = ("raw", "best", "second", "third", "edit")
 
 _VERSION: Final = 1
 _MOST_BYTES: Final = 16 << 20
-_ENTRY: Final = re.compile(r"^( *)([A-Za-z0-9_]+):(?: +(.*?))?\s*$")
+_ENTRY: Final = re.compile(r"( *+)([A-Za-z0-9_]++):(?: ++(.*))?")
 _PLAIN: Final = re.compile(r"[^\s\[\]{}&*!|>%@`\"'#,?:-].*|\)|-\S.*")
 _HEAD: Final = """\
 # Readings of doubtful lines, chosen with `unodc-parse repair --review`; every later run applies them.
@@ -108,16 +108,23 @@ def read_overrides(text: str) -> Overrides:
     current: dict[str, str] | None = None
     for place, depth, key, value in _entries(text):
         if depth == 0:
-            head[key] = value
-        elif depth == 1 and key.isdecimal() and not value and int(key) not in lines:
+            _add(head, key, value, place)
+        elif depth == 1 and re.fullmatch(r"\d{1,9}", key) and not value and int(key) not in lines:
             current = lines[int(key)] = {}
         elif depth == 2 and current is not None and key in {"raw", "text", "choice"}:
-            current[key] = value
+            _add(current, key, value, place)
         else:
-            raise ValueError(f"line {place}: {key!r} is not expected here")
+            raise ValueError(f"line {place}: {key[:40]!r} is not expected here")
     if head.get("version") != str(_VERSION) or not re.fullmatch("[0-9a-f]{64}", head.get("sha256", "")):
         raise ValueError(f"no overrides of version {_VERSION}: version or sha256 is missing or wrong")
     return Overrides(sha256=head["sha256"], lines=tuple(_override(number, found) for number, found in lines.items()))
+
+
+def _add(fields: dict[str, str], key: str, value: str, place: int) -> None:
+    """Add a field that YAML allows once."""
+    if key in fields:
+        raise ValueError(f"line {place}: {key!r} stands twice")
+    fields[key] = value
 
 
 def _override(number: int, found: dict[str, str]) -> Override:
@@ -133,7 +140,7 @@ def _entries(text: str) -> Iterator[tuple[int, int, str, str]]:
     for place, line in enumerate(text.splitlines() if "\r" in text else text.split("\n"), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        match = _ENTRY.match(line)
+        match = _ENTRY.fullmatch(line.rstrip())
         if match is None or len(match[1]) % 2:
             raise ValueError(f"line {place}: not `key: value`, indented by two spaces a level")
         value = "" if match[3] == "{}" else _value(match[3] or "", place)
@@ -151,11 +158,11 @@ def _value(written: str, place: int) -> str:
             raise ValueError(f"line {place}: something follows the string in quotes")
         return str(value)
     if written.startswith("'"):
-        match = re.fullmatch(r"'((?:[^']|'')*)'(?:\s+#.*)?", written)
+        match = re.fullmatch(r"'((?:[^']|'')*+)'(?:\s+#.*)?", written)
         if match is None:
             raise ValueError(f"line {place}: the string in quotes is broken")
         return match[1].replace("''", "'")
-    plain = re.sub(r"\s+#.*", "", written)
+    plain = re.split(r"(?<!\s)\s++#", written, maxsplit=1)[0]
     if plain and (not _PLAIN.fullmatch(plain) or ": " in plain):
         raise ValueError(f"line {place}: write this text in double quotes")
     return plain

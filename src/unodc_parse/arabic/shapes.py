@@ -14,6 +14,8 @@ from typing import Final
 
 import msgspec
 
+from unodc_parse.arabic import stored
+
 _TOKEN: Final = re.compile(r"[^\W\d_]+|0+(?:[/.,]0+)*|[^\w\s]")
 _START: Final = "<"
 _END: Final = ">"
@@ -23,13 +25,13 @@ _MIN_STEM: Final = 2
 class ShapeTable(msgspec.Struct, array_like=True):
     """Counts: `vocabulary` by falling frequency, the first `frequent` of them being their own shapes."""
 
-    prefixes: list[str]
-    endings: list[str]
-    vocabulary: list[str]
-    frequent: int
-    shapes: list[str]
-    bigrams: list[tuple[int, int, int]]
-    trigrams: list[tuple[int, int, int, int]]
+    prefixes: stored.Affixes
+    endings: stored.Affixes
+    vocabulary: stored.Names
+    frequent: stored.Index
+    shapes: stored.Names
+    bigrams: stored.Pairs
+    trigrams: stored.Triples
 
 
 def words(folded: str) -> list[str]:

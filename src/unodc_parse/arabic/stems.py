@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from unodc_parse.arabic import stored
 from unodc_parse.arabic.word_model import WordModel, WordTable, count_words
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -21,8 +22,8 @@ _LEAST: Final = 3
 class StemTable(msgspec.Struct, array_like=True):
     """What is cut off in front and behind, longest first, and counts of the stems that are left."""
 
-    prefixes: list[str]
-    endings: list[str]
+    prefixes: stored.Affixes
+    endings: stored.Affixes
     counts: WordTable
 
 

@@ -17,6 +17,8 @@ from typing import Final
 
 import msgspec
 
+from unodc_parse.arabic import stored
+
 #: Stands before the first word of a sentence.
 START: Final = "<"
 _TOKEN: Final = re.compile(r" ?(?:[^\W\d_]+|0+(?:[/.,]0+)*|[^\w\s]|\S)")
@@ -30,16 +32,16 @@ _STEP: Final = 1 / 16
 class WordTable(msgspec.Struct, array_like=True):
     """A word model as it is stored: joined words, keys as little-endian 64-bit numbers, one byte for every weight."""
 
-    words: str
-    singles: bytes
-    after_one: bytes
-    pairs: bytes
-    pair_weights: bytes
-    triples: bytes
-    triple_weights: bytes
-    contexts: bytes
-    after_two: bytes
-    characters: float
+    words: stored.Text
+    singles: stored.Weights
+    after_one: stored.Weights
+    pairs: stored.Keys
+    pair_weights: stored.Weights
+    triples: stored.Keys
+    triple_weights: stored.Weights
+    contexts: stored.Keys
+    after_two: stored.Weights
+    characters: stored.Share
 
 
 def tokens(folded: str) -> list[str]:

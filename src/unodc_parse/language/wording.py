@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -32,10 +33,15 @@ from unodc_parse.language.entries import (
 from unodc_parse.language.lemmas import Lemmatize, lemmatizer
 from unodc_parse.language.lexicon import fold
 from unodc_parse.language.phrases import CONJUNCTIONS, PREPOSITIONS, Found, Index, Phrase, Words, cut, duplicates
+from unodc_parse.options import show_size
 
 TABLES: Final = (
     "cue", "hedge", "aspect", "count", "agreement", "title", "verb", "topic", "addressee", "instrument",
 )  # fmt: skip
+#: More than a lexicon needs; and a dotted name as no entry has, over which the library takes minutes.
+_MOST_BYTES: Final = 1 << 20
+_DEEP_KEY: Final = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){16}""", re.ASCII)
+
 _SMALL: Final = ("grammar", "citations", "dates", "speakers")
 #: Clitics that names take; all other phrases take conjunctions only.
 _NAME_CLITICS: Final = CONJUNCTIONS + PREPOSITIONS
@@ -105,7 +111,8 @@ def data(name: str) -> dict[str, Any]:
 @cache
 def has_wording(language: str) -> bool:
     """Tell whether there is a file of words of meaning for `language`; a new language needs nothing else."""
-    return resources.files("unodc_parse").joinpath("data", "wording", f"{language}.toml").is_file()
+    files = resources.files("unodc_parse").joinpath("data", "wording").iterdir()  # a file may name any path as language
+    return f"{language}.toml" in {file.name for file in files}
 
 
 @cache
@@ -141,16 +148,37 @@ def _cue_lemmas(entries: list[Entries], lemmatize: Lemmatize | None) -> dict[str
 def read_entries(path: str) -> Entries:
     """Read a lexicon file of a user; raises `OptionsError` with one line that says what is wrong with it."""
     try:
-        entries = msgspec.convert(tomllib.loads(Path(path).read_text(encoding="utf-8")), Entries)
+        with Path(path).open("rb") as file:
+            entries = _decoded(file.read(_MOST_BYTES + 1))
     except OSError as problem:
         raise OptionsError(f"{path}: the lexicon cannot be read ({problem.strerror}); check the path") from problem
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise OptionsError(f"{path}: the lexicon is no TOML ({problem})") from problem
     except msgspec.ValidationError as problem:
         raise OptionsError(f"{path}: the lexicon has a wrong entry ({problem}); see docs/meaning.md") from problem
+    except ValueError as problem:
+        raise OptionsError(f"{path}: the lexicon is no TOML ({problem}); see docs/meaning.md") from problem
     if not has_wording(entries.language):
         raise OptionsError(f"{path}: there is no lexicon of {entries.language!r} to add to; use ar or en")
+    if any(not cut(phrase.text).keys for phrase in entry_phrases(entries)):
+        raise OptionsError(f"{path}: the lexicon has an entry with an empty phrase; write words, or take it out")
     return entries
+
+
+def _decoded(data: bytes) -> Entries:
+    """Return the entries that TOML holds; raises `ValueError` where it is none, or would take too long to read."""
+    if len(data) > _MOST_BYTES:
+        raise ValueError(f"it is larger than {show_size(_MOST_BYTES)}")
+    text = data.decode("utf-8")
+    if _DEEP_KEY.search(text):
+        raise ValueError("a name is deeper than any entry")
+    try:
+        read = tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("its brackets are nested too deep") from None
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError:  # Python's own bound of what it reads as a number
+        raise ValueError("a number has too many digits") from None
+    return msgspec.convert(read, Entries)
 
 
 def entries_of(language: str) -> Entries:

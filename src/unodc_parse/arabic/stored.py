@@ -1,0 +1,36 @@
+"""Types of what a stored model holds. All of it is bounded, so that a file of an enemy costs no hours and no gigabytes.
+
+The bounds are some ten times what the shipped model holds. msgspec knows the length of a list before it reads it, and
+takes no NaN for a number within bounds.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from msgspec import Meta
+
+#: N-grams, keys of one table, rows of another.
+MOST: Final = 1 << 22
+LONGEST: Final = 16  # characters of an n-gram
+
+Order = Annotated[int, Meta(ge=1, le=LONGEST)]
+Text = Annotated[str, Meta(max_length=LONGEST * MOST)]
+Keys = Annotated[bytes, Meta(max_length=8 * MOST)]
+Weights = Annotated[bytes, Meta(max_length=MOST)]
+Texts = Annotated[list[Text], Meta(max_length=LONGEST)]
+WeightLists = Annotated[list[Weights], Meta(max_length=LONGEST)]
+
+Name = Annotated[str, Meta(min_length=1, max_length=1000)]
+Names = Annotated[list[Name], Meta(max_length=MOST)]
+Affixes = Annotated[list[Annotated[str, Meta(min_length=1, max_length=LONGEST)]], Meta(max_length=1000)]
+
+Byte = Annotated[int, Meta(ge=0, le=255)]
+Index = Annotated[int, Meta(ge=0, lt=MOST)]
+Count = Annotated[int, Meta(ge=1, le=1 << 40)]
+Pairs = Annotated[list[tuple[Index, Index, Count]], Meta(max_length=MOST)]
+Triples = Annotated[list[tuple[Index, Index, Index, Count]], Meta(max_length=MOST)]
+
+Share = Annotated[float, Meta(gt=0, le=1)]
+#: A logarithm of a probability, or the step between two of them.
+LogProbability = Annotated[float, Meta(ge=-1000, le=0)]
