@@ -201,12 +201,13 @@ def _words(data: bytes) -> str:
 
 
 def _line(number: int, words: str, flags: list[int]) -> Line:
+    text = " ".join(words.split())  # as all readers hand on lines
     flag = flags[number % len(flags)] if flags else 0
     top = 40.0 + number * 14.0
     return Line(
         number=number,
-        text=" ".join(words.split()),  # as all readers hand on lines
-        raw=words,
+        text=text,
+        raw=text,  # the steps, of which there are none, lead from here to the text
         damage=(Damage.RUN_REVERSED,) if flag & 1 else (),
         bold=bool(flag & 2),
         page=1 if flag & 4 else None,

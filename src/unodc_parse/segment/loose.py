@@ -54,8 +54,9 @@ def read_loose(line: Line, lexicon: Lexicon) -> tuple[Reading, ...]:
     if len(line.raw) > LONGEST_LINE:
         return ()
     origins = Origins.of(line)
-    found = [*_numbers(line.raw, origins), *_quoted(line.raw, origins), *_letters(line.raw, origins, lexicon)]
-    found += [*_chapters(line, lexicon), *_titles(line, lexicon)]
+    read = chain(_numbers(line.raw, origins), _quoted(line.raw, origins), _letters(line.raw, origins, lexicon))
+    # what cannot be cut out of the text would stand in it twice
+    found = [*(reading for reading in read if reading.cuts), *_chapters(line, lexicon), *_titles(line, lexicon)]
     best: dict[tuple[Level, str, int], Reading] = {}
     for reading in found:
         key = (reading.level, reading.family, reading.ordinal)

@@ -156,3 +156,9 @@ def test_a_line_of_many_numbers_that_repair_glued_takes_no_seconds() -> None:
     assert time.process_time() - began < 2
     start, end = found[11].cuts[-1]
     assert line.text[start:end] == "11"
+
+
+def test_a_marker_that_cannot_be_cut_out_is_none() -> None:
+    """Or it would stand in the text twice: once as the marker, once where nobody knows it came to."""
+    read = Line(number=1, text="الموارد عن '2'", raw="  الموارد  عن '2'", damage=(Damage.RUN_REVERSED,))
+    assert not read_loose(read, load("ar"))
