@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from unodc_parse.language.symbols import is_broken_symbol
 from unodc_parse.model import Line, Span
-from unodc_parse.segment.footnotes import Call
+from unodc_parse.segment.calls import Call
 
 #: After these the next line goes on without a space: a slash, a hyphen inside a word, an opening bracket.
 _TIGHT_END: Final = re.compile(r"(?:\S/|\w[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]|[\w)]\N{EN DASH}|[(\[])$")

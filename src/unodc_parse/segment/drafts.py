@@ -12,7 +12,8 @@ from msgspec import UNSET, Struct, UnsetType
 from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold
 from unodc_parse.model import Damage, Line, Marker, RepairNote, Segment, Source, union
 from unodc_parse.segment.blocks import Joined, join_lines, vocabulary
-from unodc_parse.segment.footnotes import Call, confirm_calls, group_footnotes
+from unodc_parse.segment.calls import Call, confirm_calls
+from unodc_parse.segment.footnotes import group_footnotes
 from unodc_parse.segment.headings import read_heading, scattered_items
 from unodc_parse.segment.markers import Reading, printed_marker
 from unodc_parse.segment.outline import Node

@@ -1,4 +1,4 @@
-"""Footnotes: which lines are footnote bodies, and where the calls stand in the text.
+"""Footnotes: which lines are footnote bodies.
 
 A footnote is recognised by its call: the numbers of calls and bodies must meet. On a printed page bodies stand at the
 bottom, in smaller type; in plain text they stand before a page break or at the end of the document.
@@ -7,32 +7,17 @@ bottom, in smaller type; in plain text they stand before a page break or at the 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from statistics import median_low
 from typing import Final
 
 from msgspec import Struct
 
-from unodc_parse.language.numerals import to_number
-from unodc_parse.language.phrases import CONJUNCTIONS
-from unodc_parse.language.symbols import find_symbols
-from unodc_parse.model import Line, Span
+from unodc_parse.model import Line
+from unodc_parse.segment.calls import find_calls
 from unodc_parse.segment.markers import DIGIT, Reading, read_footnote_marker
 from unodc_parse.segment.scattered import bracketed_numbers, is_scattered, read_moved_note, read_torn_note
 
-#: A call in plain text: «(١)» or 1 right after a word or its punctuation, and before a space or the end.
-_CALL: Final = re.compile(
-    rf"(?<=[^\s(\d])\(([{DIGIT}]{{1,3}})\)(?=[\s.,;:،؛]|$)"
-    rf"|(?<=[^\W{DIGIT}_]|[.,;:”\"'’)؛،])([{DIGIT}]{{1,2}})(?=\s+[^\W\d_]|\s*$|[,;:،؛](?:\s|$)|\s+[(“\"])"
-    rf"|(?<=[^\W\d_][،؛.]\s)([{DIGIT}]{{1,2}})(?=\s*$)"  # parted from its stop by the repair of glued words
-)
-_MOST_DIGITS: Final = 3
-_ANY_DIGIT: Final = re.compile(rf"[{DIGIT}]")
-#: «و٣»: a number behind a conjunction goes on with a list.
-_CONJOINED: Final = re.compile(rf"(?:^|\s)[{CONJUNCTIONS}]$")
-#: «Add.1», "No.1", "L.1": a number after such an abbreviation is no call.
-_ABBREVIATED: Final = 8
-_ABBREVIATION: Final = re.compile(r"(?:^|[^\w])[A-Z][a-z]{0,4}\.$")
 #: The head of a numbered paragraph; … or of a lettered item.
 _NUMBERED: Final = re.compile(rf"[{DIGIT}]{{1,3}}(?:\.\s|\s?[-\N{{EN DASH}}](?![{DIGIT}]))")
 _PARAGRAPH: Final = re.compile(rf"{_NUMBERED.pattern}|\([^\W\d_]{{1,2}}\)\s")
@@ -44,60 +29,12 @@ _FEET: Final = 2
 _MOST_SKIPPED: Final = 4
 
 
-class Call(Struct, frozen=True):
-    """A footnote call: its number and its span in the text of the line."""
-
-    number: int
-    span: Span
-
-
 def read_note(line: Line, *, dotted: bool = True) -> Reading | None:
     """Read the marker of a footnote body: at the head of its line, or where damage moved it.
 
     Some makers put a stop after it, as paragraphs have; only in the place and size of a footnote it is one (`dotted`).
     """
     return read_footnote_marker(line.text, dotted=dotted) or read_moved_note(line)
-
-
-def find_calls(line: Line) -> tuple[Call, ...]:
-    """Return the calls of a line: those that the reader saw raised, otherwise those that look like calls."""
-    return tuple(_raised(line)) if line.calls else tuple(_lookalikes(line))
-
-
-def _raised(line: Line) -> Iterator[Call]:
-    for start, end in line.calls:
-        digits = "".join(c for c in line.text[start:end] if c.isdecimal())
-        if 0 < len(digits) <= _MOST_DIGITS:
-            yield Call(to_number(digits), (start, end))
-
-
-def _lookalikes(line: Line) -> Iterator[Call]:
-    matches = list(_CALL.finditer(line.text)) if _ANY_DIGIT.search(line.text) else []
-    symbols = [span for _, span in find_symbols(line.text)] if matches else []
-    for match in matches:
-        inside = any(start < match.end() and match.start() < end for start, end in symbols)
-        before = line.text[max(0, match.start() - _ABBREVIATED) : match.start()]
-        if not (inside or _ABBREVIATION.search(before) or _CONJOINED.search(before)):
-            yield Call(to_number(match[1] or match[2] or match[3]), match.span())
-
-
-def confirm_calls(lines: Sequence[Line], numbers: Collection[int]) -> dict[int, tuple[Call, ...]]:
-    """Return, by position in `lines`, the calls whose footnotes exist.
-
-    Raised calls are believed. What only looks like a call is believed where it comes in turn: calls are numbered in
-    the order of the text, each called once.
-    """
-    confirmed: dict[int, list[Call]] = {}
-    for at, line in enumerate(lines):
-        confirmed[at] = [call for call in _raised(line) if call.number in numbers] if line.calls else []
-    seen = {call.number for calls in confirmed.values() for call in calls}
-    missing = sorted(set(numbers) - seen)
-    for at, line in enumerate(lines):
-        for call in _lookalikes(line) if missing and not line.calls else ():
-            if missing and call.number == missing[0]:
-                confirmed[at].append(call)
-                missing.pop(0)
-    return {at: tuple(calls) for at, calls in confirmed.items() if calls}
 
 
 def footnote_lines(pages: Sequence[tuple[int, list[Line]]]) -> set[tuple[int, int]]:

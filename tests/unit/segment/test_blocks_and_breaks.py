@@ -8,7 +8,7 @@ from unodc_parse.language.lexicon import load
 from unodc_parse.model import Line
 from unodc_parse.segment.blocks import join_lines, join_texts, vocabulary
 from unodc_parse.segment.breaks import end_rooms, gather_evidence
-from unodc_parse.segment.footnotes import Call, find_calls
+from unodc_parse.segment.calls import Call, find_calls
 from unodc_parse.segment.measure import ends_sentence, take_measure
 
 
