@@ -84,7 +84,7 @@ def _announced(segments: Sequence[Segment], lexicon: Lexicon) -> dict[str, Role]
     for before, segment in zip((None, *segments), segments, strict=False):
         title = segment.heading or segment.text or "" if _is_heading(segment) else ""
         said = heading_role(title, lexicon) if title and not _is_numbered(title, lexicon) else None
-        said = said or (_scattered_role(title, lexicon.language) if segment.repair else None)
+        said = said or (_scattered_role(title, lexicon) if segment.repair else None)
         inherited = own.get(segment.parent or "") or result.get(segment.parent or "")
         if segment.kind == "heading":
             if said:
@@ -159,9 +159,20 @@ def _heads_text(folded: str, lexicon: Lexicon) -> bool:
     return opens_with(folded, lexicon.headings.restart) or names_numbered_text(folded, lexicon.language)
 
 
-def _scattered_role(heading: str, language: str) -> Role | None:
-    """Tell what a damaged heading announces by its letters alone, in whatever order."""
-    return _roles_by_letters(language).get(_letters(heading))
+def _scattered_role(heading: str, lexicon: Lexicon) -> Role | None:
+    """Tell what a damaged heading announces by its letters alone, in whatever order.
+
+    Or by the phrase that it opens with, behind letters that were left of its marker: «ساداسمشروع قرار».
+    """
+    whole = fold(heading).replace(" ", "")
+    texts = (phrase for phrase in lexicon.headings.restart if len(phrase) > _LONGEST_REMNANT)
+    if any(0 <= whole.find(fold(phrase).replace(" ", "")) <= _LONGEST_REMNANT for phrase in texts):
+        return "decision"
+    return _roles_by_letters(lexicon.language).get(_letters(heading))
+
+
+#: Letters of the longest ordinal («السابع عشر» aside): what may be left of a heading's marker.
+_LONGEST_REMNANT: Final = 7
 
 
 def _letters(text: str) -> str:
@@ -210,12 +221,12 @@ def _role(
     if segment.kind == "item":
         return _item_role(segment, parent, announced, lexicon)
     introduces = segment.id in parents and (
-        folded.endswith(":") or contains_phrase(folded, lexicon.roles.introduces_recommendations)
+        _introduces(segment) or contains_phrase(folded, lexicon.roles.introduces_recommendations)
     )
     role = announced.get(segment.id)
     if role == "recommendation":
         return None if introduces or _tells_what_was_done(segment.text or "", lexicon) else role
-    listed = segment.id in parents or folded.endswith(":")
+    listed = segment.id in parents or _introduces(segment)
     if role == "decision" and listed and contains_phrase(folded, lexicon.roles.introduces_decisions):
         return None
     if role is None and not introduces and opens_with(folded, lexicon.roles.recommends):
@@ -246,6 +257,12 @@ def _observes(text: str, lexicon: Lexicon) -> bool:
     return contains_phrase(folded, roles.observing) and not advises
 
 
+def _introduces(segment: Segment) -> bool:
+    """Tell whether a paragraph introduces a list: it ends in a colon; in scrambled text that may stand anywhere."""
+    text = (segment.text or "").rstrip()
+    return text.endswith(":") or (segment.repair is not None and ":" in text)
+
+
 def _item_role(segment: Segment, parent: Segment | None, announced: dict[str, Role], lexicon: Lexicon) -> Role | None:
     """An item is a recommendation where its list is introduced as such, or stands under such a heading."""
     if parent is None:
@@ -253,11 +270,10 @@ def _item_role(segment: Segment, parent: Segment | None, announced: dict[str, Ro
     if parent.kind != "paragraph":
         return announced.get(segment.id) if _is_heading(parent) else None
     text = fold(parent.text or "")
-    # the sentence need not end in its colon: in scrambled text the colon may stand anywhere
     if contains_phrase(text, lexicon.roles.introduces_recommendations):
         return "recommendation"
     if contains_phrase(text, lexicon.roles.introduces_decisions):
         return "decision"
-    if announced.get(parent.id) == "recommendation" and text.endswith(":"):
+    if announced.get(parent.id) == "recommendation" and _introduces(parent):
         return None if _observes(parent.text or "", lexicon) else "recommendation"
-    return "recommendation" if opens_with(text, lexicon.roles.recommends) and text.endswith(":") else None
+    return "recommendation" if opens_with(text, lexicon.roles.recommends) and _introduces(parent) else None

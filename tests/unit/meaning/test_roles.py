@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from unodc_parse import parse
+from unodc_parse.language.lexicon import load
+from unodc_parse.meaning.roles import assign_roles
+from unodc_parse.model import Damage, Marker, RepairNote, Segment
 
 ENGLISH = """Report on the tenth session
 
@@ -63,3 +66,40 @@ def test_the_paragraphs_of_a_resolution_inside_a_report_are_decisions(text: str)
         ("II.2", None),
     ]
     assert segments[1].modality is not None
+
+
+SCRAMBLED = RepairNote(damage=Damage.RUN_REVERSED, changed_lines=1, ambiguous_lines=0)
+
+
+def segment(name: str, kind: str, text: str, parent: str | None, repair: RepairNote | None = None) -> Segment:
+    heads = kind == "section"
+    return Segment(
+        id=name, kind=kind, heading=text if heads else None, text=None if heads else text, parent=parent,
+        marker=Marker(raw=name, family="decimal", ordinal=1), repair=repair, confidence=1.0, depth=name.count(".") + 1,
+        label=name, language="ar", direction="rtl", span=(0, len(text)), sources=(),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("repair", "roles"),
+    [(SCRAMBLED, [None, None, "recommendation"]), (None, [None, "recommendation", None])],
+)
+def test_the_colon_of_a_scrambled_sentence_may_stand_anywhere(repair: RepairNote | None, roles: list[str]) -> None:
+    segments = (
+        segment("II", "section", "التوصيات", None),
+        segment("II.4", "paragraph", "يرى الفريق العامل لتي: ما يا", "II", repair),
+        segment("II.4.a", "item", "أن تُراجَع القوانين؛", "II.4"),
+    )
+    assert [s.role for s in assign_roles(segments, load("ar"))] == roles
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [("سادا سمشروع قرار يُوصى باعتماده", "decision"), ("متابعة تنفيذ ما جاء في مشروع قرار", None)],
+)
+def test_a_scrambled_heading_tells_its_role_behind_what_is_left_of_its_marker(title: str, role: str | None) -> None:
+    segments = (
+        segment("VI", "section", title, None, SCRAMBLED),
+        segment("VI.1", "paragraph", "تطلب إلى الأمانة تقريراً؛", "VI"),
+    )
+    assert assign_roles(segments, load("ar"))[1].role == role
