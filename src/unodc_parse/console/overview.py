@@ -26,15 +26,24 @@ class Entry(Struct, frozen=True):
 
 
 def outline(report: Report) -> list[Entry]:
-    """Return the headings of a report, of a long one those of the first depth only; none where there is but one."""
-    headings = [segment for segment in report.segments if segment.kind in HEADINGS]
-    if len(headings) > _MOST:
-        shallowest = min(segment.depth for segment in headings)
-        headings = [segment for segment in headings if segment.depth == shallowest]
-    if not _FEWEST <= len(headings) <= _MOST:
+    """Return the headings of a report; of a long one its sections and subsections only, or those of the first depth.
+
+    None where there is but one.
+    """
+    headings = next((some for some in _choices(report) if len(some) <= _MOST), [])
+    if len(headings) < _FEWEST:
         return []
     counts = _counts(report.segments, {heading.id for heading in headings})
     return [Entry(heading, tuple(counts[heading.id].items())) for heading in headings]
+
+
+def _choices(report: Report) -> Iterator[list[Segment]]:
+    """Yield the headings that may be shown, fewer and fewer of them."""
+    headings = [segment for segment in report.segments if segment.kind in HEADINGS]
+    yield headings
+    yield [segment for segment in headings if segment.kind != "heading"]
+    shallowest = min((segment.depth for segment in headings), default=0)
+    yield [segment for segment in headings if segment.depth == shallowest]
 
 
 def doubtful(segments: Sequence[Segment]) -> Iterator[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from io import StringIO
 from itertools import groupby, zip_longest
 from operator import attrgetter
 from shutil import get_terminal_size
+from textwrap import shorten
 
 import msgspec
 from msgspec import Struct
@@ -31,6 +33,8 @@ _DATES = 24
 _INDENT = 2
 _COUNTS = 20
 _MOST_DOUBTFUL = 24
+_SHORT = 60
+_LEADERS = re.compile(r"(?:\s?\.){4,}")
 _ROLE_STYLES = {"recommendation": "bold green", "deliberation": "cyan", "decision": "bold magenta"}
 _SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 _OUTLINED = HEADINGS | {"paragraph", "item", "subitem"}
@@ -159,8 +163,15 @@ def _body(report: Report, selection: Selection, style: Style) -> Iterator[Text]:
             else "nothing to show: no text below the masthead", "dim"
         )  # fmt: skip
     for segment in shown:
-        yield from _segment(segment, style)
+        yield from _segment(_headed(segment) if selection == EVERYTHING else segment, style)
         yield Text("")
+
+
+def _headed(segment: Segment) -> Segment:
+    """Return a table of contents cut to its first words: the outline above says the same."""
+    if segment.id != "contents" or segment.text is None:
+        return segment
+    return msgspec.structs.replace(segment, text=shorten(_LEADERS.sub(" ", segment.text), _SHORT, placeholder=" …"))
 
 
 def _segment(segment: Segment, style: Style) -> Iterator[Text]:

@@ -24,10 +24,22 @@ def test_the_outline_of_one_heading_or_of_very_many_is_short(reports: dict[str, 
     report = reports["en"]
     heading = next(segment for segment in report.segments if segment.kind == "section")
     assert outline(replace(report, segments=(heading,))) == []
-    many = tuple(replace(heading, id=f"x{n}", kind="subsection", depth=2) for n in range(60))
-    assert [entry.segment.depth for entry in outline(replace(report, segments=(*report.segments, *many)))] == [1] * sum(
+    named = [segment.id for segment in report.segments if segment.kind in {"section", "subsection"}]
+    many = tuple(replace(heading, id=f"h{n}", kind="heading", depth=2) for n in range(60))
+    assert [entry.segment.id for entry in outline(replace(report, segments=(*report.segments, *many)))] == named
+    deep = tuple(replace(heading, id=f"x{n}", kind="subsection", depth=2) for n in range(60))
+    assert [entry.segment.depth for entry in outline(replace(report, segments=(*report.segments, *deep)))] == [1] * sum(
         segment.depth == 1 and segment.kind == "section" for segment in report.segments
     )
+
+
+def test_a_table_of_contents_is_cut_short_unless_asked_for(reports: dict[str, Report]) -> None:
+    report = reports["en"]
+    text = "Contents I. Introduction . . . . . . . . . 1 " + "II. Recommendations . . . . . . . . . 2 " * 20
+    contents = replace(report.segments[1], id="contents", kind="other", marker=None, text=text, role=None)
+    report = replace(report, segments=(contents, *report.segments))
+    assert "Contents I. Introduction 1 II. Recommendations 2 II. …" in render_view(report, style=Style(width=100))
+    assert render_view(report, Selection(kinds=frozenset({"other"}))).count("Recommendations") == 20
 
 
 def test_a_selection_has_no_outline(reports: dict[str, Report]) -> None:
