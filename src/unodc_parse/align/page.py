@@ -27,6 +27,7 @@ def _row(pair: Pair) -> str:
     differences = "".join(f"<li><bdi>{show_text(show_difference(found))}</bdi></li>" for found in pair.differences)
     marks = ["doubtful"] * (pair.confidence < _DOUBTFUL) + ["differs"] * bool(pair.differences)
     marks += ["alone"] * (pair.left is None or pair.right is None)
+    marks += ["contents"] * any(side is not None and side.id == "contents" for side in (pair.left, pair.right))
     how = f"{pair.method} {pair.confidence:.2f}" + (f"<ul>{differences}</ul>" if differences else "")
     return f'<tr class="{" ".join(marks)}">{_cell(pair.left)}{_cell(pair.right)}<td class=how>{how}</td></tr>\n'
 

@@ -125,3 +125,8 @@ def test_any_text_is_valid_akoma_ntoso_csv_and_html(versions: tuple[Report, Repo
     page = etree.parse(BytesIO(to_html(pairs, text)), etree.HTMLParser(encoding="utf-8"))
     assert {e.tag for e in page.iter() if isinstance(e.tag, str)} <= HTML_TAGS
     assert to_jsonl(pairs).count(b"\n") == 1
+
+
+def test_tables_of_contents_are_known_to_the_style_sheet() -> None:
+    rows = to_html([pair("Contents", "المحتويات", left="contents"), pair("One", "واحد", left="1")], "x").decode()
+    assert rows.count('<tr class="differs contents">') == 1
