@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from tests.no_network import sitecustomize
+from tests.processes import NO_NETWORK
 
 if TYPE_CHECKING:
     from unodc_parse.inspector.inspection import Inspection
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
+
+# From here on no test reaches the network, nor does any process that one starts with this environment.
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(NO_NETWORK), os.environ.get("PYTHONPATH")]))
+assert sitecustomize.refuse
 
 # In CI the same examples every time: a red run there must be red on the desk too.
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)

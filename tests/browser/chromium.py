@@ -25,6 +25,7 @@ _FLAGS = (
     "--disable-gpu",
     "--disable-extensions",
     "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
     "--disable-dev-shm-usage",
     "--force-color-profile=srgb",
 )

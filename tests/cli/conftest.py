@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.processes import PATH
 
 Program = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -36,12 +37,12 @@ III. Summary of deliberations
 
 
 @pytest.fixture(scope="session")
-def program(root: Path) -> Program:
+def program() -> Program:
     """Run `unodc-parse` with arguments; keyword arguments go to `subprocess.run`."""
 
     def run(*arguments: str | Path, **more: object) -> subprocess.CompletedProcess[bytes]:
         changed = dict(more.pop("env", {}))  # type: ignore[call-overload]
-        environment = {**os.environ, "PYTHONPATH": str(root / "src"), **changed}
+        environment = {**os.environ, "PYTHONPATH": PATH, **changed}
         command = [sys.executable, "-m", "unodc_parse", *map(str, arguments)]
         piped = {} if "input" in more else {"stdin": subprocess.DEVNULL}
         captured = {} if "stdout" in more else {"stdout": subprocess.PIPE}

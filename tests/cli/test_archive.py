@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from tests.cli.conftest import REPORT, Program
+from tests.processes import PATH
 
 from unodc_parse.archive.store import HIDDEN
 
@@ -140,12 +141,12 @@ def test_failed_files_are_tried_again_when_asked(program: Program, archive: Path
 
 
 def test_a_run_that_is_killed_goes_on_where_it_was(
-    program: Program, archive: Path, whole: Path, tmp_path: Path, root: Path
+    program: Program, archive: Path, whole: Path, tmp_path: Path
 ) -> None:
     out, delays = tmp_path / "out", (0.25, 0.5, 0.75, 1.0)
     for delay in delays:
         command = [sys.executable, "-m", "unodc_parse", str(archive), "-o", str(out), "-j", "2", "-q"]
-        run = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(root / "src")}, stderr=subprocess.DEVNULL)
+        run = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": PATH}, stderr=subprocess.DEVNULL)
         time.sleep(delay)
         run.send_signal(signal.SIGKILL)
         run.wait()
@@ -259,7 +260,7 @@ def test_a_cluster_gives_the_same(program: Program, archive: Path, whole: Path, 
 
 
 @pytest.mark.timeout(300)
-def test_a_cluster_survives_a_worker_that_is_killed(program: Program, tmp_path: Path, root: Path) -> None:
+def test_a_cluster_survives_a_worker_that_is_killed(program: Program, tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed", reason="needs the extra dask")
     many = tmp_path / "many"
     many.mkdir()
@@ -278,7 +279,7 @@ def test_a_cluster_survives_a_worker_that_is_killed(program: Program, tmp_path: 
             "--cluster",
             cluster.scheduler_address,
         ]
-        run = subprocess.Popen([*command, "-q"], env=os.environ | {"PYTHONPATH": str(root / "src")})
+        run = subprocess.Popen([*command, "-q"], env=os.environ | {"PYTHONPATH": PATH})
         until = time.monotonic() + 100
         while not list(out.glob("*.json")) and time.monotonic() < until:
             time.sleep(0.02)

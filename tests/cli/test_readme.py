@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from tests.cli.conftest import REPORT
 from tests.conftest import need
+from tests.processes import PATH
 
 #: What stands for DuckDB's own program, which pip does not bring: the same engine, rows as CSV.
 DUCKDB = """\
@@ -63,7 +64,7 @@ def cook(root: Path, kitchen: Path) -> Callable[[str], str]:
         path = f"{kitchen / 'bin'}{os.pathsep}{os.environ['PATH']}"
         done = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", recipes(root)[number]],
-            cwd=kitchen, env=os.environ | {"PATH": path, "PYTHONPATH": str(root / "src")},
+            cwd=kitchen, env=os.environ | {"PATH": path, "PYTHONPATH": PATH},
             capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
@@ -73,10 +74,10 @@ def cook(root: Path, kitchen: Path) -> Callable[[str], str]:
 
 
 @pytest.fixture(scope="module")
-def segments(kitchen: Path, root: Path) -> dict[str, list[dict[str, Any]]]:
+def segments(kitchen: Path) -> dict[str, list[dict[str, Any]]]:
     """The segments of the report and of the archive, by another way: JSON."""
     program = str(kitchen / "bin" / "unodc-parse")
-    environment = os.environ | {"PYTHONPATH": str(root / "src")}
+    environment = os.environ | {"PYTHONPATH": PATH}
     found = {}
     for name, paths in (("report", ["report.pdf"]), ("archive", ["archive/a/report.en.pdf", "archive/other.txt"])):
         runs = [subprocess.check_output([program, "-q", path], cwd=kitchen, env=environment) for path in paths]

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.processes import PATH
 
 from unodc_parse import pipeline
 from unodc_parse.cli import main
@@ -192,9 +193,9 @@ def test_a_closed_pipe_ends_quietly(program: Program, samples: Path) -> None:
     os.close(writer)
 
 
-def test_interrupting_is_130_and_says_so_in_one_line(root: Path) -> None:
+def test_interrupting_is_130_and_says_so_in_one_line() -> None:
     command = [sys.executable, "-m", "unodc_parse", "-"]
-    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "PYTHONPATH": PATH, "PYTHONUNBUFFERED": "1"}
     # a shell starts what runs in its background with this signal ignored, and children inherit that
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:

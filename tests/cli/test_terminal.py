@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import REPORT, Program
+from tests.processes import PATH
 
 from unodc_parse.console.progress import PageMeter
 
@@ -23,7 +24,7 @@ Screen = Callable[..., str]
 
 
 @pytest.fixture
-def screen(root: Path) -> Screen:
+def screen() -> Screen:
     """Run the program on a terminal of so many lines; return what appears there."""
 
     def run(*arguments: str | Path, lines: int = 24, **environment: str) -> str:
@@ -35,7 +36,7 @@ def screen(root: Path) -> Screen:
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env={**kept, "PYTHONPATH": str(root / "src"), "TERM": "xterm", **environment},
+            env={**kept, "PYTHONPATH": PATH, "TERM": "xterm", **environment},
         )
         os.close(theirs)
         seen, end = b"", time.monotonic() + 60

@@ -13,6 +13,7 @@ from zlib import decompress
 import pytest
 from tests.cli.conftest import program
 from tests.hostile.companions import KINDS, Companion, lexicons, model, models, readings
+from tests.processes import PATH
 
 from unodc_parse.arabic.language_model import MAGIC
 from unodc_parse.arabic.model_file import load_model, read_model
@@ -77,7 +78,7 @@ def test_the_program_ends_and_takes_little(kind: str, bad: Companion, tmp_path: 
         check=False,
         capture_output=True,
         timeout=60,
-        env={**os.environ, "PYTHONPATH": str(samples.parent / "src")},
+        env={**os.environ, "PYTHONPATH": PATH},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (400 << 20, 400 << 20)),
     )
     spent = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before.ru_utime

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.hostile.inputs import HELLO, one_page
+from tests.processes import PATH
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Modules that may open connections, when a cluster or a URL is asked for.
@@ -35,7 +36,7 @@ socket.create_connection = socket.getaddrinfo = Refused
 
 def run(*arguments: str | Path, **more: object) -> subprocess.CompletedProcess[bytes]:
     changed = dict(more.pop("env", {}))  # type: ignore[call-overload]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **changed}
+    environment = {**os.environ, "PYTHONPATH": PATH, **changed}
     environment = {name: value for name, value in environment.items() if value is not None}
     return subprocess.run(
         [sys.executable, "-m", "unodc_parse", *map(str, arguments)],
@@ -111,7 +112,7 @@ def test_a_closed_standard_input_is_told(small: Path) -> None:
         ["/bin/sh", "-c", f'exec "{sys.executable}" -m unodc_parse - <&-'],
         check=False,
         capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        env={**os.environ, "PYTHONPATH": PATH},
         timeout=60,
     )
     assert done.returncode == 3
@@ -135,7 +136,7 @@ def test_being_terminated_leaves_no_process_and_no_file(tmp_path: Path) -> None:
     slow.write_text("".join(f"({chr(97 + n % 9)}) a text of an item;\n" for n in range(60_000)), encoding="utf-8")
     process = subprocess.Popen(
         [sys.executable, "-m", "unodc_parse", str(slow), "-o", str(tmp_path / "out.json")],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        env={**os.environ, "PYTHONPATH": PATH},
         stdin=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
