@@ -11,33 +11,20 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import program
-from tests.unit.read.pdf_maker import arabic_font, pdf
+from tests.cli.test_terminal import screen
+from tests.hostile.documents import PATH_NAME, hostile_pdf
 
-__all__ = ["program"]
+__all__ = ["program", "screen"]
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a single document is not held to limits here")
 
 #: What a terminal obeys: C0 but white space, C1, line separators, and what reorders text beyond its own end.
 COMMANDS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufffe\uffff]")
-LINES = (
-    "1. Working Group met.",
-    "<script>alert(1)</script> <img src=x onerror=alert(2)>",
-    "clear \x1b[31m\x9b2J\x07\x00",
-    "reorder \u202e\u2066\u2028 it",
-    "=1+1",
-)
-NAME = "Evil#1b#5b31m#3cscript#3e"
 
 
 @pytest.fixture(scope="module")
 def hostile() -> bytes:
-    """Return a PDF whose text, and the name of whose font, hold all of it."""
-    codes = dict(enumerate(sorted(set("".join(LINES))), 1))
-    numbers = {one: f"{code:04X}" for code, one in codes.items()}
-    fonts, objects = arabic_font(codes, dict.fromkeys(codes, 500), name=NAME)
-    drawn = " 0 -60 Td ".join(f"<{''.join(map(numbers.__getitem__, line))}> Tj" for line in LINES)
-    content = f"BT /F1 12 Tf 72 700 Td {drawn} ET"
-    return pdf([content], fonts=fonts, extra=objects)
+    return hostile_pdf()
 
 
 @pytest.mark.parametrize(
@@ -74,6 +61,45 @@ def test_the_inspector_shows_it_and_does_nothing(program, hostile: bytes, tmp_pa
     assert "<script>alert" not in page
     assert not COMMANDS.search(page.replace("\u202e", ""))
     assert "default-src 'none'" in page
+
+
+@pytest.mark.parametrize("words", [["-f", "view"], ["explain", "--page", "1"], ["doctor"], ["text"]], ids=" ".join)
+def test_a_terminal_gets_no_sequence_but_our_own(screen, hostile: bytes, tmp_path: Path, words: list[str]) -> None:
+    """On a terminal, where there are colours; a harmless document of the same shape says which sequences are ours."""
+    said = []
+    for name, data in (
+        ("evil\x1b[31m.pdf", hostile),
+        ("good.pdf", hostile_pdf(tuple(f"{n}. It met." for n in range(1, 6)))),
+    ):
+        (tmp_path / name).write_bytes(data)
+        command = [*words, tmp_path / name] if words[0] != "-f" else [tmp_path / name, *words]
+        fail_on = [] if words[0] == "explain" else ["--fail-on", "never"]
+        said.append(screen(*command, *fail_on, PAGER="cat"))
+    evil, good = (set(re.findall("\x1b(?:\\[[0-9;?]*[ -/]*[@-~]|.)", one)) for one in said)
+    assert evil <= good | {f"\x1b[{style}m" for style in ("0", "1", "2", "33", "1;33")}, evil - good
+    assert not COMMANDS.search(re.sub("\x1b\\[[0-9;]*m", "", said[0]))
+    assert words == ["doctor"] or "Working Group" in said[0]
+
+
+@pytest.mark.parametrize("ending", ["json", "csv", "md", "akn"])
+def test_no_name_in_a_document_becomes_a_path(program, hostile: bytes, tmp_path: Path, ending: str) -> None:
+    """Titles, attached files and symbols may lead out of any folder; what is written bears the names of the inputs."""
+    inside, out = tmp_path / "in", tmp_path / "a" / "b" / "out"
+    inside.mkdir()
+    (inside / "evil.pdf").write_bytes(hostile)
+    name = COMMANDS.sub("", PATH_NAME)  # or it would be no text file
+    (inside / "symbol.txt").write_text(f"CTOC/{name}\n\n../../../x\n\n1. The Working Group met.\n", encoding="utf-8")
+    assert program(inside, "-o", out, "-f", ending).returncode in {0, 1, 3}
+    written = {str(path.relative_to(out)) for path in out.rglob("*")}
+    assert {name for name in written if not name.startswith(".")} <= {
+        *(f"{name}.{ending}" for name in ("evil.pdf", "symbol.txt")),
+        *(f"{name}.{ending}.xml" for name in ("evil.pdf", "symbol.txt")),
+        "manifest.jsonl",
+        "segments.jsonl",
+        "datapackage.json",
+    }
+    assert {path.name for path in tmp_path.rglob("*") if path.is_dir()} <= {"in", "a", "b", "out", ".unodc-parse"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "in"]
 
 
 def test_a_question_is_no_statement(program, tmp_path: Path) -> None:

@@ -8,10 +8,17 @@ from collections.abc import Sequence
 _PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 
 
-def pdf(contents: Sequence[str], *, fonts: str | None = None, extra: Sequence[str] = (), trailer: str = "") -> bytes:
+def pdf(
+    contents: Sequence[str],
+    *,
+    fonts: str | None = None,
+    extra: Sequence[str] = (),
+    trailer: str = "",
+    catalog: str = "",
+) -> bytes:
     """Make a PDF with one page for each content stream; objects 5 and on are `extra`, then pages and streams."""
     font = fonts or "/F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", f"<< {font} >>", "null", *extra]
+    objects = [f"<< /Type /Catalog /Pages 2 0 R {catalog} >>", "", f"<< {font} >>", "null", *extra]
     kids = []
     for content in contents:
         data = content.encode("latin-1")
