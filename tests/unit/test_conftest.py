@@ -32,7 +32,9 @@ def test_a_missing_shared_folder_skips_on_a_desk_and_fails_in_ci(
 ) -> None:
     tests = tmp_path / "repository" / "tests"
     tests.mkdir(parents=True)
-    shutil.copy(root / "tests" / "conftest.py", tests)
+    for name in ("conftest.py", "processes.py"):
+        shutil.copy(root / "tests" / name, tests)
+    shutil.copytree(root / "tests" / "no_network", tests / "no_network")
     shutil.copy(root / "pyproject.toml", tests.parent)
     (tests / "test_probe.py").write_text(PROBE, encoding="utf-8")
     if with_shared:
