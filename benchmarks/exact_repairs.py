@@ -146,14 +146,15 @@ def distance(a: str, b: str) -> int:
     return row[-1]
 
 
-def measure(kind: str, lines: list[str], document: int, model: LanguageModel | None, *, show: bool) -> None:
+def measure(kind: str, lines: list[str], chosen: argparse.Namespace, model: LanguageModel | None = None) -> None:
     """Print what is wrong after one kind of damage."""
+    document, show = chosen.document, chosen.show
     rng = random.Random(kind)  # noqa: S311 -- no secret
     wrong = letters = edits = 0
     seconds = 0.0
     for start in range(0, len(lines), document):
         part = lines[start : start + document]
-        damaged = [KINDS[kind](line, rng) for line in part]
+        damaged = [KINDS[kind](line, rng) if rng.random() < chosen.share else line for line in part]
         began = time.process_time()
         repaired = repair_lines(damaged, model)
         seconds += time.process_time() - began
@@ -174,6 +175,7 @@ def main() -> int:
     arguments.add_argument("--shared", type=Path, default=Path("../shared"))
     arguments.add_argument("--lines", type=int, default=800)
     arguments.add_argument("--document", type=int, default=40, help="lines a document")
+    arguments.add_argument("--share", type=float, default=1.0, help="share of the lines that are damaged")
     arguments.add_argument("--kinds", default=",".join(KINDS))
     arguments.add_argument("--show", action="store_true")
     chosen = arguments.parse_args()
@@ -187,7 +189,7 @@ def main() -> int:
     for name, lines, known in (("truth", truth, None), ("corpus", held, model), ("corpus, Arabic-Indic", indic, model)):
         print(f"-- {name}: {len(lines)} lines")
         for kind in chosen.kinds.split(","):
-            measure(kind, lines, chosen.document, known, show=chosen.show)
+            measure(kind, lines, chosen, known)
     return 0
 
 

@@ -17,7 +17,8 @@ from typing import Final
 from unodc_parse.arabic.fixes import rewrite
 from unodc_parse.model import Step
 
-_DIGITS: Final = "\u0660-\u0669"
+_DIGITS: Final = "\u0660-\u0669\u06f0-\u06f9"
+_ZEROS: Final = "\u0660\u06f0"
 _NUMBER: Final = re.compile(f"[{_DIGITS}]{{2,}}")
 _WHOLE: Final = re.compile(rf"(?<![{_DIGITS}/.,\u066b])[{_DIGITS}]{{2,}}(?![{_DIGITS}/.,\u066b])")
 _RANGE: Final = re.compile(rf"(?<![{_DIGITS}/])([{_DIGITS}]{{2,4}})\s?[-\u2013]\s?([{_DIGITS}]{{2,4}})(?![{_DIGITS}/])")
@@ -50,7 +51,7 @@ def _hints(text: str) -> Iterable[tuple[bool, bool, int]]:
             yield int(number) in _YEARS, int(number[::-1]) in _YEARS, 2
         elif len(number) == 2 and _month_follows(text, match.end()):
             yield int(number) in _MONTH_DAYS, int(number[::-1]) in _MONTH_DAYS, 2
-        yield number[0] != "\u0660", number[-1] != "\u0660", 1
+        yield number[0] not in _ZEROS, number[-1] not in _ZEROS, 1
     for match in _RANGE.finditer(text):
         if len(match[1]) == len(match[2]):
             yield int(match[1]) < int(match[2]), int(match[1][::-1]) < int(match[2][::-1]), 1

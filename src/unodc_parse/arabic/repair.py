@@ -98,11 +98,18 @@ def _drop_inkless(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
 
 def _turn_visual(lines: list[RepairedLine], known: Known) -> list[RepairedLine]:
     """Put lines in visual order into logical order; presentation forms tell the order and so are still there."""
-    orders = visual.choose_orders(_texts(lines), lambda: _judge(known()))
+    verdicts = visual.choose_orders(_texts(lines), lambda: _judge(known()))
     return [
-        _fixed(line, Damage.VISUAL_ORDER, partial(visual.restore, order=order))
-        for line, order in zip(lines, orders, strict=True)
+        _doubted(_fixed(line, Damage.VISUAL_ORDER, partial(visual.restore, order=verdict.order)), verdict.sure)
+        for line, verdict in zip(lines, verdicts, strict=True)
     ]
+
+
+def _doubted(line: RepairedLine, sure: float) -> RepairedLine:
+    """Return a line with a confidence no higher than `sure`."""
+    if sure >= _SURE:
+        return line
+    return structs.replace(line, confidence=min(line.confidence, round(sure, 2)))
 
 
 def _judge(model: LanguageModel) -> visual.Judge:
@@ -262,7 +269,8 @@ def _finish(line: RepairedLine) -> RepairedLine:
     """Unify white space; hand the line back as it came if a letter was lost on the way."""
     done = _with_step(line, fixes.single_spaces(line.text))
     if same_letters(line.raw, done.text, mirrored=Damage.MIRRORED_BRACKETS in line.damage):
-        return done
+        in_doubt = done.status == "repaired" and done.confidence < _SURE
+        return structs.replace(done, status="repaired_low") if in_doubt else done
     return RepairedLine(raw=line.raw, text=line.raw, status="unresolved", confidence=0.0)
 
 

@@ -8,6 +8,7 @@ is then done, a language model decides line by line.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -36,20 +37,33 @@ _FINAL_FIRST: Final = re.compile(f"(?<![{LETTERS_OF_ARABIC}])[\u0629\u0649](?=[{
 _FINAL_LAST: Final = re.compile(f"(?<=[{LETTERS_OF_ARABIC}])[\u0629\u0649](?![{LETTERS_OF_ARABIC}])")
 _ARTICLE_FIRST: Final = re.compile(f"(?<![{LETTERS_OF_ARABIC}])\u0627\u0644(?=[{LETTERS_OF_ARABIC}])")
 _ARTICLE_LAST: Final = re.compile(f"(?<=[{LETTERS_OF_ARABIC}])\u0644\u0627(?![{LETTERS_OF_ARABIC}])")
+_NUMBER: Final = re.compile(r"\d+")
 _ARABIC_WORD: Final = re.compile(f"[{LETTERS_OF_ARABIC}]+")
 _FORM: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _ANY: Final = f"{LETTERS_OF_ARABIC}\ufb50-\ufdff\ufe70-\ufefc"
 #: Words and spaces; a word ends where a number lost the space beside it.
 _WORD: Final = re.compile(rf"\s+|\S(?:(?!(?<=[{_ANY}]{{2}})\d|(?<=\d)[{_ANY}])\S)*")
+_END_FIRST: Final = re.compile(rf"^\s*\S*(?:[{LETTERS_OF_ARABIC}]{{2}}|\d{{3}})[.\u061b\u061f]\s")
+_LABEL_LAST: Final = re.compile(r"\s(?:\d{1,3}[.-]|-\s?\d{1,3})\s*$")
+_SIGN_LAST: Final = re.compile(r"[^\W\d_]\S*[.\u060c\u061b\u061f:]\s*$")
+#: Votes for words in visual order of a line whose ends are turned.
+_ENDS: Final = 2
 _LATIN_AS_READ: Final = re.compile(r"\b[A-Z][a-z]+\b|(?<!\S)[A-Z]+/")
 _LATIN_REVERSED: Final = re.compile(r"\b[a-z]+[A-Z]\b|\d/[^\s]*/[A-Z]+(?!\S)")
 
 _TO_INDIC: Final = str.maketrans(EUROPEAN_DIGITS, ARABIC_INDIC_DIGITS)
 
-#: How much better (nats a letter, and nats) a line must read in another order: where the document's other lines are in
-#: visual order too, and where this line is alone with it.
-_GAIN_TOGETHER: Final = (0.02, 1.0)
+#: How much better (nats a letter, and nats) a line must read in another order where no other line speaks for it.
 _GAIN_ALONE: Final = (0.15, 12.0)
+#: Share of the probability from which on a line is turned as some others of its document are, and as nearly all are:
+#: log odds from there on.
+_LIKELY: Final = 0.9
+_EVEN: Final = 0.5
+_RULE: Final = 2.0
+#: What is believed of a gain by the order of words.
+_MODEST: Final = 0.6
+_ROUNDS: Final = 3
+_FAR: Final = 50.0
 #: Share of the marks in a document that must speak for visual order.
 _MOSTLY: Final = 0.5
 _FEW_PAIRS: Final = 2
@@ -65,6 +79,13 @@ class Order(StrEnum):
     CHARACTERS = "characters"
     REVERSED = "reversed"
     WORDS = "words"
+
+
+class Verdict(Struct, frozen=True):
+    """The order in which a line is stored, and how likely it is that order."""
+
+    order: Order = Order.LOGICAL
+    sure: float = 1.0
 
 
 class Votes(Struct, frozen=True):
@@ -134,7 +155,12 @@ def order_votes(text: str) -> Votes:
     known = _frequent_pairs()
     pairs = sum((a, b) in known for a, b in pairwise(words))
     turned_pairs = sum((b, a) in known for a, b in pairwise(words))
-    return Votes(logical, characters, turned_pairs, pairs)
+    return Votes(logical, characters, turned_pairs + _ENDS * _turned_ends(text), pairs)
+
+
+def _turned_ends(text: str) -> bool:
+    """Tell whether a line begins with the end of a sentence, or ends with a paragraph's number, but not with a sign."""
+    return bool(_END_FIRST.search(text) or _LABEL_LAST.search(text)) and not _SIGN_LAST.search(text)
 
 
 @cache
@@ -144,29 +170,73 @@ def _frequent_pairs() -> frozenset[tuple[str, str]]:
     return frozenset((first, second) for first, second in lines)
 
 
-def choose_orders(texts: Sequence[str], judge: Callable[[], Judge]) -> list[Order]:
-    """Return the order in which each line of a document is stored; `judge` is asked for only if there is doubt."""
+def choose_orders(texts: Sequence[str], judge: Callable[[], Judge]) -> list[Verdict]:
+    """Return the order in which each line of a document is stored; `judge` is asked for only if there is doubt.
+
+    A document whose marks tell of one order, or of some lines in it, is then read line by line: its other lines may
+    be stored so, too, marks or not.
+    """
     votes = [order_votes(text) for text in texts]
     document = sum(votes, Votes()).order
-    orders = []
-    for text, vote in zip(texts, votes, strict=True):
-        suspected = vote.order if vote.order is not Order.LOGICAL else document
-        if suspected is not Order.LOGICAL and RTL_LETTER.search(text):
-            orders.append(_weigh(text, suspected, document, judge()))
-        else:
-            orders.append(Order.LOGICAL)
-    if _is_wholly_reversed([text for text, order in zip(texts, orders, strict=True) if order is Order.CHARACTERS]):
-        return [Order.REVERSED if order is Order.CHARACTERS else order for order in orders]
-    return orders
+    suspected = [vote.order if vote.order is not Order.LOGICAL else document for vote in votes]
+    found = [
+        _alone(text, order, judge()) if order is not Order.LOGICAL and RTL_LETTER.search(text) else Verdict()
+        for text, order in zip(texts, suspected, strict=True)
+    ]
+    for order in (Order.CHARACTERS, Order.WORDS):
+        if order is document or any(verdict.order is order for verdict in found):
+            found = _together(texts, found, order, judge())
+    if _is_wholly_reversed([text for text, one in zip(texts, found, strict=True) if one.order is Order.CHARACTERS]):
+        return [Verdict(Order.REVERSED, one.sure) if one.order is Order.CHARACTERS else one for one in found]
+    return found
 
 
-def _weigh(text: str, order: Order, document: Order, judge: Judge) -> Order:
-    """Return `order` if the line reads better so, by enough."""
-    by_letter, at_least = _GAIN_TOGETHER if order is document else _GAIN_ALONE
+def _alone(text: str, order: Order, judge: Judge) -> Verdict:
+    """Return `order` if the line reads so much better so that nothing else needs to speak for it."""
+    by_letter, at_least = _GAIN_ALONE
+    return (
+        Verdict(order)
+        if _speaks(text, order, _gain(text, order, judge)) > max(at_least, by_letter * len(text))
+        else Verdict()
+    )
+
+
+def _together(texts: Sequence[str], found: Sequence[Verdict], order: Order, judge: Judge) -> list[Verdict]:
+    """Weigh the lines that are left for `order`: by how they read, and by how many lines of the document are so."""
+    lines = [i for i, text in enumerate(texts) if RTL_LETTER.search(text)]
+    turned = sum(found[i].order is order for i in lines)
+    left = [i for i in lines if found[i].order is Order.LOGICAL and len(texts[i].split()) > (order is Order.WORDS)]
+    gains = {i: _speaks(texts[i], order, _gain(texts[i], order, judge)) for i in left}
+    odds = 0.0
+    for _ in range(_ROUNDS):
+        likely = turned + sum(_share(gain + odds) for gain in gains.values())
+        odds = math.log((likely + 0.5) / (turned + len(left) - likely + 0.5))
+    together = list(found)
+    for i, gain in gains.items():
+        share = _share(gain + odds)
+        together[i] = (
+            Verdict(order, share) if share > (_LIKELY if odds < _RULE else _EVEN) else Verdict(Order.LOGICAL, 1 - share)
+        )
+    return together
+
+
+def _speaks(text: str, order: Order, gain: float) -> float:
+    """Return what a gain says: the order of words less than that of letters, rows of numbers nothing of it."""
+    if order is not Order.WORDS:
+        return gain
+    words = len(_ARABIC_WORD.findall(fold_presentation_forms(text)))
+    return _MODEST * gain if words > len(_NUMBER.findall(text)) else 0.0
+
+
+def _share(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-_FAR, min(_FAR, odds))))
+
+
+def _gain(text: str, order: Order, judge: Judge) -> float:
+    """Return by how much (nats) a line reads better if it is stored in `order`."""
     plain = fold_presentation_forms(text)
     turned = fold_presentation_forms(reorder(text, order))
-    gain = judge(" ".join(turned.split())) - judge(" ".join(plain.split()))
-    return order if gain > max(at_least, by_letter * len(plain)) else Order.LOGICAL
+    return judge(" ".join(turned.split())) - judge(" ".join(plain.split()))
 
 
 def _is_wholly_reversed(texts: Sequence[str]) -> bool:
