@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from unodc_parse.read.glyphs import Glyph, Ruling
 
+_STRUCK = 0.1  # em: a glyph struck again to make it bold stands this near to the first
+
 
 class Gathered:
     """The glyphs of a page so far, where ActualText replaces them, and the lines drawn."""
@@ -34,11 +36,21 @@ def _replaced(glyphs: list[Glyph], spans: Sequence[tuple[int, int, str]]) -> lis
     at = 0
     for start, end, text in spans:
         kept.extend(glyphs[at:start])
-        if end > start:
+        if end > start and not (text == "" and _is_struck_again(glyphs[start:end], kept)):
             kept.append(_merged(text, glyphs[start:end]))
         at = end
     kept.extend(glyphs[at:])
     return kept
+
+
+def _is_struck_again(glyphs: Sequence[Glyph], before: Sequence[Glyph]) -> bool:
+    """Tell whether glyphs are those just before them, struck again a little aside: Qt's way to make a face bold."""
+    return len(before) >= len(glyphs) and all(
+        again.code == first.code
+        and abs(again.x0 - first.x0) < _STRUCK * first.size
+        and abs(again.y - first.y) < _STRUCK * first.size
+        for again, first in zip(glyphs, before[-len(glyphs) :], strict=True)
+    )
 
 
 def _merged(text: str, glyphs: Sequence[Glyph]) -> Glyph:

@@ -33,6 +33,15 @@ _FILLER_SHARE = 0.95  # of its places that must fit a lengthening stroke
 #: Letters that do not join the letter after them, so that no stroke can follow them.
 _UNJOINED = frozenset("ءآأؤإاةدذرزوىٱ")
 _WORD = re.compile(r"\S+")
+#: Words in which Arabic and Latin letters, or Arabic digits and Latin letters, touch each other: written by nobody but
+#: with a clitic before a Latin name, and told by maps that know some glyphs by a Latin letter's code.
+_TOUCHING = re.compile(
+    "[\u0621-\u063a\u0641-\u064a][\u064b-\u0652]*[A-Za-z]"
+    "|[A-Za-z][\u0621-\u063a\u0641-\u064a\u064b-\u0652\u0660-\u0669]|[\u0660-\u0669][A-Za-z]"
+)
+_PREFIXED = re.compile(r"\W*[وفبكلا]{1,4}[A-Za-z][^\u0621-\u063a\u0641-\u064a\u0660-\u0669]*")
+_TOUCHING_SHARE = 0.05  # of a font's Arabic words; sound text has 0.001, a map that tells Latin letters 0.2
+_ENOUGH_TOUCHING = 12
 
 
 class _NoMarks(dict[int, int | None]):
@@ -125,6 +134,23 @@ def _is_joined(unit: str) -> bool:
 def _base(unit: str, *, last: bool) -> str:
     letters_only = [char for char in fold_presentation_forms(unit) if not is_mark(char)]
     return letters_only[-1 if last else 0] if letters_only else ""
+
+
+def mixed_alphabets(drafts: Sequence[Draft], texts: Sequence[str]) -> frozenset[int]:
+    """Return the faces whose letter map tells Latin letters for Arabic ones, by words in which both touch."""
+    touching: Counter[int] = Counter()
+    for draft, text in zip(drafts, texts, strict=True):
+        if not text.isascii() and _TOUCHING.search(text):
+            words = [word for word in _WORD.findall(text) if _TOUCHING.search(word)]
+            touching[draft.face.key] += sum(not _PREFIXED.fullmatch(word) for word in words)
+    doubted = {face for face, count in touching.items() if count >= _ENOUGH_TOUCHING}
+    if not doubted:
+        return frozenset()
+    arabic: Counter[int] = Counter()
+    for draft, text in zip(drafts, texts, strict=True):
+        if draft.face.key in doubted:
+            arabic[draft.face.key] += sum(RTL_LETTER.search(word) is not None for word in text.split())
+    return frozenset(face for face in doubted if touching[face] > _TOUCHING_SHARE * arabic[face])
 
 
 class _Count(Struct):

@@ -14,7 +14,7 @@ from unodc_parse.arabic.chardata import CLOSING, INVISIBLE, MIRRORED, RTL_LETTER
 from unodc_parse.model import Damage, Line, Span, Step, Table
 from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import UNKNOWN
-from unodc_parse.read.health import Code, Health, filler_codes, judge
+from unodc_parse.read.health import Code, Health, filler_codes, judge, mixed_alphabets
 from unodc_parse.read.layout import Draft
 from unodc_parse.read.lone_words import are_laid_alone, read_alone
 from unodc_parse.read.tables import tables_of
@@ -28,6 +28,10 @@ _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _MARKER_LENGTH = 3  # letters or digits between the brackets of a marker
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private marks around calls while the text is cleaned
 _DROPPED = re.compile("[" + re.escape("".join(sorted(INVISIBLE)) + TATWEEL) + "]")
+_ARABIC = re.compile(rf"{RTL_LETTER.pattern}|[\u0660-\u0669]")
+_LATIN_LINE = (
+    5  # characters that a line must have to be believed Latin, where a map tells Latin letters for Arabic ones
+)
 _SPACE = re.compile(r"\s+")
 _SINGLE_SPACED = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
@@ -67,7 +71,8 @@ def settle(
     right_to_left = [draft.direction == "rtl" for draft in drafts]
     if are_laid_alone(compress(texts, right_to_left)):
         texts = [read_alone(text) if rtl else text for text, rtl in zip(texts, right_to_left, strict=True)]
-    verdicts = judge(drafts, texts)
+    mixed = mixed_alphabets(drafts, texts)
+    verdicts = judge(drafts, texts) | dict.fromkeys(mixed, Health.LOST)
     arabic_yeh = _writes_arabic_yeh(texts)
     lines: list[list[Line]] = []
     faults: list[dict[str, Health]] = []
@@ -80,6 +85,8 @@ def settle(
         for number, draft in enumerate(page, 1):
             health = verdicts.get(draft.face.key, Health.SOUND)
             text = texts[at].replace(_FARSI_YEH, _YEH) if arabic_yeh else texts[at]
+            if draft.face.key in mixed and (_ARABIC.search(text) or len(text) < _LATIN_LINE):
+                text = UNKNOWN  # what looks Latin is Arabic, too
             line = _line(draft, number, text, health, keep_raw=keep_raw)
             at += 1
             lines[-1].append(line)

@@ -13,13 +13,17 @@ _BULLETS = str.maketrans({0xF0B7: "\N{BULLET}", 0xF0A7: "\N{BLACK SMALL SQUARE}"
 
 
 def sound_text(text: str) -> str:
-    """Return what a letter map says, with every character that no map may say as `UNKNOWN`.
+    r"""Return what a letter map says, with every character that no map may say as `UNKNOWN`.
 
     >>> sound_text("ab"), sound_text(chr(0)) == UNKNOWN
     ('ab', True)
+    >>> sound_text("\u6600\u6900")
+    'fi'
     """
     if text.isascii() and text.isprintable():
         return text
+    if len(text) > 1 and all(not ord(char) & 0xFF and chr(ord(char) >> 8).isalpha() for char in text):
+        return "".join(chr(ord(char) >> 8) for char in text)  # bytes swapped, as Ghostscript 9 and 10 write "fi"
     if len(text) > 1 and _MIXED.search(text):
         text = _FOREIGN.sub(UNKNOWN, text)
     return _NOT_TEXT.sub(UNKNOWN, text.translate(_BULLETS).replace("\t", " ").replace("\n", " ").replace("\r", " "))

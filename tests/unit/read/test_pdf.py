@@ -177,6 +177,21 @@ def test_a_font_with_broken_words_and_impossible_marks_is_not_believed():
     assert [d.code for d in reading.diagnostics] == ["U102"]
 
 
+def test_a_font_that_tells_latin_letters_for_arabic_ones_is_not_believed():
+    told = {**CODES, BEH: "N"}
+    data = show(*(ALEF, BEH, TEH, SPACE) * 15, *(TEH, ALEF, SPACE) * 40, map_=told, at=(10, 700))
+    reading = read_pdf(data, Options(), name="x.pdf")
+    assert [line.text for line in reading.pages[0].lines] == ["[…]"]
+    assert [d.code for d in reading.diagnostics] == ["U102"]
+
+
+def test_a_latin_name_behind_a_clitic_is_no_sign_of_a_false_map():
+    told = {**CODES, TEH: "و", BEH: "N"}
+    data = show(*(BEH, BEH, TEH, SPACE) * 20, map_=told)
+    (line,) = read_pdf(data, Options(), name="x.pdf").pages[0].lines
+    assert line.confidence == 1.0
+
+
 def test_actual_text_replaces_a_span_once():
     font, objects = arabic_font(CODES, WIDTHS)
     span = "<feff06280651>"
@@ -185,6 +200,14 @@ def test_actual_text_replaces_a_span_once():
     )
     (text,) = texts(pdf([content], fonts=font, extra=objects))
     assert text == "ابّت"
+
+
+def test_letters_struck_again_with_an_empty_actual_text_cover_no_spaces():
+    font, objects = arabic_font(CODES, WIDTHS)
+    line = "".join(f"{code:04X}" for code in (TEH, BEH, SPACE, BEH, ALEF))
+    again = f"/Span << /ActualText <> >> BDC 1 0 0 1 99.6 700 Tm <{line}> Tj EMC"
+    data = pdf([f"BT /F1 10 Tf 1 0 0 1 100 700 Tm <{line}> Tj {again} ET"], fonts=font, extra=objects)
+    assert texts(data) == ["اب بت"]
 
 
 def test_a_file_that_is_cut_off_is_said_to_be_so():
