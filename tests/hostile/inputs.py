@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from collections.abc import Iterator
@@ -63,6 +64,9 @@ def _broken_pdfs() -> Iterator[Bad]:
     yield Bad("deep-content.pdf", one_page(b"[" * 20_000 + b"]" * 20_000 + HELLO), 0, None)
     yield Bad("bad-length.pdf", whole.replace(b"/Length 70", b"/Length -7"), 0, None)
     yield Bad("bad-numbers.pdf", one_page(b"BT /F1 1e999 Tf 1e308 nan Td (a) Tj ET " + HELLO), 0, None)
+    yield Bad("wrong-offsets.pdf", misplaced([b"null endobj"] * 40), 0, None)
+    yield Bad("wrong-offsets-cut.pdf", misplaced([b"null endobj"] * 400 + [b"<< /A endobj"]), 0, None)
+    yield Bad("open-streams.pdf", misplaced([b"<< /Length 9 >> stream"] * 8000), 0, None)
     yield Bad("xref-loop.pdf", whole.replace(b"/Root", b"/Prev 9 /Root"), 0, None)
 
 
@@ -111,6 +115,13 @@ def make_pdf(objects: list[bytes]) -> bytes:
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     return bytes(out + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+
+
+def misplaced(objects: list[bytes]) -> bytes:
+    """Make a PDF of one page and more objects, none of which is where it is said to be."""
+    more = b"".join(b"%d 0 obj %s\n" % (number, body) for number, body in enumerate(objects, 9))
+    whole = one_page(HELLO).replace(b"xref\n0", more + b"xref\n0", 1)
+    return re.sub(rb"(\d{10})(?= 00000 n)", lambda offset: b"%010d" % (int(offset[1]) + 7), whole)
 
 
 def one_page(content: bytes, entries: bytes = b"", *, catalog: bytes = b"", forms: list[bytes] | None = None) -> bytes:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any, Final, Literal
 
 from playa.document import Document
+from playa.exceptions import PDFSyntaxError
 from playa.font import Font
+from playa.parser import IndirectObjectParser
 from playa.pdftypes import ContentStream, ObjRef, PDFObject, resolve1
+from playa.xref import FIND_INDOBJR, XRef, XRefFallback
 
 _MOST_CODES: Final = 1 << 16  # that a font can have: character identifiers have two bytes (PDF 32000-1, annex C.2)
+_MOST_READ: Final = 1 << 22  # bytes read of objects without an end, beyond what is read of any file
 _RANGES: Final = re.compile(rb"begin(?:bf|cid)range(.*?)end", re.DOTALL)
 _RANGE: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<[^<>]*>|\[[^\[\]]*\]|\d+)")
+_UNPARSABLE: Final = (PDFSyntaxError, StopIteration, ValueError, IndexError, TypeError, RecursionError)
 _SPACE: Final = re.compile(rb"\s+(?=[0-9A-Fa-f\s]*>)")
 
 
@@ -19,12 +25,15 @@ class StraightDocument(Document):
     """A document in which no object is a reference, as playa follows those until something else comes.
 
     An object that refers to itself, over others too, counts as the null object, as one that is not there does
-    (PDF 32000-1, 7.3.10). Fonts have no more codes than there can be.
+    (PDF 32000-1, 7.3.10). Fonts have no more codes than there can be. Where the table of objects is wrong, it is made
+    anew by looking through the file, but once: playa does so for each object that it misses, and gives all of them up
+    for one that is cut off.
     """
 
     def __init__(self, data: bytes, *, space: Literal["screen", "page", "default"]) -> None:
         """Open the bytes of a PDF."""
         self._opening: set[int] = set()
+        self._is_salvaged = False
         super().__init__(data, space=space)
 
     def __getitem__(self, objid: int) -> PDFObject:
@@ -48,10 +57,69 @@ class StraightDocument(Document):
         finally:
             self._opening.discard(objid)
 
+    def _read_xrefs(self) -> list[XRef]:
+        """Read the table of objects; one that is missing or cannot be read is made anew."""
+        if self._startxref_pos != -1:
+            self._xrefpos: set[int] = set()
+            found: list[XRef] = []
+            with suppress(*_UNPARSABLE):
+                self._read_xrefs_into(self._startxref_pos, found)
+                return found
+        return [self._salvaged()]
+
+    def _getobj_parse(self, pos: int, objid: int) -> PDFObject:
+        """Return the object at an offset; where it is not there, or broken, the one that looking through finds."""
+        try:
+            return super()._getobj_parse(pos, objid)
+        except _UNPARSABLE as problem:
+            if self._is_salvaged:
+                raise KeyError(f"object {objid} is broken") from problem
+        self._xrefs = [self._salvaged()]
+        self.trailer["Size"] = len(self._xrefs[0])
+        place = self._xrefs[0][objid]
+        if place.streamid is not None:
+            raise KeyError(f"object {objid} stands in an object stream")  # which is opened the next time
+        return super()._getobj_parse(place.pos, objid)
+
+    def _salvaged(self) -> XRefFallback:
+        """Look through the file for objects, those that are broken left out."""
+        self._is_salvaged = True
+        whole, self.buffer = self.buffer, _without_broken(bytes(self.buffer))
+        try:
+            return XRefFallback(self)
+        finally:
+            self.buffer = whole
+
     def get_font(self, objid: int = 0, spec: dict[str, PDFObject] | None = None) -> Font:
         """Return the font of a dictionary; playa writes out all of its ranges, so these are cut before."""
         known = bool(objid) and objid in self._cached_fonts
         return super().get_font(objid, spec if spec is None or known else bounded_font(spec))
+
+
+def _without_broken(data: bytes) -> bytes:
+    """Return a file in which the heads of objects that cannot be read are painted over, of the same length.
+
+    Who reads an object that does not end reads on to the end of the file. Thousands of those would take hours, so when
+    a few times the file has been read, what is left counts as broken.
+    """
+    parser, out, left = IndirectObjectParser(data), bytearray(data), 4 * len(data) + _MOST_READ
+    heads = [match.span() for match in FIND_INDOBJR.finditer(data)]
+    end_of_stream = 0
+    for number, (start, end) in enumerate(heads):
+        after = heads[number + 1][0] if number + 1 < len(heads) else len(data)
+        if data.find(b"stream", end, after) >= 0:
+            if 0 <= end_of_stream < end:
+                end_of_stream = data.find(b"endstream", end)
+            left -= (end_of_stream if end_of_stream >= 0 else len(data)) - start
+        try:
+            if left < 0:
+                raise PDFSyntaxError("too many objects without an end")
+            parser.seek(start)
+            next(parser)
+        except _UNPARSABLE:
+            out[start:end] = b" " * (end - start)
+            left -= len(data) - start
+    return bytes(out)
 
 
 def bounded_font(spec: dict[str, Any]) -> dict[str, Any]:
