@@ -187,7 +187,7 @@ def test_a_font_that_tells_latin_letters_for_arabic_ones_is_not_believed():
 
 def test_a_latin_name_behind_a_clitic_is_no_sign_of_a_false_map():
     told = {**CODES, TEH: "و", BEH: "N"}
-    data = show(*(BEH, BEH, TEH, SPACE) * 20, map_=told)
+    data = show(*(BEH, BEH, TEH, SPACE) * 20, *(ALEF, ALEF, SPACE) * 40, map_=told, at=(10, 700))
     (line,) = read_pdf(data, Options(), name="x.pdf").pages[0].lines
     assert line.confidence == 1.0
 
