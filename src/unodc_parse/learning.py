@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -20,9 +21,27 @@ _FEW_WORDS: Final = 2
 #: Below this confidence a line may be wrong; a document with more such lines than this share is not clean.
 _SURE: Final = 0.9
 _DOUBTFUL: Final = 0.02
+#: A document is a copy of another where this share of its phrases, of so many words, stands there. Reports of one
+#: series share half of them: their set sentences.
+_COPIED: Final = 0.85
+_PHRASE: Final = 5
 #: Words from which on there is something to learn, and letters from which on more are left out for the memory's sake.
 _LEAST_WORDS: Final = 200
 _MOST_LETTERS: Final = 4_000_000
+
+
+class CleanText(Struct, frozen=True, kw_only=True):
+    """A document to learn from: its name and its Arabic paragraphs."""
+
+    name: str
+    sentences: tuple[str, ...]
+
+
+class LeftOut(Struct, frozen=True, kw_only=True):
+    """A document that can be read, but not learned from, and why."""
+
+    name: str
+    reason: str
 
 
 class Lesson(Struct, frozen=True, kw_only=True):
@@ -38,20 +57,41 @@ class Lesson(Struct, frozen=True, kw_only=True):
     bits_after: float
 
 
-def read_clean(data: bytes, options: Options = DEFAULTS, *, name: str) -> tuple[str, ...]:
+def read_clean(data: bytes, options: Options = DEFAULTS, *, name: str) -> CleanText | LeftOut:
     """Return the Arabic paragraphs of a document that is clean enough to learn from.
 
     Raises:
-        InputError: it cannot be read, holds too little Arabic, or much of it is in doubt.
+        InputError: it cannot be read.
     """
     reading = read(data, options, name=name)
     if _share_in_doubt(reading) > _DOUBTFUL:
-        raise InputError(f"{name}: its text is in doubt itself; learn from clean copies, from PDFs for example")
+        return LeftOut(name=name, reason="its text is in doubt itself; learn from clean copies, from PDFs for example")
     paragraphs = join_text(reading, options).splitlines()
     sentences = tuple(line for line in paragraphs if len(_WORD.findall(line)) >= _FEW_WORDS)
     if not sentences:
-        raise InputError(f"{name}: no Arabic sentence in it; learn from Arabic reports")
-    return sentences
+        return LeftOut(name=name, reason="no Arabic sentence in it; learn from Arabic reports")
+    return CleanText(name=name, sentences=sentences)
+
+
+def drop_copies(documents: Iterable[CleanText]) -> tuple[list[CleanText], list[LeftOut]]:
+    """Part documents from copies of others, a draft of a final report for one, which would count twice."""
+    kept: list[tuple[CleanText, frozenset[tuple[str, ...]]]] = []
+    copies = []
+    for document in documents:
+        phrases = frozenset(_phrases(document))
+        first = next((k for k, known in kept if len(phrases & known) >= _COPIED * len(phrases)), None)
+        if first is None:
+            kept.append((document, phrases))
+        else:
+            copies.append(LeftOut(name=document.name, reason=f"nearly all of it stands in {first.name}, too"))
+    return [document for document, _ in kept], copies
+
+
+def _phrases(document: CleanText) -> Iterator[tuple[str, ...]]:
+    """Yield the words that follow each other in a document, a few at a time, wherever its lines end."""
+    words = [word for line in document.sentences for word in line.split()]
+    for start in range(max(1, len(words) - _PHRASE + 1)):
+        yield tuple(words[start : start + _PHRASE])
 
 
 def _share_in_doubt(reading: Reading) -> float:
@@ -59,7 +99,7 @@ def _share_in_doubt(reading: Reading) -> float:
     return sum(line.confidence < _SURE for line in lines) / max(1, len(lines))
 
 
-def learn_from(documents: list[tuple[str, ...]]) -> Lesson:
+def learn_from(documents: Iterable[CleanText]) -> Lesson:
     """Make a language model of clean documents, on top of the shipped one; the same documents give the same bytes.
 
     Raises:
@@ -67,11 +107,11 @@ def learn_from(documents: list[tuple[str, ...]]) -> Lesson:
     """
     chosen: list[tuple[str, ...]] = []
     letters = 0
-    for sentences in documents:
-        letters += sum(map(len, sentences))
+    for document in documents:
+        letters += sum(map(len, document.sentences))
         if chosen and letters > _MOST_LETTERS:
             break
-        chosen.append(sentences)
+        chosen.append(document.sentences)
     words = sum(len(_WORD.findall(line)) for sentences in chosen for line in sentences)
     if words < _LEAST_WORDS:
         raise InputError(f"only {words} Arabic words to learn from; give more clean reports of the series")

@@ -11,6 +11,7 @@ from unodc_parse.arabic.language_model import build, open_stored
 from unodc_parse.cli import main
 
 SENTENCE = "ناقش الفريق العامل في جلسته رقم {} مسألة تسليم المطلوبين والمساعدة القانونية المتبادلة بين الدول الأطراف."
+SUBJECTS = ("تجربة وطنية في مصادرة الأصول", "مشروع قانون جديد لحماية الشهود", "نتائج دراسة عن تهريب الآثار")
 DAMAGED = "تسليم المطلوبين والمساعدة القانونية المتبادلةناقش الفريق العامل في جلسته مسألة "
 
 
@@ -22,8 +23,10 @@ def series(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(learning, "read_shipped", lambda: open_stored(base))
     folder = tmp_path / "series"
     folder.mkdir()
-    for name in "abc":
-        (folder / f"{name}.txt").write_text("".join(f"{SENTENCE.format(n)}\n\n" for n in range(9)), encoding="utf-8")
+    for name, subject in zip("abc", SUBJECTS, strict=True):
+        own = "".join(f"وعرض ممثل الدولة {subject} رقم {n} خلال المناقشة التي تلت ذلك.\n\n" for n in range(9))
+        text = "".join(f"{SENTENCE.format(n)}\n\n" for n in range(9)) + own
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     return folder
 
 
@@ -37,10 +40,36 @@ def test_what_is_learned_is_told_and_used(series: Path, capsys: pytest.CaptureFi
     assert main([str(damaged), "--lm", model, "-f", "jsonl"]) in (0, 1)
 
 
-def test_documents_in_doubt_are_left_out_and_named(series: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_no_clean_report_in_a_folder_is_left_out_and_named(
+    series: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (series / "x.txt").write_text("No Arabic here.\n", encoding="utf-8")
+    (series / "tool.py").write_text(f"# {SENTENCE}\n" * 30, encoding="utf-8")
+    (series / "README.md").write_text(f"{SENTENCE}\n" * 30, encoding="utf-8")
+    assert main(["learn", str(series), "-o", str(series.parent / "my.lm")]) == 0
+    told = capsys.readouterr().err
+    assert "x.txt: left out: no Arabic sentence" in told
+    assert "learned from 3 documents" in told
+    assert "tool.py" not in told
+    assert "README" not in told
+
+
+def test_a_file_that_is_named_must_be_of_use(series: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (series / "x.txt").write_text("No Arabic here.\n", encoding="utf-8")
+    named = [str(series / f"{name}.txt") for name in "abcx"]
+    assert main(["learn", *named, "-o", str(series.parent / "my.lm")]) == 3
+    (series / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
     assert main(["learn", str(series), "-o", str(series.parent / "my.lm")]) == 3
-    assert "x.txt: left out: no Arabic sentence" in capsys.readouterr().err
+    assert "broken.pdf: left out" in capsys.readouterr().err
+
+
+def test_a_draft_of_a_report_counts_once(series: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    final = (series / "a.txt").read_text(encoding="utf-8")
+    (series / "a_draft.txt").write_text(final.replace("رقم 3", "رقم 4"), encoding="utf-8")
+    assert main(["learn", str(series), "-o", str(series.parent / "my.lm")]) == 0
+    told = capsys.readouterr().err
+    assert "a_draft.txt: left out: nearly all of it stands in a.txt, too" in told
+    assert "learned from 3 documents" in told
 
 
 def test_too_little_is_no_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -143,12 +143,17 @@ def test_a_pdf_is_sent_elsewhere(samples: Path, capsys: pytest.CaptureFixture[st
 def test_a_person_chooses_in_a_terminal(damaged: Path, doubtful: Override) -> None:
     here, there = os.openpty()
     command = [sys.executable, "-m", "unodc_parse", "repair", str(damaged), "--review"]
-    os.write(here, b"2\nq\n")
+    os.write(here, b"1\n")  # typed before there was a question: no answer to it
+    answers, said = [b"q\n", b"2\n"], b""
     with subprocess.Popen(command, stdin=there, stdout=there, stderr=subprocess.PIPE) as process:
-        said = process.communicate(timeout=60)[1].decode()
+        assert process.stderr is not None
+        while chunk := os.read(process.stderr.fileno(), 4096):
+            said += chunk
+            if said.endswith(b"stop > ") and answers:
+                os.write(here, answers.pop())
     os.close(here)
     os.close(there)
     assert process.returncode == 0
-    assert "1 chosen" in said
+    assert b"1 chosen" in said
     (line,) = load_overrides(str(beside(damaged))).lines
     assert (line.line, line.choice, line.raw) == (doubtful.line, "second", doubtful.raw)

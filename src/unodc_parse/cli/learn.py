@@ -8,7 +8,7 @@ from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.console.messages import complain, say, without_name
 from unodc_parse.errors import InputError, OptionsError
-from unodc_parse.learning import Lesson, learn_from, read_clean
+from unodc_parse.learning import CleanText, Lesson, drop_copies, learn_from, read_clean
 
 
 def run_learn(inputs: list[str], settings: Settings) -> int:
@@ -17,26 +17,38 @@ def run_learn(inputs: list[str], settings: Settings) -> int:
         raise OptionsError("no input: name clean Arabic reports, or a folder of them")
     if settings.output is None:
         raise OptionsError("a language model is no text; name its file with -o my.lm")
-    worst = Status.DONE
+    worst: int = Status.DONE
     clean = []
     for document in find_documents(inputs, outside=None):
-        try:
-            clean.append(_read(document, settings))
-        except InputError as problem:
-            name = document.path if isinstance(document, Unusable) else document.name
-            complain(f"left out: {without_name(str(problem), name)}", file=document.path)
-            worst = Status.UNREADABLE
-    lesson = learn_from(clean)
+        found, status = _read(document, settings)
+        worst = max(worst, status)
+        clean += [found] if isinstance(found, CleanText) else []
+    kept, copies = drop_copies(clean)
+    for copy in copies:
+        complain(f"left out: {copy.reason}", file=copy.name)
+    lesson = learn_from(kept)
     write_file(settings.output, lesson.model)
     if not settings.voice.quiet:
         say(f"{settings.output}: {_told(lesson)}")
     return worst
 
 
-def _read(document: Document | Unusable, settings: Settings) -> tuple[str, ...]:
+def _read(document: Document | Unusable, settings: Settings) -> tuple[CleanText | None, int]:
+    """Return a clean text, or none, and how bad that is: what lies about in a folder need not be a clean report."""
     if isinstance(document, Unusable):
-        raise InputError(document.reason)
-    return read_clean(read_document(document.path), settings.options, name=document.name)
+        complain(f"left out: {document.reason}", file=document.path)
+        return None, Status.UNREADABLE
+    if not document.is_report and not document.named:
+        return None, Status.DONE
+    try:
+        found = read_clean(read_document(document.path), settings.options, name=document.name)
+    except InputError as problem:
+        complain(f"left out: {without_name(str(problem), document.name)}", file=document.path)
+        return None, Status.UNREADABLE
+    if isinstance(found, CleanText):
+        return found, Status.DONE
+    complain(f"left out: {found.reason}", file=document.path)
+    return None, Status.UNREADABLE if document.named else Status.DONE
 
 
 def _told(lesson: Lesson) -> str:

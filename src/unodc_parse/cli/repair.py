@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -110,6 +111,7 @@ def _answer(record: LineRecord) -> Override | None:
     """Return what a person chose of a line; without a choice if that is for later, null if all of the rest is."""
     readings = {str(i): candidate.text for i, candidate in enumerate(record.candidates or (), 1)} | {"r": record.raw}
     while True:
+        forget_typed()
         try:
             word = input(f"{HELP} > ").strip().lower()
         except EOFError:
@@ -124,6 +126,16 @@ def _answer(record: LineRecord) -> Override | None:
             text = _edited(record.text)
             if text:
                 return Override(line=record.line, raw=record.raw, text=text, choice="edit")
+
+
+def forget_typed() -> None:
+    """Drop what was typed before the question was on the screen: it answers another line, or none."""
+    try:
+        import termios  # noqa: PLC0415 -- not on every system
+    except ImportError:
+        return
+    with contextlib.suppress(termios.error, OSError, ValueError):
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
 
 def _edited(text: str) -> str:
