@@ -26,6 +26,10 @@ _LEVEL = 0.08  # em: lines this near to each other share a baseline
 _SURE = 20  # lines, that a gutter must part to speak for the next pages
 _NARROW = 4.0  # em: so wide a gutter at most
 _EDGE = 2.0  # points: columns of two pages that start this near to each other start at one place
+_FEWEST = 4  # lines, that two columns of a known gutter have
+_LARGER = 1.04  # of the body's size: a heading may be
+_EMPTY = 1.9  # usual steps without text in the other column, where a heading stands over both
+_RAISED = 0.5  # usual steps that a raised footnote call stands above its line, at most
 _ROW_HEIGHT = 0.3  # em: what stands within this of a baseline stands on it
 
 
@@ -72,24 +76,115 @@ def regions(fragments: list[Fragment], direction: Direction, gutters: Gutters | 
     of this page are added.
     """
     known = gutters or Gutters()
-    if len(fragments) < 2 * _LEAST_ROWS:
+    if len(fragments) < (_FEWEST if known.seen else 2 * _LEAST_ROWS):
         return [fragments]
     rows = _rows(fragments)
-    gutter = _best_gutter(rows, direction, known)
+    gutter = _best_gutter(rows, direction, known) or (_short_band(rows, direction, known) if known.seen else None)
     if gutter is None:
         return [fragments]
-    middle = (gutter.low + gutter.high) / 2
-    parts: list[list[Fragment]] = [[], [], [], []]
-    for index, row in enumerate(rows):
-        if index < gutter.first:
-            parts[0].extend(row.fragments)
-        elif index > gutter.last:
-            parts[3].extend(row.fragments)
-        else:
-            for fragment in row.fragments:
-                left = (fragment.x0 + fragment.x1) / 2 < middle
-                parts[1 if left == (direction == "ltr") else 2].append(fragment)
+    parts = [[f for row in rows[: gutter.first] for f in row.fragments]]
+    at = gutter.first
+    for first, stop in _bands(rows, gutter, direction):
+        parts.append([f for row in rows[at:first] for f in row.fragments])
+        parts.extend(_parted([f for row in rows[first:stop] for f in row.fragments], gutter, direction))
+        at = stop
+    parts.append([f for row in rows[at:] for f in row.fragments])
     return [region for part in parts if part for region in regions(part, direction, known)]
+
+
+def _parted(fragments: Sequence[Fragment], gutter: _Gutter, direction: Direction) -> list[list[Fragment]]:
+    """Part what stands left and right of a gutter, the side that is read first before the other."""
+    middle = (gutter.low + gutter.high) / 2
+    sides: list[list[Fragment]] = [[], []]
+    for fragment in fragments:
+        left = (fragment.x0 + fragment.x1) / 2 < middle
+        sides[left != (direction == "ltr")].append(fragment)
+    return sides
+
+
+def _bands(rows: Sequence[_Row], gutter: _Gutter, direction: Direction) -> list[tuple[int, int]]:
+    """Return the stretches of rows that the gutter parts, without the headings over both columns that part them.
+
+    Such a heading may be too short to reach the gutter. The other column is empty beside it, and both begin again at
+    one height below it; or what follows it does reach over the gutter.
+    """
+    parted = range(gutter.first, gutter.last + 1)
+    body = median(f.size for at in parted for f in rows[at].fragments)
+    usual = max(_usual_step(rows, gutter), body)
+    bands: list[tuple[int, int]] = []
+    start = at = gutter.first
+    while at <= gutter.last:
+        below = at
+        while below <= gutter.last and _is_heading(rows[below], gutter, direction, body):
+            below += 1
+        if below > at and _parts_bands(rows, (start, at, below), gutter, direction, usual):
+            bands.append((start, at))
+            start = below
+        at = max(below, at + 1)
+    return [(first, stop) for first, stop in [*bands, (start, gutter.last + 1)] if stop > first]
+
+
+def _is_heading(row: _Row, gutter: _Gutter, direction: Direction, body: float) -> bool:
+    """Tell whether a row is one line of bold or larger type on the side that is read first."""
+    inked = [f for f in row.fragments if f.ink]
+    first = all(f.x1 <= gutter.low + 0.01 if direction == "ltr" else f.x0 >= gutter.high - 0.01 for f in inked)
+    return bool(inked) and first and all(f.size > _LARGER * body or f.glyphs[0].face.bold for f in inked)
+
+
+def _parts_bands(
+    rows: Sequence[_Row], places: tuple[int, int, int], gutter: _Gutter, direction: Direction, usual: float
+) -> bool:
+    """Tell whether headings part two bands; `places` are the first row of the band above, of them, and below them."""
+    start, at, below = places
+    if below > gutter.last:
+        return below < len(rows) and _crowds(rows[below], gutter) and rows[below].y - rows[below - 1].y < 2 * usual
+    if below < gutter.last and rows[below + 1].y - rows[below].y < _RAISED * usual:
+        below += 1  # a raised footnote call makes a row of its own
+    if not _is_level(rows[below], gutter):
+        return False
+    other = [row.y for row in rows[start:at] if _reaches(row, gutter, second=True, direction=direction)]
+    return not other or rows[below].y - other[-1] > _EMPTY * usual
+
+
+def _reaches(row: _Row, gutter: _Gutter, *, second: bool, direction: Direction) -> bool:
+    """Tell whether a row has text in the column that is read first, or `second`."""
+    if not row.intervals:
+        return False
+    right = second == (direction == "ltr")
+    return row.intervals[-1][1] > gutter.high if right else row.intervals[0][0] < gutter.low
+
+
+def _is_level(row: _Row, gutter: _Gutter) -> bool:
+    """Tell whether a row has lines on both sides of a gutter, on one baseline."""
+    left = [f for f in row.fragments if f.ink and f.x1 <= gutter.low + 0.01]
+    right = [f for f in row.fragments if f.ink and f.x0 >= gutter.high - 0.01]
+    return any(abs(a.y - b.y) <= _LEVEL * a.size for a in left for b in right)
+
+
+def _short_band(rows: Sequence[_Row], direction: Direction, known: Gutters) -> _Gutter | None:
+    """Return the first stretch of few rows that a known gutter parts: level lines, the second column at its edge."""
+    for low, high in known.seen:
+        start = 0
+        while start < len(rows):
+            stop = start
+            while stop < len(rows) and not any(a < high - 0.01 and b > low + 0.01 for a, b in rows[stop].intervals):
+                stop += 1
+            gutter = _Gutter(low, high, start, stop - 1)
+            level = [at for at in range(start, stop) if _is_level(rows[at], gutter)]
+            edges = [
+                abs(a - high) if direction == "ltr" else abs(b - low)
+                for at in level
+                for a, b in rows[at].intervals
+                if (a > low if direction == "ltr" else b < high)
+            ]
+            if len(level) > 1 and min(edges) <= _EDGE:
+                step = min(rows[b].y - rows[a].y for a, b in pairwise(level))
+                last = level[-1]
+                while last + 1 < stop and rows[last + 1].y - rows[last].y < _HEAD_STEP * step:
+                    last += 1
+                return _Gutter(low, high, level[0], last)
+            start = stop + 1
+    return None
 
 
 def _rows(fragments: list[Fragment]) -> list[_Row]:

@@ -271,3 +271,44 @@ def test_the_blocks_of_a_masthead_are_no_columns():
     left = column(60, range(100, 180, 16), 200, size=14)
     right = [g for top, width in ((105, 60), (121, 100), (137, 80), (153, 190)) for g in column(300, [top], width)]
     assert laid(left + right) != [True] * len(left) + [False] * len(right)
+
+
+def read_order(glyphs):
+    """Return the tops of the lines of a page, negative ones for those of the second column, in reading order."""
+    for stream, glyph in enumerate(glyphs):
+        glyph.stream = stream
+    drafts = lay_out(PageGlyphs(595, 842, glyphs), 1)
+    return [round(d.bbox[3] - 2) * (1 if d.bbox[0] < 200 else -1) for d in drafts]
+
+
+def bold(glyphs):
+    for glyph in glyphs:
+        glyph.face = BOLD
+    return glyphs
+
+
+def test_a_short_heading_between_bands_of_columns_parts_them():
+    above = [column(60, range(100, 170, 14), 200), column(300, range(100, 140, 14), 200)]
+    heading = bold(column(60, [190], 90))
+    below = [column(60, range(212, 300, 14), 200), column(300, range(212, 300, 14), 200)]
+    tops = [*range(100, 170, 14), *(-y for y in range(100, 140, 14)), 190]
+    tops += [*range(212, 300, 14), *(-y for y in range(212, 300, 14))]
+    assert read_order([*above[0], *above[1], *heading, *below[0], *below[1]]) == tops
+
+
+def test_a_heading_beside_text_stays_in_its_column():
+    left = [*column(60, range(100, 170, 14), 200), *bold(column(60, [184], 90)), *column(60, range(198, 300, 14), 200)]
+    right = column(300, range(100, 300, 14), 200)
+    assert read_order(left + right) == [y for side in (left, right) for y in _tops(side)]
+
+
+def _tops(side):
+    return [round(glyph.y) * (1 if glyph.x0 < 200 else -1) for glyph in side]
+
+
+def test_a_short_band_has_the_gutter_of_its_page():
+    long = [column(60, range(300, 500, 14), 200), column(300, range(300, 500, 14), 200)]
+    across = bold(column(60, [280], 440))
+    short = [column(60, [100, 114, 128], 200), column(300, [100, 114], 200)]
+    tops = [100, 114, 128, -100, -114, 280, *range(300, 500, 14), *(-y for y in range(300, 500, 14))]
+    assert read_order([*short[0], *short[1], *across, *long[0], *long[1]]) == tops
