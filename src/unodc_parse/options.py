@@ -31,7 +31,8 @@ class Bounds(Struct, frozen=True, kw_only=True):
 
     Attributes:
         pages: pages to read of a document; more of them need `--pages`.
-        glyphs: glyphs of one page (a page of a report has 1,500 to 2,500); a page with more is left out, U107.
+        glyphs: glyphs of one page, and characters that they stand for (a page of a report has 1,500 to 2,500); a page
+            with more is left out, U107.
         depth: forms within forms (PDF 32000-1, 8.10) on one page; a page with more is left out, U107.
         forms: forms drawn on one page, each as often as it is drawn; a page with more is left out, U107.
         stream: bytes to which one compressed stream of a PDF may open.

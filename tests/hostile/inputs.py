@@ -85,6 +85,8 @@ def _floods() -> Iterator[Bad]:
     yield Bad("form-ring.pdf", one_page(b"/X Do " + HELLO, forms=[ring]), 3, "it has 25 forms within forms")
     much = b"BT /F1 9 Tf 9 9 Td " + b"(aaaaaaaaaa) Tj 2 0 Td " * 201_000 + b"ET"
     yield Bad("glyphs.pdf", one_page(zlib.compress(much), b"/Filter /FlateDecode"), 3, "glyphs, more than 200,000")
+    one = b"BT /F1 9 Tf 9 9 Td (" + b"a" * 5_000_000 + b") Tj ET"
+    yield Bad("one-string.pdf", one_page(zlib.compress(one), b"/Filter /FlateDecode"), 3, "glyphs, more than 200,000")
     root, leaf = b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>"
     tree = pages(list(range(6, 12_006))) + b"/MediaBox [0 0 595 842] /Resources " + PLAIN
     leaves = make_pdf([root, tree.replace(b">>", b"", 1) + b">>", b"null", stream(b"", HELLO), FONT, *[leaf] * 12_000])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import unescape
 from typing import Any
 
@@ -34,13 +34,14 @@ from unodc_parse.read.content import (
 )
 from unodc_parse.read.crop import clip, crop_of, shift
 from unodc_parse.read.facts import FileFacts, FontFacts
-from unodc_parse.read.glyphs import Face, PageGlyphs
+from unodc_parse.read.glyphs import Face, Glyph, PageGlyphs
 from unodc_parse.read.lexer import Lexer, UnknownContentError
 from unodc_parse.read.placing import NeedsGlyphsError, Placing, check_run, place, place_runs
 from unodc_parse.read.playa_document import StraightDocument
 from unodc_parse.read.playa_font import FontReader
 from unodc_parse.read.sound_text import sound_text
 
+_MOST_BYTES = 16  # bytes of a text operator that a glyph takes at most, its move included
 _PAGES_KEPT = 24  # after so many pages, what the last ones did not need is let go
 _SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
 
@@ -177,11 +178,12 @@ class PlayaReader:
         """Read a page whose streams hold nothing unusual."""
         gathered = Gathered()
         glyphs, most = gathered.glyphs, self._bounds.glyphs
+        longest = _MOST_BYTES * most + _MOST_BYTES
 
         def show(state: TextState, token: bytes, marked: tuple[list[Any], ...]) -> None:
             start = len(glyphs)
-            if start > most:
-                check_bound(self._bounds, "glyphs", start, "glyphs")
+            if start > most or len(token) > longest:
+                check_bound(self._bounds, "glyphs", max(start, len(token) // _MOST_BYTES), "glyphs")
             state.x = placing(state, token, state.font, glyphs)
             if state.clip is not EVERYWHERE:
                 clip(glyphs, start, *state.clip)
@@ -199,6 +201,7 @@ class PlayaReader:
         )
         interpreter.run(data)
         gathered.rulings = interpreter.paths.rulings
+        self._check_number(glyphs)
         return gathered
 
     def _scope(self, resources: dict[str, Any], fallback: dict[str, Any]) -> Scope:
@@ -245,14 +248,21 @@ class PlayaReader:
             if run.gstate.font is None:
                 continue
             start = len(gathered.glyphs)
-            check_bound(self._bounds, "glyphs", start, "glyphs")
+            token = _token(run.args)
+            check_bound(self._bounds, "glyphs", max(start, len(token) // _MOST_BYTES), "glyphs")
             reader = self._reader_of(run.gstate.font)
-            end = place(_state_of(run), _token(run.args), reader, gathered.glyphs)
+            end = place(_state_of(run), token, reader, gathered.glyphs)
             if not reader.font.vertical:
                 # Spares playa from measuring the text again.
                 run._next_glyph_offset = (end, run._glyph_offset[1])  # noqa: SLF001
             gathered.note(start, *_outermost((section, section.props.get("ActualText")) for section in run.mcstack))
+        self._check_number(gathered.glyphs)
         return gathered
+
+    def _check_number(self, glyphs: Sequence[Glyph]) -> None:
+        """Hold a whole page to the bound of its glyphs, and of the characters that they stand for."""
+        characters = sum(map(len, [glyph.text for glyph in glyphs]))
+        check_bound(self._bounds, "glyphs", max(len(glyphs), characters), "glyphs")
 
 
 def _font_facts(reader: FontReader) -> FontFacts:
