@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -62,7 +62,6 @@ def report_on(reading: Reading, data: bytes, options: Options = DEFAULTS, *, nam
     """Segment and enrich what was read; `data` is the file that it was read from."""
     language = choose_language(reading, options)
     lexicon = load(language)
-    segmented = segment_pages(reading.pages, lexicon, beam_width=options.beam_width, keep_raw=options.raw)
     source = SourceFile(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -71,39 +70,50 @@ def report_on(reading: Reading, data: bytes, options: Options = DEFAULTS, *, nam
         reader=reading.reader,
         damage=_damage(reading),
     )
-    diagnostics = (*reading.diagnostics, *segmented.diagnostics)
+    diagnostics, pages = reading.diagnostics, iter(reading.pages)
     del reading  # its lines, mostly the last hold on them
-    segments = assign_roles(segmented.segments, lexicon)
+    segmented = segment_pages(pages, lexicon, beam_width=options.beam_width, keep_raw=options.raw)
+    diagnostics, text, furniture = (*diagnostics, *segmented.diagnostics), segmented.text, segmented.furniture
+    masthead, segments = segmented.masthead, assign_roles(segmented.segments, lexicon)
+    del segmented  # the segments without roles
     metadata = read_masthead(
-        [line.text for line in segmented.masthead],
-        [segment.text or "" for segment in segmented.furniture if segment.kind == "furniture"],
+        [line.text for line in masthead],
+        [segment.text or "" for segment in furniture if segment.kind == "furniture"],
         segments,
         lexicon,
     )
     is_resolution = metadata.document_type == "resolution"
-    segments = assign_decisions(segments) if is_resolution else segments
+    waiting = iter(assign_decisions(segments) if is_resolution else segments)
+    del segments
     return Report(
         generator=Generator(name="unodc-parse", version=__version__),
         source=source,
         language=language,
         metadata=metadata,
-        text=segmented.text,
+        text=text,
         segments=add_meaning(
-            segments,
+            waiting,
             metadata.symbols,
             language,
             options.lexicons,
             is_resolution=is_resolution,
         ),
-        furniture=segmented.furniture,
+        furniture=furniture,
         diagnostics=(*diagnostics, *([] if metadata.symbols else [report("U401")])),
     )
 
 
 def read(
-    source: Input, options: Options = DEFAULTS, *, name: str | None = None, on_page: OnPage | None = None
+    source: Input,
+    options: Options = DEFAULTS,
+    *,
+    name: str | None = None,
+    on_page: OnPage | None = None,
+    keep_raw: bool = True,
 ) -> Reading:
     """Read a document into lines in logical order; nothing is segmented yet. `on_page` is told as by `parse`.
+
+    Without `keep_raw`, lines of a PDF that were only put in order are given without the text that they were read as.
 
     Raises:
         InputError: the document cannot be read (and its subclasses, see `unodc_parse.errors`).
@@ -111,7 +121,7 @@ def read(
     options = with_overrides(options, source)
     data, name = _load(source, name)
     with collector_paused():
-        return _read(data, options, name, on_page, keep_raw=True)
+        return _read(data, options, name, on_page, keep_raw=keep_raw)
 
 
 def extract_text(source: Input, options: Options = DEFAULTS, *, name: str | None = None) -> str:
@@ -120,13 +130,17 @@ def extract_text(source: Input, options: Options = DEFAULTS, *, name: str | None
     Raises:
         InputError: the document cannot be read (and its subclasses, see `unodc_parse.errors`).
     """
-    return join_text(read(source, options, name=name), options)
+    return join_text(read(source, options, name=name, keep_raw=False), options)
 
 
 def join_text(reading: Reading, options: Options = DEFAULTS) -> str:
     """Return what was read as `extract_text` does: one paragraph a line, without running heads and feet."""
-    lexicon = load(choose_language(reading, options))
-    return "\n".join(join_paragraphs(reading.pages, lexicon, beam_width=options.beam_width)) + "\n"
+    return "\n".join(paragraphs_of(reading, options)) + "\n"
+
+
+def paragraphs_of(reading: Reading, options: Options = DEFAULTS) -> Iterator[str]:
+    """Yield the paragraphs that `join_text` joins."""
+    return join_paragraphs(reading.pages, load(choose_language(reading, options)), beam_width=options.beam_width)
 
 
 def with_overrides(options: Options, source: Input) -> Options:

@@ -209,9 +209,27 @@ def segments_name(path: str) -> str:
     return f"{HIDDEN}/segments/{name}.jsonl"
 
 
+class Digested:
+    """Pieces that are told by their digest, once they have been gone through: whole ones from half-written ones."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces, self._state = pieces, hashlib.sha256()
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the pieces, which can be done once."""
+        for piece in self._pieces:
+            self._state.update(piece)
+            yield piece
+
+    @property
+    def digest(self) -> str:
+        """The digest of what was yielded, in hexadecimal digits."""
+        return self._state.hexdigest()
+
+
 def digest(pieces: Iterable[bytes]) -> str:
-    """Return what tells whole waiting segments from half-written ones."""
-    state = hashlib.sha256()
-    for piece in pieces:
-        state.update(piece)
-    return state.hexdigest()
+    """Return the digest of pieces."""
+    digested = Digested(pieces)
+    for _ in digested:
+        pass
+    return digested.digest

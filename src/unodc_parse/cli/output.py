@@ -11,10 +11,10 @@ from unodc_parse.errors import OutputError
 from unodc_parse.export.files import check_folder, write_whole
 
 
-def write_out(data: bytes, output: str | None) -> None:
-    """Write to the file `output`, or to standard output where it is null or `-`."""
+def write_out(data: bytes | Iterable[bytes], output: str | None) -> None:
+    """Write bytes, whole or in pieces, to the file `output`, or to standard output where it is null or `-`."""
     if output in (None, STANDARD_STREAM):
-        write_stdout([data])
+        write_stdout([data] if isinstance(data, bytes) else data)
     else:
         write_file(output, data)
 
@@ -28,8 +28,8 @@ def check_output(output: str | None) -> None:
             raise OutputError(f"{output}: {problem}") from problem
 
 
-def write_file(output: str, data: bytes) -> None:
-    """Write a file whole; a failure names it."""
+def write_file(output: str, data: bytes | Iterable[bytes]) -> None:
+    """Write a file, given whole or in pieces; it appears whole, and a failure names it."""
     try:
         write_whole(Path(output), data)
     except OutputError as problem:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from itertools import chain
 from pathlib import Path
 
 from unodc_parse.archive.database import check_library
@@ -14,6 +16,7 @@ from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_file, write_stdout
 from unodc_parse.cli.pager import show
 from unodc_parse.cli.settings import Settings
+from unodc_parse.cli.spool import collected
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.tell import complain_of, tell
 from unodc_parse.cli.work import Task, output_name
@@ -99,11 +102,11 @@ def _write_joined(documents: list[Document], settings: Settings) -> Status:
     def pieces() -> Iterator[bytes]:
         nonlocal worst
         header = True
-        for outcome in run_in_order(_tasks(documents, settings), settings.batch.jobs, settings.batch.limits):
+        for outcome, output in run_in_order(_tasks(documents, settings), settings.batch.jobs, settings.batch.limits):
             tell(outcome, settings)
             worst = max(worst, Status(outcome.status))
             if outcome.reason is None:
-                yield outcome.payload if header or settings.format != "csv" else _without_header(outcome.payload)
+                yield from output if header or settings.format != "csv" else _without_header(output)
                 header = False
 
     if settings.output is None:
@@ -112,11 +115,14 @@ def _write_joined(documents: list[Document], settings: Settings) -> Status:
         except BrokenPipeError:
             return Status(leave_quietly(worst))
         return worst
-    data = b"".join(pieces())
-    if data or worst < Status.UNREADABLE:
-        write_file(settings.output, data)
-        if settings.format == "csv":
-            describe_beside(Path(settings.output), data)
+    path = Path(settings.output)
+    with nullcontext(pieces()) if len(documents) == 1 else collected(pieces(), path.parent) as output:
+        rest = filter(None, output)
+        first = next(rest, b"")
+        if first or worst < Status.UNREADABLE:
+            write_file(settings.output, chain([first], rest))
+            if settings.format == "csv":
+                describe_beside(path)
     return worst
 
 
@@ -130,6 +136,6 @@ def _streamed(document: Document) -> bytes | None:
     return read_document(STANDARD_STREAM) if document.path == STANDARD_STREAM else None
 
 
-def _without_header(payload: bytes) -> bytes:
-    """Return CSV rows without their first line, which every document's CSV begins with."""
-    return payload.partition(b"\r\n")[2]
+def _without_header(output: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield CSV rows without their first line, which every document's CSV begins with."""
+    yield b"".join(output).partition(b"\r\n")[2]

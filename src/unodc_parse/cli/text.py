@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from unodc_parse import pipeline
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import Settings
+from unodc_parse.cli.spool import open_spool, put, take
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
 from unodc_parse.console.messages import complain, show_diagnostics, without_name
@@ -19,45 +22,59 @@ from unodc_parse.errors import InputError
 from unodc_parse.export.encoding import clean
 from unodc_parse.model import Reading
 
-_LINE_END = "\n"
-
 
 def run_text(source: str, settings: Settings, *, lines: bool) -> int:
     """Write the text of `source`: a paragraph on every line, or with `lines` a source line on every line."""
     check_output(settings.output)
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
-    try:
-        data, settings = read_document(source), settings.beside(source)
-        text, diagnostics = within(settings.batch.limits, _read, (data, settings, name, lines))
-    except InputError as problem:
-        complain(without_name(str(problem), name), file=source)
-        return Status.UNREADABLE
-    if not settings.voice.quiet:
-        show_diagnostics(source, diagnostics, infos=settings.voice.verbose)
-    status = Status.FINDING if settings.fails(diagnostics) else Status.DONE
-    try:
-        write_out(_with_end(clean(text)).encode("utf-8"), settings.output)
-    except BrokenPipeError:
-        return leave_quietly(status)
+    with open_spool() as spool:
+        try:
+            data, settings = read_document(source), settings.beside(source)
+            call = _Call(data, settings, name, lines, spool.fileno() if spool is not None else None)
+            rest, diagnostics = within(settings.batch.limits, _read, call)
+        except InputError as problem:
+            complain(without_name(str(problem), name), file=source)
+            return Status.UNREADABLE
+        if not settings.voice.quiet:
+            show_diagnostics(source, diagnostics, infos=settings.voice.verbose)
+        status = Status.FINDING if settings.fails(diagnostics) else Status.DONE
+        try:
+            write_out(take(spool) if spool is not None and not rest else [rest], settings.output)
+        except BrokenPipeError:
+            return leave_quietly(status)
     return status
 
 
-def _read(call: tuple[bytes, Settings, str, bool]) -> tuple[str, tuple[Diagnostic, ...]]:
-    data, settings, name, lines = call
+class _Call(NamedTuple):
+    """What to read, and the descriptor of the spool for its text."""
+
+    data: bytes
+    settings: Settings
+    name: str
+    lines: bool
+    spool: int | None
+
+
+def _read(call: _Call) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Read a document and put its text into the spool; where there is no room, its text is returned."""
+    settings = call.settings
     with PageMeter("reading", shown=not settings.voice.quiet) as meter:
-        reading = pipeline.read(data, settings.options, name=name, on_page=meter)
-    return join_lines(reading) if lines else pipeline.join_text(reading, settings.options), reading.diagnostics
+        reading = pipeline.read(call.data, settings.options, name=call.name, on_page=meter, keep_raw=call.lines)
+    if call.spool is not None and put(_pieces(reading, call), call.spool):
+        return b"", reading.diagnostics
+    return b"".join(_pieces(reading, call)), reading.diagnostics
 
 
-def join_lines(reading: Reading) -> str:
-    """Return every line of the source on a line of its own, empty ones in their places.
+def _pieces(reading: Reading, call: _Call) -> Iterator[bytes]:
+    texts = source_lines(reading) if call.lines else pipeline.paragraphs_of(reading, call.settings.options)
+    return (f"{clean(text)}\n".encode() for text in texts)
+
+
+def source_lines(reading: Reading) -> Iterator[str]:
+    """Yield every line of the source, empty ones in their places.
 
     A line that a form feed divides between two pages is still one line of the source.
     """
     lines = (line for page in reading.pages for line in page.lines)
     groups = groupby(lines, key=lambda line: (line.page, line.number))
-    return "".join(" ".join(pipeline.verbatim(line) for line in group) + _LINE_END for _, group in groups)
-
-
-def _with_end(text: str) -> str:
-    return text if not text or text.endswith(_LINE_END) else text + _LINE_END
+    return (" ".join(pipeline.verbatim(line) for line in group) for _, group in groups)

@@ -11,17 +11,18 @@ import msgspec
 
 from unodc_parse import pipeline
 from unodc_parse.archive.outcome import Outcome, Record, blank_record, facts
-from unodc_parse.archive.state import digest, segments_name
+from unodc_parse.archive.state import Digested, segments_name
 from unodc_parse.archive.store import open_store
 from unodc_parse.archive.worklist import Document, read_document
 from unodc_parse.cli.settings import Settings
+from unodc_parse.cli.spool import put
 from unodc_parse.cli.status import Status
-from unodc_parse.cli.writers import render
+from unodc_parse.cli.writers import render, render_pieces
 from unodc_parse.console.messages import describe, without_name
 from unodc_parse.console.progress import PageMeter
 from unodc_parse.errors import InputError, OutputError, UnodcParseError
 from unodc_parse.export.datapackage import describe_csv
-from unodc_parse.export.records import to_jsonl
+from unodc_parse.export.records import jsonl_pieces
 from unodc_parse.model import Report
 
 
@@ -29,7 +30,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     """A document and where its output goes: into the store at `place`, or back to the caller.
 
     `known` is the SHA-256 of a document that was done before and need not be done again; `data` its bytes, where a
-    worker could not read them itself. `watched` work shows its pages on a terminal.
+    worker could not read them itself. `watched` work shows its pages on a terminal. `spool` is the descriptor of a file
+    (see `cli/spool.py`) that takes the output in place of the outcome, where worker and caller share their files.
     """
 
     document: Document
@@ -38,6 +40,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     known: str | None = None
     data: bytes | None = None
     watched: bool = False
+    spool: int | None = None
 
 
 def do_task(task: Task) -> Outcome:
@@ -78,7 +81,6 @@ def output_name(document: Document, settings: Settings) -> str:
 def _write(report: Report, task: Task) -> Outcome:
     """Render a report, put it where it belongs, and say how that went; the manifest's line is not known yet."""
     settings = task.settings
-    payload = render(report, settings)
     outcome = Outcome(
         document=task.document,
         status=Status.FINDING if settings.fails(report.diagnostics) else Status.DONE,
@@ -86,16 +88,17 @@ def _write(report: Report, task: Task) -> Outcome:
         diagnostics=report.diagnostics,
     )
     if task.place is None:
-        return msgspec.structs.replace(outcome, payload=payload)
+        if task.spool is not None and put(render_pieces(report, settings), task.spool):
+            return outcome
+        return msgspec.structs.replace(outcome, payload=render(report, settings))
     store, name = open_store(task.place), output_name(task.document, settings)
-    segments = to_jsonl(report, settings.selection)
-    store.write(name, [payload])
-    store.write(segments_name(task.document.name), [segments])
-    return msgspec.structs.replace(
-        outcome,
-        segments=digest([segments]),
-        resource=describe_csv(name, payload) if settings.format == "csv" else None,
-    )
+    pieces, segments = render_pieces(report, settings), Digested(jsonl_pieces(report, settings.selection))
+    if settings.format == "csv":
+        pieces = list(pieces)  # to be gone through twice
+        outcome = msgspec.structs.replace(outcome, resource=describe_csv(name, pieces))
+    store.write(name, pieces)
+    store.write(segments_name(task.document.name), segments)
+    return msgspec.structs.replace(outcome, segments=segments.digest)
 
 
 def _failure(document: Document, problem: Exception, record: Record) -> Outcome:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
+import msgspec
+
 from unodc_parse.archive.alone import run_alone
 from unodc_parse.archive.outcome import Outcome
 from unodc_parse.archive.supervisor import Death, Limits, supervise
+from unodc_parse.cli.spool import open_spool, take
 from unodc_parse.cli.work import Task, die, do_task
 from unodc_parse.console.progress import show_cursor
 from unodc_parse.errors import InputError
@@ -36,15 +39,26 @@ def run_tasks(tasks: Iterable[Task], jobs: int, limits: Limits) -> Iterator[Outc
         yield die(task, result.reason) if isinstance(result, Death) else result
 
 
-def run_in_order(tasks: list[Task], jobs: int, limits: Limits) -> Iterator[Outcome]:
-    """Do all tasks and yield their outcomes in order."""
-    if len(tasks) <= 1:
-        for task in tasks:
-            result = run_alone(do_task, task, limits)
-            if isinstance(result, Death) and task.watched:
-                show_cursor()
-            yield die(task, result.reason) if isinstance(result, Death) else result
+def run_in_order(tasks: list[Task], jobs: int, limits: Limits) -> Iterator[tuple[Outcome, Iterable[bytes]]]:
+    """Do all tasks and yield their outcomes in order, each with its output, which is to be taken at once."""
+    if len(tasks) > 1:
+        for outcome in _in_order(tasks, jobs, limits):
+            yield outcome, [outcome.payload]
         return
+    for task in tasks:
+        with open_spool() as spool:
+            outcome = _do_alone(msgspec.structs.replace(task, spool=spool and spool.fileno()), limits)
+            yield outcome, [outcome.payload] if outcome.payload or spool is None else take(spool)
+
+
+def _do_alone(task: Task, limits: Limits) -> Outcome:
+    result = run_alone(do_task, task, limits)
+    if isinstance(result, Death) and task.watched:
+        show_cursor()
+    return die(task, result.reason) if isinstance(result, Death) else result
+
+
+def _in_order(tasks: list[Task], jobs: int, limits: Limits) -> Iterator[Outcome]:
     waiting, done = iter(tasks), dict[str, Outcome]()
     due = next(waiting, None)
     for outcome in run_tasks(tasks, jobs, limits):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
 import msgspec
@@ -51,8 +51,15 @@ _CONSTRAINTS: dict[str, dict[str, Any]] = {
 }
 
 
-def describe_csv(path: str, data: bytes) -> dict[str, Any]:
-    """Return the resource that describes one CSV file; `path` is relative to the package, with forward slashes."""
+def describe_csv(path: str, pieces: Iterable[bytes]) -> dict[str, Any]:
+    """Return the resource that describes one CSV file, given in pieces.
+
+    `path` is relative to the package, with forward slashes.
+    """
+    size, digest = 0, hashlib.sha256()
+    for piece in pieces:
+        size += len(piece)
+        digest.update(piece)
     return {
         "name": _slug(path),
         "type": "table",
@@ -61,8 +68,8 @@ def describe_csv(path: str, data: bytes) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "bytes": size,
+        "hash": f"sha256:{digest.hexdigest()}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
         "schema": {
             "fields": [_field(name) for name in COLUMNS],

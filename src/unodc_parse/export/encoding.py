@@ -16,6 +16,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _ITEMS = 64  # so many of a list are encoded at a time
+_CHARACTERS = 1 << 16  # and of a text
 
 #: What XML 1.0 can't hold, not even as a character reference.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -73,6 +74,10 @@ def encode_pretty_by_parts(value: msgspec.Struct) -> Iterator[bytes]:
                 yield b",\n" if at else b""
                 yield b"  " + _further_right(inner[at : at + _ITEMS])[4:-4]
             yield b"\n  ]"
+        elif isinstance(inner, str):
+            yield b'"'
+            yield from (encode(inner[at : at + _CHARACTERS])[1:-1] for at in range(0, len(inner), _CHARACTERS))
+            yield b'"'
         else:
             yield _further_right(inner)
     yield b"\n}\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
@@ -12,17 +13,18 @@ from unodc_parse.errors import OutputError
 _DEFAULT_MODE = 0o666
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` beside `path`, make it durable, then put it in place in one step.
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write `data`, whole or in pieces, beside `path`, make it durable, then put it in place in one step.
 
     Devices and pipes (`/dev/stdout`, `/dev/full`) cannot be replaced and are written to directly.
     Raises `OutputError` with one line that says why and what to do.
     """
+    pieces = [data] if isinstance(data, bytes) else data
     try:
         if path.exists() and not path.is_file():
-            _write_through(path, data)
+            _write_through(path, pieces)
         else:
-            _replace(path.resolve(), data)
+            _replace(path.resolve(), pieces)
     except OSError as problem:
         raise OutputError(explain(problem, path)) from problem
 
@@ -44,16 +46,16 @@ def explain(problem: OSError, path: Path) -> str:
     return f"cannot be written ({problem.strerror or problem}); check the disk or choose another place with -o"
 
 
-def _write_through(path: Path, data: bytes) -> None:
+def _write_through(path: Path, pieces: Iterable[bytes]) -> None:
     with path.open("wb") as target:
-        target.write(data)
+        target.writelines(pieces)
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     descriptor, beside = mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as target:
-            target.write(data)
+            target.writelines(pieces)
             target.flush()
             os.fsync(target.fileno())
         Path(beside).chmod(_mode(path))

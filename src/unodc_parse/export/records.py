@@ -56,13 +56,18 @@ def _merge(segments: tuple[Segment, ...], furniture: tuple[Segment, ...]) -> Ite
 def to_json(report: Report) -> bytes:
     """Return the report as one JSON document (contract, "JSON: one report")."""
     whole = BytesIO()  # unlike a list of parts, it holds the document once
-    whole.writelines(encode_pretty_by_parts(report))
+    whole.writelines(json_pieces(report))
     return whole.getvalue()
+
+
+def json_pieces(report: Report) -> Iterator[bytes]:
+    """Yield what `to_json` returns, in pieces that are small however long the report is."""
+    return encode_pretty_by_parts(report)
 
 
 def write_json(report: Report, stream: Stream) -> None:
     """Write the report as one JSON document to a binary or a text stream."""
-    for part in encode_pretty_by_parts(report):
+    for part in json_pieces(report):
         write_bytes(part, stream)
 
 
@@ -91,5 +96,10 @@ def symbol_of(report: Report) -> str | None:
 
 def to_jsonl(report: Report, selection: Selection = EVERYTHING) -> bytes:
     """Return one line a segment; `document` and `symbol` stand first, so that joined files stay traceable."""
+    return b"".join(jsonl_pieces(report, selection))
+
+
+def jsonl_pieces(report: Report, selection: Selection = EVERYTHING) -> Iterator[bytes]:
+    """Yield the lines that `to_jsonl` returns."""
     origin = encode({"document": report.source.name, "symbol": symbol_of(report)})
-    return b"".join(origin[:-1] + b"," + encode(s)[1:] + b"\n" for s in select(report, selection))
+    return (origin[:-1] + b"," + encode(s)[1:] + b"\n" for s in select(report, selection))

@@ -46,6 +46,11 @@ _LONGEST_KEPT: Final = 400
 _fold_once: Final = lru_cache(maxsize=4096)(_fold_anew)
 
 
+def forget_lines() -> None:
+    """Let go of the lines that were folded, once a document has been segmented and nobody asks for them again."""
+    _fold_once.cache_clear()
+
+
 _ASCII_SPACE: Final = re.compile("[\t-\r\x1c-\x1f]")
 
 

@@ -7,7 +7,7 @@ statements in deliberations.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -30,14 +30,14 @@ _UNITS = frozenset({"paragraph", "item", "subitem"})
 
 
 def add_meaning(
-    segments: Sequence[Segment],
+    segments: Iterable[Segment],
     symbols: Sequence[str],
     language: str,
     files: tuple[str, ...] = (),
     *,
     is_resolution: bool = False,
 ) -> tuple[Segment, ...]:
-    """Return the segments with what they mean.
+    """Return the segments with what they mean; of `segments`, gone through once, an iterator holds nothing any more.
 
     `symbols` are the document's; `files` are lexicons of users. In a resolution all numbered paragraphs direct.
 
@@ -48,10 +48,13 @@ def add_meaning(
         return tuple(segments)
     wording = load_wording(language, files)
     context = context_of(symbols)
-    directing = _directing(segments, load(language), is_resolution=is_resolution)
-    enriched = [_enrich(segment, wording, context, directs=segment.id in directing) for segment in segments]
-    index = ReferenceIndex(segments)
-    return tuple(_with_targets(segment, index, load(language)) for segment in _inherit(enriched))
+    held = list(segments)
+    directing = _directing(held, load(language), is_resolution=is_resolution)
+    index = ReferenceIndex(held)
+    for at, segment in enumerate(held):  # in their places, since a long report has many
+        held[at] = _enrich(segment, wording, context, directs=segment.id in directing)
+    _inherit(held)
+    return tuple(_with_targets(segment, index, load(language)) for segment in held)
 
 
 def _directing(segments: Sequence[Segment], lexicon: Lexicon, *, is_resolution: bool) -> frozenset[str]:
@@ -126,20 +129,17 @@ def _bodies(marked: Marked, context: Context) -> tuple[BodyMention, ...]:
     return tuple(found)
 
 
-def _inherit(segments: Sequence[Segment]) -> list[Segment]:
+def _inherit(segments: list[Segment]) -> None:
     """Give the items of an introduced list what their introduction says, where they say nothing themselves.
 
     "The Working Group recommended that States parties: (a) Strengthen …" addresses States parties in every item.
     """
     by_id: dict[str, Segment] = {}
-    result = []
-    for segment in segments:
+    for at, segment in enumerate(segments):
         parent = by_id.get(segment.parent or "")
         if segment.kind in ("item", "subitem") and parent is not None and segment.role != "deliberation":
             segment = _with_parents(segment, parent)  # noqa: PLW2901 -- the enriched one stands for it from here on
-        by_id[segment.id] = segment
-        result.append(segment)
-    return result
+        by_id[segment.id] = segments[at] = segment
 
 
 def _with_parents(segment: Segment, parent: Segment) -> Segment:

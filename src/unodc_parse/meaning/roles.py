@@ -38,7 +38,8 @@ def assign_roles(segments: Sequence[Segment], lexicon: Lexicon) -> tuple[Segment
     roles: dict[str, Role | None] = dict.fromkeys(heralds) | {
         s.id: _role(s, by_id, parents, announced, lexicon) for s in own
     }
-    return tuple(msgspec.structs.replace(s, role=roles.get(s.id, "recommendation")) for s in segments)
+    found = ((s, roles.get(s.id, "recommendation")) for s in segments)
+    return tuple(s if role is s.role else msgspec.structs.replace(s, role=role) for s, role in found)
 
 
 def assign_decisions(segments: Sequence[Segment]) -> tuple[Segment, ...]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import cos, radians, sin
 
 from msgspec import Struct
@@ -47,13 +48,13 @@ class Cell(Struct, frozen=True, gc=False):
 class Draft(Struct, gc=False):
     """A line before the document is settled.
 
-    `units` are in logical order, joined where nothing below points into them; `mirrored` are indices of brackets at
-    right-to-left level; `calls` are half-open
-    ranges of units; `unknown` names face key and code of every `UNKNOWN` unit, in order; `cell` is null outside tables.
+    `units` are in logical order, or one text where nothing below points into them; `mirrored` are indices of brackets
+    at right-to-left level; `calls` are half-open ranges of units; `unknown` names face key and code of every `UNKNOWN`
+    unit, in order; `cell` is null outside tables.
     """
 
     page: int
-    units: tuple[str, ...]
+    units: Sequence[str]
     raw: str
     direction: Direction
     bbox: BBox
@@ -65,6 +66,19 @@ class Draft(Struct, gc=False):
     calls: tuple[tuple[int, int], ...] = ()
     unknown: tuple[tuple[int, int], ...] = ()
     cell: Cell | None = None
+
+    def compact(self) -> None:
+        """Join the units between those that are pointed at; unknown ones are judged by their neighbours, too."""
+        if self.unknown or not (self.mirrored or self.calls):
+            return
+        cuts = {0, len(self.units)}
+        cuts.update(at for i in self.mirrored for at in (i, i + 1))
+        cuts.update(at for start, end in self.calls for at in (start, end - 1, end))
+        bounds = sorted(cuts)
+        places = {at: place for place, at in enumerate(bounds)}
+        self.units = tuple(["".join(self.units[start:end]) for start, end in pairwise(bounds)])
+        self.mirrored = tuple([places[i] for i in self.mirrored])
+        self.calls = tuple([(places[start], places[end]) for start, end in self.calls])
 
 
 class _Place(Struct):
@@ -270,7 +284,7 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
     unknown = _unknown(units, order.indices) if UNKNOWN in raw else ()
     return Draft(
         page=place.page,
-        units=logical if mirrored or calls or unknown else (whole,),
+        units=logical if mirrored or calls or unknown else whole,
         raw=whole if whole == raw else raw,  # held once
         direction=direction,
         bbox=_box(visible, place.angle, heights),

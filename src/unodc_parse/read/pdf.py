@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 import msgspec
+from msgspec import Struct, field
 
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import EncryptedPdfError, InputError, NoTextLayerError, UnreadablePdfError
@@ -21,9 +23,12 @@ from unodc_parse.read.glyphs import PageGlyphs
 from unodc_parse.read.health import Health
 from unodc_parse.read.inflation import opens_beyond
 from unodc_parse.read.kashida import Strokes
-from unodc_parse.read.layout import Draft, lay_out
+from unodc_parse.read.layout import lay_out
 from unodc_parse.read.nunation import HiddenTanwin
 from unodc_parse.read.settle import GAP_MARK, settle
+from unodc_parse.read.waiting import Waiting
+
+_LONG = 64  # pages: with more, what is let go is worth looking for
 
 _HEADER_REACH = 1024  # bytes before which a reader must accept the header (PDF 32000-1, annex H.3.4.1)
 
@@ -44,10 +49,14 @@ def read_pdf(
     with silenced():
         source = _open(data, options, name)
         try:
-            reading = _read(source, options, name, on_page, keep_raw=keep_raw)
+            seen = _gather(source, options, name, on_page, keep_raw=keep_raw)
         finally:
             with suppress(Exception):
                 source.close()
+        del source
+        if len(seen.numbers) > _LONG:
+            gc.collect()  # the library's objects hold one another, and so does what was read of every page
+        reading = _settle(seen, name, keep_raw=keep_raw)
     return reading if _is_whole(data) else _cut_off(reading, name)
 
 
@@ -148,7 +157,20 @@ def _one_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {text}"[:120] if text else type(error).__name__
 
 
-def _read(source: PageSource, options: Options, name: str, on_page: OnPage | None, *, keep_raw: bool) -> Reading:
+class _Seen(Struct):
+    """The wanted pages of a document as they were laid out, and what was learnt on the way."""
+
+    reader: str
+    page_count: int
+    numbers: list[int]
+    drafts: Waiting
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    sizes: list[tuple[float, float]] = field(default_factory=list)
+    pictures: set[int] = field(default_factory=set)
+    maps: ClusterMaps = field(default_factory=ClusterMaps)
+
+
+def _gather(source: PageSource, options: Options, name: str, on_page: OnPage | None, *, keep_raw: bool) -> _Seen:
     numbers = [number for number in range(1, len(source) + 1) if options.wants_page(number)]
     if not numbers:
         noun = "page" if len(source) == 1 else "pages"
@@ -156,32 +178,32 @@ def _read(source: PageSource, options: Options, name: str, on_page: OnPage | Non
     said = options.bounds.exceeded("pages", len(numbers), "pages")
     if said:
         raise InputError(f"{name}: it has {said}, or read a part of it with --pages")
-    diagnostics: list[Diagnostic] = []
-    drafts: list[list[Draft]] = []
-    sizes: list[tuple[float, float]] = []
-    pictures: set[int] = set()
-    gutters = Gutters()
-    maps, strokes, tanwin = ClusterMaps(), Strokes(), HiddenTanwin()
+    seen = _Seen(source.name, len(source), numbers, Waiting(keep_raw=keep_raw))
+    gutters, strokes, tanwin = Gutters(), Strokes(), HiddenTanwin()
     for number in numbers:
-        page = _page(source, number, diagnostics)
+        page = _page(source, number, seen.diagnostics)
         if not page.runs:
             tanwin.reveal(page.glyphs)
-            maps.resolve(page.glyphs)
+            seen.maps.resolve(page.glyphs)
             strokes.silence(page.glyphs)
         lines = lay_out(page, number, gutters)
         if not lines and page.has_image:
-            pictures.add(number)
-            diagnostics.append(report("U101", page=number))
-        sizes.append((page.width, page.height))
-        drafts.append(lines)
+            seen.pictures.add(number)
+            seen.diagnostics.append(report("U101", page=number))
+        seen.sizes.append((page.width, page.height))
+        seen.drafts.add(lines)
         if on_page is not None:
-            on_page(len(drafts), len(numbers))
-    if not any(drafts) and pictures:
+            on_page(len(seen.sizes), len(numbers))
+    return seen
+
+
+def _settle(seen: _Seen, name: str, *, keep_raw: bool) -> Reading:
+    if seen.pictures and not any(seen.drafts.pages):
         raise NoTextLayerError(
             f"{name}: no text layer, only pictures of text; run optical character recognition first, "
             "for example with ocrmypdf"
         )
-    settled = settle(drafts, maps.known(), maps.silent(), keep_raw=keep_raw)
+    settled = settle(seen.drafts.pages, seen.maps.known(), seen.maps.silent(), keep_raw=keep_raw)
     pages = tuple(
         Page(
             number=number,
@@ -189,22 +211,24 @@ def _read(source: PageSource, options: Options, name: str, on_page: OnPage | Non
             width=width,
             height=height,
             tables=tables,
-            damage=_damage(lines, scanned=number in pictures),
+            damage=_damage(lines, scanned=number in seen.pictures),
         )
-        for number, lines, tables, (width, height) in zip(numbers, settled.pages, settled.tables, sizes, strict=True)
+        for number, lines, tables, (width, height) in zip(
+            seen.numbers, settled.pages, settled.tables, seen.sizes, strict=True
+        )
     )
-    for number, faults in zip(numbers, settled.faults, strict=True):
-        diagnostics.extend(
+    for number, faults in zip(seen.numbers, settled.faults, strict=True):
+        seen.diagnostics.extend(
             report("U102" if health is Health.LOST else "U103", page=number, font=font)
             for font, health in sorted(faults.items())
         )
-    diagnostics.sort(key=lambda diagnostic: diagnostic.page or 0)
+    seen.diagnostics.sort(key=lambda diagnostic: diagnostic.page or 0)
     return Reading(
         media_type="application/pdf",
-        reader=source.name,
+        reader=seen.reader,
         pages=pages,
-        page_count=len(source),
-        diagnostics=tuple(diagnostics),
+        page_count=seen.page_count,
+        diagnostics=tuple(seen.diagnostics),
     )
 
 

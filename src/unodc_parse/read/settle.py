@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress, pairwise
 
 from msgspec import Struct
@@ -18,6 +18,7 @@ from unodc_parse.read.health import Code, Health, filler_codes, judge, mixed_alp
 from unodc_parse.read.layout import Draft
 from unodc_parse.read.lone_words import are_laid_alone, read_alone
 from unodc_parse.read.tables import tables_of
+from unodc_parse.read.waiting import TELLS_MORE
 
 #: Stands in a line for a stretch of glyphs whose letters the file does not tell.
 GAP_MARK = "[…]"
@@ -35,8 +36,6 @@ _LATIN_LINE = (
 _SPACE = re.compile(r"\s+")
 _SINGLE_SPACED = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
-#: What a raw text tells besides its order: strokes, hyphens that are not seen, wide gaps, rows of dots.
-_TELLS_MORE = re.compile(r"[\u0640\u00ad]|\s\s|\.\s?\.")
 _GAPS = re.compile(rf"{re.escape(GAP_MARK)}(?:\W*{re.escape(GAP_MARK)})*")
 _UNKNOWNS = re.compile(f"(?:{UNKNOWN}[\u064b-\u0655\u0670]*)+")
 _KNOWN_TO_A_GAP = 3  # letters that a word must have for every gap, to be worth reading
@@ -67,7 +66,7 @@ def settle(
     drafts = [draft for page in pages for draft in page]
     upright, mirrored = _votes(drafts)
     fillers = filler_codes(drafts) | silent
-    texts = [_text(draft, fillers, marks, flip=mirrored > upright) for draft in drafts]
+    texts = list(_texts(drafts, fillers, marks, flip=mirrored > upright))
     right_to_left = [draft.direction == "rtl" for draft in drafts]
     if are_laid_alone(compress(texts, right_to_left)):
         texts = [read_alone(text) if rtl else text for text, rtl in zip(texts, right_to_left, strict=True)]
@@ -119,6 +118,13 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+def _texts(drafts: Sequence[Draft], fillers: frozenset[Code], marks: Mapping[str, str], *, flip: bool) -> Iterator[str]:
+    """Yield the text of each draft, which needs its units no more."""
+    for draft in drafts:
+        yield _text(draft, fillers, marks, flip=flip)
+        draft.units = ""
+
+
 def _text(draft: Draft, fillers: frozenset[Code], marks: Mapping[str, str], *, flip: bool) -> str:
     """Return the clean text of a draft, still with `UNKNOWN`, pending marks and private marks around calls."""
     units = list(draft.units)
@@ -151,8 +157,8 @@ def _line(draft: Draft, number: int, text: str, health: Health, *, keep_raw: boo
     if broken:
         text = _gapped(text, all_words=health is Health.LOST)
     text, calls = _take_calls(text)
-    wanted = keep_raw or broken or pending or _TELLS_MORE.search(draft.raw)
-    raw = draft.raw if wanted and text != draft.raw else text  # kept once where they are equal
+    wanted = keep_raw or broken or pending or TELLS_MORE.search(draft.raw)
+    raw = draft.raw if wanted and draft.raw and text != draft.raw else text  # kept once where they are equal
     return Line(
         number=number,
         text=text,

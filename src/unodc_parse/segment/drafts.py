@@ -25,10 +25,14 @@ from unodc_parse.segment.zones import ZonedLine
 _SURE: Final = 6.0
 
 
+#: Stands for a line that nothing asks for any more.
+_RELEASED: Final = Line(number=0, text="", raw="")
+
+
 class Sheet(Struct, frozen=True):
     """What the stages after zoning share of a document."""
 
-    zoned: tuple[ZonedLine, ...]
+    zoned: list[ZonedLine]
     lexicon: Lexicon
     words: frozenset[str]
     calls: dict[int, tuple[Call, ...]]
@@ -45,9 +49,17 @@ class Sheet(Struct, frozen=True):
             words=self.words,
         )
 
+    def release(self, lines: Sequence[int]) -> None:
+        """Let go of the lines at these positions, whose segments are drafted; their zones and pages remain."""
+        for at in lines:
+            self.zoned[at] = msgspec.structs.replace(self.zoned[at], line=_RELEASED)
 
-def prepare_sheet(zoned: tuple[ZonedLine, ...], lexicon: Lexicon, *, keep_raw: bool) -> Sheet:
-    """Gather what the drafts share: the vocabulary, and the footnote calls whose footnotes exist."""
+
+def prepare_sheet(zoned: list[ZonedLine], lexicon: Lexicon, *, keep_raw: bool) -> Sheet:
+    """Gather what the drafts share: the vocabulary, and the footnote calls whose footnotes exist.
+
+    `zoned` becomes the sheet's own, which lets go of lines as they are drafted.
+    """
     lines = [z.line for z in zoned]
     notes = [z.line for z in zoned if z.zone == "footnote"]
     scattered = is_scattered(lines)

@@ -13,7 +13,7 @@ from unodc_parse.export.datapackage import describe_csv, update_package
 
 def test_the_package_describes_every_column(arabic: Report) -> None:
     data = to_csv(arabic)
-    package = json.loads(update_package(None, [describe_csv("a/Report.pdf.csv", data)]) or b"")
+    package = json.loads(update_package(None, [describe_csv("a/Report.pdf.csv", [data])]) or b"")
     (resource,) = package["resources"]
     assert tuple(f["name"] for f in resource["schema"]["fields"]) == COLUMNS
     assert all(f["description"] for f in resource["schema"]["fields"])
@@ -22,15 +22,15 @@ def test_the_package_describes_every_column(arabic: Report) -> None:
 
 
 def test_another_csv_in_the_folder_is_added_and_the_same_one_replaced() -> None:
-    one = update_package(None, [describe_csv("b.csv", b"1")])
-    two = update_package(one, [describe_csv("a.csv", b"22")])
-    three = update_package(two, [describe_csv("b.csv", b"333")])
+    one = update_package(None, [describe_csv("b.csv", [b"1"])])
+    two = update_package(one, [describe_csv("a.csv", [b"2", b"2"])])
+    three = update_package(two, [describe_csv("b.csv", [b"333"])])
     assert [(r["path"], r["bytes"]) for r in json.loads(three or b"")["resources"]] == [("a.csv", 2), ("b.csv", 3)]
 
 
 def test_resources_have_names_of_their_own() -> None:
     paths = ("a/b.csv", "a-b.csv", "a b.csv")
-    package = json.loads(update_package(None, [describe_csv(path, b"") for path in paths]) or b"")
+    package = json.loads(update_package(None, [describe_csv(path, []) for path in paths]) or b"")
     assert {r["path"]: r["name"] for r in package["resources"]} == {
         "a b.csv": "a-b.csv",
         "a-b.csv": "a-b.csv-2",
@@ -40,4 +40,4 @@ def test_resources_have_names_of_their_own() -> None:
 
 @pytest.mark.parametrize("foreign", [b"", b"no", b"[]", b'{"name": "theirs", "resources": []}', b'{"resources": 3}'])
 def test_a_package_of_somebody_else_is_left_alone(foreign: bytes) -> None:
-    assert update_package(foreign, [describe_csv("a.csv", b"")]) is None
+    assert update_package(foreign, [describe_csv("a.csv", [])]) is None
