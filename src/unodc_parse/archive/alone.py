@@ -19,8 +19,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, TypeVar, cast
 
-from unodc_parse.archive.supervisor import Death, Limits, cause_of_death, too_late
-from unodc_parse.archive.worker import end_with, limit_memory, out_of_memory
+from unodc_parse.archive.supervisor import Death, Limits, cause_of_death, too_patient
+from unodc_parse.archive.worker import end_with, limit_memory, limit_time, out_of_memory
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer as Buffer
@@ -49,9 +49,9 @@ def run_alone(function: Callable[[Call], Result], call: Call, limits: Limits) ->
         _answer(function, call, limits, parent, theirs)
     os.close(theirs)
     try:
-        answer = _read(ours, limits.seconds)
+        answer = _read(ours, limits.by_clock)
     except TimeoutError:
-        return Death(too_late(limits))
+        return Death(too_patient(limits))
     finally:  # Ctrl-C and SIGTERM come here, too
         os.close(ours)
         status = _end(child)
@@ -64,6 +64,7 @@ def _answer(function: Callable[[Call], Result], call: Call, limits: Limits, pare
     threading.Thread(target=end_with, args=(parent,), daemon=True).start()
     try:
         limit_memory(limits.memory)
+        limit_time(limits.seconds)
         with os.fdopen(pipe, "wb") as answers:
             _send(_outcome(function, call, limits), answers, limits)
     finally:  # a reader that has gone, Ctrl-C: the parent knows

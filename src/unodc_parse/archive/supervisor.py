@@ -31,12 +31,26 @@ CALLS_PER_WORKER = 500
 #: Seconds between looks at the clock while all workers are busy.
 _TICK = 0.2
 
+#: How much longer than its processor time a call may take by the clock.
+_PATIENCE = 10
+
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """What one call may take: `seconds` of wall clock, `memory` bytes of its process; null means no limit."""
+    """What one call may take: `seconds` of processor time, `memory` bytes of its process; null means no limit.
+
+    A busy machine makes no good document late, then. One that waits, and takes no processor time, is given up after
+    `_PATIENCE` times as long by the clock; where processor time cannot be limited (Windows), the clock alone counts.
+    """
 
     seconds: float | None = 120.0
     memory: int | None = 1 << 30
+
+    @property
+    def by_clock(self) -> float | None:
+        """Seconds by the clock after which a call is given up, whatever it does; null means never."""
+        if self.seconds is None:
+            return None
+        return self.seconds * _PATIENCE if hasattr(signal, "setitimer") else self.seconds
 
 
 class Death(msgspec.Struct, frozen=True):
@@ -46,12 +60,24 @@ class Death(msgspec.Struct, frozen=True):
 
 
 def too_late(limits: Limits) -> str:
-    """Say that a call took too long."""
+    """Say that a call took too much processor time."""
     return f"took longer than {limits.seconds:g} s; give it more with --timeout, or look at the file"
+
+
+def too_patient(limits: Limits) -> str:
+    """Say that a call did not end in time by the clock."""
+    if limits.by_clock == limits.seconds:
+        return too_late(limits)
+    return (
+        f"took longer than {limits.by_clock:g} s by the clock, mostly waiting; "
+        "give it more with --timeout, or look at the file and the disk that it is on"
+    )
 
 
 def cause_of_death(status: int, limits: Limits) -> str:
     """Say how a process died that did not answer; `status` is negative for a signal, as in `subprocess`."""
+    if limits.seconds is not None and -status == getattr(signal, "SIGPROF", None):
+        return too_late(limits)
     name = signal.Signals(-status).name if -status in set(signal.Signals) else f"exit status {status}"
     memory = f"needs more memory than --max-memory {show_size(limits.memory)}, or " if limits.memory else ""
     return f"the process that read it died ({name}): it {memory}crashes a library; try more memory or another --reader"
@@ -96,7 +122,7 @@ class _Worker(Generic[Call, Result]):
         self.call: Call | None = None
         self.deadline: float | None = None
         selector.register(self._out, selectors.EVENT_READ, self)
-        self._send((plan.function, plan.limits.memory))
+        self._send((plan.function, plan.limits))
 
     @property
     def _out(self) -> IO[bytes]:
@@ -105,8 +131,8 @@ class _Worker(Generic[Call, Result]):
     def begin(self, call: Call) -> None:
         """Hand `call` to the process."""
         self.call, self.left = call, self.left - 1
-        if self.limit.seconds is not None:
-            self.deadline = time.monotonic() + self.limit.seconds
+        if (seconds := self.limit.by_clock) is not None:
+            self.deadline = time.monotonic() + seconds
         self._send(call)
 
     def finish(self) -> tuple[Call, Result | Death]:
@@ -122,7 +148,7 @@ class _Worker(Generic[Call, Result]):
     def expire(self) -> tuple[Call, Result | Death]:
         """End the process, whose time is up."""
         self.kill()
-        return cast("Call", self.call), Death(too_late(self.limit))
+        return cast("Call", self.call), Death(too_patient(self.limit))
 
     def kill(self) -> None:
         """End the process at once."""

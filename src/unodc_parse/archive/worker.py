@@ -22,17 +22,19 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; it ends its workers
     requests, answers = _take_streams()
     threading.Thread(target=end_with, args=(int(sys.argv[1]),), daemon=True).start()
-    function, memory = read_frame(requests)
-    limit_memory(memory)
+    function, limits = read_frame(requests)
+    limit_memory(limits.memory)
     while True:
         try:
             call = read_frame(requests)
         except EOFError:
             return
+        limit_time(limits.seconds)
         try:
             answer = function(call)
         except MemoryError:
-            answer = Death(out_of_memory(memory))
+            answer = Death(out_of_memory(limits.memory))
+        limit_time(None)
         try:
             write_frame(answers, answer)
         except BrokenPipeError:
@@ -60,6 +62,13 @@ def _take_streams() -> tuple[IO[bytes], IO[bytes]]:
     os.dup2(nowhere, 1)
     sys.stdin, sys.stdout = open(0, closefd=False), open(1, "w", closefd=False)  # noqa: SIM115 -- for good
     return requests, answers
+
+
+def limit_time(seconds: float | None) -> None:
+    """Let the system end this process after so many `seconds` of processor time from now (SIGPROF; not on Windows)."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds or 0)
 
 
 def limit_memory(memory: int | None) -> None:

@@ -143,7 +143,9 @@ Jobs = Annotated[
     int | None,
     typer.Option("-j", "--jobs", metavar="N", help="Worker processes for several inputs. [default: cores]"),
 ]
-Timeout = Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="Time for one input; 0 is no limit.")]
+Timeout = Annotated[
+    float, typer.Option("--timeout", metavar="SECONDS", help="Processor time for one input; 0 is no limit.")
+]
 MaxMemory = Annotated[
     str,
     typer.Option("--max-memory", metavar="SIZE", help="Memory for one input, as in 512M; 0 is no limit."),

@@ -7,8 +7,10 @@ import os
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,8 @@ LIMITS = Limits(seconds=60, memory=None)
 
 DIE = partial(os._exit, 9)
 HANG = partial(time.sleep, 600)
+WORK = partial(deque, repeat(0), 0)
+WAIT = partial(time.sleep, 1.5)
 EAT = partial(bytearray, 1 << 31)
 PRINT = partial(print, "noise", flush=True)
 
@@ -44,7 +48,7 @@ def test_every_call_comes_back_with_its_result(jobs: int) -> None:
     ("bad", "limits", "reason"),
     [
         (DIE, Limits(seconds=60), "the process that read it died"),
-        (HANG, Limits(seconds=0.5), "longer than 0.5 s"),
+        (WORK, Limits(seconds=0.5), "longer than 0.5 s;"),
         (EAT, Limits(seconds=60, memory=1 << 30), "more memory than 1 GiB"),
     ],
 )
@@ -56,6 +60,16 @@ def test_a_bad_call_costs_itself_alone(bad: Call, limits: Limits, reason: str) -
     (death,) = (result for call, result in outcomes if call is bad)
     assert isinstance(death, Death)
     assert reason in death.reason
+
+
+def test_a_call_that_waits_for_ever_is_given_up_by_the_clock() -> None:
+    ((_, death),) = run([HANG], 1, Limits(seconds=0.2))
+    assert isinstance(death, Death)
+    assert "longer than 2 s by the clock" in death.reason
+
+
+def test_waiting_is_not_counted() -> None:
+    assert [result for _, result in run([WAIT, good(1)], 1, Limits(seconds=1))] == [None, 2]
 
 
 def test_what_a_library_prints_does_not_get_between_the_answers() -> None:
