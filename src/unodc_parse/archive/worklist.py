@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import NoReturn
+from typing import BinaryIO, Final, NoReturn
 
 import msgspec
 
 from unodc_parse.errors import InputError
+from unodc_parse.options import show_size
 
 #: The input that stands for standard input.
 STANDARD_STREAM = "-"
@@ -22,6 +24,8 @@ STANDARD_INPUT_NAME = "stdin"
 
 #: A byte of a file name that is no UTF-8, as Python holds it (PEP 383).
 _ODD_BYTE = re.compile("[\udc80-\udcff]")
+
+_PIECE: Final = 1 << 20  # bytes read at a time
 
 SUFFIXES = frozenset({".pdf", ".txt"})
 
@@ -85,18 +89,46 @@ class Shard(msgspec.Struct, frozen=True):
         return int.from_bytes(digest[:8]) % self.count == self.number - 1
 
 
-def read_document(path: str) -> bytes:
-    """Return the bytes of a document; raises `InputError` with one line that says what to do."""
+def read_document(path: str, most: int | None = None) -> bytes:
+    """Return the bytes of a document, `most` of them at the most: so much memory it may take in all, null for any.
+
+    Raises `InputError` with one line that says what to do.
+    """
     try:
         if path == STANDARD_STREAM:
             if sys.stdin is None:
                 raise InputError("standard input is closed; name a file instead of -")
-            return sys.stdin.buffer.read()
+            return _within(sys.stdin.buffer, most)
         if not path:
             raise InputError("the name is empty; name a file")
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            return _within(file, most)
     except (OSError, ValueError) as problem:
         raise InputError(_explain(problem)) from problem
+
+
+def _within(file: BinaryIO, most: int | None) -> bytes:
+    """Read a file to its end, which it may not have; raises `InputError` where it is larger than `most`."""
+    if most is None:
+        return file.read()
+    pieces, size = list[bytes](), 0
+    while piece := file.read(_PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if size > most:
+            raise InputError(f"larger than {show_size(most)}; give it more with --max-memory, or look at the file")
+    return b"".join(pieces)
+
+
+def hash_document(path: str) -> tuple[str, int] | None:
+    """Return the SHA-256 of a file and its size, without holding it; null where it cannot be read or has no end."""
+    try:
+        if path == STANDARD_STREAM or is_endless(Path(path)):
+            return None
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+    except (OSError, ValueError):
+        return None
 
 
 def _explain(problem: OSError | ValueError) -> str:
@@ -115,11 +147,23 @@ def _in_folder(folder: str, prefix: PurePosixPath, outside: Path | None) -> Iter
     for path in _walk(Path(folder), outside):
         is_report = path.suffix.lower() in SUFFIXES
         empty = empty and not is_report
+        if is_endless(path):
+            yield Unusable(path=str(path), reason="no file but a pipe, a socket or a device; move it away")
+            continue
         yield Document(
             path=str(path), name=str(prefix / path.relative_to(folder).as_posix()), is_report=is_report, named=False
         )
     if empty:
         yield Unusable(path=folder, reason="the folder holds no .pdf or .txt files; name the files, or another folder")
+
+
+def is_endless(path: Path) -> bool:
+    """Tell whether reading would wait for somebody, or never end: of a pipe, a socket, a device."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False  # told when it is read
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _walk(folder: Path, outside: Path | None) -> Iterator[Path]:

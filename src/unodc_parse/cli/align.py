@@ -83,7 +83,8 @@ def read_version(source: str, options: Options, limits: Limits) -> Report | None
     """Return a document's report, or null where it cannot be read, which is said."""
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
-        return within(limits, _parse, (read_document(source), with_overrides(options, source), name))
+        data = read_document(source, limits.memory)
+        return within(limits, _parse, (data, with_overrides(options, source), name))
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return None

@@ -69,7 +69,7 @@ def _columnar(settings: Settings) -> Callable[[Iterable[bytes]], Iterator[bytes]
 
 
 def _task(document: Document, known: str | None, place: str, settings: Settings) -> Task:
-    data = read_document(STANDARD_STREAM) if document.path == STANDARD_STREAM else None
+    data = read_document(STANDARD_STREAM, settings.batch.limits.memory) if document.path == STANDARD_STREAM else None
     return Task(document=document, settings=settings, place=place, known=known, data=data)
 
 

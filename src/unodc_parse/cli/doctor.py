@@ -25,7 +25,8 @@ def run_doctor(source: str, settings: Settings) -> int:
     check_output(settings.output)
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
-        checkup = within(settings.batch.limits, _examine, (read_document(source), settings.beside(source), name))
+        data = read_document(source, settings.batch.limits.memory)
+        checkup = within(settings.batch.limits, _examine, (data, settings.beside(source), name))
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return Status.UNREADABLE

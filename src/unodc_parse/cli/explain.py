@@ -25,7 +25,8 @@ def run_explain(source: str, settings: Settings, wish: Wish) -> int:
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
         settings = settings.beside(source)
-        explanation = within(settings.batch.limits, _explain, (read_document(source), wish, settings, name))
+        data = read_document(source, settings.batch.limits.memory)
+        explanation = within(settings.batch.limits, _explain, (data, wish, settings, name))
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return Status.UNREADABLE

@@ -28,7 +28,8 @@ def run_inspect(source: str, settings: Settings) -> int:
     check_output(settings.output)
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
-        page, found = within(settings.batch.limits, _make, (read_document(source), settings.beside(source), name))
+        data = read_document(source, settings.batch.limits.memory)
+        page, found = within(settings.batch.limits, _make, (data, settings.beside(source), name))
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return Status.UNREADABLE

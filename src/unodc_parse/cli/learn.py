@@ -41,7 +41,9 @@ def _read(document: Document | Unusable, settings: Settings) -> tuple[CleanText 
     if not document.is_report and not document.named:
         return None, Status.DONE
     try:
-        found = read_clean(read_document(document.path), settings.options, name=document.name)
+        found = read_clean(
+            read_document(document.path, settings.batch.limits.memory), settings.options, name=document.name
+        )
     except InputError as problem:
         complain(f"left out: {without_name(str(problem), document.name)}", file=document.path)
         return None, Status.UNREADABLE

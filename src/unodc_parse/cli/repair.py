@@ -38,7 +38,7 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
     _check(source, settings, wish)
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
-        call = (read_document(source), settings.beside(source), name, wish)
+        call = (read_document(source, settings.batch.limits.memory), settings.beside(source), name, wish)
         found, doubtful = within(settings.batch.limits, _work, call)
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)

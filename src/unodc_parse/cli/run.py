@@ -128,12 +128,13 @@ def _write_joined(documents: list[Document], settings: Settings) -> Status:
 
 def _tasks(documents: list[Document], settings: Settings) -> list[Task]:
     watched = len(documents) == 1 and not settings.voice.quiet
-    return [Task(document=d, settings=settings, data=_streamed(d), watched=watched) for d in documents]
+    return [Task(document=d, settings=settings, data=_streamed(d, settings), watched=watched) for d in documents]
 
 
-def _streamed(document: Document) -> bytes | None:
+def _streamed(document: Document, settings: Settings) -> bytes | None:
     """Return the bytes of standard input, which only this process can read."""
-    return read_document(STANDARD_STREAM) if document.path == STANDARD_STREAM else None
+    is_streamed = document.path == STANDARD_STREAM
+    return read_document(STANDARD_STREAM, settings.batch.limits.memory) if is_streamed else None
 
 
 def _without_header(output: Iterable[bytes]) -> Iterator[bytes]:

@@ -29,7 +29,8 @@ def run_text(source: str, settings: Settings, *, lines: bool) -> int:
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     with open_spool() as spool:
         try:
-            data, settings = read_document(source), settings.beside(source)
+            data = read_document(source, settings.batch.limits.memory)
+            settings = settings.beside(source)
             call = _Call(data, settings, name, lines, spool.fileno() if spool is not None else None)
             rest, diagnostics = within(settings.batch.limits, _read, call)
         except InputError as problem:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import time
 import traceback
-from contextlib import suppress
 
 import msgspec
 
@@ -13,14 +12,14 @@ from unodc_parse import pipeline
 from unodc_parse.archive.outcome import Outcome, Record, blank_record, facts
 from unodc_parse.archive.state import Digested, segments_name
 from unodc_parse.archive.store import open_store
-from unodc_parse.archive.worklist import Document, read_document
+from unodc_parse.archive.worklist import Document, hash_document, read_document
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.spool import put
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.writers import render, render_pieces
 from unodc_parse.console.messages import describe, without_name
 from unodc_parse.console.progress import PageMeter
-from unodc_parse.errors import InputError, OutputError, UnodcParseError
+from unodc_parse.errors import OutputError, UnodcParseError
 from unodc_parse.export.datapackage import describe_csv
 from unodc_parse.export.records import jsonl_pieces
 from unodc_parse.model import Report
@@ -67,9 +66,10 @@ def do_task(task: Task) -> Outcome:
 def die(task: Task, reason: str) -> Outcome:
     """Return the outcome for a document whose worker did not come back."""
     record = blank_record(task.document.name) | {"status": "failed", "reason": reason}
-    with suppress(InputError):
-        data = read_document(task.document.path) if task.data is None else task.data
-        record |= {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    if task.data is not None:
+        record |= {"sha256": hashlib.sha256(task.data).hexdigest(), "bytes": len(task.data)}
+    elif known := hash_document(task.document.path):  # this process is held to no limits, so it is not read whole
+        record |= {"sha256": known[0], "bytes": known[1]}
     return Outcome(document=task.document, status=Status.UNREADABLE, record=record, reason=reason)
 
 
