@@ -19,6 +19,9 @@ from unodc_parse.read.layout import Draft
 
 Code = tuple[int, int]  # face key, character code
 
+#: Stands before letters that the map leaves out and only the words tell (`lost_letters`).
+DEDUCED = "\ue003"
+
 _LOST_SHARE = 0.4  # of a font's Arabic words: with more of them broken, the font counts as unreadable
 _DOUBTED_SHARE = 0.08  # with more of them broken, it is not believed where it also tells what nobody writes
 _IMPOSSIBLE_SHARE = 0.01  # of the document's words
@@ -65,8 +68,13 @@ class Health(Enum):
 
 
 class Letters(Struct, frozen=True):
-    """How Arabic letters follow one another: cost in nats of each pair, and words that are common."""
+    """How Arabic letters follow one another: cost in nats of each pair, and words that are common.
 
+    `joining` are those of the `alphabet` that join the letter after them.
+    """
+
+    alphabet: str
+    joining: str
     costs: dict[str, float]
     known: re.Pattern[str]
     common: frozenset[str]
@@ -83,7 +91,7 @@ def letters() -> Letters:
         for first, row in zip("^" + alphabet, data["costs"], strict=True)
         for second, char in zip(alphabet + "$", row, strict=True)
     }
-    return Letters(costs, re.compile(f"[{alphabet}]+"), frozenset(data["common"]))
+    return Letters(alphabet, data["joining"], costs, re.compile(f"[{alphabet}]+"), frozenset(data["common"]))
 
 
 def pair_cost(words: Iterable[str]) -> float:
@@ -168,7 +176,7 @@ def judge(drafts: Sequence[Draft], texts: Sequence[str]) -> dict[int, Health]:
         count = counts.setdefault(draft.face.key, _Count())
         if text.isascii():
             continue
-        count.pending += PENDING.search(text) is not None
+        count.pending += DEDUCED in text or PENDING.search(text) is not None
         for word in _WORD.findall(text):
             if RTL_LETTER.search(word) or UNKNOWN in word:
                 count.words += 1

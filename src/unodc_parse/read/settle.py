@@ -14,9 +14,10 @@ from unodc_parse.arabic.chardata import CLOSING, INVISIBLE, MIRRORED, RTL_LETTER
 from unodc_parse.model import Damage, Line, Span, Step, Table
 from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import UNKNOWN
-from unodc_parse.read.health import Code, Health, filler_codes, judge, mixed_alphabets
+from unodc_parse.read.health import DEDUCED, Code, Health, filler_codes, judge, mixed_alphabets
 from unodc_parse.read.layout import Draft
 from unodc_parse.read.lone_words import are_laid_alone, read_alone
+from unodc_parse.read.lost_letters import lost_letters
 from unodc_parse.read.tables import tables_of
 from unodc_parse.read.waiting import TELLS_MORE
 
@@ -24,15 +25,15 @@ from unodc_parse.read.waiting import TELLS_MORE
 GAP_MARK = "[…]"
 
 _MARKS_LOST = 0.5  # confidence of a line whose letters are known but some of whose marks are not
+_LETTERS_DEDUCED = 0.7  # … some of whose letters only their words tell
 
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _MARKER_LENGTH = 3  # letters or digits between the brackets of a marker
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private marks around calls while the text is cleaned
 _DROPPED = re.compile("[" + re.escape("".join(sorted(INVISIBLE)) + TATWEEL) + "]")
 _ARABIC = re.compile(rf"{RTL_LETTER.pattern}|[\u0660-\u0669]")
-_LATIN_LINE = (
-    5  # characters that a line must have to be believed Latin, where a map tells Latin letters for Arabic ones
-)
+#: Characters that a line must have to be believed Latin, where a map tells Latin letters for Arabic ones.
+_LATIN_LINE = 5
 _SPACE = re.compile(r"\s+")
 _SINGLE_SPACED = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
@@ -66,7 +67,9 @@ def settle(
     drafts = [draft for page in pages for draft in page]
     upright, mirrored = _votes(drafts)
     fillers = filler_codes(drafts) | silent
-    texts = list(_texts(drafts, fillers, marks, flip=mirrored > upright))
+    found = lost_letters(drafts, fillers)
+    read = dict.fromkeys(fillers - found.doubted, "") | {code: DEDUCED + text for code, text in found.letters.items()}
+    texts = list(_texts(drafts, read, marks, flip=mirrored > upright))
     right_to_left = [draft.direction == "rtl" for draft in drafts]
     if are_laid_alone(compress(texts, right_to_left)):
         texts = [read_alone(text) if rtl else text for text, rtl in zip(texts, right_to_left, strict=True)]
@@ -118,15 +121,18 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
-def _texts(drafts: Sequence[Draft], fillers: frozenset[Code], marks: Mapping[str, str], *, flip: bool) -> Iterator[str]:
+def _texts(drafts: Sequence[Draft], read: Mapping[Code, str], marks: Mapping[str, str], *, flip: bool) -> Iterator[str]:
     """Yield the text of each draft, which needs its units no more."""
     for draft in drafts:
-        yield _text(draft, fillers, marks, flip=flip)
+        yield _text(draft, read, marks, flip=flip)
         draft.units = ""
 
 
-def _text(draft: Draft, fillers: frozenset[Code], marks: Mapping[str, str], *, flip: bool) -> str:
-    """Return the clean text of a draft, still with `UNKNOWN`, pending marks and private marks around calls."""
+def _text(draft: Draft, read: Mapping[Code, str], marks: Mapping[str, str], *, flip: bool) -> str:
+    """Return the clean text of a draft, still with `UNKNOWN`, pending marks and private marks around calls.
+
+    `read` are the texts of unmapped codes.
+    """
     units = list(draft.units)
     if flip:
         for i in draft.mirrored:
@@ -134,7 +140,7 @@ def _text(draft: Draft, fillers: frozenset[Code], marks: Mapping[str, str], *, f
     if draft.mirrored:
         _turn_marker_brackets(units, draft.mirrored)
     if draft.unknown:
-        _fill(units, draft.unknown, fillers)
+        _fill(units, draft.unknown, read)
     for start, end in draft.calls:
         last = units[end - 1].rstrip()
         units[end - 1] = f"{last}{_CLOSE}{units[end - 1][len(last) :]}"
@@ -153,11 +159,13 @@ def _line(draft: Draft, number: int, text: str, health: Health, *, keep_raw: boo
     pending = PENDING.search(text) is not None
     if pending:
         text = PENDING.sub("", text)
+    deduced = DEDUCED in text
+    text = text.replace(DEDUCED, "")
     broken = UNKNOWN in text or (health is Health.LOST and RTL_LETTER.search(text) is not None)
     if broken:
         text = _gapped(text, all_words=health is Health.LOST)
     text, calls = _take_calls(text)
-    wanted = keep_raw or broken or pending or TELLS_MORE.search(draft.raw)
+    wanted = keep_raw or broken or pending or deduced or TELLS_MORE.search(draft.raw)
     raw = draft.raw if wanted and draft.raw and text != draft.raw else text  # kept once where they are equal
     return Line(
         number=number,
@@ -170,9 +178,9 @@ def _line(draft: Draft, number: int, text: str, health: Health, *, keep_raw: boo
         size=draft.size,
         bold=draft.bold,
         calls=calls,
-        damage=(Damage.FONT_MAP_BROKEN,) if broken or pending else (),
+        damage=(Damage.FONT_MAP_BROKEN,) if broken or pending or deduced else (),
         steps=() if text == raw else (Step("read.logical_order", (text,)),),
-        confidence=0.0 if broken else _MARKS_LOST if pending else 1.0,
+        confidence=0.0 if broken else _MARKS_LOST if pending else _LETTERS_DEDUCED if deduced else 1.0,
     )
 
 
@@ -207,12 +215,12 @@ def _turn_marker_brackets(units: list[str], mirrored: Sequence[int]) -> None:
                 units[i], units[j] = units[j], units[i]
 
 
-def _fill(units: list[str], unknown: Sequence[Code], fillers: frozenset[Code]) -> None:
-    """Take lengthening strokes out of the units."""
+def _fill(units: list[str], unknown: Sequence[Code], read: Mapping[Code, str]) -> None:
+    """Take lengthening strokes out of the units, and put letters in that were found."""
     codes = iter(unknown)
     for i, unit in enumerate(units):
         if UNKNOWN in unit:
-            units[i] = "".join("" if c == UNKNOWN and next(codes) in fillers else c for c in unit)
+            units[i] = "".join(read.get(next(codes), c) if c == UNKNOWN else c for c in unit)
 
 
 def _take_calls(text: str) -> tuple[str, tuple[Span, ...]]:
