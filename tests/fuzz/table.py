@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -47,7 +48,19 @@ def tables() -> str:
         worst = [(_WHAT[one["target"]], one["bytes"], one["seconds"], one["memory"]) for one in found[key]]
         parts.append(f"{title}, each in a process of its own:")
         parts.append("\n".join(_table(("what", "bytes", "seconds of processor", "MiB"), worst)))
+    parts.append("The commits that were tried, with a plus where the program differed from it:")
+    parts.append("\n".join(_table(("what", "how", "commit", "day", "executions"), _by_commit(found["runs"].values()))))
     return "\n".join(part + "\n" for part in parts)
+
+
+def _by_commit(runs: Iterable[dict[str, Any]]) -> list[tuple[object, ...]]:
+    """Return target, way, commit, day and executions, in the order of the first table."""
+    sums = Counter[tuple[str, ...]]()
+    for run in runs:
+        sums[run["target"], run["day"], run["commit"], run["how"]] += run["executions"]
+    order = {target: number for number, target in enumerate(_WHAT)}
+    rows = sorted(sums.items(), key=lambda row: (order[row[0][0]], *row[0][1:]))
+    return [(_WHAT[target], how, commit, day, count) for (target, day, commit, how), count in rows]
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.fuzz.features import small_pdfs
-from tests.fuzz.ledger import STATISTICS
+from tests.fuzz.ledger import STATISTICS, executions
 from tests.fuzz.mutants import mutated_pdf, mutated_text
 from tests.fuzz.table import BAD, BEGIN, END, PAGE, tables
 from tests.fuzz.targets import TARGETS
@@ -42,6 +42,14 @@ def test_nothing_that_was_tried_breaks_a_promise_now() -> None:
     assert set(rows) == set(TARGETS)
     assert not [(name, kind) for name, row in rows.items() for kind in BAD if row[kind]]
     assert all(row["mutated"] > 0 for row in rows.values())
+
+
+def test_every_execution_that_is_counted_has_its_run_and_its_commit() -> None:
+    told = json.loads(STATISTICS.read_text("utf-8"))
+    for name, row in told["targets"].items():
+        for how in ("guided", "mutated"):
+            assert row[how] == executions(name, how, told["runs"]), (name, how)
+    assert all(run["commit"] and run["day"] for run in told["runs"].values())
 
 
 def mutants(seed: str, count: int) -> list[bytes]:
