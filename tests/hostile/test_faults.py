@@ -156,3 +156,71 @@ def test_being_terminated_leaves_no_process_and_no_file(tmp_path: Path) -> None:
     assert b"Traceback" not in message
     assert [path.name for path in tmp_path.iterdir()] == ["slow.txt"]
     assert not Path(f"/proc/{child}").exists()
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&-", ">&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("words", ["-f json", "-f json -o {out}"], ids=["to standard output", "to a file"])
+def test_closed_streams_spoil_no_file(small: Path, tmp_path: Path, closed: str, words: str) -> None:
+    """A file that is opened gets the number of a stream that is closed: nothing may be written to it by mistake."""
+    out, bytes_before = tmp_path / "out.json", small.read_bytes()
+    command = f'exec "{sys.executable}" -m unodc_parse "{small}" {words.format(out=out)} {closed}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], check=False, capture_output=True, env={**os.environ, "PYTHONPATH": PATH}, timeout=60
+    )
+    to_file = "{out}" in words
+    assert done.returncode == (0 if to_file or ">&-" not in closed.replace("2>&-", "") else 5), done.stderr
+    assert b"Traceback" not in done.stderr
+    assert small.read_bytes() == bytes_before
+    assert not to_file or out.read_bytes().startswith(b"{\n")
+    assert not to_file or b"unodc-parse:" not in out.read_bytes()
+
+
+def test_a_file_that_vanishes_under_the_reader_costs_itself_alone(
+    samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Listed, then gone, or become a folder, before its turn comes."""
+    from unodc_parse.cli import main, run  # noqa: PLC0415 -- the others start it as a process
+
+    inside = tmp_path / "in"
+    inside.mkdir()
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (inside / name).write_bytes((samples / "report.damaged.txt").read_bytes()[:300])
+    found = run.find_documents
+
+    def find_and_lose(*words: object, **more: object) -> object:
+        listed = found(*words, **more)  # type: ignore[arg-type]
+        (inside / "a.txt").unlink()
+        (inside / "b.txt").unlink()
+        (inside / "b.txt").mkdir()
+        return listed
+
+    monkeypatch.setattr(run, "find_documents", find_and_lose)
+    assert main([str(inside), "-f", "jsonl", "-j", "1"]) == 3
+    said = capfd.readouterr()
+    assert "a.txt: no such file" in said.err
+    assert "b.txt: a folder, not a report" in said.err
+    assert said.out.count('"document": "c.txt"') + said.out.count('"document":"c.txt"') > 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda number: number.name)
+def test_a_run_over_a_folder_that_is_ended_leaves_nothing_half_written(tmp_path: Path, number: signal.Signals) -> None:
+    inside, out = tmp_path / "in", tmp_path / "out"
+    inside.mkdir()
+    for name in range(40):
+        (inside / f"{name}.txt").write_text("1. The Working Group met.\n" * 2000, encoding="utf-8")
+    process = subprocess.Popen(  # a shell may have started this with SIGINT ignored, which children inherit
+        [sys.executable, "-m", "unodc_parse", str(inside), "-o", str(out), "-j", "2", "-q"],
+        env={**os.environ, "PYTHONPATH": PATH},
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # noqa: PLW1509 -- tests have no threads here
+    )
+    until = time.monotonic() + 40
+    while not list(out.glob("*.json")) and time.monotonic() < until:
+        time.sleep(0.02)
+    process.send_signal(number)
+    _, message = process.communicate(timeout=30)
+    assert process.returncode in {143, 130, -signal.SIGHUP}
+    assert b"Traceback" not in message
+    assert all(path.read_bytes().endswith(b"}\n") for path in out.glob("*.json"))
+    assert [path.name for path in tmp_path.iterdir() if path.name not in {"in", "out"}] == []
