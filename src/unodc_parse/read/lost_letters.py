@@ -38,10 +38,14 @@ _UNREAD = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 class Found(Struct, frozen=True):
-    """What was found of unmapped codes: the letters of some, and those that look like strokes but may be letters."""
+    """What was found of unmapped codes.
+
+    Letters of some; those that look like strokes but may be letters; signs such as stops, that end whole words.
+    """
 
     letters: dict[Code, str]
     doubted: frozenset[Code]
+    signs: frozenset[Code]
 
 
 def lost_letters(drafts: Sequence[Draft], fillers: Collection[Code]) -> Found:
@@ -51,7 +55,7 @@ def lost_letters(drafts: Sequence[Draft], fillers: Collection[Code]) -> Found:
     if any(code not in alphabet.read for code in words):
         alphabet.decipher(shipped().characters)
     found = {code: text for code, text in alphabet.read.items() if text}
-    return Found(found, frozenset(alphabet.doubted) - found.keys())
+    return Found(found, frozenset(alphabet.doubted) - found.keys(), frozenset(alphabet.signs))
 
 
 def _words(drafts: Sequence[Draft]) -> dict[Code, dict[str, int]]:
@@ -89,6 +93,7 @@ class _Alphabet:
         self._fillers = fillers
         self.read: dict[Code, str] = {}
         self.doubted: set[Code] = set()
+        self.signs: set[Code] = set()
         for code in words:
             if code in fillers and self._is_stroke(code):
                 self.read[code] = ""
@@ -147,8 +152,12 @@ class _Alphabet:
 
         weighed = sorted(((likelihood(text), text) for text in _likely(sign, tokens)), reverse=True)
         (best, text), (second, _) = weighed[:2]
+        if not text and code in self._fillers:
+            return ""
+        if not text and len(tokens) > 1 and all(sign not in token.rstrip(sign) for token in tokens):
+            self.signs.add(code)
         if not text:
-            return "" if code in self._fillers else None
+            return None
         length = sum(len(token.replace(sign, text)) + 1 for token in tokens)
         sure = best - second >= (_SURE if len(tokens) > 1 else _SURE_OF_ONE)
         if sure and best >= _PLAUSIBLE * length:

@@ -30,6 +30,7 @@ _LETTERS_DEDUCED = 0.7  # … some of whose letters only their words tell
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _MARKER_LENGTH = 3  # letters or digits between the brackets of a marker
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private marks around calls while the text is cleaned
+_SIGN = "\ue004"  # stands for an unmapped sign behind a word, such as a stop: the word itself is whole
 _DROPPED = re.compile("[" + re.escape("".join(sorted(INVISIBLE)) + TATWEEL) + "]")
 _ARABIC = re.compile(rf"{RTL_LETTER.pattern}|[\u0660-\u0669]")
 #: Characters that a line must have to be believed Latin, where a map tells Latin letters for Arabic ones.
@@ -68,7 +69,8 @@ def settle(
     upright, mirrored = _votes(drafts)
     fillers = filler_codes(drafts) | silent
     found = lost_letters(drafts, fillers)
-    read = dict.fromkeys(fillers - found.doubted, "") | {code: DEDUCED + text for code, text in found.letters.items()}
+    read = dict.fromkeys(fillers - found.doubted, "") | dict.fromkeys(found.signs, _SIGN)
+    read |= {code: DEDUCED + text for code, text in found.letters.items()}
     texts = list(_texts(drafts, read, marks, flip=mirrored > upright))
     right_to_left = [draft.direction == "rtl" for draft in drafts]
     if are_laid_alone(compress(texts, right_to_left)):
@@ -161,9 +163,10 @@ def _line(draft: Draft, number: int, text: str, health: Health, *, keep_raw: boo
         text = PENDING.sub("", text)
     deduced = DEDUCED in text
     text = text.replace(DEDUCED, "")
-    broken = UNKNOWN in text or (health is Health.LOST and RTL_LETTER.search(text) is not None)
+    broken = UNKNOWN in text or _SIGN in text or (health is Health.LOST and RTL_LETTER.search(text) is not None)
     if broken:
-        text = _gapped(text, all_words=health is Health.LOST)
+        text = _gapped(text, all_words=health is Health.LOST).replace(_SIGN, GAP_MARK)
+        text = _GAPS.sub(GAP_MARK, text)
     text, calls = _take_calls(text)
     wanted = keep_raw or broken or pending or deduced or TELLS_MORE.search(draft.raw)
     raw = draft.raw if wanted and draft.raw and text != draft.raw else text  # kept once where they are equal
