@@ -20,7 +20,7 @@ _BRACKETS: Final = "".join(re.escape(char) for char in sorted(MIRRORED) if char 
 _BRACKET: Final = re.compile(f"[{_BRACKETS}]")
 _AFTER: Final = r"(?=[\s.,:;!?\u060c\u061b\u061f/*\"-]|$)"
 _OPENS: Final = re.compile(rf"(?<!\S)[{_BRACKETS}](?=\w)")
-_CLOSES: Final = re.compile(rf"(?<=[\w\u064b-\u0652.\u060c%*])[{_BRACKETS}]{_AFTER}")
+_CLOSES: Final = re.compile(rf"(?<=[\w\u064b-\u065f\u0670\u06d6-\u06ed.\u060c%*])[{_BRACKETS}]{_AFTER}")
 
 
 class Votes(Struct, frozen=True):

@@ -35,9 +35,14 @@ SHELF: Final = 3
 EDGE: Final = "\n"
 
 _MARKS: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+#: Letters of other languages that stand for Arabic ones in files of some makers: yehs, kafs, hehs, alef wasla.
+_VARIANTS: Final = "\u06cc\u06d0\u06a9\u06aa\u06be\u06c1\u06d5\u0671"
 _FOLDS: Final = str.maketrans(
-    "\u201c\u201d\u00ab\u00bb" + "".join(chr(c) for d in (0x0660, 0x06F0) for c in range(d, d + 10)) + "123456789",
-    '""""' + "0" * 29,
+    "\u201c\u201d\u00ab\u00bb"
+    + "".join(chr(c) for d in (0x0660, 0x06F0) for c in range(d, d + 10))
+    + "123456789"
+    + _VARIANTS,
+    '""""' + "0" * 29 + "\u064a\u064a\u0643\u0643\u0647\u0647\u0647\u0627",
 )
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f]")
 
@@ -59,7 +64,7 @@ class Packed(msgspec.Struct, array_like=True):
 
 
 def fold(text: str) -> str:
-    """Reduce text to what the model counts: no marks, one digit, one Latin letter, one kind of quotation mark.
+    """Reduce text to what the model counts: no marks, one digit, one Latin letter, one kind of quotation mark and yeh.
 
     >>> fold("A/1998 (b)")
     'a/0000 (a)'

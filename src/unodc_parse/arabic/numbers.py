@@ -14,17 +14,22 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
+from msgspec import Struct
+
 from unodc_parse.arabic.fixes import rewrite
 from unodc_parse.model import Step
 
 _DIGITS: Final = "\u0660-\u0669\u06f0-\u06f9"
 _ZEROS: Final = "\u0660\u06f0"
 _NUMBER: Final = re.compile(f"[{_DIGITS}]{{2,}}")
-_WHOLE: Final = re.compile(rf"(?<![{_DIGITS}/.,\u066b])[{_DIGITS}]{{2,}}(?![{_DIGITS}/.,\u066b])")
+_WHOLE: Final = re.compile(rf"(?<![{_DIGITS}/.,\u066b])[{_DIGITS}]{{2,}}(?![{_DIGITS}/]|[.,\u066b][{_DIGITS}])")
 _RANGE: Final = re.compile(rf"(?<![{_DIGITS}/])([{_DIGITS}]{{2,4}})\s?[-\u2013]\s?([{_DIGITS}]{{2,4}})(?![{_DIGITS}/])")
 _LABEL: Final = re.compile(rf"\s*([{_DIGITS}]+)\s*[-\u2013.]")
 #: Years that reports speak of.
 _YEARS: Final = range(1900, 2050)
+_SOLAR_YEARS: Final = range(1300, 1420)
+#: Votes of a year behind a month; so many turn the numbers of a line in whatever document.
+_CERTAIN: Final = 4
 _MONTH_DAYS: Final = range(1, 32)
 
 Votes = tuple[int, int]
@@ -48,13 +53,23 @@ def _hints(text: str) -> Iterable[tuple[bool, bool, int]]:
     for match in _WHOLE.finditer(text):
         number = match[0]
         if len(number) == 4:
-            yield int(number) in _YEARS, int(number[::-1]) in _YEARS, 2
+            weight = _CERTAIN if _month_before(text, match.start()) else 2
+            yield _is_year(number), _is_year(number[::-1]), weight
         elif len(number) == 2 and _month_follows(text, match.end()):
             yield int(number) in _MONTH_DAYS, int(number[::-1]) in _MONTH_DAYS, 2
         yield number[0] not in _ZEROS, number[-1] not in _ZEROS, 1
     for match in _RANGE.finditer(text):
         if len(match[1]) == len(match[2]):
             yield int(match[1]) < int(match[2]), int(match[1][::-1]) < int(match[2][::-1]), 1
+
+
+def _is_year(number: str) -> bool:
+    """Tell whether a number is a year that reports speak of; in Persian digits also one of the Solar Hijri calendar."""
+    return int(number) in _YEARS or (number[0] >= "\u06f0" and int(number) in _SOLAR_YEARS)
+
+
+def _month_before(text: str, at: int) -> bool:
+    return text[:at].rstrip().endswith(_months())
 
 
 def _month_follows(text: str, at: int) -> bool:
@@ -76,15 +91,29 @@ def number_votes(texts: Sequence[str]) -> Votes:
     return sum(a for a, _ in votes) + follow, sum(b for _, b in votes) + turned
 
 
-def reversed_numbers(texts: Sequence[str]) -> list[bool]:
-    """Tell for every line of a document whether its Arabic-Indic numbers are reversed."""
+class Told(Struct, frozen=True):
+    """Whether the numbers of a line are reversed, and how likely that is."""
+
+    turned: bool = False
+    sure: float = 1.0
+
+
+def reversed_numbers(texts: Sequence[str]) -> list[Told]:
+    """Tell for every line of a document whether its Arabic-Indic numbers are reversed.
+
+    Where some lines of a document say so and others the contrary, a line that says nothing is in doubt.
+    """
     as_stored, reversed_ = number_votes(texts)
     whole = reversed_ > 2 * as_stored
     found = []
     for text in texts:
         stored, turned = line_votes(text)
-        found.append(bool(_NUMBER.search(text)) and reversed_ >= as_stored and _says(stored, turned, whole))
-    return found
+        certain = turned >= _CERTAIN and not stored
+        told = certain or (reversed_ >= as_stored and _says(stored, turned, whole))
+        open_ = stored == turned and any(number != number[::-1] for number in _NUMBER.findall(text))
+        share = (reversed_ if whole else as_stored) / max(1, as_stored + reversed_)
+        found.append(Told(bool(_NUMBER.search(text)) and told, share if open_ else 1.0))
+    return found if any(one.turned for one in found) else [Told()] * len(texts)
 
 
 def _says(stored: int, turned: int, whole: bool) -> bool:  # noqa: FBT001

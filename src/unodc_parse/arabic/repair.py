@@ -130,7 +130,9 @@ def _mirror(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
 
 
 def _turn_numbers(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
-    return _where(numbers.reversed_numbers(_texts(lines)), lines, Damage.REVERSED_DIGITS, numbers.turn_numbers)
+    told = numbers.reversed_numbers(_texts(lines))
+    turned = _where([one.turned for one in told], lines, Damage.REVERSED_DIGITS, numbers.turn_numbers)
+    return [_doubted(line, one.sure) for line, one in zip(turned, told, strict=True)]
 
 
 def _put_back_gaps(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
