@@ -130,6 +130,20 @@ def test_what_is_no_register_or_no_archive_is_said_so(program: Program, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_register_takes_the_place_of_an_older_one_alone(program: Program, register: Path, tmp_path: Path) -> None:
+    segments = register.parent / "out" / "segments.jsonl"
+    before = segments.read_bytes()
+    run = program("register", segments.parent, "-o", segments)
+    assert (run.returncode, segments.read_bytes()) == (2, before)
+    assert b"is no register and would be lost" in run.stderr
+    again = tmp_path / "again.duckdb"
+    for _ in range(2):
+        assert program("register", segments.parent, "-o", again).returncode == 0
+    run = program("query", again, "SELECT 1", "-o", again)
+    assert run.returncode == 2
+    assert ask(program, again, "SELECT 1 AS one") == [{"one": 1}]
+
+
 def test_watching_converts_what_has_come_to_rest(program: Program, report: Path, tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()

@@ -152,6 +152,41 @@ def test_an_empty_name_is_refused(
     assert "an input has an empty name" in said.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["text", "a.txt"],
+        ["text", "a.txt", "--lines"],
+        ["repair", "a.txt"],
+        ["repair", "a.txt", "--candidates", "-f", "jsonl"],
+        ["inspect", "a.txt"],
+        ["explain", "a.txt", "--line", "1"],
+        ["doctor", "a.txt"],
+        ["align", "b.txt", "a.txt", "-f", "jsonl"],
+        ["diff", "a.txt", "b.txt", "-f", "jsonl"],
+        ["assemble", "a.txt", "b.txt"],
+        ["learn", "."],
+    ],
+    ids=" ".join,
+)
+def test_no_command_writes_over_its_input(
+    words: list[str],
+    report: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    whole = report.read_bytes()
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_bytes(whole)
+    Path("link.txt").symlink_to("a.txt")
+    for output in ("a.txt", "link.txt"):
+        assert main([*words, "-o", output]) == 2
+        assert f"{output} is also an input and would be lost" in one_line(capfd.readouterr().err.encode())
+    assert Path("a.txt").read_bytes() == whole
+
+
 def test_no_input_is_written_over_by_an_output_in_a_folder(
     report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,7 +17,7 @@ import msgspec
 from unodc_parse.archive.database import open_database
 from unodc_parse.archive.recurrence import Recurrence, Text, find_recurrences
 from unodc_parse.archive.store import HIDDEN
-from unodc_parse.errors import InputError, OutputError
+from unodc_parse.errors import InputError, OptionsError, OutputError
 from unodc_parse.export.encoding import encode
 from unodc_parse.model import Metadata
 
@@ -25,6 +25,8 @@ TABLES = ("documents", "segments", "recommendations", "recurring", "citations", 
 
 #: Statements before the recurrences are known, and after.
 _RECURRENCES = "CREATE TABLE recurrences"
+#: Where a DuckDB file says what it is (DuckDB's documentation, "Storage versions and format").
+_MAGIC = slice(8, 12)
 
 
 class _Envelope(msgspec.Struct):
@@ -44,6 +46,7 @@ def build_register(outputs: Path, target: Path) -> dict[str, int]:
             f"{outputs}: no outputs of an archive; make them with unodc-parse ARCHIVE/ -o {outputs} -f json"
         )
     try:
+        _check_older(target)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f"{HIDDEN}-register-") as work:
             sizes = _build(Path(work), manifest, segments)
             (Path(work) / "register").replace(target)
@@ -51,6 +54,16 @@ def build_register(outputs: Path, target: Path) -> dict[str, int]:
         reason = problem.strerror or problem
         raise OutputError(f"{target}: cannot be written ({reason}); choose another place with -o") from problem
     return sizes
+
+
+def _check_older(target: Path) -> None:
+    """Refuse to put a register in place of anything but an older one: the outputs it is made of, say."""
+    if not target.is_file():
+        return
+    with target.open("rb") as file:
+        head = file.read(_MAGIC.stop)
+    if head and head[_MAGIC] != b"DUCK":
+        raise OptionsError(f"{target} is no register and would be lost; choose another name with -o")
 
 
 def _build(work: Path, manifest: Path, segments: Path) -> dict[str, int]:

@@ -55,8 +55,10 @@ def query(  # noqa: PLR0913 -- typer makes one option of one parameter
     excel: Annotated[bool, typer.Option("--excel", help="CSV with a byte order mark.")] = False,
 ) -> int:
     """Ask a register: in SQL, by the name of a question, or by words."""
+    from unodc_parse.cli.output import check_output  # noqa: PLC0415 -- --help must not wait for the model
     from unodc_parse.cli.register import answer_to, run_query  # noqa: PLC0415 -- --help must not wait for the model
 
+    check_output(output, [database])
     answer = answer_to(database, sql, "timeline" if timeline and by is None else by, search, tables=tables)
     return run_query(answer, output_format or ("table" if os.isatty(1) else "json"), output, excel=excel)
 

@@ -26,7 +26,7 @@ def run_assemble(sources: Sequence[str], settings: Settings) -> int:
     if twice is not None:
         raise OptionsError(f"{twice} is named twice; name each part of the report once")
     settings.check_file()
-    check_output(settings.output)
+    check_output(settings.output, sources)
     parts = [read_version(source, settings.options, settings.batch.limits) for source in sources]
     if None in parts:
         return Status.UNREADABLE

@@ -38,7 +38,7 @@ def run_diff(  # noqa: PLR0913 -- one parameter for one option
     chosen = output_format or format_for(output)
     if chosen not in FORMATS:
         raise OptionsError(f"unknown format {chosen!r}: use one of {', '.join(FORMATS)}")
-    check_output(output)
+    check_output(output, sources)
     reports = [read_version(source, options, limits) for source in sources]
     if None in reports:
         return Status.UNREADABLE

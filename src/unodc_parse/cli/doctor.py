@@ -22,7 +22,7 @@ def run_doctor(source: str, settings: Settings) -> int:
     """Write a document's check-up, readable or as JSON; the exit status tells of findings as that of `parse` does."""
     if settings.format not in ("view", "json"):
         raise OptionsError(f"doctor does not write {settings.format}; use -f view or -f json")
-    check_output(settings.output)
+    check_output(settings.output, [source])
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
         data = read_document(source, settings.batch.limits.memory)

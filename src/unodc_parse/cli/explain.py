@@ -21,7 +21,7 @@ from unodc_parse.export.encoding import clean, encode_pretty
 
 def run_explain(source: str, settings: Settings, wish: Wish) -> int:
     """Write the explanation that is wished for, readable or as JSON."""
-    check_output(settings.output)
+    check_output(settings.output, [source])
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
         settings = settings.beside(source)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def run_inspect(source: str, settings: Settings) -> int:
     """Write the inspector's page of `source`."""
-    check_output(settings.output)
+    check_output(settings.output, [source])
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
         data = read_document(source, settings.batch.limits.memory)

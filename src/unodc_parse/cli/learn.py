@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unodc_parse.archive.worklist import Document, Unusable, find_documents, read_document
-from unodc_parse.cli.output import write_file
+from unodc_parse.cli.output import check_output, write_file
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.console.messages import complain, say, without_name
@@ -19,7 +19,10 @@ def run_learn(inputs: list[str], settings: Settings) -> int:
         raise OptionsError("a language model is no text; name its file with -o my.lm")
     worst: int = Status.DONE
     clean = []
-    for document in find_documents(inputs, outside=None):
+    documents = find_documents(inputs, outside=None)
+    texts = (d.path for d in documents if isinstance(d, Document) and (d.is_report or d.named))
+    check_output(settings.output, texts)
+    for document in documents:
         found, status = _read(document, settings)
         worst = max(worst, status)
         clean += [found] if isinstance(found, CleanText) else []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from unodc_parse.archive.worklist import STANDARD_STREAM
-from unodc_parse.errors import OutputError
+from unodc_parse.errors import OptionsError, OutputError
 from unodc_parse.export.files import check_folder, write_whole
 
 
@@ -19,13 +20,31 @@ def write_out(data: bytes | Iterable[bytes], output: str | None) -> None:
         write_file(output, data)
 
 
-def check_output(output: str | None) -> None:
-    """Raise `OutputError` where `output` is a file in a folder that is missing."""
+def check_output(output: str | None, inputs: Iterable[str] = ()) -> None:
+    """Raise `OutputError` where `output` is a file in a folder that is missing, `OptionsError` where it is an input."""
     if output is not None and output != STANDARD_STREAM:
+        keep_inputs([output], inputs)
         try:
             check_folder(Path(output))
         except OutputError as problem:
             raise OutputError(f"{output}: {problem}") from problem
+
+
+def keep_inputs(targets: Iterable[str], inputs: Iterable[str]) -> None:
+    """Raise `OptionsError` where a target is an input, by whatever name: it would be written over."""
+    kept = {_identity(path) for path in inputs} - {None}
+    lost = next((target for target in targets if kept and _identity(target) in kept), None)
+    if lost is not None:
+        raise OptionsError(f"{lost} is also an input and would be lost; choose another name with -o")
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Return device and number of an existing file, which all its names share; null where there is none."""
+    try:
+        seen = Path(path).stat() if path != STANDARD_STREAM else None
+    except (OSError, ValueError):
+        return None
+    return (seen.st_dev, seen.st_ino) if seen is not None and stat.S_ISREG(seen.st_mode) else None
 
 
 def write_file(output: str, data: bytes | Iterable[bytes]) -> None:

@@ -11,7 +11,7 @@ import msgspec
 from unodc_parse.arabic.overrides import Override, Overrides, render_overrides
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
-from unodc_parse.cli.output import write_file, write_out
+from unodc_parse.cli.output import check_output, write_file, write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
@@ -63,6 +63,7 @@ def _check(source: str, settings: Settings, wish: Wish) -> None:
         raise OptionsError("--review asks in a terminal; without one use --candidates -f jsonl")
     if wish.review and wish.candidates:
         raise OptionsError("--review and --candidates are two ways to do one thing; leave one out")
+    check_output(settings.output, [source])
 
 
 def _work(call: tuple[bytes, Settings, str, Wish]) -> tuple[Review, tuple[LineRecord, ...]]:

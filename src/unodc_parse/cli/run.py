@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from itertools import chain
@@ -13,7 +12,7 @@ from unodc_parse.archive.worklist import STANDARD_STREAM, Document, Unusable, fi
 from unodc_parse.cli.batch import convert_into
 from unodc_parse.cli.descriptor import describe_beside
 from unodc_parse.cli.guard import leave_quietly
-from unodc_parse.cli.output import check_output, write_file, write_stdout
+from unodc_parse.cli.output import check_output, keep_inputs, write_file, write_stdout
 from unodc_parse.cli.pager import show
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.spool import collected
@@ -74,25 +73,11 @@ def _check_output(inputs: list[str], found: list[Document | Unusable], settings:
         )
     if place is None:
         settings.check_file()
-        check_output(settings.output)
         # one file may be any of the inputs, whatever these are; in a folder lie earlier outputs, too
-        named = {_identity(f.path) for f in found if isinstance(f, Document)}
-        targets = [settings.output] if settings.output is not None else []
-    else:
-        named = {_identity(document.path) for document in reports}
-        targets = [] if "://" in place else [str(Path(place) / output_name(d, settings)) for d in reports]
-    for target in targets:
-        if _identity(target) in named - {None}:
-            raise OptionsError(f"{target} is also an input and would be lost; choose another name with -o")
-
-
-def _identity(path: str) -> tuple[int, int] | None:
-    """Return device and number of an existing file, which all its names share; null where there is none."""
-    try:
-        seen = Path(path).stat() if path != STANDARD_STREAM else None
-    except (OSError, ValueError):
-        return None
-    return (seen.st_dev, seen.st_ino) if seen is not None and stat.S_ISREG(seen.st_mode) else None
+        check_output(settings.output, (f.path for f in found if isinstance(f, Document)))
+    elif "://" not in place:
+        targets = (str(Path(place) / output_name(document, settings)) for document in reports)
+        keep_inputs(targets, (document.path for document in reports))
 
 
 def _write_joined(documents: list[Document], settings: Settings) -> Status:

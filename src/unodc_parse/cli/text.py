@@ -25,7 +25,7 @@ from unodc_parse.model import Reading
 
 def run_text(source: str, settings: Settings, *, lines: bool) -> int:
     """Write the text of `source`: a paragraph on every line, or with `lines` a source line on every line."""
-    check_output(settings.output)
+    check_output(settings.output, [source])
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     with open_spool() as spool:
         try:

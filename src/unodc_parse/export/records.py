@@ -75,8 +75,9 @@ def read_json(data: bytes | str) -> Report:
     """Read back what `write_json` wrote; raises `InputError` where it is something else."""
     try:
         return msgspec.json.decode(data, type=Report)
-    except msgspec.DecodeError as problem:
-        raise InputError(f"not a report as JSON: {problem}; `unodc-parse schema` shows its shape") from problem
+    except (msgspec.DecodeError, RecursionError) as problem:
+        reason = "nested too deep" if isinstance(problem, RecursionError) else problem
+        raise InputError(f"not a report as JSON: {reason}; `unodc-parse schema` shows its shape") from problem
 
 
 def written_as(data: bytes) -> Literal["json", "jsonl"] | None:

@@ -67,7 +67,10 @@ def test_any_text_becomes_json_of_the_same_length(text: str) -> None:
     assert len(value) == len(text)
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"\xff", b'{"schema_version": 1}'])
+DEEP = b'{"generator": ' * 50_000
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"\xff", b'{"schema_version": 1}', DEEP], ids=range(6))
 def test_what_is_no_report_is_refused_in_one_line(data: bytes) -> None:
     with pytest.raises(InputError, match=r"^not a report as JSON: [^\n]+$"):
         read_json(data)
