@@ -72,6 +72,18 @@ def test_doubtful_lines_come_with_candidates(damaged: Path, capsys: pytest.Captu
     assert texts[0].split()[0] in shown
 
 
+def test_no_line_that_reads_badly_is_called_intact(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line may be kept for want of anything better, and be as scrambled as it was: a person must get to see it."""
+    source = samples / "report.damaged.txt"
+    assert main(["repair", str(source), "-f", "jsonl"]) == 0
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert min(record["confidence"] for record in records if record["status"] == "intact") >= 0.5
+    kept = {r["line"] for r in records if r["status"] == "unresolved" and not r["damage"]}
+    assert kept
+    assert main(["repair", str(source), "--candidates", "-f", "jsonl"]) == 0
+    assert kept <= {json.loads(line)["line"] for line in capsys.readouterr().out.splitlines()}
+
+
 def test_changed_lines_are_told_with_steps_that_replay(damaged: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["repair", str(damaged), "-f", "jsonl"]) == 0
     for record in map(json.loads, capsys.readouterr().out.splitlines()):

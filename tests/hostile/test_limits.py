@@ -95,9 +95,9 @@ def test_every_limit_is_tried_by_a_bad_input() -> None:
     }
 
 
-@pytest.mark.parametrize(("option", "default"), [("timeout", "120 s"), ("max-memory", "1 GiB")])
+@pytest.mark.parametrize(("option", "default"), [("timeout", "120 s of a processor"), ("max-memory", "1 GiB")])
 def test_time_and_memory_have_their_rows_too(root: Path, option: str, default: str) -> None:
     page = (root / "docs" / "security.md").read_text("utf-8")
     row = next(line for line in page.splitlines() if line.startswith("|") and f"`--{option}`" in line)
-    assert f"| {default} |" in row
+    assert f"| {default}" in row
     assert f"--{option}" in inspect.getsource(commands) + (root / "docs" / "cli.md").read_text("utf-8")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 #: Probability from which on a changed order is called sure, and the most that a moved label leaves of it.
 _SURE: Final = 0.97
 _UNSURE: Final = 0.6
+_EVEN: Final = 0.5
 #: How much better (nats) a line must read with its runs moved than with spaces put in, where either may be right.
 _MOVE: Final = 3.0
 
@@ -224,7 +225,9 @@ def _ordered(line: RepairedLine, labelled: Labelled, ordered: Ordered) -> Repair
         return structs.replace(line, status="unresolved", confidence=min(line.confidence, _UNSURE))
     if ordered.step is None and labelled.step is None:
         sure = ordered.probability >= _SURE or line.status == "intact"
-        status = line.status if sure else worse(line.status, "repaired_low")
+        # of two readings that are as likely the line's own stands; what reads far worse is no sound line
+        doubt: Status = "unresolved" if line.status == "intact" and ordered.probability < _EVEN else line.status
+        status = doubt if sure else worse(line.status, "repaired_low")
         return structs.replace(line, status=status, confidence=min(line.confidence, round(ordered.probability, 2)))
     likely = ordered.probability if labelled.step is None else min(_UNSURE, ordered.probability)
     changed = structs.replace(
