@@ -99,7 +99,10 @@ def _drop_inkless(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
 
 def _turn_visual(lines: list[RepairedLine], known: Known) -> list[RepairedLine]:
     """Put lines in visual order into logical order; presentation forms tell the order and so are still there."""
-    verdicts = visual.choose_orders(_texts(lines), lambda: _judge(known()))
+    texts = _texts(lines)
+    marks = joint_marks_of(texts)
+    scrambled = is_scrambled(map(bool, marks)) and moved_odds(marks) > GLUED_FOR_SURE
+    verdicts = visual.choose_orders(texts, lambda: _judge(known()), scrambled=scrambled)
     return [
         _doubted(_fixed(line, Damage.VISUAL_ORDER, partial(visual.restore, order=verdict.order)), verdict.sure)
         for line, verdict in zip(lines, verdicts, strict=True)

@@ -142,8 +142,8 @@ def form_votes(text: str) -> tuple[int, int]:
     return len(_UNJOINED.findall(shapes)), len(_UNJOINED.findall(shapes[::-1]))
 
 
-def order_votes(text: str) -> Votes:
-    """Count the marks of logical and of visual order in one line."""
+def order_votes(text: str, *, scrambled: bool = False) -> Votes:
+    """Count the marks of logical and of visual order in one line; ends of scrambled lines may be anywhere."""
     logical = characters = 0
     if _FORM.search(text):
         as_stored, turned = form_votes(text)
@@ -155,7 +155,8 @@ def order_votes(text: str) -> Votes:
     known = _frequent_pairs()
     pairs = sum((a, b) in known for a, b in pairwise(words))
     turned_pairs = sum((b, a) in known for a, b in pairwise(words))
-    return Votes(logical, characters, turned_pairs + _ENDS * _turned_ends(text), pairs)
+    ends = 0 if scrambled else _ENDS * _turned_ends(text)
+    return Votes(logical, characters, turned_pairs + ends, pairs)
 
 
 def _turned_ends(text: str) -> bool:
@@ -170,13 +171,14 @@ def _frequent_pairs() -> frozenset[tuple[str, str]]:
     return frozenset((first, second) for first, second in lines)
 
 
-def choose_orders(texts: Sequence[str], judge: Callable[[], Judge]) -> list[Verdict]:
+def choose_orders(texts: Sequence[str], judge: Callable[[], Judge], *, scrambled: bool = False) -> list[Verdict]:
     """Return the order in which each line of a document is stored; `judge` is asked for only if there is doubt.
 
     A document whose marks tell of one order, or of some lines in it, is then read line by line: its other lines may
-    be stored so, too, marks or not.
+    be stored so, too, marks or not. Not so in a scrambled one: with its words turned, many a line of short runs reads
+    better than it stands, and is not right.
     """
-    votes = [order_votes(text) for text in texts]
+    votes = [order_votes(text, scrambled=scrambled) for text in texts]
     document = sum(votes, Votes()).order
     suspected = [vote.order if vote.order is not Order.LOGICAL else document for vote in votes]
     found = [
@@ -184,7 +186,8 @@ def choose_orders(texts: Sequence[str], judge: Callable[[], Judge]) -> list[Verd
         for text, order in zip(texts, suspected, strict=True)
     ]
     for order in (Order.CHARACTERS, Order.WORDS):
-        if order is document or any(verdict.order is order for verdict in found):
+        alone = any(verdict.order is order for verdict in found) and not (scrambled and order is Order.WORDS)
+        if order is document or alone:
             found = _together(texts, found, order, judge())
     if _is_wholly_reversed([text for text, one in zip(texts, found, strict=True) if one.order is Order.CHARACTERS]):
         return [Verdict(Order.REVERSED, one.sure) if one.order is Order.CHARACTERS else one for one in found]
