@@ -136,7 +136,7 @@ def test_keys_walk_open_and_close(browser: Browser, sample: Sample) -> None:
     assert browser.run("segments.indexOf(document.activeElement)") == 2
     browser.press("k")
     assert browser.run("segments.indexOf(document.activeElement)") == 1
-    for _ in range(4):
+    for _ in range(5):
         browser.press("n")
     assert browser.run("document.activeElement.matches('.segment.doubtful')")
     assert browser.run("document.querySelectorAll('.finding[aria-current]').length") == 1
