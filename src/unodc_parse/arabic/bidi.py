@@ -56,11 +56,14 @@ def classes_of(units: Iterable[str]) -> list[str]:
     return list(map(unit_class, units))
 
 
-def logical_order(units: Sequence[str], base: Direction, classes: Sequence[str] | None = None) -> Order:
+def logical_order(
+    units: Sequence[str], base: Direction, classes: Sequence[str] | None = None, raised: Sequence[bool] = ()
+) -> Order:
     """Return the reading order of `units`, which stand from left to right on a line of base direction `base`.
 
-    `classes` are theirs, where they are known already. No unit is lost or doubled. Numbers and left-to-right runs keep
-    their inner order (UAX #9, rules W4, N1, L2).
+    `classes` are theirs, where they are known already; `raised` tells which stand above the line as footnote calls do,
+    and is empty where none does. No unit is lost or doubled. Numbers and left-to-right runs keep their inner order
+    (UAX #9, rules W4, N1, L2).
 
     >>> logical_order(["-", "2", "1", "x"], "ltr").indices
     (0, 1, 2, 3)
@@ -73,8 +76,10 @@ def logical_order(units: Sequence[str], base: Direction, classes: Sequence[str] 
         if RIGHT not in classes and ARABIC not in classes:
             return Order(tuple(range(count)), (False,) * count)
         pairs = list(_read_left_to_right(units, classes))
+    elif RIGHT not in classes and LEFT not in classes and ARABIC not in classes and not _ends_at_left(units):
+        pairs = list(_read_numbers(units, classes))
     else:
-        pairs = list(_read_right_to_left(units, classes, 0, len(units)))
+        pairs = list(_read_right_to_left(units, classes, 0, count, raised))
     return Order(tuple(i for i, _ in pairs), tuple(rtl for _, rtl in pairs))
 
 
@@ -96,7 +101,7 @@ def _read_left_to_right(units: Sequence[str], classes: Sequence[str]) -> Iterato
 
 
 def _read_right_to_left(
-    units: Sequence[str], classes: Sequence[str], start: int, end: int
+    units: Sequence[str], classes: Sequence[str], start: int, end: int, raised: Sequence[bool] = ()
 ) -> Iterator[tuple[int, bool]]:
     """Yield indices of units[start:end] as a right-to-left line is read."""
     i = end - 1
@@ -114,8 +119,70 @@ def _read_right_to_left(
             yield i, True
             i -= 1
             continue
+        if raised and raised[first] and not raised[i]:
+            first = _after_call(classes, raised, first, i)
         yield from ((j, False) for j in range(first, i + 1))
         i = first - 1
+
+
+def _after_call(classes: Sequence[str], raised: Sequence[bool], first: int, last: int) -> int:
+    """Return where a run begins of which only a footnote call was left: calls follow what they are called by."""
+    while first < last and (raised[first] or classes[first] == NEUTRAL):
+        first += 1
+    return first
+
+
+def _read_numbers(units: Sequence[str], classes: Sequence[str]) -> Iterator[tuple[int, bool]]:
+    """Yield indices of a line of numbers without letters, such as a cell of a table.
+
+    No Arabic letter before them makes Arabic numbers of European digits (rule W2); so hyphens join them, and signs of
+    percentage and currency stand with them as they were written (rules W4, W5).
+    """
+    i = len(units) - 1
+    while i >= 0:
+        first = _terminated_start(units, classes, i)
+        if first is None:
+            yield i, True
+            i -= 1
+        else:
+            yield from ((j, False) for j in range(first, i + 1))
+            i = first - 1
+
+
+def _terminated_start(units: Sequence[str], classes: Sequence[str], last: int) -> int | None:
+    """Return where a number with its signs begins that ends at `last`, null where none does."""
+    end = last
+    while end >= 0 and _is_terminator(units[end]):
+        end -= 1
+    if end < 0 or classes[end] != EUROPEAN:
+        return None
+    first = end
+    while first > 0:
+        if classes[first - 1] == EUROPEAN or _is_terminator(units[first - 1]):
+            first -= 1
+        elif first > 1 and classes[first - 2] == EUROPEAN and _joins(units, classes, first - 1):
+            first -= 2
+        else:
+            break
+    return first
+
+
+def _is_terminator(text: str) -> bool:
+    return len(text) == 1 and bidi_class(text) == "ET"
+
+
+def _joins(units: Sequence[str], classes: Sequence[str], i: int) -> bool:
+    """Tell whether the sign at `i` joins the numbers beside it; no range falls."""
+    if _separates(units[i]):
+        return True
+    if len(units[i]) != 1 or bidi_class(units[i]) != "ES":
+        return False
+    left, right = i, i + 1
+    while left > 0 and classes[left - 1] == EUROPEAN:
+        left -= 1
+    while right < len(units) and classes[right] == EUROPEAN:
+        right += 1
+    return i - left != right - i - 1 or "".join(units[left:i]) <= "".join(units[i + 1 : right])
 
 
 def _number_start(units: Sequence[str], classes: Sequence[str], start: int, last: int) -> int:
@@ -150,7 +217,7 @@ def _latin_start(units: Sequence[str], classes: Sequence[str], start: int, last:
 
 
 def _ends_latin_run(units: Sequence[str], classes: Sequence[str], start: int, i: int) -> bool:
-    """Tell whether a closing bracket belongs to the Latin text left of its pair, as in `ABC (DEF)` (rule N0)."""
+    """Tell whether a closing bracket belongs to the Latin text left of its pair, as in `A/1 (DEF)` (rule N0)."""
     if units[i] not in MIRRORED or units[i] in _OPENING:
         return False
     depth, j = 1, i - 1
@@ -160,10 +227,19 @@ def _ends_latin_run(units: Sequence[str], classes: Sequence[str], start: int, i:
         if depth == 0:
             break
         j -= 1
-    if depth or LEFT not in classes[j:i]:
+    if depth or not _follows_latin(classes, start, j):
         return False
-    j -= 1
-    while j >= start and units[j].isspace():
+    if LEFT in classes[j:i]:
+        return True
+    # A number in brackets that begins the line is a marker rather than the year of a resolution.
+    begins = units[j - 1].isspace() and all(unit.isspace() for unit in units[i + 1 :])
+    return EUROPEAN in classes[j:i] and not begins
+
+
+def _follows_latin(classes: Sequence[str], start: int, i: int) -> bool:
+    """Tell whether the last letter left of `i` is left-to-right, with numbers and neutrals between (rules W7, N0)."""
+    j = i - 1
+    while j >= start and classes[j] in (EUROPEAN, NEUTRAL):
         j -= 1
     return j >= start and classes[j] == LEFT
 
