@@ -20,6 +20,7 @@ _STRONG = {"L": LEFT, "R": RIGHT, "AL": RIGHT}
 _NUMBER = {"EN": EUROPEAN, "AN": ARABIC}
 _OPENING = frozenset("([{<\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
 _ENDING = frozenset(".,;:!?\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}")
+_YEAR = 4  # digits
 _BREAKABLE = frozenset("/-\N{EN DASH}")
 
 
@@ -110,9 +111,11 @@ def _read_right_to_left(
         if kind in (LEFT, EUROPEAN):
             first = _latin_start(units, classes, start, i)
             if LEFT not in classes[first : i + 1]:
-                first = _number_start(units, classes, start, i)
+                first = _range_start(units, classes, start, i)
         elif kind == ARABIC:
             first = _number_start(units, classes, start, i)
+        elif units[i] == "%" and _ends_number(classes, start, i):
+            first = _number_start(units, classes, start, i - 1)
         elif _ends_latin_run(units, classes, start, i) or _breaks_latin_run(units, classes, start, i):
             first = _latin_start(units, classes, start, i)
         else:
@@ -199,6 +202,31 @@ def _number_start(units: Sequence[str], classes: Sequence[str], start: int, last
     return i
 
 
+def _ends_number(classes: Sequence[str], start: int, i: int) -> bool:
+    """Tell whether a sign of percentage was printed behind the European digits left of it.
+
+    The standard prints it on their left; makers that order every line or word by itself do not (rule W5).
+    """
+    return i > start and classes[i - 1] == EUROPEAN and classes[i + 1 : i + 2] not in ([EUROPEAN], [ARABIC], [LEFT])
+
+
+def _range_start(units: Sequence[str], classes: Sequence[str], start: int, last: int) -> int:
+    """Return where the number that ends at `last` begins, or the range of years that was printed from left to right.
+
+    As `_ends_number`: of its two readings the one that does not fall is meant. Where a line begins, so is any range.
+    """
+    second = _number_start(units, classes, start, last)
+    if second - 2 < start or units[second - 1] != "-" or classes[second - 2] != EUROPEAN:
+        return second
+    first = _number_start(units, classes, start, second - 2)
+    low, high = ("".join(units[a:b]) for a, b in ((first, second - 1), (second, last + 1)))
+    begins = all(unit.isspace() for unit in units[last + 1 :])
+    if not (low.isdecimal() and high.isdecimal() and (begins or len(low) == len(high) == _YEAR)):
+        return second
+    is_range = len(low) <= len(high) <= _YEAR and int(low) < int(high) and units[first - 1 : first] != ["-"]
+    return first if is_range else second
+
+
 def _separates(text: str) -> bool:
     return text == NO_BREAK_SPACE or (len(text) == 1 and text != " " and bidi_class(text) in ("CS", "AN"))
 
@@ -272,6 +300,8 @@ def _balanced_start(units: Sequence[str], first: int, last: int, classes: Sequen
             continue
         if text in _OPENING:  # read from the right: an opening bracket closes a pair
             if not open_at:
+                if first > 0 and _has_partner_left(units, classes, first, i, last):
+                    continue
                 return _next_text(classes, i + 1, last)
             open_at.pop()
         else:
@@ -279,6 +309,15 @@ def _balanced_start(units: Sequence[str], first: int, last: int, classes: Sequen
     if open_at:
         return _next_text(classes, open_at[0] + 1, last)
     return first
+
+
+def _has_partner_left(units: Sequence[str], classes: Sequence[str], first: int, i: int, last: int) -> bool:
+    """Tell whether what closes the bracket at `i` was printed left of its run, as before rule N0 was made.
+
+    Where brackets are mapped as they are read, so are those that stand around all of the run but its last number.
+    """
+    partner = units[first - 1]
+    return partner == units[i] or (partner == MIRRORED[units[i]] and LEFT in classes[i : last + 1])
 
 
 def _next_text(classes: Sequence[str], first: int, last: int) -> int:

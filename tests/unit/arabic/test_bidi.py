@@ -155,3 +155,23 @@ def test_a_footnote_call_left_of_a_number_or_symbol_follows_it(printed: str, rai
     units = list(printed)
     order = logical_order(units, "rtl", raised=[i < raised for i in range(len(units))])
     assert "".join(units[i] for i in order.indices) == reading
+
+
+@pytest.mark.parametrize(
+    ("printed", "reading"),
+    [
+        ("2019-2024 ا", "ا 2019-2024"),
+        ("2024-2019 ا", "ا 2019-2024"),
+        ("ا 12-19", "12-19 ا"),
+        ("1-2 ا", "ا 2-1"),
+        ("3-2024-12 ا", "ا 12-2024-3"),
+        ("17.6% ا", "ا 17.6%"),
+        ("%17.6 ا", "ا 17.6%"),
+        ("(A/79/6 (Sect. 16 ا", "ا A/79/6 (Sect. 16("),
+        (")A/79/6 (Sect. 16 ا", "ا A/79/6 (Sect. 16)"),
+    ],
+)
+def test_lines_printed_by_other_rules_are_read_as_they_were_meant(printed: str, reading: str) -> None:
+    units = list(printed)
+    order = logical_order(units, "rtl")
+    assert "".join(units[i] for i in order.indices) == reading
