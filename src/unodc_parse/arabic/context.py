@@ -15,6 +15,7 @@ import msgspec
 
 from unodc_parse.arabic.diagnose import joint_marks
 from unodc_parse.arabic.evidence import say, weights
+from unodc_parse.arabic.garbage import collecting_nothing
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold, mean_log
 from unodc_parse.arabic.passes import passes
 from unodc_parse.arabic.rank import LONGEST, Line, Memory, Reading, read_line
@@ -64,7 +65,8 @@ class _Beginning(msgspec.Struct, frozen=True):
 def restore_lines(lines: Sequence[str], model: LanguageModel) -> list[Ordered]:
     """Put the runs of the lines of one document back in order; as many come back."""
     memory = Memory()
-    return choose([_few(read_line(line, model, memory)) for line in lines], model, memory)
+    with collecting_nothing():
+        return choose([_few(read_line(line, model, memory)) for line in lines], model, memory)
 
 
 def _few(line: Line) -> Line:

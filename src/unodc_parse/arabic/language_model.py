@@ -10,7 +10,6 @@ The shipped model holds n-gram counts of United Nations text; see `data/arabic_m
 
 from __future__ import annotations
 
-import gc
 import math
 import re
 import zlib
@@ -23,6 +22,7 @@ from typing import Final
 import msgspec
 
 from unodc_parse.arabic import stored
+from unodc_parse.arabic.garbage import collecting_nothing
 from unodc_parse.arabic.shapes import ShapeModel, ShapeTable
 from unodc_parse.arabic.stems import StemModel, StemTable
 from unodc_parse.arabic.word_model import WordModel, WordTable
@@ -225,14 +225,9 @@ def open_stored(data: bytes) -> Packed:
 
 def build(packed: Packed) -> LanguageModel:
     """Return the model that is stored as `packed`."""
-    collecting = gc.isenabled()
-    gc.disable()  # half a million strings are made at once, and none of them is garbage
-    try:
+    with collecting_nothing():  # half a million strings are made at once, and none of them is garbage
         words, stems = WordModel(packed.words), StemModel(packed.stems)
         return LanguageModel(_characters(packed), ShapeModel(packed.shapes), words, stems)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _characters(packed: Packed) -> CharacterModel:
