@@ -19,12 +19,13 @@ from typing import Final
 
 import msgspec
 
+from unodc_parse.arabic.breadth import Search
 from unodc_parse.arabic.diagnose import JOINT_MARKS
+from unodc_parse.arabic.joints import GAP_EVIDENCE, LONE, WORD, Joints, Run
 from unodc_parse.arabic.language_model import LanguageModel, fold
-from unodc_parse.arabic.layout import CutOdds
+from unodc_parse.arabic.layout import CutOdds, Layout
 from unodc_parse.arabic.passes import passes
-from unodc_parse.arabic.reader import GAP_EVIDENCE, Reader, Run
-from unodc_parse.arabic.reorder import Candidate, Search
+from unodc_parse.arabic.reorder import Candidate
 from unodc_parse.arabic.word_model import START, tokens
 
 _WIDEST: Final = 2
@@ -111,9 +112,9 @@ def _data(name: str) -> str:
 class Weighing:
     """Weighs readings of one line."""
 
-    def __init__(self, reader: Reader, model: LanguageModel, known: Known) -> None:
-        self.layout = reader.layout
-        self.joints = reader.joints
+    def __init__(self, layout: Layout, model: LanguageModel, known: Known) -> None:
+        self.layout = layout
+        self.joints = Joints(layout)
         self.model = model
         self._vocabulary = model.shapes.vocabulary
         self._known = known
@@ -173,7 +174,7 @@ class Weighing:
                 exactly += _GAPS[gaps[end], spaced, into if place else None, beside[end]]
             if place + 1 == len(runs):
                 break
-            single = place > 0 and end == begin + 1 and not into and joints.glue[end] > 0
+            single = place > 0 and end == begin + 1 and not into and joints.glue[end] in (LONE, WORD)
             odds += joints.odds(end, start, spaced=spaced, single=single)
             if end < size:
                 roughly += GAP_EVIDENCE[gaps[end]][spaced]

@@ -15,7 +15,7 @@ import re
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 
@@ -24,6 +24,7 @@ import msgspec
 from unodc_parse.arabic import stored
 from unodc_parse.arabic.garbage import collecting_nothing
 from unodc_parse.arabic.shapes import ShapeModel, ShapeTable
+from unodc_parse.arabic.states import Heads, States
 from unodc_parse.arabic.stems import StemModel, StemTable
 from unodc_parse.arabic.word_model import WordModel, WordTable
 
@@ -143,6 +144,13 @@ class CharacterModel:
         self.unknown = unknown
         self._shelves = shelves
         self._opened: set[str] = set()
+
+    @cached_property
+    def states(self) -> States:
+        """The model as an automaton, for those who ask the same again and again."""
+        return States(
+            self.order, self.probabilities, self.back_offs, self.unknown, Heads(SHELF, self._opened, self._open)
+        )
 
     def step(self, state: str, char: str) -> tuple[float, str]:
         """Return log P(`char` | `state`) and the state after it."""

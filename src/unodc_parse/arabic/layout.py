@@ -34,6 +34,7 @@ class CutOdds(msgspec.Struct, frozen=True):
         digits: log odds of a cut inside a number: two of them may have come together.
         hyphen: log odds of a cut beside a hyphen.
         sign: log odds of a cut at a bracket or another sign, without a space.
+        stuck: added where a number comes behind a word without a space.
         single: added where a run is a single letter out of a word: its two cuts come together.
     """
 
@@ -54,16 +55,18 @@ class CutOdds(msgspec.Struct, frozen=True):
     digits: float = -4.0
     hyphen: float = 4.0
     sign: float = -9.0
+    stuck: float = -4.0
     single: float = 2.8
 
 
 class JointOdds(msgspec.Struct, frozen=True):
-    """Log odds that two runs of this line meet: at a word's edge, beside its first or last letter, within it."""
+    """Log odds that two runs meet here: at a word's edge, beside its first or last letter, within it and so on."""
 
     edge: float
     short: float
     inside: float
     sign: float
+    stuck: float
     single: float
 
 
@@ -139,7 +142,7 @@ def _joint_odds(text: str, odds: CutOdds, cuts: float) -> JointOdds:
     anywhere = cuts * (1 - odds.edges) * (1 - odds.short) / inside
     beside = anywhere + cuts * (1 - odds.edges) * odds.short / short
     return JointOdds(
-        _log_odds(cuts * odds.edges / edges), _log_odds(beside), _log_odds(anywhere), odds.sign, odds.single
+        _log_odds(cuts * odds.edges / edges), _log_odds(beside), _log_odds(anywhere), odds.sign, odds.stuck, odds.single
     )
 
 

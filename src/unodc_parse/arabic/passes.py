@@ -11,33 +11,20 @@ import math
 from itertools import pairwise
 from typing import Final
 
-import msgspec
-
-from unodc_parse.arabic.reader import Link, Node, Reader, Run
+from unodc_parse.arabic.breadth import Search
+from unodc_parse.arabic.joints import Node, Run
+from unodc_parse.arabic.reader import Link, Reader
 from unodc_parse.arabic.reorder import Arcs, Candidate, unwind
+from unodc_parse.arabic.states import State
 
 _PASSES: Final = 3
 #: A run begins at best with a joint no worse than this (nats).
 _WORST_JOINT: Final = -6.0
+#: How far behind the best of as many units a path may be (nats).
+_SLACK: Final = 12.0
 
 #: What is left: stretches of units, and the number of passes found so far.
 Rest = tuple[tuple[tuple[int, int], ...], int]
-
-
-class Breadth(msgspec.Struct, frozen=True):
-    """How far the search looks.
-
-    Attributes:
-        width: paths kept for each number of units read.
-        links: runs tried behind each path.
-        ends: places where a pass may end.
-        slack: how far behind the best of as many units a path may be (nats).
-    """
-
-    width: int = 24
-    links: int = 6
-    ends: int = 8
-    slack: float = 12.0
 
 
 class Prospects:
@@ -74,14 +61,14 @@ class Prospects:
 class Passes:
     """The search in one line."""
 
-    def __init__(self, reader: Reader, arcs: Arcs, breadth: Breadth) -> None:
+    def __init__(self, reader: Reader, arcs: Arcs, search: Search) -> None:
         self.reader = reader
         self.layout = reader.layout
-        self.breadth = breadth
-        self.prospects = Prospects(reader, arcs, breadth.ends)
+        self.search = search
+        self.prospects = Prospects(reader, arcs, search.pass_ends)
         self.finished: list[tuple[float, Node, Run]] = []
-        self.waiting: list[dict[tuple[Rest, str], Node]] = [{} for _ in range(len(self.layout) + 1)]
-        self._links: dict[str, list[Link]] = {}
+        self.waiting: list[dict[tuple[Rest, State], Node]] = [{} for _ in range(len(self.layout) + 1)]
+        self._links: dict[State, list[Link]] = {}
 
     def run(self, count: int) -> list[Candidate]:
         """Return the best orders of the line, at most `count`, best first."""
@@ -89,13 +76,15 @@ class Passes:
         whole: Rest = (((0, size),), 1)
         self.waiting[0] = {(whole, node.state): node for node in self.reader.openings()}
         for read in range(size):
-            ranked = sorted(self.waiting[read].items(), key=lambda item: -item[1].hope)[: self.breadth.width]
+            ranked = sorted(self.waiting[read].items(), key=lambda item: -item[1].hope)[
+                : self.reader.width(self.search.passes)
+            ]
             for (rest, _), node in ranked:
-                if node.hope >= ranked[0][1].hope - self.breadth.slack:
+                if node.hope >= ranked[0][1].hope - _SLACK:
                     self._go_on(node, rest, read)
             self.waiting[read].clear()
         best = max((score for score, _, _ in self.finished), default=0.0)
-        return list(unwind(self.finished, count, best - self.breadth.slack))
+        return list(unwind(self.finished, count, best - _SLACK))
 
     def _go_on(self, node: Node, rest: Rest, read: int) -> None:
         for link in self._best_links(node.state):
@@ -113,39 +102,40 @@ class Passes:
         inner = [end for end in self.prospects.ends if start < end < last] if passes < _PASSES else []
         return [end for end in (last, *inner) if self.layout.barrier[end] <= start]
 
-    def _best_links(self, state: str) -> list[Link]:
+    def _best_links(self, state: State) -> list[Link]:
         known = self._links.get(state)
         if known is None:
-            ranked = sorted(self.reader.links(state), key=lambda link: -self._promise(link))
-            known = self._links[state] = ranked[: self.breadth.links]
+            links = (*self.reader.closing(state), *self.reader.links(state, 3 * self.search.pass_links))
+            ranked = sorted(links, key=lambda link: -self._promise(link))
+            known = self._links[state] = ranked[: self.search.pass_links]
         return known
 
     def _promise(self, link: Link) -> float:
         joints = self.reader.joints
-        return self.reader.gain(link) + (joints.spaced[link.start] if link.spaced else joints.glued[link.start][1])
+        return link.gain + (joints.spaced[link.start] if link.spaced else joints.glued[link.start][1])
 
     def _take(self, node: Node, link: Link, end: int, rest: Rest, read: int) -> bool:
         """Go on with a run; return whether it begins well enough."""
         extension = self.reader.extend(node, link, end)
         if extension is None:
             return False
+        score, state, single = extension
         run = (link.start, end, link.spaced)
         if not rest[0]:
-            self.finished.append((extension.score + self.reader.ending(extension.state), node, run))
+            self.finished.append((score + self.reader.ending(state), node, run))
             return True
-        hope = extension.score + self.prospects.value(rest)
-        reached = self.waiting[read].get((rest, extension.state))
+        hope = score + self.prospects.value(rest)
+        reached = self.waiting[read].get((rest, state))
         if reached is None:
             gap = self.layout.gaps[end] if end < len(self.layout) else None
-            reached = Node(end, extension.state, extension.score, self.reader.joints.glue[end], gap)
-            self.waiting[read][rest, extension.state] = reached
-        reached.reach(extension, hope, node, run)
+            reached = self.waiting[read][rest, state] = Node(end, state, score, self.reader.joints.glue[end], gap)
+        reached.reach(score, hope, node, run, single=single)
         return True
 
 
-def pass_orders(reader: Reader, arcs: Arcs, count: int, breadth: Breadth = Breadth()) -> list[Candidate]:  # noqa: B008
-    """Return the best orders of a line written in passes, at most `count`, best first."""
-    return Passes(reader, arcs, breadth).run(count)
+def pass_orders(reader: Reader, arcs: Arcs, search: Search) -> list[Candidate]:
+    """Return the best orders of a line written in passes, best first."""
+    return Passes(reader, arcs, search).run(search.candidates)
 
 
 def passes(runs: tuple[Run, ...]) -> int:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
 
+from unodc_parse.arabic.breadth import breadth
 from unodc_parse.arabic.evidence import Evidence, Known, Weighing
+from unodc_parse.arabic.garbage import collecting_nothing
+from unodc_parse.arabic.joints import Run
 from unodc_parse.arabic.language_model import LanguageModel, fold
 from unodc_parse.arabic.layout import Layout, take_apart
 from unodc_parse.arabic.passes import pass_orders
-from unodc_parse.arabic.reader import Reader, Run, Steps
-from unodc_parse.arabic.reorder import SHORT, WIDE, Candidate, Search, next_runs, reversed_orders
+from unodc_parse.arabic.reader import Reader
+from unodc_parse.arabic.reorder import next_runs, reversed_orders
 from unodc_parse.arabic.word_model import tokens
 from unodc_parse.model import Span, Step
 
-_CANDIDATES: Final = 60
-#: … of a short line, whose joints may lie in many places and leave the same text.
-_CANDIDATES_OF_SHORT: Final = 200
 #: Characters of a line whose runs are looked for: runs move within a printed line, which has 150 at most.
 LONGEST: Final = 260
-#: A line whose best reading is less likely than this among those of one pass may be written in several.
-_DOUBTFUL: Final = 0.9
 #: What is remembered of a document's lines is forgotten when there is more of it.
 _MOST_REMEMBERED: Final = 200_000
 
@@ -57,49 +54,43 @@ class Memory:
     """What the model said while it read the lines of one document: the same words come again."""
 
     def __init__(self) -> None:
-        self.steps: Steps = {}
         self.known: Known = {}
 
     def limit(self) -> None:
         """Forget where there is too much."""
-        for part in (self.steps, self.known):
-            if len(part) > _MOST_REMEMBERED:
-                part.clear()
+        if len(self.known) > _MOST_REMEMBERED:
+            self.known.clear()
 
 
 def read_line(
     line: str,
     model: LanguageModel,
     memory: Memory | None = None,
-    search: Search | None = None,
 ) -> Line:
-    """Return the ways in which a line may read.
-
-    A line that reads well in one pass is not searched for more passes.
-    """
+    """Return the ways in which a line may read."""
     layout = take_apart(line)
     as_it_is = Reading(line, ((0, len(layout), False),), None, 0.0, tuple(tokens(fold(line))))
     if len(layout) < 2 or len(line) > LONGEST:
         return Line(line, layout, (as_it_is,))
     memory = Memory() if memory is None else memory
     memory.limit()
+    model.characters.states.limit()
     if layout.label:
-        return _labelled(line, layout, read_line(line[: layout.spans[layout.label][0]].rstrip(), model, memory, search))
-    short = len(layout) <= SHORT
-    search, count = search or (WIDE if short else Search()), _CANDIDATES_OF_SHORT if short else _CANDIDATES
-    reader = Reader(layout, model.characters, search.limit, memory.steps)
-    weighing = Weighing(reader, model, memory.known)
+        return _labelled(line, layout, read_line(line[: layout.spans[layout.label][0]].rstrip(), model, memory))
+    with collecting_nothing():
+        return Line(line, layout, _searched(line, Weighing(layout, model, memory.known)) or (as_it_is,))
 
-    def weighed(candidates: Iterable[Candidate]) -> Iterator[Reading]:
-        for candidate in candidates:
-            text = render(line, layout, candidate.runs)
-            yield Reading(text, candidate.runs, *weighing.weigh(text, candidate, search))
 
+def _searched(line: str, weighing: Weighing) -> tuple[Reading, ...]:
+    """Return the readings that the searches find, weighed, best first."""
+    layout, search = weighing.layout, breadth(len(weighing.layout))
+    reader = Reader(layout, weighing.model.characters, search)
     arcs = next_runs(reader, search.links)
-    found = _best(weighed(reversed_orders(reader, arcs, search, count)))
-    if not found or _share_of_first(found) < _DOUBTFUL:
-        found = _best((*found, *weighed(pass_orders(reader, arcs, count))))
-    return Line(line, layout, found or (as_it_is,))
+    found = []
+    for candidate in (*reversed_orders(reader, arcs, search), *pass_orders(reader, arcs, search)):
+        text = render(line, layout, candidate.runs)
+        found.append(Reading(text, candidate.runs, *weighing.weigh(text, candidate, search)))
+    return _best(found)
 
 
 def _labelled(line: str, layout: Layout, rest: Line) -> Line:
@@ -126,10 +117,6 @@ def _best(some: Iterable[Reading]) -> tuple[Reading, ...]:
         if reading.text not in found or found[reading.text].score < reading.score:
             found[reading.text] = reading
     return tuple(sorted(found.values(), key=lambda reading: -reading.score))
-
-
-def _share_of_first(ranked: tuple[Reading, ...]) -> float:
-    return 1 / sum(math.exp(reading.score - ranked[0].score) for reading in ranked)
 
 
 def render(line: str, layout: Layout, runs: tuple[Run, ...]) -> str:

@@ -11,11 +11,13 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterator
-from typing import Final
 
 import msgspec
 
-from unodc_parse.arabic.reader import NOTHING_YET, Link, Node, Reader, Run
+from unodc_parse.arabic.breadth import Search
+from unodc_parse.arabic.joints import NOTHING_YET, Node, Run
+from unodc_parse.arabic.reader import Link, Reader
+from unodc_parse.arabic.states import State
 
 #: Runs that may follow one that ends before a unit, by unit: first unit, gain less what stands before it in place.
 Arcs = list[list[tuple[int, float]]]
@@ -28,29 +30,6 @@ class Candidate(msgspec.Struct, frozen=True):
     runs: tuple[Run, ...]
 
 
-class Search(msgspec.Struct, frozen=True):
-    """How far the search looks.
-
-    Attributes:
-        limit: a run may begin worse than it stands in the line by at most this much, its joint included (nats).
-        slack: how far behind the best order an unfinished one may be.
-        width: states kept for each length of what is left.
-        links: runs that are looked at as the next one when the rest is valued beforehand.
-        intact: log odds that a line is as it should be.
-    """
-
-    limit: float = 7.5
-    slack: float = 18.0
-    width: int = 8
-    links: int = 10
-    intact: float = -1.0
-
-
-#: For lines of so many letters and signs, headings mostly: quickly searched, and each joint counts for more.
-SHORT: Final = 50
-WIDE: Final = Search(limit=9.0, slack=22.0, width=12, links=16)
-
-
 class Reversal:
     """The search in one line."""
 
@@ -61,14 +40,15 @@ class Reversal:
         self.ahead = outlook(reader, arcs)
         self.best = -math.inf
         self.finished: list[tuple[float, Node, Run]] = []
-        self.waiting: list[dict[str, Node]] = [{} for _ in range(len(self.layout) + 1)]
+        self.waiting: list[dict[tuple[State, bool], Node]] = [{} for _ in range(len(self.layout) + 1)]
 
     def run(self, count: int) -> list[Candidate]:
         """Return the best orders of the line, at most `count`, best first."""
         size = len(self.layout)
-        self.waiting[size] = {node.state: node for node in self.reader.openings()}
-        for end in range(size, 0, -1):
-            nodes = sorted(self.waiting[end].values(), key=lambda node: -node.score)[: self.search.width]
+        self.waiting[size] = {(node.state, False): node for node in self.reader.openings()}
+        for end in (size, *reversed(self.reader.cuts)):
+            width = self.reader.width(self.search.width)
+            nodes = sorted(self.waiting[end].values(), key=lambda node: -node.hope)[:width]
             for node in nodes:
                 if node.hope >= self.best - self.search.slack:
                     self._go_on(node, end)
@@ -76,63 +56,61 @@ class Reversal:
         return list(unwind(self.finished, count, best - self.search.slack))
 
     def _go_on(self, node: Node, end: int) -> None:
-        barrier, first = self.layout.barrier[end], node.glue == NOTHING_YET
-        for link in self.reader.links(node.state):
-            start = link.start
-            if start >= end or start < barrier or (first and self.layout.label not in (None, start)):
-                continue
-            if start:
-                self._take(node, link, end)
-            else:
+        barrier, label = self.layout.barrier[end], self.layout.label if node.glue == NOTHING_YET else None
+        if not barrier and not label:
+            for link in self.reader.closing(node.state):
                 self._finish(node, link, end)
+        for link in self.reader.links(node.state, self.search.breadth):
+            if barrier <= link.start < end and label in (None, link.start):
+                self._take(node, link, end)
 
     def _take(self, node: Node, link: Link, end: int) -> None:
         extension = self.reader.extend(node, link, end)
         if extension is None:
             return
-        hope = extension.score + self.ahead[end][link.start]
+        score, state, single = extension
+        hope = score + self.ahead[end][link.start]
         if hope < self.best - self.search.slack:
             return
         self.best = max(self.best, hope)
         there = self.waiting[link.start]
-        key = extension.state + "\0" if extension.single else extension.state
-        reached = there.get(key)
+        reached = there.get((state, single))
         if reached is None:
             gap = self.layout.gaps[end] if end < len(self.layout) else None
-            reached = there[key] = Node(end, extension.state, extension.score, self.reader.joints.glue[end], gap)
-        reached.reach(extension, hope, node, (link.start, end, link.spaced))
+            reached = there[state, single] = Node(end, state, score, self.reader.joints.glue[end], gap)
+        reached.reach(score, hope, node, (link.start, end, link.spaced), single=single)
 
     def _finish(self, node: Node, link: Link, end: int) -> None:
         extension = self.reader.extend(node, link, end)
         if extension is None:
             return
-        score = extension.score + self.reader.ending(extension.state)
+        score = extension[0] + self.reader.ending(extension[1])
         if node.glue == NOTHING_YET:
             score += self.search.intact - self.layout.uncut
         self.best = max(self.best, score)
         self.finished.append((score, node, (0, end, link.spaced)))
 
 
-def reversed_orders(reader: Reader, arcs: Arcs, search: Search, count: int) -> list[Candidate]:
-    """Return the best orders of a line whose runs are reversed, at most `count`, best first."""
-    return Reversal(reader, arcs, search).run(count)
+def reversed_orders(reader: Reader, arcs: Arcs, search: Search) -> list[Candidate]:
+    """Return the best orders of a line whose runs are reversed, best first."""
+    return Reversal(reader, arcs, search).run(search.candidates)
 
 
 def next_runs(reader: Reader, count: int) -> Arcs:
     """Return the best runs to follow one that ends before a unit, for every unit, as if it were long."""
     layout, joints = reader.layout, reader.joints
-    arcs: Arcs = [[]]
-    for after in range(1, len(layout) + 1):
+    arcs: Arcs = [[] for _ in range(len(layout) + 1)]
+    for after in (*reader.cuts, len(layout)):
         gap = layout.gaps[after] if after < len(layout) else None
         node = Node(after, reader.states[layout.end(after)], 0.0, joints.glue[after], gap)
-        arcs.append(_next(reader, node, count))
+        arcs[after] = _next(reader, node, count)
     return arcs
 
 
 def _next(reader: Reader, node: Node, count: int) -> list[tuple[int, float]]:
     found: dict[int, float] = {}
-    for link in reader.links(node.state):
-        value = reader.gain(link) + reader.joints.cost(node, link.start, spaced=link.spaced)
+    for link in (*reader.closing(node.state), *reader.links(node.state, 2 * count)):
+        value = link.gain + reader.joints.cost(node, link.start, spaced=link.spaced)
         found[link.start] = max(value, found.get(link.start, -math.inf))
     best = sorted(found.items(), key=lambda item: -item[1])[:count]
     best += [(0, found[0])] if 0 in found else []
@@ -144,20 +122,21 @@ def outlook(reader: Reader, arcs: Arcs) -> list[list[float]]:
 
     Runs are taken to be long enough for the model to forget what came before them, so that joints are independent.
     """
-    layout, size = reader.layout, len(reader.layout)
-    ends = [0.0] + [reader.totals[layout.end(unit)] for unit in range(1, size + 1)]
-    rows: list[list[float]] = [[]]
-    for after in range(1, size + 1):
-        row = [reader.ending(reader.states[layout.end(after)])]
-        for left in range(1, after):
+    layout, size, totals = reader.layout, len(reader.layout), reader.totals
+    rows: list[list[float]] = [[] for _ in range(size + 1)]
+    for after in (*reader.cuts, size):
+        row = rows[after] = [-math.inf] * after
+        row[0] = reader.ending(reader.states[layout.end(after)])
+        for left in reader.cuts:
+            if left >= after:
+                break
             best, barrier, before = -math.inf, layout.barrier[left], rows[left]
             for start, value in arcs[after]:
                 if start >= left:
                     break
                 if start >= barrier and value + before[start] > best:
                     best = value + before[start]
-            row.append(ends[left] + best)
-        rows.append(row)
+            row[left] = totals[layout.end(left)] + best
     return rows
 
 

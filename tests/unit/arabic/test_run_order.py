@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 
 import pytest
+from msgspec import structs
 
+from unodc_parse.arabic.breadth import breadth
 from unodc_parse.arabic.context import marginals, restore_lines
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold, shipped
 from unodc_parse.arabic.layout import take_apart
@@ -13,7 +15,7 @@ from unodc_parse.arabic.passes import pass_orders, passes
 from unodc_parse.arabic.rank import Reading, read_line, render
 from unodc_parse.arabic.reader import Reader
 from unodc_parse.arabic.recurrence import Recurrence
-from unodc_parse.arabic.reorder import next_runs
+from unodc_parse.arabic.reorder import next_runs, reversed_orders
 from unodc_parse.arabic.repair import repair_lines, replay, same_letters
 from unodc_parse.arabic.stems import StemModel, count_stems, stem
 from unodc_parse.arabic.word_model import START, WordModel, count_words, tokens
@@ -48,10 +50,55 @@ def test_orders_in_two_passes_are_found(model: LanguageModel) -> None:
     ]
     damaged = "".join(runs[i] for i in (2, 0, 3, 1))
     layout = take_apart(damaged)
-    reader = Reader(layout, model.characters, 8.5)
-    found = pass_orders(reader, next_runs(reader, 12), 60)
+    search = breadth(len(layout))
+    reader = Reader(layout, model.characters, search)
+    found = pass_orders(reader, next_runs(reader, search.links), search)
     right = next(candidate for candidate in found if render(damaged, layout, candidate.runs) == "".join(runs))
     assert passes(right.runs) == 2
+
+
+def test_a_state_says_what_the_model_says(model: LanguageModel) -> None:
+    text = fold("وأوصى الفريق العامل ظخضث بأن 12/3 تنظر")
+    totals, states = model.characters.states.walk(model.characters.states.at(EDGE), text)
+    plain, grams = model.characters.walk(EDGE, text)
+    assert totals == pytest.approx(plain)
+    assert [state.gram for state in states] == grams
+    assert states[-1] is model.characters.states.after(EDGE + text)
+
+
+def test_lines_are_cut_where_they_do_not_read_on(model: LanguageModel) -> None:
+    damaged, right = next(iter(REVERSED.items()))
+    layout = take_apart(damaged)
+    reader = Reader(layout, model.characters, structs.replace(breadth(len(layout)), likely=-4.5))
+    joint = len("".join(right[right.index("عقد") :].split())) - len("".join(damaged[damaged.index("عقد") :].split()))
+    assert joint == len("السادسفيفيينا.")
+    assert joint in reader.cuts
+    assert len(reader.cuts) < len(layout.starts) / 2
+
+
+def test_the_search_comes_to_an_end_by_counted_work(model: LanguageModel) -> None:
+    letters = "اليموتنبرعدفقهسكحجشصخطذزغثضظ"
+    chance = random.Random(5)  # noqa: S311
+    search = breadth(260)
+    reader = Reader(take_apart("".join(chance.choices(letters, k=260))), model.characters, search)
+    found = reversed_orders(reader, next_runs(reader, search.links), search)
+    assert reader.work <= 0
+    assert found
+    assert reader.width(10) == 1
+
+
+def test_an_order_that_promises_more_is_followed_before_one_that_reads_better_so_far(model: LanguageModel) -> None:
+    damaged = "٢٠١٥ تشرين الثاني/نوفمبر ٢٠ إلى  ١٦الدولي، المعقودين في فيينا، من"
+    right = "الدولي، المعقودين في فيينا، من ١٦ إلى ٢٠ تشرين الثاني/نوفمبر ٢٠١٥"
+    assert right in [reading.text for reading in read_line(damaged, model).readings]
+
+
+def test_an_order_that_still_shows_a_joint_is_not_sure(model: LanguageModel) -> None:
+    damaged = "|  ودول أخرى دول أوروب١١ ٨|  ا الغربية"  # two passes, and a gap across which no run is looked for
+    (ordered,) = restore_lines([damaged], model)
+    assert ordered.step is not None
+    assert "أوروب١١" in ordered.step.apply(damaged)
+    assert ordered.probability <= 0.6
 
 
 def test_a_clean_line_stays_and_is_thought_likely(model: LanguageModel) -> None:

@@ -1,0 +1,58 @@
+"""How far the search for the order of runs looks: wider in short lines."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+
+class Search(msgspec.Struct, frozen=True):
+    """How far the search looks.
+
+    Attributes:
+        likely: the line is cut only where that is no less likely (`Reader.cuts`).
+        limit: a run may begin worse than it stands in the line by at most this much, its joint included (nats).
+        breadth: runs that are looked at behind each state.
+        links: … when the rest is valued beforehand.
+        width: states kept for each length of what is left.
+        slack: how far behind the best order an unfinished one may be.
+        candidates: orders that are weighed.
+        work: runs that are read on behind states, until the search must come to an end.
+        passes: paths kept in the search for several passes over the line.
+        pass_links: … runs tried behind each path.
+        pass_ends: … places where a pass may end.
+        intact: log odds that a line is as it should be.
+    """
+
+    likely: float
+    limit: float
+    breadth: int
+    links: int
+    width: int
+    slack: float
+    candidates: int
+    work: int
+    passes: int
+    pass_links: int = 6
+    pass_ends: int = 8
+    intact: float = -1.0
+
+
+_USUAL: Final = Search(
+    likely=-10.0, limit=8.0, breadth=36, links=12, width=10, slack=20.0, candidates=80, work=12_000, passes=12
+)
+#: For headings mostly: quickly searched, and each joint counts for more.
+_SHORT: Final = Search(
+    likely=-12.0, limit=9.0, breadth=48, links=16, width=12, slack=22.0, candidates=100, work=12_000, passes=24
+)
+_SHORT_LINE: Final = 50
+
+
+def breadth(units: int) -> Search:
+    """Return how far to look in a line of so many letters and signs.
+
+    >>> breadth(40).width > breadth(80).width
+    True
+    """
+    return _SHORT if units < _SHORT_LINE else _USUAL
