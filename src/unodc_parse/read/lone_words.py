@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from unodc_parse.arabic.chardata import CLOSING, MIRRORED, RTL_LETTER
 
 _COMMAS = frozenset("\N{ARABIC COMMA}\N{ARABIC SEMICOLON}")
+_SIGNS = _COMMAS | {"."}
+_MARKER = re.compile(r"-\d+\s")  # of a paragraph, laid out from the left
+_RANGE = re.compile("[\u0660-\u0669]+-[\u0660-\u0669]+")  # printed from the left, and read from the right
 _LEAST = 3  # words that begin with a comma
 _SHARE = 3  # times as many as end with one
 _ENDING = re.compile(r"[.:!%\-\u060c\u061b\u061f\u066a]")  # signs that begin no word
@@ -21,21 +25,40 @@ _ENDING = re.compile(r"[.:!%\-\u060c\u061b\u061f\u066a]")  # signs that begin no
 _WORD = re.compile(r"(?<!\S)([^\w\s\ue000\ue001]*)(\w(?:[^\s\ue000\ue001]*\w)?)([^\w\s\ue000\ue001]*)(?!\S)")
 
 
-def are_laid_alone(texts: Iterable[str]) -> bool:
-    """Tell whether the words of a document's right-to-left lines were laid out one by one.
+def laid_alone(texts: Iterable[str]) -> list[bool]:
+    """Tell for each right-to-left line of a document whether its words were laid out one by one.
 
-    >>> are_laid_alone(["\N{ARABIC COMMA}2003 \N{ARABIC COMMA}31", "\N{ARABIC SEMICOLON}4"]), are_laid_alone(["4"])
-    (True, False)
+    Where only the justified lines were, those tell by themselves.
+
+    >>> laid_alone(["\N{ARABIC COMMA}2003 \N{ARABIC COMMA}31", "\N{ARABIC SEMICOLON}4"]), laid_alone(["4"])
+    ([True, True], [False])
     """
-    before = after = 0
-    for text in texts:
-        if _COMMAS.isdisjoint(text):
-            continue
-        for match in _WORD.finditer(text):
+    counts = [_Signs.of(text) for text in texts]
+    before, after = sum(count.before for count in counts), sum(count.after for count in counts)
+    if before < _LEAST:
+        return [False] * len(counts)
+    if before > _SHARE * after:
+        return [True] * len(counts)
+    return [count.begins and not count.after for count in counts]
+
+
+class _Signs(NamedTuple):
+    """Commas before and after words without right-to-left letters, and whether any sign begins one that cannot."""
+
+    before: int
+    after: int
+    begins: bool
+
+    @classmethod
+    def of(cls, text: str) -> _Signs:
+        before = after = 0
+        begins = _MARKER.match(text) is not None
+        for match in () if _SIGNS.isdisjoint(text) else _WORD.finditer(text):
             if RTL_LETTER.search(match[2]) is None:
                 before += not _COMMAS.isdisjoint(match[1])
                 after += not _COMMAS.isdisjoint(match[3])
-    return before >= _LEAST and before > _SHARE * after
+                begins = begins or not _SIGNS.isdisjoint(match[1])
+        return cls(before, after, begins)
 
 
 def read_alone(text: str) -> str:
@@ -53,4 +76,4 @@ def _turned(match: re.Match[str]) -> str:
         return match[0]
     opening = "".join(MIRRORED[sign] if sign in CLOSING else sign for sign in reversed(after))
     closing = "".join(MIRRORED[sign] if sign in MIRRORED and sign not in CLOSING else sign for sign in reversed(before))
-    return f"{opening}{word}{closing}"
+    return f"{opening}{'-'.join(reversed(word.split('-'))) if _RANGE.fullmatch(word) else word}{closing}"

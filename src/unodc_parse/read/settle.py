@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress, pairwise
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.health import DEDUCED, Code, Health, filler_codes, judge, mixed_alphabets
 from unodc_parse.read.layout import Draft
-from unodc_parse.read.lone_words import are_laid_alone, read_alone
+from unodc_parse.read.lone_words import laid_alone, read_alone
 from unodc_parse.read.lost_letters import lost_letters
 from unodc_parse.read.tables import tables_of
 from unodc_parse.read.waiting import TELLS_MORE
@@ -72,9 +72,10 @@ def settle(
     read = dict.fromkeys(fillers - found.doubted, "") | dict.fromkeys(found.signs, _SIGN)
     read |= {code: DEDUCED + text for code, text in found.letters.items()}
     texts = list(_texts(drafts, read, marks, flip=mirrored > upright))
-    right_to_left = [draft.direction == "rtl" for draft in drafts]
-    if are_laid_alone(compress(texts, right_to_left)):
-        texts = [read_alone(text) if rtl else text for text, rtl in zip(texts, right_to_left, strict=True)]
+    alone = iter(laid_alone(text for draft, text in zip(drafts, texts, strict=True) if draft.direction == "rtl"))
+    for i, draft in enumerate(drafts):
+        if draft.direction == "rtl" and next(alone):
+            texts[i] = read_alone(texts[i])
     mixed = mixed_alphabets(drafts, texts)
     verdicts = judge(drafts, texts) | dict.fromkeys(mixed, Health.LOST)
     arabic_yeh = _writes_arabic_yeh(texts)
