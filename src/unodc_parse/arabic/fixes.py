@@ -25,6 +25,10 @@ _NO_GAP: Final = re.compile(r"\S+")
 _CLUSTER: Final = re.compile(
     r"[^\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+"
 )
+#: Marks behind spaces, and perhaps a sign, that follow a letter.
+_LOOSE_MARKS: Final = re.compile(
+    r"(?<=[\u0620-\u063f\u0641-\u064a\u064b-\u0652\u0670])( +(?:([-\u2013\u060c\u061b.:]) ?)?)([\u064b-\u0652\u0670]+)"
+)
 
 
 def drop_marks(text: str) -> str:
@@ -85,6 +89,18 @@ def compose(text: str) -> Step | None:
     if step is not None and step.apply(text) == whole:
         return step
     return Step("nfc", (whole,))  # scripts whose starters compose with each other, Hangul for one
+
+
+def join_marks(text: str) -> Step | None:
+    r"""Put vowel marks that stand alone back on their letters: no mark stands behind a space or a sign.
+
+    PDF tools print a mark after its letter's word, or behind the sign that follows, where it has a place of its own.
+
+    >>> join_marks("\u0645\u0627 \u064b").apply("\u0645\u0627 \u064b") == "\u0645\u0627\u064b"
+    True
+    """
+    edits = [(m.start(1), m.end(), m[3] + (m[2] or "")) for m in _LOOSE_MARKS.finditer(text)]
+    return rewrite("marks.joined", text, edits)
 
 
 def single_spaces(text: str) -> Step | None:

@@ -18,6 +18,7 @@ from msgspec import Struct, structs
 from unodc_parse.arabic import brackets, fixes, gaps, numbers, spelling, visual
 from unodc_parse.arabic.chardata import ARABIC, CLOSING, INVISIBLE, MIRRORED, TATWEEL, fold_presentation_forms
 from unodc_parse.arabic.diagnose import GLUED_FOR_SURE, is_scrambled, joint_marks, joint_marks_of, moved_odds
+from unodc_parse.arabic.embedded import order_embedded
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold
 from unodc_parse.model import Damage, Step
 
@@ -90,10 +91,11 @@ def _shipped() -> LanguageModel:
 
 
 def _drop_inkless(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
-    """Drop controls and tatweels."""
+    """Drop controls, once they are obeyed, and tatweels."""
+    ordered = (_fixed(line, None, order_embedded) for line in lines)
     return [
         _fixed(line, Damage.KASHIDA if TATWEEL in line.text else None, fixes.drop_invisible, fixes.drop_tatweel)
-        for line in lines
+        for line in ordered
     ]
 
 
@@ -121,11 +123,10 @@ def _judge(model: LanguageModel) -> visual.Judge:
 
 
 def _fold_letters(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
-    """Fold presentation forms, and compose letters and marks."""
-    return [
-        _fixed(_fixed(line, Damage.PRESENTATION_FORMS, fixes.fold_forms), None, fixes.drop_tatweel, fixes.compose)
-        for line in lines
-    ]
+    """Fold presentation forms, put loose marks on their letters, and compose letters and marks."""
+    folded = (_fixed(line, Damage.PRESENTATION_FORMS, fixes.fold_forms) for line in lines)
+    joined = (_fixed(line, Damage.SPACED, fixes.join_marks) for line in folded)
+    return [_fixed(line, None, fixes.drop_tatweel, fixes.compose) for line in joined]
 
 
 def _mirror(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:

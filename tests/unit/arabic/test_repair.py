@@ -55,6 +55,53 @@ def test_a_sound_document_is_left_alone(case):
     assert [repair_lines([line])[0].text for line in case["fixed"]] == case["fixed"]
 
 
+# what pdftotext writes: a line from right to left, numbers and the signs beside them embedded in the order of print
+EMBEDDED = "\u202bفي مقرَّره \u202a ،٣/٢\u202cأن ينظر فيه \u202a )A/CONF.234(\u202cالفريق\u202c"
+
+
+def test_what_is_embedded_from_left_to_right_is_read_where_it_stands():
+    (line,) = repair_lines([EMBEDDED])
+    assert line.text == "في مقرَّره ٣/٢، أن ينظر فيه (A/CONF.234) الفريق"
+    assert (line.status, line.confidence, replay(line.raw, line.steps)) == ("intact", 1.0, line.text)
+
+
+def test_paragraph_numbers_alone_on_a_line_are_read_from_their_embedding():
+    label, _ = repair_lines(["\u202b\u202a-٢\u202c\u202c", "\u202bقرر الفريق\u202c"])
+    assert label.text == "٢-"
+
+
+def test_letters_in_an_embedding_and_latin_lines_stay():
+    for text in ("\u202aالأمم المتحدة\u202c", "\u202b\u202aDistr.: General\u202c\u202c"):
+        (line,) = repair_lines([text])
+        assert line.text in (text, "الأمم المتحدة")
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("عنصرا ً ثابتا ً من عناصر المؤتمر", "عنصراً ثابتاً من عناصر المؤتمر"),
+        ("وع ُقد الاجتماع وحضره ممث ِّلو دول", "وعُقد الاجتماع وحضره ممثِّلو دول"),
+        ("ثانيا -ً التوصيات", "ثانياً- التوصيات"),
+        ("ثمانون دولة طرفا ،ً منهم خبراء", "ثمانون دولة طرفاً، منهم خبراء"),
+    ],
+)
+def test_marks_that_stand_alone_go_back_to_their_letters(raw, text):
+    (line,) = repair_lines([raw])
+    assert (line.text, line.damage, replay(line.raw, line.steps)) == (text, ("spaced",), text)
+
+
+def test_signs_and_hyphens_printed_before_their_number_go_behind_it():
+    raw = [
+        "-٢ وعقد الاجتماع في عام ٢٠١٧",
+        "وأنشأ المؤتمر، في قراره ،٨/٢ لجنة",
+        "-٣ اعتمد الفريق ما يلي يوم ٥ أيار/مايو :٢٠١٧",
+    ]
+    lines = repair_lines(raw)
+    assert lines[0].text == "٢- وعقد الاجتماع في عام ٢٠١٧"
+    assert lines[1].text == "وأنشأ المؤتمر، في قراره ٨/٢، لجنة"
+    assert lines[2].text == "٣- اعتمد الفريق ما يلي يوم ٥ أيار/مايو ٢٠١٧:"
+
+
 def test_every_exact_repair_has_cases():
     by_geometry_or_decoder = {"intact", "run_reversed", "font_map_broken", "scanned"}
     assert set(KINDS) == {damage.value for damage in Damage} - by_geometry_or_decoder
