@@ -1,11 +1,13 @@
 """A line with places where it may be read in more than one way: the likeliest reading as a whole.
 
 A beam goes over the line from left to right; its states are those of the language model, so that what stands on either
-side of a place counts, and places near each other are decided together.
+side of a place counts, and places near each other are decided together. Where two ways end in one state the likelier is
+followed, but the probability of both is kept: so the share of the best reading in all of them is known.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from itertools import pairwise
@@ -31,14 +33,22 @@ class Place(Struct, frozen=True):
 
 class _Path(Struct, frozen=True):
     score: float
+    mass: float
     edits: tuple[Edit, ...]
 
 
 class Chosen(Struct, frozen=True):
-    """The edits that make the likeliest reading, and how much better than the line as it stands it is (nats)."""
+    """The edits that make the likeliest reading, how much better than the line as it stands it is, how likely it is.
+
+    Attributes:
+        edits: the edits, in order.
+        gain: how much likelier the reading is than the line as it stands (nats).
+        odds: log odds of the reading against all others that were looked at; infinite where there was none.
+    """
 
     edits: tuple[Edit, ...]
     gain: float
+    odds: float
 
 
 def choose(text: str, places: Iterable[Place], model: CharacterModel) -> Chosen:
@@ -49,7 +59,7 @@ def choose(text: str, places: Iterable[Place], model: CharacterModel) -> Chosen:
     stops = sorted({0, len(text), *starting, *(place.end for found in starting.values() for place in found)})
     after = dict(pairwise(stops))
     waiting: dict[int, dict[str, _Path]] = {stop: {} for stop in stops}
-    waiting[0] = {EDGE: _Path(0.0, ())}
+    waiting[0] = {EDGE: _Path(0.0, 0.0, ())}
     for at in stops[:-1]:
         paths = sorted(waiting[at].items(), key=lambda item: -item[1].score)[:_WIDTH]
         stands = Place(at, after[at], text[at : after[at]], 0.0)
@@ -59,9 +69,31 @@ def choose(text: str, places: Iterable[Place], model: CharacterModel) -> Chosen:
         for place in starting.get(at, ()):
             if place.end > at:
                 _go_on(paths, place, waiting[place.end], model)
-    ends = [(p.score + model.step(state, EDGE)[0], p.edits) for state, p in waiting[len(text)].items()]
-    score, edits = max(ends)
-    return Chosen(edits, score - model.follow(EDGE, _plain(text) + EDGE))
+    ends = [_Path(p.score + last, p.mass + last, p.edits) for p, last in _ended(waiting[len(text)], model)]
+    best = max(ends, key=lambda path: (path.score, path.edits))
+    others = _rest(sum_of_logs(path.mass for path in ends), best.score)
+    return Chosen(best.edits, best.score - model.follow(EDGE, _plain(text) + EDGE), best.score - others)
+
+
+def _ended(paths: dict[str, _Path], model: CharacterModel) -> Iterable[tuple[_Path, float]]:
+    return ((path, model.step(state, EDGE)[0]) for state, path in paths.items())
+
+
+def _rest(whole: float, part: float) -> float:
+    """Return the logarithm of what is left of a probability, all given as logarithms."""
+    left = -math.expm1(part - whole)
+    return whole + math.log(left) if left > 0 else -math.inf
+
+
+def sum_of_logs(values: Iterable[float]) -> float:
+    """Return the logarithm of a sum of probabilities that are given as logarithms.
+
+    >>> round(math.exp(sum_of_logs([math.log(0.25), math.log(0.5)])), 6)
+    0.75
+    """
+    known = list(values)
+    top = max(known)
+    return top + math.log(sum(math.exp(value - top) for value in known))
 
 
 def _go_on(
@@ -72,9 +104,12 @@ def _go_on(
     edit = ((place.start, place.end, place.reading),) if place.cost or place.start == place.end else ()
     for state, path in paths:
         gain, state_after = _read(model, state, reading)
-        score = path.score + gain - place.cost
-        if state_after not in reached or reached[state_after].score < score:
-            reached[state_after] = _Path(score, (*path.edits, *edit))
+        new = _Path(path.score + gain - place.cost, path.mass + gain - place.cost, (*path.edits, *edit))
+        old = reached.get(state_after)
+        if old is not None:
+            best = new if old.score < new.score else old
+            new = _Path(best.score, sum_of_logs((old.mass, new.mass)), best.edits)
+        reached[state_after] = new
     return reached
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _SURE: Final = 0.97
 _UNSURE: Final = 0.6
 _EVEN: Final = 0.5
+#: How often a kind of spelling is looked for in a line.
+_SPELLINGS: Final = 2
 #: How much better (nats) a line must read with its runs moved than with spaces put in, where either may be right.
 _MOVE: Final = 3.0
 
@@ -160,9 +162,20 @@ def _by_words(lines: list[RepairedLine], damage: Damage, known: Known, *, scramb
     found = suspect(_texts(lines))
     if not any(found.lines) or (scrambled and not found.many):
         return lines
-    for _ in range(2):  # a word that got one space may need another
-        lines = _where(found.lines, lines, damage, partial(fix, model=known(), many=found.many))
-    return lines
+    return [
+        _spelled(line, damage, partial(fix, model=known(), many=found.many)) if yes else line
+        for yes, line in zip(found.lines, lines, strict=True)
+    ]
+
+
+def _spelled(line: RepairedLine, damage: Damage, fix: Callable[[str], spelling.Spelled]) -> RepairedLine:
+    """Spell the words of a line as is likeliest; a word that got one space may need another."""
+    sure = 1.0
+    for _ in range(_SPELLINGS):
+        spelled = fix(line.text)
+        sure = min(sure, spelled.sure)
+        line = _damaged(line, damage, spelled.step)
+    return structs.replace(line, confidence=min(line.confidence, round(sure, 2)))
 
 
 def _where(found: Sequence[bool], lines: list[RepairedLine], damage: Damage, fix: fixes.Fix) -> list[RepairedLine]:
@@ -173,12 +186,17 @@ def _where(found: Sequence[bool], lines: list[RepairedLine], damage: Damage, fix
 def _fixed(line: RepairedLine, damage: Damage | None, *some: fixes.Fix) -> RepairedLine:
     """Apply fixes to a line; where one of them changes it, it bore `damage`."""
     for fix in some:
-        step = fix(line.text)
-        if step is not None:
-            line = _with_step(line, step)
-            if damage is not None and damage not in line.damage:
-                line = structs.replace(line, damage=(*line.damage, damage), status=worse(line.status, "repaired"))
+        line = _damaged(line, damage, fix(line.text))
     return line
+
+
+def _damaged(line: RepairedLine, damage: Damage | None, step: Step | None) -> RepairedLine:
+    """Take a step that undoes `damage`."""
+    if step is None:
+        return line
+    if damage is not None and damage not in line.damage:
+        line = structs.replace(line, damage=(*line.damage, damage), status=worse(line.status, "repaired"))
+    return _with_step(line, step)
 
 
 def worse(a: Status, b: Status) -> Status:
@@ -201,7 +219,7 @@ def _put_in_order(lines: list[RepairedLine], known: Known, *, glued: bool) -> li
     for line in lines:
         done = line if Damage.VISUAL_ORDER in line.damage else next(moved)
         if glued and done is not line:
-            done = _better(_fixed(line, Damage.GLUED, partial(spelling.part_words, model=known())), done, known())
+            done = _better(_spelled(line, Damage.GLUED, partial(spelling.part_words, model=known())), done, known())
         repaired.append(done)
     return repaired
 

@@ -5,6 +5,7 @@ Cheap marks say whether a document or a line bears it; what is then read, the la
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
@@ -32,17 +33,22 @@ _STUB: Final = re.compile(
     rf"|(?<=[{_L}]\s)[\u0629\u0649](?=[{_L}])"
 )
 _INNER_SPACE: Final = re.compile(rf"(?<=[{_L}{_M}]) (?=[{_L}])")
-#: Where a space was lost for certain: behind a letter that ends words, behind a comma, behind a number.
+#: Where a space was lost for certain: behind a letter or a mark that ends words, behind a comma, behind a number.
 _LOST: Final = re.compile(
-    rf"[\u0629\u0649][{_M}]*(?=[{_L}])|[\u060c\u061b](?=[{_L}{_DIGIT}])|[{_DIGIT}](?=[{_L}]{{2}})|\)(?=[{_L}]{{2}})"
+    rf"[\u0629\u0649][{_M}]*(?=[{_L}])|(?:[\u064c\u064d]|\u0627\u064b|\u064b(?!\u0627))(?=[{_L}])"
+    rf"|[\u060c\u061b](?=[{_L}{_DIGIT}])|[{_DIGIT}](?=[{_L}]{{2}})|\)(?=[{_L}]{{2}})"
 )
 #: What looks like two words: an article in the midst, more letters than words have. Of 91,000 words of clean text
 #: 64 look so; where it is so many more, and a few, spaces were lost.
 _MERGED: Final = re.compile(rf"(?<=[{_L}]{{3}})\u0627\u0644(?=[{_L}]{{4}})|[{_L}]{{13}}")
-_MAYBE_LOST: Final = re.compile(rf"[{_L}]{{2}}[{_M}]*(?=[{_DIGIT}])")
+_MAYBE_LOST: Final = re.compile(
+    rf"[{_L}]{{2}}[{_M}]*(?=[{_DIGIT}])|[{_L}{_M}{_DIGIT})*](?=\()|[{_DIGIT})](?=\u0648\s)|:(?=[{_L}]{{2}})|\u061b(?=\()"
+)
 _WORD: Final = re.compile(f"[{_L}{_M}]+")
-_WORDS_IN_A_ROW: Final = re.compile(f"[{_L}{_M}]+(?: [{_L}][{_L}{_M}]*)+")
+_WORDS_IN_A_ROW: Final = re.compile(f"[{_L}][{_L}{_M}]*(?: [{_L}][{_L}{_M}]*)+")
 _MARK: Final = re.compile(f"[{_M}]")
+#: Tanwin: marks on the last letter of a word, or on the one before its alef.
+_ENDS: Final = "\u064b\u064c\u064d"
 
 #: Costs in nats: of an edit in a line whose document bears marks of it, of any other, and of a word that is in no text
 #: the model was made from.
@@ -69,6 +75,28 @@ _SPELLED_STARTS: Final = 2
 _MOST_PARTS: Final = 5
 #: Letters from which on what looks like a word is none, and is not parted: the ways to do so grow with its square.
 _LONGEST: Final = 40
+
+
+class _Belief(Struct, frozen=True):
+    """How often a spelling is right, by its log odds against all others: a logistic curve, and its ceiling."""
+
+    slope: float
+    offset: float
+    most: float
+
+    def sure(self, odds: float) -> float:
+        """Return how often a spelling of such odds is right."""
+        return min(self.most, 1 / (1 + math.exp(-max(-_FAR, min(_FAR, self.slope * odds + self.offset)))))
+
+
+#: Fitted on 11,675 lines of United Nations text that were damaged and read with a model which had not seen them: of
+#: those that reach 0.97 with lam-alefs turned or spaces taken out 0.99 are right. Where spaces were lost some are so
+#: between words that nobody knows, and leave no place to ask about: no more than 0.95 are right whatever the odds.
+_BELIEVED: Final = _Belief(0.66, -0.45, 1.0)
+_BELIEVED_AS_IT_STANDS: Final = _Belief(0.66, 1.0, 1.0)
+_BELIEVED_OF_LOST: Final = _Belief(0.45, -0.2, 0.95)
+_FAR: Final = 50.0
+_PARTED: Final = "space.parted"
 
 
 class Suspects(Struct, frozen=True):
@@ -104,7 +132,14 @@ def _suspects(texts: Sequence[str], mark: re.Pattern[str], place: re.Pattern[str
     return Suspects(tuple(able if many else marked), many)
 
 
-def turn_lam_alef(text: str, model: LanguageModel, *, many: bool = True) -> Step | None:
+class Spelled(Struct, frozen=True):
+    """The step to a line's likeliest spelling (`None` where it stays), and how likely it is right."""
+
+    step: Step | None = None
+    sure: float = 1.0
+
+
+def turn_lam_alef(text: str, model: LanguageModel, *, many: bool = True) -> Spelled:
     """Turn round the lam-alefs that read better so: a ligature taken apart in print order has its alef first."""
     places = []
     for word in _WORD.finditer(text):
@@ -127,7 +162,7 @@ def _is_two(word: str, known: frozenset[str]) -> bool:
     return any(fold(word[:cut]) in known and fold(word[cut:]) in known for cut in cuts)
 
 
-def close_words(text: str, model: LanguageModel, *, many: bool = True) -> Step | None:
+def close_words(text: str, model: LanguageModel, *, many: bool = True) -> Spelled:
     """Take out the single spaces inside words."""
     stubs = {at for m in _STUB.finditer(text) for at in (m.start() - 1, m.end())}
     places: list[Place] = []
@@ -158,7 +193,7 @@ def _spelled_out(text: str, words: Sequence[Span]) -> Iterator[Place]:
         start = end + 1
 
 
-def part_words(text: str, model: LanguageModel, *, many: bool = True) -> Step | None:
+def part_words(text: str, model: LanguageModel, *, many: bool = True) -> Spelled:
     """Put back the spaces that were lost between words, and beside numbers."""
     places = [Place(m.end(), m.end(), " ", _OPEN[not many]) for p in (_LOST, _MAYBE_LOST) for m in p.finditer(text)]
     lost = {place.start for place in places}
@@ -167,14 +202,14 @@ def part_words(text: str, model: LanguageModel, *, many: bool = True) -> Step | 
         for parts in _parted(match[0], model.shapes.vocabulary) if not inside and many else ():
             cost = _OPEN_IN_WORD[not many] * (len(parts) - 1) + _unknown(model, parts, (match[0],))
             places.append(Place(*match.span(), " ".join(parts), cost or _LEAST))
-    return _chosen("space.parted", text, places, model, bound=True)
+    return _chosen(_PARTED, text, places, model, bound=True)
 
 
 def _parted(word: str, known: frozenset[str]) -> Iterator[tuple[str, ...]]:
     """Yield an unknown word parted into two or three words, all but one of them known."""
     if len(word) > _LONGEST or fold(word) in known:
         return
-    cuts = [i for i in range(_SHORTEST, len(word) - 1) if not _MARK.match(word[i])]
+    cuts = [i for i in range(_SHORTEST, len(word) - 1) if not _MARK.match(word[i]) and word[i + 1] not in _ENDS]
     for cut in cuts:
         two = word[:cut], word[cut:]
         strange = [part for part in two if fold(part) not in known]
@@ -202,9 +237,13 @@ def _joined(model: LanguageModel, whole: str, parts: Sequence[str]) -> float:
     return _UNKNOWN * max(all(known), lost)
 
 
-def _chosen(rule: str, text: str, places: Sequence[Place], model: LanguageModel, *, bound: bool) -> Step | None:
+def _chosen(rule: str, text: str, places: Sequence[Place], model: LanguageModel, *, bound: bool) -> Spelled:
     if not places:
-        return None
+        return Spelled()
     chosen = choose(text, places, model.characters)
-    least = 0.0 if bound else _ALONE
-    return rewrite(rule, text, chosen.edits) if chosen.edits and chosen.gain > least else None
+    believed = _BELIEVED_OF_LOST if rule == _PARTED else _BELIEVED
+    if not chosen.edits:
+        return Spelled(None, _BELIEVED_AS_IT_STANDS.sure(chosen.odds))
+    if chosen.gain <= (0.0 if bound else _ALONE):
+        return Spelled(None, 1 - believed.sure(chosen.odds))
+    return Spelled(rewrite(rule, text, chosen.edits), believed.sure(chosen.odds))
