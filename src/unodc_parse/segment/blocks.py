@@ -24,6 +24,9 @@ _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 _JOINING: Final = frozenset("\N{SOFT HYPHEN}/-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}([.\N{ARABIC LETTER WAW}")
 #: Only the end of what is joined so far is looked at, or joining would take quadratic time.
 _TAIL: Final = 48
+_HYPHEN: Final = "-"
+_SHORT: Final = 3  # letters
+_FEW_PARTED: Final = 0.03  # of the lines: where words are broken at line ends, they are 0.05 to 0.3 of them
 _LOWER_WORD: Final = re.compile(r"[a-z\u00df-\u00ff]{2,}")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -38,18 +41,24 @@ class Joined(Struct, frozen=True):
 def vocabulary(lines: Sequence[Line]) -> frozenset[str]:
     """Return the words of a document that stand within lines, hyphenated words whole; none where joining needs none.
 
-    The rest of a broken word, at the head of the next line, is no word.
+    The rest of a broken word, at the head of the next line, is no word. A lone hyphen is one of them where the document
+    breaks no words: hyphens at line ends are few, and none of them parts a word that stands within a line.
     """
     ends = [line.text[-_TAIL:].rstrip() for line in lines]
     if not any(_HYPHENATED.search(end) or _LONE_WAW.search(end) for end in ends):
         return frozenset()
     within: set[str] = set()
-    broken = False
+    parted: list[str] = []
+    half: re.Match[str] | None = None
     for line in lines:
         text = line.text.rstrip()
-        inner = text.partition(" ")[2] if broken else text
+        if half and (rest := _LOWER_WORD.match(text)):
+            parted.append(f"{half[1]}{rest[0]}".lower())
+        inner = text.partition(" ")[2] if half else text
         within.update(_WORD.findall(inner.rpartition(" ")[0].lower()))
-        broken = _HYPHENATED.search(text[-_TAIL:]) is not None
+        half = _HYPHENATED.search(text[-_TAIL:])
+    if len(parted) <= _FEW_PARTED * len(lines) and within.isdisjoint(parted):
+        within.add(_HYPHEN)
     return frozenset(within)
 
 
@@ -113,7 +122,12 @@ def _join(left: str, right: str, words: Collection[str]) -> str:
     if broken and following:
         first, second = broken[1].lower(), following[0].lower()
         whole = f"{first}{second}"
-        if f"{first}-{second}" not in words and (whole in words or not _are_words(first, second, words)):
+        # Half a word is seldom a word: where all hyphens seem the words' own, short halves that are none are doubted.
+        kept = _are_words(first, second, words) or (
+            _HYPHEN in words and (len(first) > _SHORT or first in words or second in words)
+        )
+        parts = whole in words or not kept
+        if f"{first}-{second}" not in words and parts:
             return left[:-1] + right
         return left + right
     tight = _TIGHT_END.search(tail) or (_LONE_WAW.search(tail) and _WAW not in words) or is_broken_symbol(tail, right)

@@ -133,3 +133,15 @@ def test_a_number_behind_a_conjunction_is_no_call() -> None:
 def test_the_rest_of_a_broken_word_is_no_word() -> None:
     lines = [Line(number=n, text=t, raw=t) for n, t in enumerate(["assistance expe-", "ditiously and", "soon"], 1)]
     assert join_lines(lines[:2], words=vocabulary(lines)).text == "assistance expeditiously and"
+
+
+def test_a_document_that_breaks_no_words_keeps_its_hyphens_at_line_ends() -> None:
+    texts = ["Assistance should be demand-", "driven and based on needs", *["words of other lines"] * 40]
+    lines = [Line(number=n, text=t, raw=t) for n, t in enumerate(texts, 1)]
+    assert (
+        join_lines(lines[:2], words=vocabulary(lines)).text == "Assistance should be demand-driven and based on needs"
+    )
+    proved = [*lines, Line(number=43, text="what is demanddriven here", raw="")]
+    assert join_lines(lines[:2], words=vocabulary(proved)).text.startswith("Assistance should be demanddriven")
+    often = lines[:2] * 8
+    assert join_lines(lines[:2], words=vocabulary(often)).text.startswith("Assistance should be demanddriven")
