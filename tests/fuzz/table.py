@@ -17,7 +17,7 @@ BEGIN, END = "<!-- table: python -m tests.fuzz.table -->\n", "<!-- end of table 
 
 _WHAT = {
     "lines": "repair, without its search",
-    "order": "the search for the order of runs, 60 letters",
+    "order": "the search for the order of runs, up to 60 letters",
     "repair": "repair, all of it",
     "markers": "markers of a line",
     "numbering": "numbering and segments",
