@@ -19,13 +19,12 @@ from typing import Final
 
 import msgspec
 
-from unodc_parse.arabic.breadth import Search
 from unodc_parse.arabic.diagnose import JOINT_MARKS
-from unodc_parse.arabic.joints import GAP_EVIDENCE, LONE, WORD, Joints, Run
+from unodc_parse.arabic.joints import LONE, WORD, Joints, Run
 from unodc_parse.arabic.language_model import LanguageModel, fold
 from unodc_parse.arabic.layout import CutOdds, Layout
 from unodc_parse.arabic.passes import passes
-from unodc_parse.arabic.reorder import Candidate
+from unodc_parse.arabic.reader import ending_of, openings
 from unodc_parse.arabic.word_model import START, tokens
 
 _WIDEST: Final = 2
@@ -120,17 +119,16 @@ class Weighing:
         self._known = known
         self._weights = msgspec.structs.astuple(weights())
 
-    def weigh(self, text: str, candidate: Candidate, search: Search) -> tuple[Evidence, float, tuple[str, ...]]:
-        """Weigh a candidate that reads `text`; its score from the search is the sum of characters and joints."""
-        runs = candidate.runs
+    def weigh(self, text: str, runs: tuple[Run, ...]) -> tuple[Evidence, float, tuple[str, ...]]:
+        """Weigh an order of runs that reads `text`."""
         folded = fold(text)
         found = tokens(folded)
         words, shapes, stems = self._language(found)
         unknown = [token for token in found if _is_word(token) and token not in self._vocabulary]
-        joints, roughly, gaps = self._damage(runs)
+        joints, gaps = self._damage(runs)
         intact, prior = len(runs) == 1, -self.layout.uncut
         evidence = Evidence(
-            characters=candidate.score - joints - roughly - (search.intact + prior if intact else 0.0),
+            characters=self._characters(runs),
             words=words,
             shapes=shapes,
             unknown=float(len(unknown)),
@@ -163,9 +161,20 @@ class Weighing:
             first, second = second, token
         return words, shapes, stems
 
-    def _damage(self, runs: tuple[Run, ...]) -> tuple[float, float, float]:
-        """Return the log odds of the joints, and the log probability of the white space, roughly and exactly."""
-        odds, roughly, exactly = 0.0, 0.0, 0.0
+    def _characters(self, runs: tuple[Run, ...]) -> float:
+        """Return the log probability of the text by its characters; the searches tell it roughly, where ways meet."""
+        layout, states = self.layout, self.model.characters.states
+        pieces = (f"{' ' * spaced}{layout.text[layout.at[first] : layout.end(end)]}" for first, end, spaced in runs)
+        text = "".join(pieces).lstrip()
+        found = []
+        for share, state in openings(states):
+            total, last = states.read(state, text)
+            found.append(share + total + ending_of(states, last))
+        return max(found)
+
+    def _damage(self, runs: tuple[Run, ...]) -> tuple[float, float]:
+        """Return the log odds of the joints, and the log probability of the white space."""
+        odds, exactly = 0.0, 0.0
         size, gaps, joints = len(self.layout), self.layout.gaps, self.joints
         beside = {start: spaced for start, _, spaced in runs}
         for place, (begin, end, into) in enumerate(runs):
@@ -176,9 +185,7 @@ class Weighing:
                 break
             single = place > 0 and end == begin + 1 and not into and joints.glue[end] in (LONE, WORD)
             odds += joints.odds(end, start, spaced=spaced, single=single)
-            if end < size:
-                roughly += GAP_EVIDENCE[gaps[end]][spaced]
-        return odds, roughly, exactly
+        return odds, exactly
 
     def _count(self, runs: tuple[Run, ...]) -> float:
         """Return the log odds of so many runs, beside those that numbers and hyphens make anyway."""

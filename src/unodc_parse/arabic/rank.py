@@ -86,10 +86,11 @@ def _searched(line: str, weighing: Weighing) -> tuple[Reading, ...]:
     layout, search = weighing.layout, breadth(len(weighing.layout))
     reader = Reader(layout, weighing.model.characters, search)
     arcs = next_runs(reader, search.links)
+    candidates = (*reversed_orders(reader, arcs, search), *pass_orders(reader, arcs, search))
     found = []
-    for candidate in (*reversed_orders(reader, arcs, search), *pass_orders(reader, arcs, search)):
-        text = render(line, layout, candidate.runs)
-        found.append(Reading(text, candidate.runs, *weighing.weigh(text, candidate, search)))
+    for runs in dict.fromkeys(candidate.runs for candidate in candidates):  # both find orders in one pass
+        text = render(line, layout, runs)
+        found.append(Reading(text, runs, *weighing.weigh(text, runs)))
     return _best(found)
 
 

@@ -14,7 +14,7 @@ from unodc_parse.arabic.breadth import Search
 from unodc_parse.arabic.joints import LONE, NOTHING_YET, WORD, Joints, Node, ending
 from unodc_parse.arabic.language_model import EDGE, CharacterModel, mean_log
 from unodc_parse.arabic.layout import Layout
-from unodc_parse.arabic.states import State
+from unodc_parse.arabic.states import State, States
 
 #: How often a line begins, and ends, with a sentence rather than inside one.
 _BEGINS: Final = 0.67
@@ -101,15 +101,12 @@ class Reader:
 
     def openings(self) -> list[Node]:
         """Return the states that the text may begin in: a sentence, or a word, with their log probabilities."""
-        states = ((self.edge, _BEGINS), (self.model.after(" "), 1 - _BEGINS))
         size = len(self.layout)
-        return [Node(size, state, math.log(share), glue=NOTHING_YET, gap=None) for state, share in states]
+        return [Node(size, state, share, glue=NOTHING_YET, gap=None) for share, state in openings(self.model)]
 
     def ending(self, state: State) -> float:
-        """Return the log probability that the line ends after `state`: the sentence, or at least the word."""
-        sentence = self.model.step(state, EDGE)[0]
-        word = self.model.step(state, " ")[0]
-        return mean_log((sentence, word), (_STOPS, 1 - _STOPS))
+        """Return the log probability that the line ends after `state` (`ending_of`)."""
+        return ending_of(self.model, state)
 
     def width(self, wanted: int) -> int:
         """Return how many states may be followed where so many are wanted: few when the work is used up."""
@@ -215,6 +212,17 @@ class Reader:
             return score, state, False
         single = end == start + 1 and node.glue in _LETTERS and not link.spaced
         return score + self.joints.cost(node, start, spaced=link.spaced), state, single
+
+
+def openings(states: States) -> tuple[tuple[float, State], ...]:
+    """Return the states that a line may begin in, behind a sentence or a word, with their log probabilities."""
+    return (math.log(_BEGINS), states.at(EDGE)), (math.log(1 - _BEGINS), states.after(" "))
+
+
+def ending_of(states: States, state: State) -> float:
+    """Return the log probability that the line ends after `state`: the sentence, or at least the word."""
+    sentence, word = states.step(state, EDGE)[0], states.step(state, " ")[0]
+    return mean_log((sentence, word), (_STOPS, 1 - _STOPS))
 
 
 def _by_first_two(layout: Layout, starts: Iterable[int], at_most: Sequence[float]) -> list[First]:

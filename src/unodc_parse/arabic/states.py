@@ -111,8 +111,12 @@ class States:
 
     def follow(self, state: State, text: str) -> float:
         """Return log P(`text` | `state`)."""
-        total = 0.0
+        return self.read(state, text)[0]
+
+    def read(self, state: State, text: str) -> tuple[float, State]:
+        """Return log P(`text` | `state`) and the state after it."""
+        total, learn = 0.0, self.learn
         for char in text:
-            weight, state = self.step(state, char)
+            weight, state = state.known.get(char) or learn(state, char)
             total += weight
-        return total
+        return total, state

@@ -13,7 +13,7 @@ from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold, shipped
 from unodc_parse.arabic.layout import take_apart
 from unodc_parse.arabic.passes import pass_orders, passes
 from unodc_parse.arabic.rank import Reading, read_line, render
-from unodc_parse.arabic.reader import Reader
+from unodc_parse.arabic.reader import Reader, ending_of, openings
 from unodc_parse.arabic.recurrence import Recurrence
 from unodc_parse.arabic.reorder import next_runs, reversed_orders
 from unodc_parse.arabic.repair import repair_lines, replay, same_letters
@@ -99,6 +99,19 @@ def test_an_order_that_still_shows_a_joint_is_not_sure(model: LanguageModel) -> 
     assert ordered.step is not None
     assert "أوروب١١" in ordered.step.apply(damaged)
     assert ordered.probability <= 0.6
+
+
+def test_evidence_does_not_hang_on_the_search_that_found_an_order(model: LanguageModel) -> None:
+    line = "من الاتفاقية وفقا للمادة الثالثة تنظر الدول الأطراف في"
+    found = read_line(line, model).readings
+    assert len({reading.runs for reading in found}) == len(found)
+    for reading in found[:10]:
+        told = []
+        for share, state in openings(model.characters.states):
+            total, last = model.characters.states.read(state, fold(reading.text))
+            told.append(share + total + ending_of(model.characters.states, last))
+        assert reading.evidence is not None
+        assert reading.evidence.characters == pytest.approx(max(told))
 
 
 def test_a_clean_line_stays_and_is_thought_likely(model: LanguageModel) -> None:
