@@ -10,6 +10,8 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	if $$python -c '$(NEW_ENOUGH)' 2>/dev/null; then echo $$python; break; fi; done)
 # More for pytest: make test ARGS="-k segment -x"
 ARGS ?=
+# A file of tests stays with one worker, which makes its fixtures once. One process, to debug in: make test PARALLEL=
+PARALLEL ?= -n auto --maxprocesses 8 --dist loadfile
 
 .DELETE_ON_ERROR:
 .PHONY: help demo test eval lint types imports check wheel smoke samples clean
@@ -26,7 +28,7 @@ demo: $(VENV)/installed  ## read the three sample reports
 	@$(BIN)/unodc-parse samples/report.damaged.txt --role recommendation --format view
 
 test: $(VENV)/installed  ## run all tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
 
 eval: $(VENV)/installed  ## score the gold documents against the floors; make eval ARGS=--raise raises floors
 	$(BIN)/python -m tests.eval.gate $(ARGS)

@@ -20,6 +20,7 @@ _STRONG = {"L": LEFT, "R": RIGHT, "AL": RIGHT}
 _NUMBER = {"EN": EUROPEAN, "AN": ARABIC}
 _OPENING = frozenset("([{<\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
 _ENDING = frozenset(".,;:!?\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}")
+_YEAR = 4  # digits
 _BREAKABLE = frozenset("/-\N{EN DASH}")
 
 
@@ -56,11 +57,14 @@ def classes_of(units: Iterable[str]) -> list[str]:
     return list(map(unit_class, units))
 
 
-def logical_order(units: Sequence[str], base: Direction, classes: Sequence[str] | None = None) -> Order:
+def logical_order(
+    units: Sequence[str], base: Direction, classes: Sequence[str] | None = None, raised: Sequence[bool] = ()
+) -> Order:
     """Return the reading order of `units`, which stand from left to right on a line of base direction `base`.
 
-    `classes` are theirs, where they are known already. No unit is lost or doubled. Numbers and left-to-right runs keep
-    their inner order (UAX #9, rules W4, N1, L2).
+    `classes` are theirs, where they are known already; `raised` tells which stand above the line as footnote calls do,
+    and is empty where none does. No unit is lost or doubled. Numbers and left-to-right runs keep their inner order
+    (UAX #9, rules W4, N1, L2).
 
     >>> logical_order(["-", "2", "1", "x"], "ltr").indices
     (0, 1, 2, 3)
@@ -73,8 +77,10 @@ def logical_order(units: Sequence[str], base: Direction, classes: Sequence[str] 
         if RIGHT not in classes and ARABIC not in classes:
             return Order(tuple(range(count)), (False,) * count)
         pairs = list(_read_left_to_right(units, classes))
+    elif RIGHT not in classes and LEFT not in classes and ARABIC not in classes and not _ends_at_left(units):
+        pairs = list(_read_numbers(units, classes))
     else:
-        pairs = list(_read_right_to_left(units, classes, 0, len(units)))
+        pairs = list(_read_right_to_left(units, classes, 0, count, raised))
     return Order(tuple(i for i, _ in pairs), tuple(rtl for _, rtl in pairs))
 
 
@@ -96,7 +102,7 @@ def _read_left_to_right(units: Sequence[str], classes: Sequence[str]) -> Iterato
 
 
 def _read_right_to_left(
-    units: Sequence[str], classes: Sequence[str], start: int, end: int
+    units: Sequence[str], classes: Sequence[str], start: int, end: int, raised: Sequence[bool] = ()
 ) -> Iterator[tuple[int, bool]]:
     """Yield indices of units[start:end] as a right-to-left line is read."""
     i = end - 1
@@ -105,17 +111,81 @@ def _read_right_to_left(
         if kind in (LEFT, EUROPEAN):
             first = _latin_start(units, classes, start, i)
             if LEFT not in classes[first : i + 1]:
-                first = _number_start(units, classes, start, i)
+                first = _range_start(units, classes, start, i)
         elif kind == ARABIC:
             first = _number_start(units, classes, start, i)
+        elif units[i] == "%" and _ends_number(classes, start, i):
+            first = _number_start(units, classes, start, i - 1)
         elif _ends_latin_run(units, classes, start, i) or _breaks_latin_run(units, classes, start, i):
             first = _latin_start(units, classes, start, i)
         else:
             yield i, True
             i -= 1
             continue
+        if raised and raised[first] and not raised[i]:
+            first = _after_call(classes, raised, first, i)
         yield from ((j, False) for j in range(first, i + 1))
         i = first - 1
+
+
+def _after_call(classes: Sequence[str], raised: Sequence[bool], first: int, last: int) -> int:
+    """Return where a run begins of which only a footnote call was left: calls follow what they are called by."""
+    while first < last and (raised[first] or classes[first] == NEUTRAL):
+        first += 1
+    return first
+
+
+def _read_numbers(units: Sequence[str], classes: Sequence[str]) -> Iterator[tuple[int, bool]]:
+    """Yield indices of a line of numbers without letters, such as a cell of a table.
+
+    No Arabic letter before them makes Arabic numbers of European digits (rule W2); so hyphens join them, and signs of
+    percentage and currency stand with them as they were written (rules W4, W5).
+    """
+    i = len(units) - 1
+    while i >= 0:
+        first = _terminated_start(units, classes, i)
+        if first is None:
+            yield i, True
+            i -= 1
+        else:
+            yield from ((j, False) for j in range(first, i + 1))
+            i = first - 1
+
+
+def _terminated_start(units: Sequence[str], classes: Sequence[str], last: int) -> int | None:
+    """Return where a number with its signs begins that ends at `last`, null where none does."""
+    end = last
+    while end >= 0 and _is_terminator(units[end]):
+        end -= 1
+    if end < 0 or classes[end] != EUROPEAN:
+        return None
+    first = end
+    while first > 0:
+        if classes[first - 1] == EUROPEAN or _is_terminator(units[first - 1]):
+            first -= 1
+        elif first > 1 and classes[first - 2] == EUROPEAN and _joins(units, classes, first - 1):
+            first -= 2
+        else:
+            break
+    return first
+
+
+def _is_terminator(text: str) -> bool:
+    return len(text) == 1 and bidi_class(text) == "ET"
+
+
+def _joins(units: Sequence[str], classes: Sequence[str], i: int) -> bool:
+    """Tell whether the sign at `i` joins the numbers beside it; no range falls."""
+    if _separates(units[i]):
+        return True
+    if len(units[i]) != 1 or bidi_class(units[i]) != "ES":
+        return False
+    left, right = i, i + 1
+    while left > 0 and classes[left - 1] == EUROPEAN:
+        left -= 1
+    while right < len(units) and classes[right] == EUROPEAN:
+        right += 1
+    return i - left != right - i - 1 or "".join(units[left:i]) <= "".join(units[i + 1 : right])
 
 
 def _number_start(units: Sequence[str], classes: Sequence[str], start: int, last: int) -> int:
@@ -130,6 +200,31 @@ def _number_start(units: Sequence[str], classes: Sequence[str], start: int, last
         else:
             break
     return i
+
+
+def _ends_number(classes: Sequence[str], start: int, i: int) -> bool:
+    """Tell whether a sign of percentage was printed behind the European digits left of it.
+
+    The standard prints it on their left; makers that order every line or word by itself do not (rule W5).
+    """
+    return i > start and classes[i - 1] == EUROPEAN and classes[i + 1 : i + 2] not in ([EUROPEAN], [ARABIC], [LEFT])
+
+
+def _range_start(units: Sequence[str], classes: Sequence[str], start: int, last: int) -> int:
+    """Return where the number that ends at `last` begins, or the range of years that was printed from left to right.
+
+    As `_ends_number`: of its two readings the one that does not fall is meant. Where a line begins, so is any range.
+    """
+    second = _number_start(units, classes, start, last)
+    if second - 2 < start or units[second - 1] != "-" or classes[second - 2] != EUROPEAN:
+        return second
+    first = _number_start(units, classes, start, second - 2)
+    low, high = ("".join(units[a:b]) for a, b in ((first, second - 1), (second, last + 1)))
+    begins = all(unit.isspace() for unit in units[last + 1 :])
+    if not (low.isdecimal() and high.isdecimal() and (begins or len(low) == len(high) == _YEAR)):
+        return second
+    is_range = len(low) <= len(high) <= _YEAR and int(low) < int(high) and units[first - 1 : first] != ["-"]
+    return first if is_range else second
 
 
 def _separates(text: str) -> bool:
@@ -150,7 +245,7 @@ def _latin_start(units: Sequence[str], classes: Sequence[str], start: int, last:
 
 
 def _ends_latin_run(units: Sequence[str], classes: Sequence[str], start: int, i: int) -> bool:
-    """Tell whether a closing bracket belongs to the Latin text left of its pair, as in `ABC (DEF)` (rule N0)."""
+    """Tell whether a closing bracket belongs to the Latin text left of its pair, as in `A/1 (DEF)` (rule N0)."""
     if units[i] not in MIRRORED or units[i] in _OPENING:
         return False
     depth, j = 1, i - 1
@@ -160,10 +255,19 @@ def _ends_latin_run(units: Sequence[str], classes: Sequence[str], start: int, i:
         if depth == 0:
             break
         j -= 1
-    if depth or LEFT not in classes[j:i]:
+    if depth or not _follows_latin(classes, start, j):
         return False
-    j -= 1
-    while j >= start and units[j].isspace():
+    if LEFT in classes[j:i]:
+        return True
+    # A number in brackets that begins the line is a marker rather than the year of a resolution.
+    begins = units[j - 1].isspace() and all(unit.isspace() for unit in units[i + 1 :])
+    return EUROPEAN in classes[j:i] and not begins
+
+
+def _follows_latin(classes: Sequence[str], start: int, i: int) -> bool:
+    """Tell whether the last letter left of `i` is left-to-right, with numbers and neutrals between (rules W7, N0)."""
+    j = i - 1
+    while j >= start and classes[j] in (EUROPEAN, NEUTRAL):
         j -= 1
     return j >= start and classes[j] == LEFT
 
@@ -196,6 +300,8 @@ def _balanced_start(units: Sequence[str], first: int, last: int, classes: Sequen
             continue
         if text in _OPENING:  # read from the right: an opening bracket closes a pair
             if not open_at:
+                if first > 0 and _has_partner_left(units, classes, first, i, last):
+                    continue
                 return _next_text(classes, i + 1, last)
             open_at.pop()
         else:
@@ -203,6 +309,15 @@ def _balanced_start(units: Sequence[str], first: int, last: int, classes: Sequen
     if open_at:
         return _next_text(classes, open_at[0] + 1, last)
     return first
+
+
+def _has_partner_left(units: Sequence[str], classes: Sequence[str], first: int, i: int, last: int) -> bool:
+    """Tell whether what closes the bracket at `i` was printed left of its run, as before rule N0 was made.
+
+    Where brackets are mapped as they are read, so are those that stand around all of the run but its last number.
+    """
+    partner = units[first - 1]
+    return partner == units[i] or (partner == MIRRORED[units[i]] and LEFT in classes[i : last + 1])
 
 
 def _next_text(classes: Sequence[str], first: int, last: int) -> int:

@@ -55,7 +55,7 @@ def open_source(data: bytes, reader: Reader, bounds: Bounds) -> PageSource:
         return Choice(data, bounds)
     if reader == "playa":
         return _open_playa(data, bounds)
-    return _OPENERS[reader](data)
+    return _OPENERS[reader](data, bounds)
 
 
 class Choice:
@@ -66,6 +66,7 @@ class Choice:
 
     def __init__(self, data: bytes, bounds: Bounds) -> None:
         self._data = data
+        self._bounds = bounds
         self._right_to_left = False
         self._exact: PlayaReader | None = None
         self._other: GlyphReader | None = None
@@ -115,7 +116,7 @@ class Choice:
 
     def _otherwise(self) -> GlyphReader:
         if self._other is None:
-            self._other = _open_pdfium(self._data)
+            self._other = _open_pdfium(self._data, self._bounds)
         return self._other
 
 
@@ -125,16 +126,16 @@ def _open_playa(data: bytes, bounds: Bounds) -> PlayaReader:
     return _opened(lambda data: module.PlayaReader(data, bounds), module.needs_password, data)
 
 
-def _open_pdfium(data: bytes) -> GlyphReader:
+def _open_pdfium(data: bytes, bounds: Bounds) -> GlyphReader:
     from unodc_parse.read import pdfium_reader as module  # noqa: PLC0415 - slow to import
 
-    return _opened(module.PdfiumReader, module.is_password_error, data)
+    return _opened(lambda data: module.PdfiumReader(data, bounds), module.is_password_error, data)
 
 
-def _open_pdfplumber(data: bytes) -> GlyphReader:
+def _open_pdfplumber(data: bytes, bounds: Bounds) -> GlyphReader:
     from unodc_parse.read import pdfplumber_reader as module  # noqa: PLC0415 - slow to import
 
-    return _opened(module.PdfplumberReader, module.is_password_error, data)
+    return _opened(lambda data: module.PdfplumberReader(data, bounds), module.is_password_error, data)
 
 
 def _opened(make: Callable[[bytes], R], wants: Callable[[BaseException], bool], data: bytes) -> R:
@@ -146,7 +147,7 @@ def _opened(make: Callable[[bytes], R], wants: Callable[[BaseException], bool], 
         raise
 
 
-_OPENERS: dict[str, Callable[[bytes], GlyphReader]] = {
+_OPENERS: dict[str, Callable[[bytes, Bounds], GlyphReader]] = {
     "pdfium": _open_pdfium,
     "pdfplumber": _open_pdfplumber,
 }

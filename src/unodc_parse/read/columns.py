@@ -177,14 +177,23 @@ def _short_band(rows: Sequence[_Row], direction: Direction, known: Gutters) -> _
                 for a, b in rows[at].intervals
                 if (a > low if direction == "ltr" else b < high)
             ]
-            if len(level) > 1 and min(edges) <= _EDGE:
-                step = min(rows[b].y - rows[a].y for a, b in pairwise(level))
+            if level and min(edges) <= _EDGE and (len(level) > 1 or _fills_both(rows, gutter, level[0])):
+                steps = [rows[b].y - rows[a].y for a, b in pairwise(level)]
+                step = min(steps) if steps else _usual_step(rows, _Gutter(low, high, level[0], stop - 1))
                 last = level[-1]
                 while last + 1 < stop and rows[last + 1].y - rows[last].y < _HEAD_STEP * step:
                     last += 1
                 return _Gutter(low, high, level[0], last)
             start = stop + 1
     return None
+
+
+def _fills_both(rows: Sequence[_Row], gutter: _Gutter, first: int) -> bool:
+    """Tell whether rows from `first` on have lines on both sides that end at the very edges of the gutter."""
+    parted = [interval for row in rows[first : gutter.last + 1] for interval in row.intervals]
+    left = sum(abs(b - gutter.low) <= _EDGE for _, b in parted)
+    right = sum(abs(a - gutter.high) <= _EDGE for a, _ in parted)
+    return (left > 1 and right > 0) or (right > 1 and left > 0)
 
 
 def _rows(fragments: list[Fragment]) -> list[_Row]:

@@ -274,13 +274,14 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
     units = [glyph for glyph in spaced(glyphs) if glyph is None or glyph.text]
     texts = [" " if glyph is None else glyph.text for glyph in units]
     raw = "".join(texts)
-    direction, order = _order(texts, raw, place.direction)
-    logical = tuple([texts[i] for i in order.indices])
-    whole = "".join(logical)
     heights = {(g.y, g.size, g.face.key): g.face for g in visible}
     looks = _looks(visible, heights)
+    raised = [_is_raised(glyph, row) for glyph in units] if looks.least <= _SMALL * row.size else []
+    direction, order = _order(texts, raw, place.direction, raised)
+    logical = tuple([texts[i] for i in order.indices])
+    whole = "".join(logical)
     mirrored = tuple([i for i, text in enumerate(logical) if text in MIRRORED and order.rtl[i]])
-    calls = _calls(units, order.indices, row) if looks.least <= _SMALL * row.size else ()
+    calls = _calls(raised, order.indices) if raised else ()
     unknown = _unknown(units, order.indices) if UNKNOWN in raw else ()
     return Draft(
         page=place.page,
@@ -298,17 +299,17 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
     )
 
 
-def _order(texts: list[str], raw: str, page: Direction) -> tuple[Direction, Order]:
+def _order(texts: list[str], raw: str, page: Direction, raised: list[bool]) -> tuple[Direction, Order]:
     """Return from which side a line is read, and the order of its units; `raw` is its text."""
     if page == "ltr" and raw.isascii():
         return page, Order(tuple(range(len(texts))), (False,) * len(texts))
     classes = classes_of(texts)
     direction = base_direction(texts, page, classes)
-    return direction, logical_order(texts, direction, classes)
+    return direction, logical_order(texts, direction, classes, raised if any(raised) else ())
 
 
-def _calls(units: list[Glyph | None], indices: tuple[int, ...], row: _Row) -> tuple[tuple[int, int], ...]:
-    small = [_is_raised(units[i], row) for i in indices]
+def _calls(raised: list[bool], indices: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    small = [raised[i] for i in indices]
     return () if all(small) else tuple(_stretches(small))
 
 

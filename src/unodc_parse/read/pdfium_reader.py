@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from ctypes import byref, c_float, c_ulong, c_ushort, create_string_buffer
+from ctypes import byref, c_float, c_ulong, c_ushort, create_string_buffer, sizeof
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from unodc_parse.arabic.chardata import RTL_LETTER
+from unodc_parse.options import Bounds
+from unodc_parse.read.content import check_bound
 from unodc_parse.read.faces import face_of
 from unodc_parse.read.glyphs import Face, Glyph, PageGlyphs
 
 _TALLEST = 3600  # pixels
-_LONGEST = 8192  # code units of one text object
+_USUAL = 16384  # bytes of one text object: for longer ones, room is made
 _SPACE_WIDTH = 0.2  # em: a text object of white space has no box of its own
 _SAMPLES = 150  # characters of a page that are asked whether they have a letter
 #: White between the ink of a last letter and the end of its advance, in em (PDFium tells the ink): Times, Arial.
@@ -45,10 +47,11 @@ class PdfiumReader:
 
     name = "pdfium"
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, bounds: Bounds = Bounds()) -> None:  # noqa: B008 -- immutable
         self._document = pypdfium2.PdfDocument(data)
+        self._bounds = bounds
         self._faces: dict[int, Face] = {}
-        self._buffer = (c_ushort * _LONGEST)()
+        self._buffer = (c_ushort * (_USUAL // 2))()
 
     def __len__(self) -> int:
         """Return the number of pages."""
@@ -66,6 +69,7 @@ class PdfiumReader:
             if pdfium.FPDFPage_GetRotation(page.raw):
                 raise NeedsExactReader
             text = page.get_textpage()
+            check_bound(self._bounds, "glyphs", pdfium.FPDFText_CountChars(text.raw), "glyphs")
             _check_text(text)
             left, bottom, right, top = page.get_cropbox()
             glyphs = list(self._runs(page.raw, text.raw, left, top))
@@ -103,7 +107,10 @@ class PdfiumReader:
             yield Glyph(shown, start, end, top - matrix.f, height, self._face(run), stream)
 
     def _text(self, run: Any, text: Any) -> str:  # noqa: ANN401 - ctypes
-        count = pdfium.FPDFTextObj_GetText(run, text, self._buffer, _LONGEST)
+        count = pdfium.FPDFTextObj_GetText(run, text, self._buffer, sizeof(self._buffer))
+        if count > sizeof(self._buffer):  # then nothing was written
+            self._buffer = (c_ushort * (count // 2))()
+            count = pdfium.FPDFTextObj_GetText(run, text, self._buffer, count)
         shown = bytes(memoryview(self._buffer).cast("B")[: max(count - 2, 0)]).decode("utf-16-le", "replace")
         if not (shown.isascii() and shown.isprintable()):
             shown = shown.translate(_HYPHENS)

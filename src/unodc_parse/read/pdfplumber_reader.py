@@ -9,10 +9,14 @@ from io import BytesIO
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from unodc_parse.model import BBox
+from unodc_parse.options import Bounds
+from unodc_parse.read.content import check_bound
 from unodc_parse.read.faces import face_of
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs, Ruling
 
@@ -43,13 +47,29 @@ def _edge(ruling: Ruling) -> dict[str, Any]:
     }  # fmt: skip
 
 
+class _Counter(PDFDevice):
+    """Counts the glyphs of a page, and stops where there are too many."""
+
+    def __init__(self, resources: PDFResourceManager, bounds: Bounds) -> None:
+        super().__init__(resources)
+        self._bounds = bounds
+        self._glyphs = 0
+
+    def render_string(self, textstate: Any, seq: Any, *_: object) -> None:  # noqa: ANN401 - pdfminer's own
+        """Count the glyphs of one text operator; codes of composite fonts take two bytes each, mostly."""
+        count = sum(len(part) for part in seq if isinstance(part, bytes))
+        self._glyphs += count // 2 if textstate.font.is_multibyte() else count
+        check_bound(self._bounds, "glyphs", self._glyphs, "glyphs")
+
+
 class PdfplumberReader:
     """A document opened with pdfplumber."""
 
     name = "pdfplumber"
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, bounds: Bounds = Bounds()) -> None:  # noqa: B008 -- immutable
         self._document = pdfplumber.open(BytesIO(data))
+        self._bounds = bounds
         self._faces: dict[str, Face] = {}
 
     def __len__(self) -> int:
@@ -63,7 +83,10 @@ class PdfplumberReader:
     def page(self, index: int) -> PageGlyphs:
         """Read page `index` (0-based)."""
         page = self._document.pages[index]
+        resources = self._document.rsrcmgr
         try:
+            # pdfminer makes objects of a whole page at once: its glyphs are counted first.
+            PDFPageInterpreter(resources, _Counter(resources, self._bounds)).process_page(page.page_obj)
             glyphs = [self._glyph(char, stream, float(page.height)) for stream, char in enumerate(page.chars)]
             picture = not glyphs and bool(page.images)
             rulings = tuple((float(e["x0"]), float(e["top"]), float(e["x1"]), float(e["bottom"])) for e in page.edges)
