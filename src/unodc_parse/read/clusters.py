@@ -17,9 +17,11 @@ from unodc_parse.read.glyphs import UNKNOWN, Glyph
 
 #: Stands for a mark that is not known yet; `ClusterMaps.known` settles it at the end of the document.
 PENDING = re.compile("[\U000f0000-\U000ffffd]")
+#: Stands for a mark that is never known.
+UNTOLD = "\U000ffffd"
 _FIRST_PENDING, _MOST_PENDING = 0xF0000, 0xFFFD
 
-_UNTOLD = frozenset({"", UNKNOWN})
+_WITHOUT_TEXT = frozenset({"", UNKNOWN})
 _SHADDA = "\N{ARABIC SHADDA}"
 _VOWELS = frozenset("\N{ARABIC FATHA}\N{ARABIC DAMMA}\N{ARABIC KASRA}")
 Code = tuple[int, int]  # face key, character code
@@ -50,9 +52,9 @@ class ClusterMaps:
             if text.isascii() and text:
                 i = end
                 continue
-            while end < count and glyphs[end].text in _UNTOLD and self._belongs(glyphs[end], lead):
+            while end < count and glyphs[end].text in _WITHOUT_TEXT and self._belongs(glyphs[end], lead):
                 end += 1
-            if text not in _UNTOLD and not lead.replaced:
+            if text not in _WITHOUT_TEXT and not lead.replaced:
                 # Most letters stand alone, have come before, and mean what their map says: nothing to do.
                 if end - i > 1 or (lead.face.key, lead.code) not in self._seen or self._own or self._may:
                     self._cluster(lead, glyphs[i + 1 : end], glyphs[end] if end < count else None)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from unodc_parse.arabic.chardata import fold_presentation_forms, has_rtl_letter, is_mark
-from unodc_parse.read.clusters import PENDING
+from unodc_parse.read.clusters import PENDING, UNTOLD
 from unodc_parse.read.glyphs import Glyph
 
 _REACH_LEFT, _REACH_RIGHT, _REACH_UP = 0.75, 0.45, 1.3  # em
@@ -122,6 +122,12 @@ def _keep_widest(glyphs: list[Glyph], start: int) -> None:
             glyph.text = ""
 
 
+def _stands_on_arabic(glyphs: list[Glyph], i: int) -> bool:
+    """Tell whether a glyph without advance is painted beside a right-to-left letter: a mark, whatever its map says."""
+    beside = glyphs[max(i - 1, 0) : i + 2]
+    return any(g.x1 > g.x0 and abs(g.y - glyphs[i].y) < g.size and has_rtl_letter(g.text) for g in beside)
+
+
 def _drop_doubled(glyphs: list[Glyph]) -> None:
     """Where a glyph without advance tells base and marks, and its neighbour the base too, keep the marks only.
 
@@ -130,7 +136,11 @@ def _drop_doubled(glyphs: list[Glyph]) -> None:
     for i, glyph in enumerate(glyphs):
         if len(glyph.text) > 1 and i + 1 < len(glyphs) and glyphs[i + 1].text == glyph.text:
             _keep_widest(glyphs, i)
-        if glyph.x1 > glyph.x0 or not glyph.text or glyph.text.isascii():
+        if glyph.x1 > glyph.x0 or not glyph.text:
+            continue
+        if glyph.text.isascii():
+            if not glyph.text.isspace() and _stands_on_arabic(glyphs, i):
+                glyph.text = UNTOLD
             continue
         parts = unicodedata.normalize("NFD", glyph.text)
         if len(parts) < 2 or not is_mark(parts[-1]) or is_mark(parts[0]):

@@ -65,6 +65,12 @@ def test_a_cluster_that_each_of_its_glyphs_tells_is_read_once() -> None:
     assert "".join(glyph.text for glyph in bind_marks([*marks, *cluster], as_read=False)) == "شِّر"
 
 
+def test_a_latin_letter_without_advance_on_an_arabic_one_is_an_untold_mark() -> None:
+    told = glyphs((1, "ة", 6.0), (2, "O", 0.0), (3, "م", 6.0), (4, "x", 6.0))
+    told.insert(4, Glyph("y", told[-1].x1, told[-1].x1, 50.0, 12.0, FACE, 4, 5))
+    assert [PENDING.sub("?", glyph.text) for glyph in bind_marks(told, as_read=False)] == ["ة", "م?", "x", "y"]
+
+
 def test_an_alef_drawn_into_its_lam_keeps_its_place() -> None:
     alef, lam = Glyph("ا", 103.4, 106.7, 50.0, 12.0, FACE, 0, 1), Glyph("ل", 103.0, 108.7, 50.0, 12.0, FACE, 1, 2)
     fragment = Fragment([alef, lam], 103.0, 108.7, 50.0, 12.0, ink=True)
