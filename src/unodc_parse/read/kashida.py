@@ -1,7 +1,8 @@
 """Strokes that lengthen a word, disguised as letters.
 
 Word draws a stretched word with a stroke that it paints several times in a row, and maps it to whatever letter the
-glyph once stood for (seen: qaf, dal, low line). No Arabic word has the same glyph three times running.
+glyph once stood for (seen: qaf, dal, low line). No Arabic word has the same glyph three times running. LibreOffice
+paints unmapped strokes under brackets and letters of another font; no letter is painted on top of another.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from unodc_parse.arabic.chardata import ARABIC_LETTER
-from unodc_parse.read.glyphs import Glyph
+from unodc_parse.read.glyphs import UNKNOWN, Glyph
 
 _LEAST_RUN = 3
 _TOUCHING = 0.12  # em
+_COVERED = 0.6  # of its width
+_WIDE = 0.1  # em: marks have less
+_LEVEL = 0.5  # points
 
 
 class Strokes:
@@ -26,6 +30,8 @@ class Strokes:
         """Take the text from every lengthening stroke of a page (in place); it keeps its box, so it leaves no gap."""
         run = 1
         for before, glyph in pairwise(glyphs):
+            if UNKNOWN in (before.text, glyph.text):
+                _silence_covered(before, glyph)
             run = run + 1 if glyph.code == before.code and _repeats(before, glyph) else 1
             if run == _LEAST_RUN and glyph.code >= 0 and ARABIC_LETTER.fullmatch(glyph.text):
                 self._codes.add((glyph.face.key, glyph.code))
@@ -33,6 +39,16 @@ class Strokes:
             for glyph in glyphs:
                 if (glyph.face.key, glyph.code) in self._codes and not glyph.replaced:
                     glyph.text = ""
+
+
+def _silence_covered(before: Glyph, glyph: Glyph) -> None:
+    """Take the text from the unmapped one of two neighbours, where the other is painted over most of it."""
+    unknown, other = (before, glyph) if before.text == UNKNOWN else (glyph, before)
+    width = unknown.x1 - unknown.x0
+    covered = min(unknown.x1, other.x1) - max(unknown.x0, other.x0)
+    bears = other.text not in ("", UNKNOWN) and not other.text.isspace() and other.x1 - other.x0 >= _WIDE * other.size
+    if bears and width >= _WIDE * unknown.size and covered > _COVERED * width and abs(before.y - glyph.y) < _LEVEL:
+        unknown.text = ""
 
 
 def _repeats(before: Glyph, glyph: Glyph) -> bool:

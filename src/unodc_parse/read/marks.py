@@ -122,10 +122,15 @@ def _keep_widest(glyphs: list[Glyph], start: int) -> None:
             glyph.text = ""
 
 
-def _stands_on_arabic(glyphs: list[Glyph], i: int) -> bool:
-    """Tell whether a glyph without advance is painted beside a right-to-left letter: a mark, whatever its map says."""
-    beside = glyphs[max(i - 1, 0) : i + 2]
-    return any(g.x1 > g.x0 and abs(g.y - glyphs[i].y) < g.size and has_rtl_letter(g.text) for g in beside)
+def _is_untold(glyphs: list[Glyph], i: int) -> bool:
+    """Tell whether a glyph without advance bears no Arabic text; beside a right-to-left letter it is an untold mark."""
+    glyph = glyphs[i]
+    if not glyph.text.isascii():
+        return False
+    beside = glyphs[max(i - 1, 0) : i + 2] if not glyph.text.isspace() else ()
+    if any(g.x1 > g.x0 and abs(g.y - glyph.y) < g.size and has_rtl_letter(g.text) for g in beside):
+        glyph.text = UNTOLD
+    return True
 
 
 def _drop_doubled(glyphs: list[Glyph]) -> None:
@@ -136,11 +141,7 @@ def _drop_doubled(glyphs: list[Glyph]) -> None:
     for i, glyph in enumerate(glyphs):
         if len(glyph.text) > 1 and i + 1 < len(glyphs) and glyphs[i + 1].text == glyph.text:
             _keep_widest(glyphs, i)
-        if glyph.x1 > glyph.x0 or not glyph.text:
-            continue
-        if glyph.text.isascii():
-            if not glyph.text.isspace() and _stands_on_arabic(glyphs, i):
-                glyph.text = UNTOLD
+        if glyph.x1 > glyph.x0 or not glyph.text or _is_untold(glyphs, i):
             continue
         parts = unicodedata.normalize("NFD", glyph.text)
         if len(parts) < 2 or not is_mark(parts[-1]) or is_mark(parts[0]):

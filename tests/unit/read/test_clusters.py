@@ -5,6 +5,7 @@ from __future__ import annotations
 from unodc_parse.read.clusters import PENDING, ClusterMaps
 from unodc_parse.read.columns import Fragment
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph
+from unodc_parse.read.kashida import Strokes
 from unodc_parse.read.marks import bind_marks
 from unodc_parse.read.rows import from_left, spaced
 from unodc_parse.read.settle import _gapped
@@ -69,6 +70,15 @@ def test_a_latin_letter_without_advance_on_an_arabic_one_is_an_untold_mark() -> 
     told = glyphs((1, "ة", 6.0), (2, "O", 0.0), (3, "م", 6.0), (4, "x", 6.0))
     told.insert(4, Glyph("y", told[-1].x1, told[-1].x1, 50.0, 12.0, FACE, 4, 5))
     assert [PENDING.sub("?", glyph.text) for glyph in bind_marks(told, as_read=False)] == ["ة", "م?", "x", "y"]
+
+
+def test_an_unmapped_stroke_under_a_bracket_is_no_letter() -> None:
+    stroke, bracket = Glyph(UNKNOWN, 100.0, 103.5, 50.0, 12.0, FACE, 0, 26), *glyphs((27, "(", 4.7))
+    bracket.x0, bracket.x1 = 100.8, 105.5
+    letter, beside = glyphs((9, UNKNOWN, 3.5), (27, "(", 4.7))
+    Strokes().silence([stroke, bracket])
+    Strokes().silence([letter, beside])
+    assert (stroke.text, letter.text) == ("", UNKNOWN)
 
 
 def test_an_alef_drawn_into_its_lam_keeps_its_place() -> None:
