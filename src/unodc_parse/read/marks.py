@@ -15,6 +15,7 @@ from unodc_parse.arabic.chardata import fold_presentation_forms, has_rtl_letter,
 from unodc_parse.read.clusters import PENDING, UNTOLD
 from unodc_parse.read.glyphs import Glyph
 
+_BESIDE = 0.05  # em
 _REACH_LEFT, _REACH_RIGHT, _REACH_UP = 0.75, 0.45, 1.3  # em
 
 
@@ -122,15 +123,24 @@ def _keep_widest(glyphs: list[Glyph], start: int) -> None:
             glyph.text = ""
 
 
-def _is_untold(glyphs: list[Glyph], i: int) -> bool:
-    """Tell whether a glyph without advance bears no Arabic text; beside a right-to-left letter it is an untold mark."""
+def _is_settled(glyphs: list[Glyph], i: int) -> bool:
+    """Tell whether a glyph without advance is no cluster that its neighbour tells, too.
+
+    Latin text is none; beside a right-to-left letter it is an untold mark. A letter for which one ActualText stands
+    may be drawn as its hamza only, high above the line of the ligature that it belongs to: it goes down to it.
+    """
     glyph = glyphs[i]
-    if not glyph.text.isascii():
-        return False
-    beside = glyphs[max(i - 1, 0) : i + 2] if not glyph.text.isspace() else ()
-    if any(g.x1 > g.x0 and abs(g.y - glyph.y) < g.size and has_rtl_letter(g.text) for g in beside):
-        glyph.text = UNTOLD
-    return True
+    if glyph.text.isascii():
+        beside = glyphs[max(i - 1, 0) : i + 2] if not glyph.text.isspace() else ()
+        if any(g.x1 > g.x0 and abs(g.y - glyph.y) < g.size and has_rtl_letter(g.text) for g in beside):
+            glyph.text = UNTOLD
+        return True
+    if glyph.replaced and len(glyph.text) == 1 and glyph.text.isalpha():
+        for base in glyphs[i + 1 : i + 2] + glyphs[max(i - 1, 0) : i]:
+            if has_rtl_letter(base.text) and abs(base.x0 - glyph.x0) < _BESIDE * base.size and _reaches(glyph, base):
+                glyph.y = base.y
+                return True
+    return False
 
 
 def _drop_doubled(glyphs: list[Glyph]) -> None:
@@ -141,7 +151,7 @@ def _drop_doubled(glyphs: list[Glyph]) -> None:
     for i, glyph in enumerate(glyphs):
         if len(glyph.text) > 1 and i + 1 < len(glyphs) and glyphs[i + 1].text == glyph.text:
             _keep_widest(glyphs, i)
-        if glyph.x1 > glyph.x0 or not glyph.text or _is_untold(glyphs, i):
+        if glyph.x1 > glyph.x0 or not glyph.text or _is_settled(glyphs, i):
             continue
         parts = unicodedata.normalize("NFD", glyph.text)
         if len(parts) < 2 or not is_mark(parts[-1]) or is_mark(parts[0]):

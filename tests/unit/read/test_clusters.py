@@ -72,6 +72,12 @@ def test_a_latin_letter_without_advance_on_an_arabic_one_is_an_untold_mark() -> 
     assert [PENDING.sub("?", glyph.text) for glyph in bind_marks(told, as_read=False)] == ["ة", "م?", "x", "y"]
 
 
+def test_a_letter_drawn_as_its_raised_hamza_stands_in_the_line_of_its_ligature() -> None:
+    lam, *rest = glyphs((26, "ل", 8.0), (20, "ا", 2.0))
+    hamza = Glyph("أ", lam.x0, lam.x0, 40.0, 12.0, FACE, 9, 24, replaced=True)
+    assert {glyph.y for glyph in bind_marks([hamza, lam, *rest], as_read=False)} == {50.0}
+
+
 def test_an_unmapped_stroke_under_a_bracket_is_no_letter() -> None:
     stroke, bracket = Glyph(UNKNOWN, 100.0, 103.5, 50.0, 12.0, FACE, 0, 26), *glyphs((27, "(", 4.7))
     bracket.x0, bracket.x1 = 100.8, 105.5
