@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from msgspec import Struct
-
 from unodc_parse.arabic.chardata import MIRRORED, NO_BREAK_SPACE, bidi_class
 from unodc_parse.model import Direction
+from unodc_parse.values import Value
 
 RIGHT, LEFT, EUROPEAN, ARABIC, NEUTRAL = "R", "L", "EN", "AN", "N"
 _STRONG = {"L": LEFT, "R": RIGHT, "AL": RIGHT}
@@ -24,7 +23,7 @@ _YEAR = 4  # digits
 _BREAKABLE = frozenset("/-\N{EN DASH}")
 
 
-class Order(Struct, frozen=True):
+class Order(Value, frozen=True):
     """Units in reading order: `indices` into the units given, and which of them stand at right-to-left level."""
 
     indices: tuple[int, ...]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-import msgspec
+from unodc_parse.values import Value
 
 
-class Search(msgspec.Struct, frozen=True):
+class Search(Value, frozen=True):
     """How far the search looks.
 
     Attributes:

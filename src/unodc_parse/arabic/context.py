@@ -23,6 +23,7 @@ from unodc_parse.arabic.rank import LONGEST, Line, Memory, Reading, read_line
 from unodc_parse.arabic.recurrence import Recurrence
 from unodc_parse.arabic.word_model import START
 from unodc_parse.model import Step
+from unodc_parse.values import Value
 
 _READINGS: Final = 12
 #: Readings further behind the best one are not looked at (nats).
@@ -45,7 +46,7 @@ _STUCK: Final = re.compile(r"[^\W\d_]{2}\d")
 _READ_ON: Final = 8
 
 
-class Ordered(msgspec.Struct, frozen=True):
+class Ordered(Value, frozen=True):
     """A line put in order: the step to it (`None` where it stays), how likely it is right, the next best steps."""
 
     step: Step | None
@@ -54,13 +55,13 @@ class Ordered(msgspec.Struct, frozen=True):
     unread: bool = False
 
 
-class _End(msgspec.Struct, frozen=True):
+class _End(Value, frozen=True):
     state: str
     first: str
     second: str
 
 
-class _Beginning(msgspec.Struct, frozen=True):
+class _Beginning(Value, frozen=True):
     text: str
     token: str
     characters: float
@@ -159,7 +160,7 @@ def marginals(scores: Sequence[Sequence[float]], links: Sequence[Sequence[Sequen
 def _log_sum(values: Iterable[float]) -> float:
     known = list(values)
     top = max(known)
-    return top + math.log(sum(math.exp(value - top) for value in known))
+    return top + math.log(sum([math.exp(value - top) for value in known], 0.0))
 
 
 class Seams:

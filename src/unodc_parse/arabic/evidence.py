@@ -26,6 +26,7 @@ from unodc_parse.arabic.layout import CutOdds, Layout
 from unodc_parse.arabic.passes import passes
 from unodc_parse.arabic.reader import ending_of, openings
 from unodc_parse.arabic.word_model import START, tokens
+from unodc_parse.values import Value
 
 _WIDEST: Final = 2
 #: Share of damaged lines with so many runs (the simulator's).
@@ -55,7 +56,7 @@ _MARKS: Final = tuple(
 Known = dict[tuple[str, str, str], tuple[float, float, float]]
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Evidence(Value, frozen=True):
     """What speaks for one order of the runs: log probabilities (nats) and counts.
 
     Attributes:
@@ -193,7 +194,7 @@ class Weighing:
             return 0.0
         free = len(runs) - 1 - sum(1 for start, _, _ in runs if self.layout.fixed.get(start, -1.0) > 0)
         if free <= 0:
-            return math.log(sum(share for runs_, share in _RUNS.items() if runs_ <= len(runs)))
+            return math.log(sum([share for runs_, share in _RUNS.items() if runs_ <= len(runs)], 0.0))
         return math.log(max(_FEW, _RUNS.get(len(runs), _FEW))) + math.lgamma(free + 1) - free * math.log(3.4)
 
 

@@ -14,7 +14,7 @@ from unodc_parse.arabic.states import State
 Run = tuple[int, int, bool]
 
 #: Log probability of the white space behind a run, by its width: where it ends inside a word, and at a word's edge.
-GAP_EVIDENCE: Final = (
+GAP_EVIDENCE: Final[tuple[tuple[float, float], ...]] = (
     (math.log(0.77), math.log(0.30)),
     (math.log(0.21), math.log(0.47)),
     (math.log(0.02), math.log(0.23)),

@@ -21,12 +21,13 @@ from typing import Final
 
 import msgspec
 
-from unodc_parse.arabic import stored
 from unodc_parse.arabic.garbage import collecting_nothing
+from unodc_parse.arabic.packed import Packed
 from unodc_parse.arabic.shapes import ShapeModel, ShapeTable
 from unodc_parse.arabic.states import Heads, States
 from unodc_parse.arabic.stems import StemModel, StemTable
 from unodc_parse.arabic.word_model import WordModel, WordTable
+from unodc_parse.values import Value
 
 MAGIC: Final = b"UNODC-LM 2\n"
 #: Characters by which n-grams are shelved: longer ones come into use with the first text that begins like them, as
@@ -46,22 +47,6 @@ _FOLDS: Final = str.maketrans(
     '""""' + "0" * 29 + "\u064a\u064a\u0643\u0643\u0647\u0647\u0647\u0627",
 )
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f]")
-
-
-class Packed(msgspec.Struct, array_like=True):
-    """A model as it is stored: the n-grams of each length joined, and one byte for every weight."""
-
-    order: stored.Order
-    grams: stored.Texts
-    probabilities: stored.WeightLists
-    back_offs: stored.WeightLists
-    probability_step: stored.Share
-    back_off_step: stored.Share
-    back_off_zero: stored.Byte
-    unknown: stored.LogProbability
-    shapes: ShapeTable
-    words: WordTable
-    stems: StemTable
 
 
 def fold(text: str) -> str:
@@ -210,7 +195,7 @@ class CharacterModel:
         return total
 
 
-class LanguageModel(msgspec.Struct, frozen=True):
+class LanguageModel(Value, frozen=True):
     """What is known of the language: its characters, the shapes of its words, its words, their stems."""
 
     characters: CharacterModel
@@ -282,4 +267,4 @@ def shipped() -> LanguageModel:
 def mean_log(values: Sequence[float], weights: Iterable[float]) -> float:
     """Return the logarithm of a weighted mean of probabilities given by their logarithms."""
     top = max(values)
-    return top + math.log(sum(w * math.exp(v - top) for v, w in zip(values, weights, strict=True)))
+    return top + math.log(sum([w * math.exp(v - top) for v, w in zip(values, weights, strict=True)], 0.0))

@@ -6,10 +6,9 @@ import math
 import re
 from typing import Final
 
-import msgspec
-
 from unodc_parse.arabic.language_model import fold
 from unodc_parse.model import Span
+from unodc_parse.values import Value
 
 _MARK: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 #: Latin words are never cut, nor are numbers of usual length, slash, point or comma included (UAX #9).
@@ -22,7 +21,7 @@ _LONG_NUMBER: Final = 5
 _LABEL: Final = re.compile(r"\([\u0620-\u063f\u0641-\u064a]{1,3}\)$")
 
 
-class CutOdds(msgspec.Struct, frozen=True):
+class CutOdds(Value, frozen=True):
     """How a damaged line is cut into runs (the weights of the damage simulator, seed/damage.py).
 
     Attributes:
@@ -59,7 +58,7 @@ class CutOdds(msgspec.Struct, frozen=True):
     single: float = 2.8
 
 
-class JointOdds(msgspec.Struct, frozen=True):
+class JointOdds(Value, frozen=True):
     """Log odds that two runs meet here: at a word's edge, beside its first or last letter, within it and so on."""
 
     edge: float
@@ -70,7 +69,7 @@ class JointOdds(msgspec.Struct, frozen=True):
     single: float
 
 
-class Layout(msgspec.Struct, frozen=True):
+class Layout(Value, frozen=True):
     """One line, taken apart.
 
     Attributes:
@@ -122,7 +121,7 @@ def take_apart(line: str, odds: CutOdds = CutOdds()) -> Layout:  # noqa: B008 (f
         if unit < len(spans) and gaps[unit] >= _WIDE and unit:
             last = unit
     cuts = _free_cuts(sum(weight > 0 for weight in fixed.values()), odds)
-    uncut = -cuts - sum(math.log1p(math.exp(weight)) for weight in fixed.values() if weight)
+    uncut = -cuts - sum([math.log1p(math.exp(weight)) for weight in fixed.values() if weight], 0.0)
     joints = _joint_odds(text, odds, cuts)
     label = _label(folded, gaps)
     return Layout(tuple(spans), tuple(gaps), text, tuple(at), starts, fixed, joints, uncut, tuple(barrier), label)
@@ -130,7 +129,7 @@ def take_apart(line: str, odds: CutOdds = CutOdds()) -> Layout:  # noqa: B008 (f
 
 def _free_cuts(fixed: int, odds: CutOdds) -> float:
     """Return how many cuts to expect beside those at numbers and hyphens: the more of these, the fewer others."""
-    return max(_FEWEST, sum(share * max(0, runs - 1 - fixed) for runs, share in odds.runs))
+    return max(_FEWEST, sum([share * max(0, runs - 1 - fixed) for runs, share in odds.runs], 0.0))
 
 
 def _joint_odds(text: str, odds: CutOdds, cuts: float) -> JointOdds:

@@ -14,7 +14,8 @@ from typing import Final
 import msgspec
 
 from unodc_parse.arabic import stored
-from unodc_parse.arabic.language_model import MAGIC, LanguageModel, Packed, build
+from unodc_parse.arabic.language_model import MAGIC, LanguageModel, build
+from unodc_parse.arabic.packed import Packed
 from unodc_parse.errors import OptionsError
 
 #: More than any model needs: 32 MB stored, 128 MB decompressed (the shipped one: 3 and 10).

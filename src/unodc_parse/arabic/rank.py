@@ -18,6 +18,7 @@ from unodc_parse.arabic.reader import Reader
 from unodc_parse.arabic.reorder import next_runs, reversed_orders
 from unodc_parse.arabic.word_model import tokens
 from unodc_parse.model import Span, Step
+from unodc_parse.values import Value
 
 #: Characters of a line whose runs are looked for: runs move within a printed line, which has 150 at most.
 LONGEST: Final = 260
@@ -25,7 +26,7 @@ LONGEST: Final = 260
 _MOST_REMEMBERED: Final = 200_000
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(Value, frozen=True):
     """One order of a line's runs: how it reads, what speaks for it, its score (log probability, not normalized)."""
 
     text: str
@@ -35,7 +36,7 @@ class Reading(msgspec.Struct, frozen=True):
     tokens: tuple[str, ...]
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(Value, frozen=True):
     """A line and its readings, best first; at least one."""
 
     text: str

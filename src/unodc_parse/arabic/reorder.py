@@ -12,18 +12,17 @@ import heapq
 import math
 from collections.abc import Iterator
 
-import msgspec
-
 from unodc_parse.arabic.breadth import Search
 from unodc_parse.arabic.joints import NOTHING_YET, Node, Run
 from unodc_parse.arabic.reader import Link, Reader
 from unodc_parse.arabic.states import State
+from unodc_parse.values import Value
 
 #: Runs that may follow one that ends before a unit, by unit: first unit, gain less what stands before it in place.
 Arcs = list[list[tuple[int, float]]]
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Candidate(Value, frozen=True):
     """One order of the runs and the log probability of text and damage together."""
 
     score: float

@@ -8,16 +8,15 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from msgspec import Struct
-
 from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins, folded_phrases, load
 from unodc_parse.model import Span
+from unodc_parse.values import Value
 
 _DIGIT: Final = re.compile(r"\d")
 _LEAST_DIGITS: Final = 5  # of a day and a year
 
 
-class DateRange(Struct, frozen=True):
+class DateRange(Value, frozen=True):
     """A day or a range of days, ISO 8601, and where it stands in the text."""
 
     start: str
@@ -25,7 +24,7 @@ class DateRange(Struct, frozen=True):
     span: Span
 
 
-class _Grammar(Struct, frozen=True):
+class _Grammar(Value, frozen=True):
     patterns: tuple[re.Pattern[str], ...]
     months: dict[str, int]
 

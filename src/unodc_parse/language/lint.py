@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from unodc_parse.language.entries import Entries
 from unodc_parse.language.lexicon import fold
-from unodc_parse.language.phrases import Index, Phrase, cut, duplicates
+from unodc_parse.language.phrase_index import Index, duplicates
+from unodc_parse.language.phrases import Phrase, cut
 from unodc_parse.language.wording import TABLES, entries_of, entry_phrases, phrases_of, read_entries
 
 

@@ -32,7 +32,8 @@ from unodc_parse.language.entries import (
 )
 from unodc_parse.language.lemmas import Lemmatize, lemmatizer
 from unodc_parse.language.lexicon import fold
-from unodc_parse.language.phrases import CONJUNCTIONS, PREPOSITIONS, Found, Index, Phrase, Words, cut, duplicates
+from unodc_parse.language.phrase_index import Index, duplicates
+from unodc_parse.language.phrases import CONJUNCTIONS, PREPOSITIONS, Found, Phrase, Words, cut
 from unodc_parse.options import show_size
 
 TABLES: Final = (

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from unodc_parse.model import Direction
 from unodc_parse.read.glyphs import Glyph
+from unodc_parse.values import Value
 
 Interval = tuple[float, float]
 
@@ -33,29 +34,34 @@ _RAISED = 0.5  # usual steps that a raised footnote call stands above its line, 
 _ROW_HEIGHT = 0.3  # em: what stands within this of a baseline stands on it
 
 
-class Fragment(Struct, gc=False):
+class Fragment:
     """Glyphs that were painted one after the other on one baseline, without a wide gap."""
 
-    glyphs: list[Glyph]
-    x0: float
-    x1: float
-    y: float
-    size: float
-    ink: bool
-    angle: int = 0
+    __slots__ = ("glyphs", "ink", "size", "x0", "x1", "y")
+
+    def __init__(self, glyphs: list[Glyph], x0: float, x1: float, y: float, size: float, *, ink: bool) -> None:
+        self.glyphs = glyphs
+        self.x0 = x0
+        self.x1 = x1
+        self.y = y
+        self.size = size
+        self.ink = ink
 
 
-class _Gutter(Struct, frozen=True):
+class _Gutter(Value, frozen=True):
     low: float
     high: float
     first: int
     last: int
 
 
-class _Row(Struct):
-    y: float
-    fragments: list[Fragment]
-    intervals: list[Interval]
+class _Row:
+    __slots__ = ("fragments", "intervals", "y")
+
+    def __init__(self, y: float, fragments: list[Fragment], intervals: list[Interval]) -> None:
+        self.y = y
+        self.fragments = fragments
+        self.intervals = intervals
 
 
 class Gutters(Struct):

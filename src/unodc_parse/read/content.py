@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any, ClassVar
+from typing import Any, Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from unodc_parse.options import Bounds
 from unodc_parse.read.lexer import CLIP, HEX, RENEW, STRING, Lexer, UnknownContentError
@@ -39,20 +38,34 @@ EVERYWHERE: Clip = (float("-inf"), float("inf"))
 _MOST_CLIPS = 16  # of a page: makers that clip the whole page do so first, others clip every piece of text
 
 
-class TextState(Struct):
-    """What text operators set; lengths in unscaled text space."""
+class TextState:
+    """What text operators set; lengths in unscaled text space. `font` is what `Scope.font` returned."""
 
-    ctm: Matrix = IDENTITY
-    font: Any = None
-    size: float = 0.0
-    char_space: float = 0.0
-    word_space: float = 0.0
-    scaling: float = 100.0
-    leading: float = 0.0
-    rise: float = 0.0
-    line: Matrix = IDENTITY
-    x: float = 0.0
-    clip: Clip = EVERYWHERE
+    __slots__ = (
+        "char_space", "clip", "ctm", "font", "leading", "line", "rise", "scaling", "size", "word_space", "x",
+    )  # fmt: skip
+
+    def __init__(self, ctm: Matrix = IDENTITY) -> None:
+        self.ctm = ctm
+        self.font: Any = None
+        self.size = 0.0
+        self.char_space = 0.0
+        self.word_space = 0.0
+        self.scaling = 100.0
+        self.leading = 0.0
+        self.rise = 0.0
+        self.line = IDENTITY
+        self.x = 0.0
+        self.clip = EVERYWHERE
+
+    def copy(self) -> TextState:
+        """Return a state that may be changed by itself."""
+        new = TextState(self.ctm)
+        new.font, new.size = self.font, self.size
+        new.char_space, new.word_space, new.scaling = self.char_space, self.word_space, self.scaling
+        new.leading, new.rise, new.line, new.x = self.leading, self.rise, self.line, self.x
+        new.clip = self.clip
+        return new
 
 
 class Scope(Struct):
@@ -167,7 +180,7 @@ class Interpreter:
 
     def run(self, data: bytes) -> None:
         """Run one stream."""
-        perform = self._operators
+        perform = _OPERATORS
         try:
             for operator, operands in self._lexer.operations(data):
                 perform[operator](self, operands)
@@ -175,7 +188,7 @@ class Interpreter:
             raise UnknownContentError from error
 
     def _save(self, _: Sequence[bytes]) -> None:
-        self._saved.append(replace(self._state))
+        self._saved.append(self._state.copy())
 
     def _restore(self, _: Sequence[bytes]) -> None:
         if self._saved:
@@ -183,7 +196,7 @@ class Interpreter:
 
     def _renew(self, _: Sequence[bytes]) -> None:
         if self._saved:
-            self._state = replace(self._saved[-1])
+            self._state = self._saved[-1].copy()
         else:
             self._save(())
 
@@ -273,7 +286,8 @@ class Interpreter:
         check_bound(self._bounds, "forms", self._forms, "forms")
         data, matrix, scope = form
         outer = self._state, self._saved, self._scope, self._fonts, self._sections, self._marked
-        self._state = replace(self._state, ctm=product(matrix, self._state.ctm), line=IDENTITY, x=0.0)
+        self._state = self._state.copy()
+        self._state.ctm, self._state.line, self._state.x = product(matrix, self._state.ctm), IDENTITY, 0.0
         self._saved, self._scope, self._fonts, self._sections = [], scope, {}, []
         self._depth += 1
         self.run(data)
@@ -321,16 +335,50 @@ class Interpreter:
     def _unknown(self, _: Sequence[bytes]) -> None:
         raise UnknownContentError
 
-    #: Of the class: an interpreter that held its own methods would hold itself, with all glyphs of its page.
-    _operators: ClassVar[dict[bytes, Callable[[Interpreter, Sequence[bytes]], None]]] = {
-        b"q": _save, b"Q": _restore, RENEW: _renew, b"cm": _transform,
-        b"BT": _begin, b"Tf": _font, b"Td": _move, b"TD": _move_leading, b"Tm": _matrix,
-        b"T*": _next, b"Tj": _text, b"TJ": _text, b"'": _next_text, b'"': _spaced_text,
-        b"Tc": _char_space, b"Tw": _word_space, b"Tz": _scaling, b"TL": _leading,
-        b"Ts": _rise, b"BMC": _mark, b"BDC": _mark, b"EMC": _unmark, b"Do": _form,
-        CLIP: _clip, b"gs": _graphics, b"BI": _unknown,
-        b"m": _path, b"l": _line, b"re": _rectangle, b"h": _close,
-        b"c": _curve, b"v": _curve, b"y": _curve, b"n": _drop,
-        b"S": _stroke, b"s": _stroke, b"f": _fill, b"F": _fill, b"f*": _fill,
-        b"B": _stroke, b"B*": _stroke, b"b": _stroke, b"b*": _stroke,
-    }  # fmt: skip
+
+#: Not of an interpreter: one that held its own methods would hold itself, with all glyphs of its page.
+_OPERATORS: Final[dict[bytes, Callable[[Interpreter, Sequence[bytes]], None]]] = {
+    b"q": Interpreter._save,
+    b"Q": Interpreter._restore,
+    RENEW: Interpreter._renew,
+    b"cm": Interpreter._transform,
+    b"BT": Interpreter._begin,
+    b"Tf": Interpreter._font,
+    b"Td": Interpreter._move,
+    b"TD": Interpreter._move_leading,
+    b"Tm": Interpreter._matrix,
+    b"T*": Interpreter._next,
+    b"Tj": Interpreter._text,
+    b"TJ": Interpreter._text,
+    b"'": Interpreter._next_text,
+    b'"': Interpreter._spaced_text,
+    b"Tc": Interpreter._char_space,
+    b"Tw": Interpreter._word_space,
+    b"Tz": Interpreter._scaling,
+    b"TL": Interpreter._leading,
+    b"Ts": Interpreter._rise,
+    b"BMC": Interpreter._mark,
+    b"BDC": Interpreter._mark,
+    b"EMC": Interpreter._unmark,
+    b"Do": Interpreter._form,
+    CLIP: Interpreter._clip,
+    b"gs": Interpreter._graphics,
+    b"BI": Interpreter._unknown,
+    b"m": Interpreter._path,
+    b"l": Interpreter._line,
+    b"re": Interpreter._rectangle,
+    b"h": Interpreter._close,
+    b"c": Interpreter._curve,
+    b"v": Interpreter._curve,
+    b"y": Interpreter._curve,
+    b"n": Interpreter._drop,
+    b"S": Interpreter._stroke,
+    b"s": Interpreter._stroke,
+    b"f": Interpreter._fill,
+    b"F": Interpreter._fill,
+    b"f*": Interpreter._fill,
+    b"B": Interpreter._stroke,
+    b"B*": Interpreter._stroke,
+    b"b": Interpreter._stroke,
+    b"b*": Interpreter._stroke,
+}

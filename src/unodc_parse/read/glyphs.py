@@ -15,17 +15,24 @@ from msgspec import Struct
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
-class Face(Struct, frozen=True, gc=False):
-    """What the layout needs to know of a font. `key` is unique in the document; heights are in em."""
+class Face:
+    """What the layout needs to know of a font. `key` is unique in the document; heights are in em.
 
-    key: int
-    name: str
-    bold: bool
-    ascent: float = 0.8
-    descent: float = -0.2
+    This and `Glyph` are classes with slots, whose numbers a compiled program holds unboxed; nothing else is read as
+    often.
+    """
+
+    __slots__ = ("ascent", "bold", "descent", "key", "name")
+
+    def __init__(self, key: int, name: str, bold: bool, ascent: float = 0.8, descent: float = -0.2) -> None:
+        self.key = key
+        self.name = name
+        self.bold = bold
+        self.ascent = ascent
+        self.descent = descent
 
 
-class Glyph(Struct, gc=False):
+class Glyph:
     """One glyph, or several that one ActualText replaces (PDF 32000-1, 14.9.4).
 
     `text` is in logical order: the letters of a ligature, base and marks of a cluster, empty for a glyph without
@@ -34,16 +41,31 @@ class Glyph(Struct, gc=False):
     text. `stream` counts the glyphs of the page in the order in which they are painted.
     """
 
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    face: Face
-    stream: int
-    code: int = -1
-    angle: int = 0
-    replaced: bool = False
+    __slots__ = ("angle", "code", "face", "replaced", "size", "stream", "text", "x0", "x1", "y")
+
+    def __init__(
+        self,
+        text: str,
+        x0: float,
+        x1: float,
+        y: float,
+        size: float,
+        face: Face,
+        stream: int,
+        code: int = -1,
+        angle: int = 0,
+        replaced: bool = False,
+    ) -> None:
+        self.text = text
+        self.x0 = x0
+        self.x1 = x1
+        self.y = y
+        self.size = size
+        self.face = face
+        self.stream = stream
+        self.code = code
+        self.angle = angle
+        self.replaced = replaced
 
 
 #: A level or upright line: x0, top, x1, bottom in points, on the page as it is shown.

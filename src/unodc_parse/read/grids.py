@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from unodc_parse.model import BBox
 from unodc_parse.read.glyphs import Glyph, Ruling
+from unodc_parse.values import Value
 
 _LEAST_LINES = 3  # level and upright ones, each, that make two rows and two columns
 _MOST_LINES = 400  # with more of them a page is a drawing
@@ -15,14 +14,14 @@ _SAME_EDGE = 3.0  # points
 _LEAST_FILLED = 0.4  # of the cells of a table have text
 
 
-class Grid(Struct, frozen=True):
+class Grid(Value, frozen=True):
     """A table: its box and its cells, rows from the top, cells from the left; `None` where a cell reaches across."""
 
     bbox: BBox
     rows: tuple[tuple[BBox | None, ...], ...]
 
 
-class Filled(Struct, frozen=True):
+class Filled(Value, frozen=True):
     """A table with the glyphs of its cells, those of a cell in stream order."""
 
     grid: Grid

@@ -16,6 +16,7 @@ from unodc_parse.arabic.chardata import ARABIC_LETTER, RTL_LETTER, fold_presenta
 from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.layout import Draft
+from unodc_parse.values import Value
 
 Code = tuple[int, int]  # face key, character code
 
@@ -67,7 +68,7 @@ class Health(Enum):
     LOST = "lost"
 
 
-class Letters(Struct, frozen=True):
+class Letters(Value, frozen=True):
     """How Arabic letters follow one another: cost in nats of each pair, and words that are common.
 
     `joining` are those of the `alphabet` that join the letter after them.

@@ -23,6 +23,7 @@ from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
 from unodc_parse.read.grids import Filled, Grid, grids_of, part
 from unodc_parse.read.marks import bind_marks, paints_as_read
 from unodc_parse.read.rows import from_left, pieces, spaced
+from unodc_parse.values import Light, LightValue
 
 _BASELINE = 0.12  # em: jitter within one run (Word shifts single letters)
 _BREAK = 1.0  # em: a wider jump ends a fragment
@@ -37,7 +38,7 @@ _RULE = re.compile(r"[_\s]{3,}")
 Heights = dict[tuple[float, float, int], Face]
 
 
-class Cell(Struct, frozen=True, gc=False):
+class Cell(LightValue, frozen=True):
     """Where in a table a line stands."""
 
     grid: Grid
@@ -45,7 +46,7 @@ class Cell(Struct, frozen=True, gc=False):
     column: int
 
 
-class Draft(Struct, gc=False):
+class Draft(Light):
     """A line before the document is settled.
 
     `units` are in logical order, or one text where nothing below points into them; `mirrored` are indices of brackets
@@ -90,12 +91,15 @@ class _Place(Struct):
     column: BBox = (0.0, 0.0, 0.0, 0.0)
 
 
-class _Row(Struct):
-    y: float
-    size: float
-    x0: float
-    x1: float
-    fragments: list[Fragment]
+class _Row:
+    __slots__ = ("fragments", "size", "x0", "x1", "y")
+
+    def __init__(self, first: Fragment) -> None:
+        self.y = first.y
+        self.size = first.size
+        self.x0 = first.x0
+        self.x1 = first.x1
+        self.fragments = [first]
 
 
 def page_direction(glyphs: Iterable[Glyph]) -> Direction:
@@ -237,7 +241,7 @@ def _rows(region: list[Fragment]) -> list[_Row]:
         if row is None:
             at = bisect_left(heights, fragment.y)
             heights.insert(at, fragment.y)
-            rows.insert(at, _Row(fragment.y, fragment.size, fragment.x0, fragment.x1, [fragment]))
+            rows.insert(at, _Row(fragment))
         else:
             row.fragments.append(fragment)
             row.x0, row.x1 = min(row.x0, fragment.x0), max(row.x1, fragment.x1)

@@ -55,7 +55,7 @@ def lost_letters(drafts: Sequence[Draft], fillers: Collection[Code]) -> Found:
     if any(code not in alphabet.read for code in words):
         alphabet.decipher(shipped().characters)
     found = {code: text for code, text in alphabet.read.items() if text}
-    return Found(found, frozenset(alphabet.doubted) - found.keys(), frozenset(alphabet.signs))
+    return Found(found, frozenset(alphabet.doubted - found.keys()), frozenset(alphabet.signs))
 
 
 def _words(drafts: Sequence[Draft]) -> dict[Code, dict[str, int]]:

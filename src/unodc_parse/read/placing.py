@@ -9,8 +9,6 @@ from contextlib import suppress
 from itertools import takewhile
 from typing import Protocol, TypeVar
 
-from msgspec import Struct
-
 from unodc_parse.read.content import TextState, product
 from unodc_parse.read.glyphs import Face, Glyph
 from unodc_parse.read.lexer import HEX, STRING
@@ -165,14 +163,17 @@ def check_run(text: str) -> None:
         raise NeedsGlyphsError
 
 
-class _Frame(Struct):
+class _Frame:
     """How text space lies on the page: scale and shift along the baseline, its place and angle, an em's height."""
 
-    length: float
-    shift: float
-    across: float
-    height: float
-    angle: int
+    __slots__ = ("across", "angle", "height", "length", "shift")
+
+    def __init__(self, length: float, shift: float, across: float, height: float, angle: int) -> None:
+        self.length = length
+        self.shift = shift
+        self.across = across
+        self.height = height
+        self.angle = angle
 
 
 def _frame(state: TextState) -> _Frame:

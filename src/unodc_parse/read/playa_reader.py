@@ -304,13 +304,8 @@ def _token(args: Iterable[bytes | float]) -> bytes:
 def _state_of(run: TextObject) -> TextState:
     state = run.gstate
     x, y = run._glyph_offset  # noqa: SLF001 - where a text object starts has no public name
-    return TextState(
-        ctm=run.ctm,
-        size=state.fontsize,
-        char_space=state.charspace,
-        word_space=state.wordspace,
-        scaling=state.scaling,
-        rise=state.rise + y,
-        line=run.line_matrix,
-        x=x,
-    )
+    read = TextState(run.ctm)
+    read.size, read.scaling, read.rise = state.fontsize, state.scaling, state.rise + y
+    read.char_space, read.word_space = state.charspace, state.wordspace
+    read.line, read.x = run.line_matrix, x
+    return read

@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from msgspec import Struct
-
 from unodc_parse.arabic.bidi import bracket_votes
 from unodc_parse.arabic.chardata import CLOSING, INVISIBLE, MIRRORED, RTL_LETTER, TATWEEL, fold_presentation_forms
 from unodc_parse.model import Damage, Line, Span, Step, Table
@@ -20,6 +18,7 @@ from unodc_parse.read.lone_words import laid_alone, read_alone
 from unodc_parse.read.lost_letters import lost_letters
 from unodc_parse.read.tables import tables_of
 from unodc_parse.read.waiting import TELLS_MORE
+from unodc_parse.values import Value
 
 #: Stands in a line for a stretch of glyphs whose letters the file does not tell.
 GAP_MARK = "[…]"
@@ -45,7 +44,7 @@ _FARSI_YEH, _YEH = "\N{ARABIC LETTER FARSI YEH}", "\N{ARABIC LETTER YEH}"
 _PERSIAN = re.compile("[\N{ARABIC LETTER PEH}\N{ARABIC LETTER TCHEH}\N{ARABIC LETTER JEH}\N{ARABIC LETTER GAF}]")
 
 
-class Settled(Struct, frozen=True):
+class Settled(Value, frozen=True):
     """The lines of every page, and the health of each line's font, for those that are not sound."""
 
     pages: list[list[Line]]

@@ -7,11 +7,10 @@ from collections.abc import Collection, Sequence
 from functools import reduce
 from typing import Final
 
-from msgspec import Struct
-
 from unodc_parse.language.symbols import is_broken_symbol
 from unodc_parse.model import Line, Span
 from unodc_parse.segment.calls import Call
+from unodc_parse.values import Value
 
 #: After these the next line goes on without a space: a slash, a hyphen inside a word, an opening bracket.
 _TIGHT_END: Final = re.compile(r"(?:\S/|\w[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]|[\w)]\N{EN DASH}|[(\[])$")
@@ -31,7 +30,7 @@ _LOWER_WORD: Final = re.compile(r"[a-z\u00df-\u00ff]{2,}")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-class Joined(Struct, frozen=True):
+class Joined(Value, frozen=True):
     """The text of joined lines, footnote calls taken out, and the numbers of the footnotes called."""
 
     text: str

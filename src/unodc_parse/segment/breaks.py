@@ -12,12 +12,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from msgspec import Struct
-
 from unodc_parse.language.lexicon import Lexicon, fold, opens_with
 from unodc_parse.model import BBox, Direction, Line
 from unodc_parse.segment.enactments import names_enacting_body, stands_for_a_text
 from unodc_parse.segment.measure import Measure, drop_between, ends_sentence, leading_space
+from unodc_parse.values import Value
 
 BULLETS: Final = ("•", "▪", "◦", "●", "■", "‣", "\uf0b7")
 _OPENERS: Final = frozenset("،,-–/(")
@@ -51,7 +50,7 @@ _ENOUGH: Final = 4
 _Peer = tuple[int | None, Direction, BBox | None]
 
 
-class BreakWeights(Struct, frozen=True):
+class BreakWeights(Value, frozen=True):
     """How much each sign says, in nats; set on the structure truths, see docs/evaluation.md."""
 
     room_left: float = 3.0  # the first word of this line would have fitted on the line before

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, UnsetType
 
 from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold
 from unodc_parse.model import Damage, Line, Marker, RepairNote, Segment, Source, union
@@ -20,6 +20,7 @@ from unodc_parse.segment.outline import Node
 from unodc_parse.segment.scattered import is_remnant, is_scattered
 from unodc_parse.segment.tables import Rows
 from unodc_parse.segment.zones import ZonedLine
+from unodc_parse.values import Value
 
 #: A rejected or accepted marker with this margin (nats) is as good as certain.
 _SURE: Final = 6.0
@@ -29,7 +30,7 @@ _SURE: Final = 6.0
 _RELEASED: Final = Line(number=0, text="", raw="")
 
 
-class Sheet(Struct, frozen=True):
+class Sheet(Value, frozen=True):
     """What the stages after zoning share of a document."""
 
     zoned: list[ZonedLine]
@@ -71,7 +72,7 @@ def prepare_sheet(zoned: list[ZonedLine], lexicon: Lexicon, *, keep_raw: bool) -
     return Sheet(zoned, lexicon, vocabulary(lines), calls, keep_raw, scattered)
 
 
-class Draft(Struct, frozen=True):
+class Draft(Value, frozen=True):
     """A segment whose span is not known yet; `first` is the position of its first line."""
 
     segment: Segment
@@ -117,7 +118,7 @@ def draft_unit(sheet: Sheet, node: Node) -> Draft:
     return Draft(segment, node.lines[0], joined.notes, node.margin)
 
 
-class _Asides(Struct, frozen=True):
+class _Asides(Value, frozen=True):
     """What damaged lines below a heading say beside it, and the heading's own lines."""
 
     lines: tuple[int, ...]

@@ -8,7 +8,6 @@ from statistics import median_low
 from typing import Final
 
 import msgspec
-from msgspec import Struct
 
 from unodc_parse.language.lexicon import Lexicon
 from unodc_parse.model import Damage, Line, Page
@@ -22,6 +21,7 @@ from unodc_parse.segment.measure import Measure, ends_sentence, take_measure
 from unodc_parse.segment.scattered import is_scattered, read_scattered
 from unodc_parse.segment.transitions import LineFacts
 from unodc_parse.segment.zones import ZonedLine
+from unodc_parse.values import Value
 
 
 def gather_facts(
@@ -223,7 +223,7 @@ def _are_headed(
     return headed
 
 
-class _Looks(Struct, frozen=True):
+class _Looks(Value, frozen=True):
     """What the block that may start at a line looks like: a heading, a title, the start of a text of its own."""
 
     heading: int = 0

@@ -11,12 +11,11 @@ import unicodedata
 from functools import cache
 from typing import Final, Literal
 
-from msgspec import Struct
-
 from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins, load
 from unodc_parse.language.numerals import from_letters, from_roman, to_number
 from unodc_parse.model import Span
 from unodc_parse.options import languages
+from unodc_parse.values import LightValue, Value
 
 Level = Literal["annex", "section", "subsection", "paragraph", "item", "subitem", "footnote"]
 
@@ -29,7 +28,7 @@ _END = r"(?=\s|$)"
 _STUCK = f"(?=\\s|$|[^\\s{DIGIT}.,/])"
 
 
-class Reading(Struct, frozen=True, gc=False):
+class Reading(LightValue, frozen=True):
     """One way to read the head of a line as a marker.
 
     `length` is how many characters of the line it takes, the white space after it included; `cost` is how far its
@@ -46,7 +45,7 @@ class Reading(Struct, frozen=True, gc=False):
     doubtful: bool = False  # nothing but its letters speaks for it: no harm in leaving it unread
 
 
-class _Shape(Struct, frozen=True):
+class _Shape(Value, frozen=True):
     """A spelling of paragraph numbers: its pattern, and what it costs against the usual one."""
 
     pattern: re.Pattern[str]
@@ -198,7 +197,7 @@ def _capitals(head: str) -> list[Reading]:
 # ------------------------------------------------------------------------------------- enumerators made of words
 
 
-class _WordMarkers(Struct, frozen=True):
+class _WordMarkers(Value, frozen=True):
     """The language's word enumerators, folded: whole-head patterns for each level."""
 
     section: tuple[re.Pattern[str], dict[str, int]]
@@ -255,7 +254,7 @@ def _ordinal(word: str | None, ordinals: dict[str, int]) -> int:
     return from_roman(word) or (ord(word) - 96 if len(word) == 1 and word.isascii() else 0)
 
 
-class _FoldedHead(Struct, frozen=True):
+class _FoldedHead(Value, frozen=True):
     """A folded head of a line and where each of its characters came from."""
 
     text: str

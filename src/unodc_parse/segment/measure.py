@@ -10,9 +10,9 @@ from statistics import median_low
 from typing import Final
 
 import msgspec
-from msgspec import Struct
 
 from unodc_parse.model import Line
+from unodc_parse.values import Value
 
 _TERMINAL: Final = frozenset(".;:؛؟?!")
 _CLOSERS: Final = "”\"'’»)] "
@@ -39,7 +39,7 @@ _LEAD: Final = 2
 _ENOUGH: Final = 4
 
 
-class Measure(Struct, frozen=True):
+class Measure(Value, frozen=True):
     """The measure of a document: what a full line and a usual distance are."""
 
     pitch: float | None = None  # points between the tops of two lines of one paragraph; PDF only

@@ -13,13 +13,14 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from unodc_parse.segment.markers import Reading
 from unodc_parse.segment.transitions import COSTS, Action, LineFacts, NumberingCosts, State, moves_from
+from unodc_parse.values import Identity, LightValue, Value
 
 
-class Decision(Struct, frozen=True, gc=False):
+class Decision(LightValue, frozen=True):
     """What a line is: its action, the reading where it bears a marker, and the margin to the next best decision."""
 
     action: Action
@@ -36,7 +37,7 @@ _SETTLED_EVERY: Final = 128
 _HOPELESS = 9.0
 
 
-class _Node(Struct, eq=False):
+class _Node(Identity):
     """A path's last decision; losers are the dearer paths that reached the same state, until it is settled."""
 
     parent: _Node | None
@@ -52,8 +53,8 @@ class _Node(Struct, eq=False):
 class _Settled(Struct):
     """What is decided for good: the decisions that all paths share, by line, and the margins known so far."""
 
-    chosen: dict[int, _Node] = field(default_factory=dict)
-    margins: dict[int, float] = field(default_factory=dict)
+    chosen: dict[int, _Node] = {}
+    margins: dict[int, float] = {}
 
     def settle(self, last: _Node) -> None:
         """Settle a path up to `last`: note by how much it won, then forget the paths that lost."""
@@ -140,7 +141,7 @@ def states_before(
     return tuple(states)
 
 
-class Choice(Struct, frozen=True):
+class Choice(Value, frozen=True):
     """One way to read a line in some state, and what that step costs."""
 
     action: Action

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from unodc_parse.segment.loose import AT_END_COST
 from unodc_parse.segment.markers import Reading
+from unodc_parse.values import LightValue, Value
 
 Action = Literal["continue", "plain", "annex", "section", "subsection", "numbered_heading", "lettered_heading",
                  "paragraph", "nested", "item", "subitem"]  # fmt: skip
 
 
-class NumberingCosts(Struct, frozen=True):
+class NumberingCosts(Value, frozen=True):
     """Costs in nats; set on the structure truths and the corpus, see docs/evaluation.md."""
 
     skip: float = 2.5  # a number is missing …
@@ -65,7 +65,7 @@ class NumberingCosts(Struct, frozen=True):
 COSTS: Final = NumberingCosts()
 
 
-class LineFacts(Struct, frozen=True, gc=False):
+class LineFacts(LightValue, frozen=True):
     """What `numbering` knows of a line: its readings and what stands around it."""
 
     readings: tuple[Reading, ...]
@@ -79,7 +79,7 @@ class LineFacts(Struct, frozen=True, gc=False):
     after_heading: bool = False  # the line before is a heading's
 
 
-class State(Struct, frozen=True):
+class State(Value, frozen=True):
     """The open levels: the last ordinal at each, 0 where none is open."""
 
     annex: int = -1

@@ -13,8 +13,6 @@ from functools import cache, lru_cache
 from itertools import pairwise, product
 from typing import Final, Literal
 
-from msgspec import Struct
-
 from unodc_parse.language.lexicon import Lexicon, fold, load
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Line, Page
@@ -22,11 +20,12 @@ from unodc_parse.options import languages
 from unodc_parse.segment.contents import contents_lines
 from unodc_parse.segment.footnotes import footnote_lines, is_raised
 from unodc_parse.segment.tables import Rows, row_at_top, tables_among
+from unodc_parse.values import LightValue, Value
 
 Zone = Literal["body", "furniture", "footnote", "contents", "table"]
 
 
-class ZonedLine(Struct, frozen=True, gc=False):
+class ZonedLine(LightValue, frozen=True):
     """A line and its zone. `page` counts from 1 for text input too (form feeds), unlike `line.page`.
 
     The first line of a table holds its rows.
@@ -145,7 +144,7 @@ def _starred_notes(filled: Sequence[_PageLines]) -> set[tuple[int, int]]:
     }
 
 
-class _PageLines(Struct, frozen=True):
+class _PageLines(Value, frozen=True):
     """The filled lines of a page."""
 
     number: int
@@ -186,7 +185,7 @@ def _keys(text: str, page: int) -> frozenset[str]:
     return frozenset("".join(chosen) for chosen in product(*choices))
 
 
-class _Repeated(Struct, frozen=True):
+class _Repeated(Value, frozen=True):
     """The keys of lines that stand at the same edge of two pages or more."""
 
     top: frozenset[str]

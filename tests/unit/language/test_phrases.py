@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unodc_parse.language.lexicon import fold
-from unodc_parse.language.phrases import Index, Phrase, cut, duplicates, without_clitics
+from unodc_parse.language.phrase_index import Index, duplicates
+from unodc_parse.language.phrases import Phrase, cut, without_clitics
 
 ALL = "وفلبك"
 NAMES = Index("ar", [Phrase("party", "الدول الأطراف", "states_parties", ALL), Phrase("party", "اللجنة", "c", ALL)])

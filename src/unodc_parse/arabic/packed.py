@@ -1,0 +1,26 @@
+"""A language model as it is stored; msgspec reads it by the types of its fields, which no compiled class keeps."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from unodc_parse.arabic import stored
+from unodc_parse.arabic.shapes import ShapeTable
+from unodc_parse.arabic.stems import StemTable
+from unodc_parse.arabic.word_model import WordTable
+
+
+class Packed(Struct, array_like=True):
+    """A model as it is stored: the n-grams of each length joined, and one byte for every weight."""
+
+    order: stored.Order
+    grams: stored.Texts
+    probabilities: stored.WeightLists
+    back_offs: stored.WeightLists
+    probability_step: stored.Share
+    back_off_step: stored.Share
+    back_off_zero: stored.Byte
+    unknown: stored.LogProbability
+    shapes: ShapeTable
+    words: WordTable
+    stems: StemTable
