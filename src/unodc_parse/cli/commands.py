@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from unodc_parse._build import build_name
 from unodc_parse._version import __version__
 from unodc_parse.cli.status import Status
 
@@ -184,7 +185,7 @@ Lines = Annotated[bool, typer.Option("--lines", help="One output line for every 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 -- typer calls it so
     if wanted:
-        sys.stdout.write(f"{PROGRAM} {__version__}\n")
+        sys.stdout.write(f"{PROGRAM} {__version__} ({build_name()})\n")
         raise typer.Exit
 
 
@@ -192,7 +193,7 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001 -- typer calls it so
 def _program(
     *,
     version: Annotated[
-        bool, typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_show_version)
+        bool, typer.Option("--version", help="Show version and build, and exit.", is_eager=True, callback=_show_version)
     ] = False,
 ) -> None:
     pass
