@@ -50,13 +50,14 @@ wheel: $(VENV)/tools  ## build dist/*.whl
 	rm -rf dist
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 
-smoke: wheel  ## install the wheel into a virtual environment of its own and use it
+smoke: wheel  ## install the wheel into a virtual environment of its own, use it, and compare what it reads with the sources
 	rm -rf build/smoke
 	$(BIN)/python -m venv build/smoke
 	build/smoke/bin/python -m pip --disable-pip-version-check -q install -c constraints.txt dist/*.whl
 	build/smoke/bin/unodc-parse --version
 	build/smoke/bin/unodc-parse samples/report.en.pdf -f jsonl | head -1 \
 		| build/smoke/bin/python -c 'import json; print("first segment:", json.loads(input())["id"])'
+	$(BIN)/python -m tests.same_output build/smoke/bin/python
 
 samples: $(VENV)/installed  ## build samples/ anew (needs LibreOffice and the fonts of samples/README.md)
 	$(BIN)/python samples/build.py
