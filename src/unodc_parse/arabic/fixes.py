@@ -29,6 +29,8 @@ _CLUSTER: Final = re.compile(
 _LOOSE_MARKS: Final = re.compile(
     r"(?<=[\u0620-\u063f\u0641-\u064a\u064b-\u0652\u0670])( +(?:([-\u2013\u060c\u061b.:]) ?)?)([\u064b-\u0652\u0670]+)"
 )
+#: An alef with tanwin, which stands at the ends of words only.
+_LOOSE_ALEF: Final = re.compile(r"(?<=[\u0620-\u063f\u0641-\u064a]) +(?=\u0627\u064b)")
 
 
 def drop_marks(text: str) -> str:
@@ -100,7 +102,8 @@ def join_marks(text: str) -> Step | None:
     True
     """
     edits = [(m.start(1), m.end(), m[3] + (m[2] or "")) for m in _LOOSE_MARKS.finditer(text)]
-    return rewrite("marks.joined", text, edits)
+    edits += [(*m.span(), "") for m in _LOOSE_ALEF.finditer(text)]
+    return rewrite("marks.joined", text, sorted(edits))
 
 
 def single_spaces(text: str) -> Step | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from msgspec import Struct, structs
 
-from unodc_parse.arabic import brackets, fixes, gaps, numbers, spelling, visual
+from unodc_parse.arabic import brackets, fixes, gaps, letters, numbers, spelling, visual
 from unodc_parse.arabic.chardata import ARABIC, CLOSING, INVISIBLE, MIRRORED, TATWEEL, fold_presentation_forms
 from unodc_parse.arabic.diagnose import GLUED_FOR_SURE, is_scrambled, joint_marks, joint_marks_of, moved_odds
 from unodc_parse.arabic.embedded import order_embedded
@@ -70,7 +70,7 @@ def repair_lines(lines: Sequence[str], model: LanguageModel | None = None) -> tu
     known = (lambda: model) if model is not None else _shipped
     arabic = [i for i, line in enumerate(lines) if ARABIC.search(line)]
     repaired = [RepairedLine(raw=lines[i], text=lines[i]) for i in arabic]
-    for stage in (_drop_inkless, _turn_visual, _fold_letters, _mirror, _turn_numbers, _put_back_gaps):
+    for stage in (_drop_inkless, _turn_letters, _turn_visual, _fold_letters, _mirror, _turn_numbers, _put_back_gaps):
         repaired = stage(repaired, known)
     slid = any(step.rule == gaps.RULE for line in repaired for step in line.steps)
     marks = joint_marks_of(_texts(repaired))
@@ -99,6 +99,14 @@ def _drop_inkless(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
         _fixed(line, Damage.KASHIDA if TATWEEL in line.text else None, fixes.drop_invisible, fixes.drop_tatweel)
         for line in ordered
     ]
+
+
+def _turn_letters(lines: list[RepairedLine], known: Known) -> list[RepairedLine]:
+    """Turn the words whose letters stand from left to right, where a document has such among others that do not."""
+    texts = _texts(lines)
+    if not letters.turned_words(texts, None) or not letters.turned_words(texts, known()):
+        return lines
+    return [_spelled(line, Damage.VISUAL_ORDER, partial(letters.turn_words, model=known()), rounds=1) for line in lines]
 
 
 def _turn_visual(lines: list[RepairedLine], known: Known) -> list[RepairedLine]:
@@ -168,10 +176,12 @@ def _by_words(lines: list[RepairedLine], damage: Damage, known: Known, *, scramb
     ]
 
 
-def _spelled(line: RepairedLine, damage: Damage, fix: Callable[[str], spelling.Spelled]) -> RepairedLine:
+def _spelled(
+    line: RepairedLine, damage: Damage, fix: Callable[[str], spelling.Spelled], rounds: int = _SPELLINGS
+) -> RepairedLine:
     """Spell the words of a line as is likeliest; a word that got one space may need another."""
     sure = 1.0
-    for _ in range(_SPELLINGS):
+    for _ in range(rounds):
         spelled = fix(line.text)
         sure = min(sure, spelled.sure)
         line = _damaged(line, damage, spelled.step)

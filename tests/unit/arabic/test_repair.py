@@ -90,6 +90,20 @@ def test_marks_that_stand_alone_go_back_to_their_letters(raw, text):
     assert (line.text, line.damage, replay(line.raw, line.steps)) == (text, ("spaced",), text)
 
 
+def test_words_are_turned_one_by_one_where_some_of_them_stand_from_left_to_right():
+    read = [
+        "تقرير عن اجتماع الفريق العامل المعني بالتعاون الدولي",
+        "مؤتمر الأطراف في اتفاقية الأمم المتحدة لمكافحة الجريمة",
+    ]
+    stored = [
+        "ريرقت نع اجتماع قيرفلا لماعلا ينعملا بالتعاون يلودلا",
+        "رمتؤم الأطراف يف ةيقافتا الأمم ةدحتملا ةحفاكمل ةميرجلا",
+    ]
+    lines = repair_lines(stored)
+    assert [line.text for line in lines] == read
+    assert all(line.damage[0] == "visual_order" and replay(line.raw, line.steps) == line.text for line in lines)
+
+
 def test_signs_and_hyphens_printed_before_their_number_go_behind_it():
     raw = [
         "-٢ وعقد الاجتماع في عام ٢٠١٧",
