@@ -1,4 +1,5 @@
 import pytest
+from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,3 +107,71 @@ def test_a_run_broken_after_a_slash_keeps_it_beside_a_prefixed_word() -> None:
     units = list("A/2/\N{ARABIC LETTER WAW}")  # as printed: the run at the line's left end, the waw right of it
     order = logical_order(units, "rtl")
     assert "".join(units[i] for i in order.indices) == "\N{ARABIC LETTER WAW}A/2/"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قراره S/RES/1373 (2001) وقراره S/RES/2396 (2017)",
+        "الوثيقة A/79/6 (Sect. 16) والمعيار",
+        "شركة Xyz S.A. (XYZ)",
+        "المربع B82(3).",
+        "الاسم الأول) (Abc I)، والثاني",
+        "(1) المربع",
+        "2019-2021",
+        "28.5%",
+        "$4.75 12/3 ±2",
+        "من 12.4% إلى 13%",
+    ],
+)
+def test_lines_printed_by_the_standard_are_read_as_they_were_written(text: str) -> None:
+    units = list(get_display(text, base_dir="R"))  # UAX #9; leaves brackets unmirrored
+    order = logical_order(units, "rtl")
+    assert "".join(units[i] for i in order.indices) == text
+
+
+def test_a_number_in_brackets_that_begins_a_line_is_a_marker() -> None:
+    units = list("xyz (1)")
+    order = logical_order(units, "rtl")
+    assert "".join(units[i] for i in order.indices) == ")1( xyz"
+
+
+def test_a_range_does_not_fall_for_want_of_letters_beside_it() -> None:
+    units = list("2021-2019")
+    order = logical_order(units, "rtl")
+    assert "".join(units[i] for i in order.indices) == "2019-2021"
+
+
+@pytest.mark.parametrize(
+    ("printed", "raised", "reading"),
+    [
+        ("1.2024 ا", 1, "ا 2024.1"),
+        ("12024 ا", 1, "ا 20241"),
+        ("(1)A/1 ا", 3, "ا A/1)1("),
+        ("2A/1 ا", 1, "ا A/12"),
+    ],
+)
+def test_a_footnote_call_left_of_a_number_or_symbol_follows_it(printed: str, raised: int, reading: str) -> None:
+    units = list(printed)
+    order = logical_order(units, "rtl", raised=[i < raised for i in range(len(units))])
+    assert "".join(units[i] for i in order.indices) == reading
+
+
+@pytest.mark.parametrize(
+    ("printed", "reading"),
+    [
+        ("2019-2024 ا", "ا 2019-2024"),
+        ("2024-2019 ا", "ا 2019-2024"),
+        ("ا 12-19", "12-19 ا"),
+        ("1-2 ا", "ا 2-1"),
+        ("3-2024-12 ا", "ا 12-2024-3"),
+        ("17.6% ا", "ا 17.6%"),
+        ("%17.6 ا", "ا 17.6%"),
+        ("(A/79/6 (Sect. 16 ا", "ا A/79/6 (Sect. 16("),
+        (")A/79/6 (Sect. 16 ا", "ا A/79/6 (Sect. 16)"),
+    ],
+)
+def test_lines_printed_by_other_rules_are_read_as_they_were_meant(printed: str, reading: str) -> None:
+    units = list(printed)
+    order = logical_order(units, "rtl")
+    assert "".join(units[i] for i in order.indices) == reading

@@ -247,6 +247,13 @@ def test_a_short_level_page_has_the_gutter_of_the_page_before():
     assert page_after(full, left + right) == [True] * len(left) + [False] * len(right)
 
 
+def test_few_lines_that_end_at_the_edges_of_a_known_gutter_are_columns():
+    full = column(60, range(100, 500, 14), 200) + column(300, range(100, 500, 14), 200)
+    left = column(60, [100], 120, size=12) + column(60, [131, 145], 200)  # a heading, and lines below it
+    right = column(300, range(100, 140, 14), 180)
+    assert page_after(full, left + right) == [True] * 3 + [False] * 3
+
+
 def test_without_columns_before_level_ragged_lines_are_rows():
     full = column(60, range(100, 500, 14), 440)
     left, right = level_columns()

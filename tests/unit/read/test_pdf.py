@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.unit.read.pdf_maker import arabic_font, encrypted, pdf
 
 from unodc_parse.errors import EncryptedPdfError, InputError, NoTextLayerError, UnodcParseError, UnreadablePdfError
-from unodc_parse.options import Options
+from unodc_parse.options import Bounds, Options
 from unodc_parse.read.pdf import read_pdf
 from unodc_parse.read.playa_reader import PlayaReader
 
@@ -32,6 +32,21 @@ def test_every_reader_reads_plain_text(reader):
     assert line.bbox[0] == pytest.approx(72, abs=1)
     assert line.bbox[1] < 842 - 700 < line.bbox[3]
     assert reading.reader == ("playa" if reader == "auto" else reader)
+
+
+@pytest.mark.parametrize("reader", ["auto", "playa", "pdfium", "pdfplumber"])
+def test_every_reader_leaves_out_pages_with_too_many_glyphs(reader: str) -> None:
+    full = HELLO.replace("Hello world", "x" * 400)
+    options = Options(reader=reader, bounds=Bounds(glyphs=300))
+    reading = read_pdf(pdf([HELLO, full]), options, name="report.pdf")
+    assert [(diagnostic.code, diagnostic.page) for diagnostic in reading.diagnostics] == [("U107", 2)]
+    assert [len(page.lines) for page in reading.pages] == [1, 0]
+
+
+def test_pdfium_reads_long_text_objects_whole() -> None:
+    long = "A long line of words. " * 1000
+    (line,) = texts(pdf([HELLO.replace("Hello world", long)]), reader="pdfium")
+    assert line == long.strip()
 
 
 def test_text_below_or_above_the_clip_is_not_read():
