@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import cos, radians, sin
@@ -16,9 +15,10 @@ from math import cos, radians, sin
 from msgspec import Struct
 
 from unodc_parse.arabic.bidi import Order, base_direction, classes_of, logical_order
-from unodc_parse.arabic.chardata import MIRRORED, has_rtl_letter
+from unodc_parse.arabic.chardata import MIRRORED
 from unodc_parse.model import BBox, Direction
 from unodc_parse.read.columns import Fragment, Gutters, regions
+from unodc_parse.read.direction import own_direction, page_direction
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
 from unodc_parse.read.grids import Filled, Grid, grids_of, part
 from unodc_parse.read.marks import bind_marks, paints_as_read
@@ -102,17 +102,6 @@ class _Row:
         self.fragments = [first]
 
 
-def page_direction(glyphs: Iterable[Glyph]) -> Direction:
-    """Return the direction of most letters."""
-    balance = 0
-    for text, count in Counter([glyph.text for glyph in glyphs]).items():
-        if text.isascii():
-            balance -= count * text.isalpha()
-        elif has_rtl_letter(text):
-            balance += count
-    return "rtl" if balance > 0 else "ltr"
-
-
 def lay_out(page: PageGlyphs, number: int, gutters: Gutters | None = None) -> list[Draft]:
     """Return the lines of a page in reading order, upright text first, then text turned on its side.
 
@@ -181,17 +170,17 @@ def _lay_out_table(table: Filled, place: _Place, *, as_read: bool) -> list[Draft
 
 
 def _lay_out_angle(bound: list[Glyph], place: _Place, gutters: Gutters | None, *, as_read: bool) -> list[Draft]:
-    direction = place.direction
     drafts: list[Draft] = []
-    for region in regions(fragments_of(bound), direction, gutters):
+    for region in regions(fragments_of(bound), place.direction, gutters):
         if not region:
             continue
         inked = [glyph for fragment in region if fragment.ink for glyph in fragment.glyphs]
-        place.column = _box(inked or region[0].glyphs, place.angle)
+        direction = own_direction(inked, place.direction)
+        within = _Place(place.page, direction, place.angle, _box(inked or region[0].glyphs, place.angle))
         width = max(f.x1 for f in region) - min(f.x0 for f in region)
         for row in _rows(region):
             for piece in pieces(from_left(row.fragments, as_read=as_read), direction, width):
-                draft = _draft(piece, row, place)
+                draft = _draft(piece, row, within)
                 if draft is not None:
                     drafts.append(draft)
     return drafts

@@ -319,3 +319,11 @@ def test_a_short_band_has_the_gutter_of_its_page():
     short = [column(60, [100, 114, 128], 200), column(300, [100, 114], 200)]
     tops = [100, 114, 128, -100, -114, 280, *range(300, 500, 14), *(-y for y in range(300, 500, 14))]
     assert read_order([*short[0], *short[1], *across, *long[0], *long[1]]) == tops
+
+
+def test_columns_of_a_bilingual_page_have_directions_of_their_own() -> None:
+    latin = [word("(a) words of a column (and", 50, 100 + 14 * i) for i in range(8)]
+    arabic = [word("رخآ نيب xyz abcdef ةملك", 200, 107 + 14 * i) for i in range(8)]
+    texts = texts_of(*latin, *arabic)
+    assert texts.count("(a) words of a column (and") == 8
+    assert texts.count("كلمة xyz abcdef بين آخر") == 8

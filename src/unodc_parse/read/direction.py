@@ -1,0 +1,35 @@
+"""From which side the text of a page, a column or a cell is read: what most of its letters tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from unodc_parse.arabic.chardata import has_rtl_letter
+from unodc_parse.model import Direction
+from unodc_parse.read.glyphs import Glyph
+
+_FOREIGN, _ENOUGH_LETTERS = 10, 20  # times as many letters as right-to-left ones, and at least
+
+
+def page_direction(glyphs: Iterable[Glyph]) -> Direction:
+    """Return the direction of most letters."""
+    balance = 0
+    for text, count in Counter([glyph.text for glyph in glyphs]).items():
+        if text.isascii():
+            balance -= count * text.isalpha()
+        elif has_rtl_letter(text):
+            balance += count
+    return "rtl" if balance > 0 else "ltr"
+
+
+def own_direction(glyphs: Iterable[Glyph], page: Direction) -> Direction:
+    """Return the direction of a column or cell that stands on a page of this direction: bilingual pages have both."""
+    texts = Counter([glyph.text for glyph in glyphs])
+    right_to_left = sum(count for text, count in texts.items() if not text.isascii() and has_rtl_letter(text))
+    if page == "ltr" and not right_to_left:
+        return page
+    latin = sum(count * sum(map(str.isalpha, text)) for text, count in texts.items() if text.isascii())
+    if page == "ltr":
+        return "rtl" if right_to_left > latin else page
+    return "ltr" if latin > max(_FOREIGN * right_to_left, _ENOUGH_LETTERS) else page
