@@ -12,7 +12,7 @@ from importlib import resources
 
 from msgspec import Struct
 
-from unodc_parse.arabic.chardata import ARABIC_LETTER, RTL_LETTER, fold_presentation_forms, is_mark
+from unodc_parse.arabic.chardata import ARABIC_LETTER, RTL_LETTER, fold_presentation_forms, has_rtl_letter, is_mark
 from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.layout import Draft
@@ -33,6 +33,7 @@ _FALSE_COST = 2.78  # nats a letter pair; sound prose has 2.3 to 2.7, a false ma
 _FALSE_COMMON = 0.06  # share of common words; sound prose has 0.1 to 0.3
 _ENOUGH_WORDS = 80
 _MOST_WORDS = 20_000  # of a font are looked at
+_SIGN_SHARE = 0.15  # of a font's letters, and of the places of a sign between letters
 _FILLER_SHARE = 0.95  # of its places that must fit a lengthening stroke
 #: Letters that do not join the letter after them, so that no stroke can follow them.
 _UNJOINED = frozenset("ءآأؤإاةدذرزوىٱ")
@@ -128,6 +129,29 @@ def filler_codes(drafts: Sequence[Draft]) -> frozenset[Code]:
                 bare = not units[i].strip(UNKNOWN)  # no stroke bears marks
                 fits[code] += bare and _joins(units[i - 1]) and _is_joined(units[i + 1])
     return frozenset(code for code in seen if fits[code] >= _FILLER_SHARE * seen[code])
+
+
+def missing_signs(drafts: Sequence[Draft]) -> frozenset[Code]:
+    """Return the codes of `.notdef` that stand for signs which a font lacks: seldom between two letters, and not often.
+
+    Code 0 of a composite font draws a box for any character without a glyph (OpenType, "glyph 0"); a font that writes
+    Arabic has its letters, but perhaps no brackets, hyphens, or Latin letters.
+    """
+    inside: Counter[Code] = Counter()
+    seen: Counter[Code] = Counter()
+    letters_of: Counter[int] = Counter()
+    for draft in drafts:
+        letters_of[draft.face.key] += sum(map(has_rtl_letter, draft.units)) if draft.unknown else len(draft.units)
+        codes = iter(draft.unknown)
+        units = ("", *draft.units, "") if draft.unknown else ()
+        for i in range(1, len(units) - 1):
+            for _ in range(units[i].count(UNKNOWN)):
+                code = next(codes)
+                if code[1] == 0:
+                    seen[code] += 1
+                    inside[code] += has_rtl_letter(units[i - 1]) and has_rtl_letter(units[i + 1])
+    few = {code for code, count in seen.items() if count < _SIGN_SHARE * letters_of[code[0]]}
+    return frozenset(code for code in few if inside[code] < _SIGN_SHARE * seen[code])
 
 
 def _joins(unit: str) -> bool:

@@ -12,7 +12,7 @@ from unodc_parse.arabic.chardata import CLOSING, INVISIBLE, MIRRORED, RTL_LETTER
 from unodc_parse.model import Damage, Line, Span, Step, Table
 from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import UNKNOWN
-from unodc_parse.read.health import DEDUCED, Code, Health, filler_codes, judge, mixed_alphabets
+from unodc_parse.read.health import DEDUCED, Code, Health, filler_codes, judge, missing_signs, mixed_alphabets
 from unodc_parse.read.layout import Draft
 from unodc_parse.read.lone_words import laid_alone, read_alone
 from unodc_parse.read.lost_letters import lost_letters
@@ -68,7 +68,8 @@ def settle(
     upright, mirrored = _votes(drafts)
     fillers = filler_codes(drafts) | silent
     found = lost_letters(drafts, fillers)
-    read = dict.fromkeys(fillers - found.doubted, "") | dict.fromkeys(found.signs, _SIGN)
+    signs = found.signs | missing_signs(drafts)
+    read = dict.fromkeys(fillers - found.doubted, "") | dict.fromkeys(signs, _SIGN)
     read |= {code: DEDUCED + text for code, text in found.letters.items()}
     texts = list(_texts(drafts, read, marks, flip=mirrored > upright))
     alone = iter(laid_alone(text for draft, text in zip(drafts, texts, strict=True) if draft.direction == "rtl"))

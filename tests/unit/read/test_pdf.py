@@ -133,7 +133,7 @@ def test_libraries_say_nothing_on_standard_error(capfd):
     assert capfd.readouterr().err == ""
 
 
-ALEF, BEH, TEH, SPACE, OPEN, CLOSE, SHADDA, STROKE = range(1, 9)
+NOTDEF, ALEF, BEH, TEH, SPACE, OPEN, CLOSE, SHADDA, STROKE = range(9)
 CODES = {ALEF: "ا", BEH: "ب", TEH: "ت", SPACE: " ", OPEN: ")", CLOSE: "(", SHADDA: "ّ"}
 WIDTHS = {SHADDA: 0}
 
@@ -175,6 +175,14 @@ def test_a_font_that_has_lost_many_letters_is_not_believed_at_all():
     reading = read_pdf(data, Options(), name="x.pdf")
     assert [line.text for line in reading.pages[0].lines] == ["[…]"]
     assert [d.code for d in reading.diagnostics] == ["U102"]
+
+
+def test_a_sign_that_the_font_lacks_leaves_a_gap_beside_its_word() -> None:
+    words = (NOTDEF, BEH, ALEF, SPACE, *(BEH, ALEF, SPACE, TEH, ALEF, SPACE) * 5, NOTDEF, TEH)
+    reading = read_pdf(show(*words), Options(), name="x.pdf")
+    assert [line.text for line in reading.pages[0].lines] == ["ت[…] " + "ات اب " * 5 + "اب[…]"]
+    assert [d.code for d in reading.diagnostics] == ["U103"]
+    assert "".join(texts(show(*(TEH, NOTDEF, BEH, SPACE) * 5))) == "[…]"  # these are letters
 
 
 def test_words_with_all_their_letters_are_told_where_others_are_broken():
