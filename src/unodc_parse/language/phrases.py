@@ -88,18 +88,23 @@ def cut(text: str) -> Words:
     (['اوصي', 'الفريق', 'ب', '3'], 'الفريقُ')
     """
     if text.isascii():  # nothing to drop, and one sign to unify
-        matches = list(_WORD.finditer(text.replace("`", "'").lower()))
-        return Words(text, [match[0] for match in matches], [match.span() for match in matches])
+        return Words(text, *_parted(text.replace("`", "'").lower()))
     dropped = [match.start() for match in DROPPED.finditer(text)]
     kept = DROPPED.sub("", text) if dropped else text
     folded = kept.translate(UNIFIED).lower()
     if len(folded) != len(kept):  # a few letters have a lower case of two characters
         folded = "".join(c.lower()[:1] for c in kept.translate(UNIFIED))
-    matches = list(_WORD.finditer(folded))
-    spans = [match.span() for match in matches]
-    if dropped:
-        spans = _originals(spans, dropped)
-    return Words(text, [match[0] for match in matches], spans)
+    keys, spans = _parted(folded)
+    return Words(text, keys, _originals(spans, dropped) if dropped else spans)
+
+
+def _parted(folded: str) -> tuple[list[str], list[Span]]:
+    """Return the words and their spans; no match is held, of which a long text has many."""
+    keys, spans = list[str](), list[Span]()
+    for match in _WORD.finditer(folded):
+        keys.append(match[0])
+        spans.append(match.span())
+    return keys, spans
 
 
 def _originals(spans: Iterable[Span], dropped: Sequence[int]) -> list[Span]:

@@ -9,8 +9,9 @@ from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.layout import Draft
 
-#: What a raw text tells besides its order: strokes, hyphens that are not seen, wide gaps, rows of dots.
-TELLS_MORE = re.compile(r"[\u0640\u00ad]|\s\s|\.\s?\.")
+#: What a raw text tells besides its order: strokes, hyphens that are not seen, gaps wider than
+#: those between sentences, rows of dots.
+TELLS_MORE = re.compile(r"[\u0640\u00ad]|\s\s\s|\t|\.\s?\.")
 
 
 class Waiting:
@@ -40,8 +41,3 @@ class Waiting:
                 draft.raw = ""
             draft.compact()
         self.pages.append(drafts)
-
-
-def _is_wanted(raw: str) -> bool:
-    """Tell whether what was read is needed beside what it means, however the document turns out."""
-    return UNKNOWN in raw or PENDING.search(raw) is not None or TELLS_MORE.search(raw) is not None

@@ -42,7 +42,8 @@ def gather_facts(
     evidence = _parted_titles(lines, readings, evidence)
     looks = _looks_of_blocks(lines, evidence, readings, measure, lexicon)
     headed = _are_headed(looks, evidence, readings) if scattered else [False] * len(lines)
-    return [
+    known: dict[LineFacts, LineFacts] = {}  # of most lines the same is known: held once
+    facts = (
         LineFacts(
             readings=readings[at],
             evidence=evidence[at],
@@ -55,7 +56,8 @@ def gather_facts(
             after_heading=at > 0 and headed[at - 1],
         )
         for at in range(len(lines))
-    ]
+    )
+    return [fact if fact.readings or fact.loose else known.setdefault(fact, fact) for fact in facts]
 
 
 def _blanks(pages: Sequence[Page], lines: Sequence[Line]) -> list[bool]:

@@ -37,8 +37,16 @@ _SETTLED_EVERY: Final = 128
 _HOPELESS = 9.0
 
 
+#: Stands for a state that nothing asks for any more.
+_FORGOTTEN: Final = State()
+
+
 class _Node(Identity):
-    """A path's last decision; losers are the dearer paths that reached the same state, until it is settled."""
+    """A path's last decision; losers are the dearer paths that reached the same state, until it is settled.
+
+    What is asked for no more is let go, as a long document has many: a settled one knows nothing of those before it,
+    and only the last of a path knows its state.
+    """
 
     parent: _Node | None
     at: int
@@ -48,28 +56,39 @@ class _Node(Identity):
     cost: float
     leaves_annex: bool = False
     losers: tuple[_Node, ...] = ()
+    settled: bool = False
 
 
 class _Settled(Struct):
-    """What is decided for good: the decisions that all paths share, by line, and the margins known so far."""
+    """What is decided for good: the decisions that all paths share, by line, and the margins known so far.
 
-    chosen: dict[int, _Node] = {}
+    The states that they led to are kept where `states` is no null.
+    """
+
+    chosen: dict[int, Decision] = {}
     margins: dict[int, float] = {}
+    states: dict[int, State] | None = None
 
     def settle(self, last: _Node) -> None:
         """Settle a path up to `last`: note by how much it won, then forget the paths that lost."""
         node: _Node | None = last
         fresh = []
-        while node is not None and self.chosen.get(node.at) is not node:
-            self.chosen[node.at] = node
+        while node is not None and not node.settled:
+            self._choose(node)
             fresh.append(node)
-            node = node.parent
+            node.parent, node = None, node.parent
         lost = [(loser.cost - winner.cost, loser) for winner in fresh for loser in winner.losers]
         seen: set[int] = set()
         for delta, loser in sorted(lost, key=_by_delta):
             _note_margin(loser, delta, self.chosen, self.margins, seen)
         for winner in fresh:
             winner.losers = ()
+
+    def _choose(self, node: _Node) -> None:
+        node.settled = True
+        self.chosen[node.at] = Decision(node.action, node.reading, leaves_annex=node.leaves_annex)
+        if self.states is not None:
+            self.states[node.at] = node.state
 
     def forget_lost(self, beam: Sequence[_Node]) -> None:
         """Let paths that have lost to those of the beam forget what they had won against: it is of no use any more."""
@@ -86,9 +105,7 @@ class _Settled(Struct):
     def _walk(self, end: _Node, found: dict[int, _Node], known: Mapping[int, _Node] = MappingProxyType({})) -> None:
         """Add to `found` the decisions of a path, back to where they are settled or in one of the two already."""
         node: _Node | None = end
-        while node is not None and id(node) not in found and id(node) not in known:
-            if self.chosen.get(node.at) is node:
-                break
+        while node is not None and not node.settled and id(node) not in found and id(node) not in known:
             found[id(node)] = node
             node = node.parent
 
@@ -101,14 +118,18 @@ def decide(facts: Sequence[LineFacts], *, beam_width: int = 12, costs: Numbering
     return _read_back(_search(facts, beam_width, costs), facts)
 
 
-def _search(facts: Sequence[LineFacts], width: int, costs: NumberingCosts) -> _Settled:
-    """Return the decisions of the cheapest path, by line, and their margins to the dearer ones."""
-    settled = _Settled()
+def _search(
+    facts: Sequence[LineFacts], width: int, costs: NumberingCosts, states: dict[int, State] | None = None
+) -> _Settled:
+    """Return the decisions of the cheapest path, by line, and their margins to the dearer ones; fill `states`."""
+    settled = _Settled(states=states)
     beam = [_Node(None, -1, "continue", None, State(), 0.0)]
     steps = 0
     for at, fact in enumerate(facts):
         if fact.readings or fact.loose or fact.restarts or (fact.heading and fact.evidence > 0):
-            beam = _advance(beam, at, fact, width, costs)
+            before, beam = beam, _advance(beam, at, fact, width, costs)
+            if states is None:
+                _forget_states(before)
             steps += 1
             if steps % _SETTLED_EVERY == 0:
                 settled.settle(_last_shared(beam))
@@ -131,13 +152,12 @@ def states_before(
     facts: Sequence[LineFacts], *, beam_width: int = 12, costs: NumberingCosts = COSTS
 ) -> tuple[State, ...]:
     """Return for every line the state before it on the cheapest path."""
-    chosen = _search(facts, beam_width, costs).chosen
-    steps = [chosen[at] for at in sorted(chosen, reverse=True)]
-    states, state = [], State()
+    reached: dict[int, State] = {}
+    _search(facts, beam_width, costs, reached)
+    states, state = [], reached.get(-1, State())
     for at in range(len(facts)):
-        while steps and steps[-1].at < at:
-            state = steps.pop().state
         states.append(state)
+        state = reached.get(at, state)
     return tuple(states)
 
 
@@ -181,6 +201,13 @@ def _advance(beam: list[_Node], at: int, fact: LineFacts, width: int, costs: Num
     return beam_now
 
 
+def _forget_states(passed: Sequence[_Node]) -> None:
+    for node in passed:
+        node.state = _FORGOTTEN
+        for loser in node.losers:
+            loser.state = _FORGOTTEN
+
+
 def _by_cost(node: _Node) -> float:
     return node.cost
 
@@ -188,12 +215,14 @@ def _by_cost(node: _Node) -> float:
 def _read_back(settled: _Settled, facts: Sequence[LineFacts]) -> tuple[Decision, ...]:
     chosen, margins = settled.chosen, settled.margins
     decisions = []
+    known: dict[Decision, Decision] = {}  # most lines go on in the same few ways: held once
     for at, fact in enumerate(facts):
         if at in chosen:
-            end = chosen[at]
+            end = chosen.pop(at)
             decisions.append(Decision(end.action, end.reading, margins.get(at, math.inf), end.leaves_annex))
         else:
-            decisions.append(Decision("plain" if fact.evidence > 0 else "continue", None, abs(fact.evidence)))
+            decision = Decision("plain" if fact.evidence > 0 else "continue", None, abs(fact.evidence))
+            decisions.append(known.setdefault(decision, decision))
     return tuple(decisions)
 
 
@@ -202,14 +231,14 @@ def _by_delta(lost: tuple[float, _Node]) -> float:
 
 
 def _note_margin(
-    loser: _Node, delta: float, chosen: dict[int, _Node], margins: dict[int, float], seen: set[int]
+    loser: _Node, delta: float, chosen: dict[int, Decision], margins: dict[int, float], seen: set[int]
 ) -> None:
     """Walk a losing path back to where it left the best one; its lines' margins are at most `delta`.
 
     Paths come the closest first: where one was `seen` before, so was the rest of it, with a smaller margin.
     """
     node: _Node | None = loser
-    while node is not None and chosen.get(node.at) is not node and id(node) not in seen:
+    while node is not None and not node.settled and id(node) not in seen:
         seen.add(id(node))
         best = chosen[node.at]
         if (best.action, best.reading) != (node.action, node.reading):
