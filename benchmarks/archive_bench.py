@@ -6,9 +6,10 @@
 
 `make` fills a folder with copies of PDFs, texts of our own, and bad files of every kind: truncated, encrypted, empty,
 scanned, with a wrong suffix, one that hangs and one that eats memory. `measure` converts it with one worker and with
-two, prints pages a second against a loop of pdfplumber over the same good PDFs, and checks that every good file was
-converted and every bad one has a reason (`--only speed`); then converts ten good files, and the same two hundred times
-over, to compare the peak memory of workers (`memory`); then kills runs at ten moments and compares the end (`kill`).
+two, prints where the time went (PDFs, texts, bad files, the batch itself), pages a second against a loop of pdfplumber
+over the same good PDFs, and checks that every good file was converted and every bad one has a reason (`--only speed`);
+then converts ten good files, and the same two hundred times over, for the peak memory of workers (`memory`); then
+kills runs at ten moments and compares the end (`kill`): all of it, byte for byte, but `seconds` in the manifest.
 Speeds are of processor time, which a busy machine disturbs least; what two workers gain is told in both times.
 """
 
@@ -25,10 +26,13 @@ import sys
 import tempfile
 import time
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import pdfplumber
+
+_FEW_LINES = 12
 
 PROGRAM = [sys.executable, "-m", "unodc_parse"]
 
@@ -146,15 +150,20 @@ def contents(out: Path) -> dict[str, bytes]:
 def compare_memory(folder: Path, work: Path, words: list[str]) -> None:
     """Print the peak memory for ten good files, and for the same ten two hundred times over."""
     good = sorted(p for p in folder.rglob("*") if p.is_file() and "-bad-" not in p.name)
-    ten = [*good[:9], max(good, key=lambda path: path.stat().st_size)]
+    pdfs = [path for path in good if path.suffix == ".pdf"]
+    text = work / "short.txt"  # enough to load what repairs it
+    work.mkdir(exist_ok=True)
+    damaged = next(path for path in good if path.suffix == ".txt").read_text(encoding="utf-8")
+    text.write_text("\n".join(damaged.splitlines()[:_FEW_LINES]), encoding="utf-8")
+    ten = [text, *pdfs[:: len(pdfs) // 8][:8], max(pdfs, key=lambda path: path.stat().st_size)]
     peaks = []
     for times in (1, 200):
         place = work / f"ten-{times}"
         shutil.rmtree(place, ignore_errors=True)
         for number in range(times):
             (place / f"{number:03}").mkdir(parents=True)
-            for path in ten:
-                (place / f"{number:03}" / path.name).hardlink_to(path)
+            for at, path in enumerate(ten):
+                (place / f"{number:03}" / f"{at}{path.suffix}").hardlink_to(path)
         peaks.append(convert(place, work / f"out-{times}", "-j", "2", *words).peak)
     print(f"peak of a process: {peaks[0]:.0f} MiB with 10 files, {peaks[1]:.0f} MiB with 2,000")
 
@@ -181,12 +190,35 @@ def measure_speed(folder: Path, work: Path, words: list[str]) -> None:
     print(f"good files converted: {sum(line['status'] == 'ok' for line in good)} of {len(good)}")
     print(f"bad files with a reason: {sum(bool(line['reason']) for line in bad)} of {len(bad)}")
     print(f"tracebacks: {sum(run.said.count('Traceback') for run in runs.values())}")
+    tell_split(lines, runs[2].work)
     print(f"two workers against one: {runs[1].seconds / runs[2].seconds:.2f} x by the clock,", end=" ")
     print(f"{2 * runs[1].work / runs[2].work:.2f} x by work")
-    pages = sum(int(str(line["pages"] or 0)) for line in lines)
     theirs = pages_per_second_of_pdfplumber(folder, lines, 150)
-    ours = pages / runs[1].work
-    print(f"pages a second of one core: {ours:.1f}; pdfplumber {theirs:.1f}; ratio {ours / theirs:.1f} x")
+    for name, (pages, seconds) in {
+        "good PDFs": totals(line for line in good if str(line["path"]).endswith(".pdf")),
+        "all": (totals(lines)[0], runs[1].work),
+    }.items():
+        ours = pages / seconds
+        print(f"{name}: pages a second of one core {ours:.1f}; pdfplumber {theirs:.1f}; ratio {ours / theirs:.1f} x")
+
+
+def totals(lines: Iterable[dict[str, object]]) -> tuple[int, float]:
+    """Return the pages and the seconds of these lines of a manifest."""
+    known = [(int(str(line["pages"] or 0)), float(str(line["seconds"] or 0))) for line in lines]
+    return sum(pages for pages, _ in known), sum(seconds for _, seconds in known)
+
+
+def tell_split(lines: list[dict[str, object]], work: float) -> None:
+    """Print where the seconds of all processors went; what was killed has none, and counts as the batch's own."""
+    kinds: dict[str, list[dict[str, object]]] = {"PDFs": [], "texts": [], "bad files": []}
+    for line in lines:
+        path = str(line["path"])
+        kinds["bad files" if "-bad-" in path else "PDFs" if path.endswith(".pdf") else "texts"].append(line)
+    for name, own in kinds.items():
+        pages, seconds = totals(own)
+        work -= seconds
+        print(f"{len(own)} {name}: {seconds:.0f} s of work for {pages} pages")
+    print(f"the batch itself, and files that were given up: {work:.0f} s")
 
 
 def compare_killed(folder: Path, work: Path, words: list[str]) -> None:

@@ -76,7 +76,8 @@ class _Settled(Struct):
         while node is not None and not node.settled:
             self._choose(node)
             fresh.append(node)
-            node.parent, node = None, node.parent
+            before, node.parent = node.parent, None
+            node = before
         lost = [(loser.cost - winner.cost, loser) for winner in fresh for loser in winner.losers]
         seen: set[int] = set()
         for delta, loser in sorted(lost, key=_by_delta):
