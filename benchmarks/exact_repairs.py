@@ -12,6 +12,7 @@ import argparse
 import random
 import re
 import sys
+import textwrap
 import time
 import unicodedata
 from collections.abc import Callable
@@ -150,7 +151,8 @@ def measure(kind: str, lines: list[str], chosen: argparse.Namespace, model: Lang
     """Print what is wrong after one kind of damage."""
     document, show = chosen.document, chosen.show
     rng = random.Random(kind)  # noqa: S311 -- no secret
-    wrong = letters = edits = 0
+    wrong = letters = edits = changed = 0
+    sure: list[bool] = []
     seconds = 0.0
     for start in range(0, len(lines), document):
         part = lines[start : start + document]
@@ -160,13 +162,18 @@ def measure(kind: str, lines: list[str], chosen: argparse.Namespace, model: Lang
         seconds += time.process_time() - began
         for line, done, raw in zip(part, repaired, damaged, strict=True):
             letters += len(line)
+            changed += done.status != "intact"
+            if done.status == "repaired":
+                sure.append(done.text == line)
             if done.text != line:
                 wrong += 1
                 edits += distance(done.text, line)
                 if show:
                     print(f"  raw  {raw}\n  got  {done.text}\n  want {line}  {[d.value for d in done.damage]}")
     count = len(lines)
-    print(f"{kind:22} CER {edits / letters:8.3%}  wrong {wrong:4}/{count}  {1000 * seconds / count:6.2f} ms a line")
+    told = f"sure {len(sure):4} of {changed:4} changed, {sum(sure) / max(1, len(sure)):.3f} of these right"
+    spent = f"{1000 * seconds / count:6.2f} ms a line"
+    print(f"{kind:22} CER {edits / letters:8.3%}  wrong {wrong:4}/{count}  {told}  {spent}")
 
 
 def main() -> int:
@@ -176,6 +183,7 @@ def main() -> int:
     arguments.add_argument("--lines", type=int, default=800)
     arguments.add_argument("--document", type=int, default=40, help="lines a document")
     arguments.add_argument("--share", type=float, default=1.0, help="share of the lines that are damaged")
+    arguments.add_argument("--width", type=int, help="wrap the corpus lines at so many characters")
     arguments.add_argument("--kinds", default=",".join(KINDS))
     arguments.add_argument("--show", action="store_true")
     chosen = arguments.parse_args()
@@ -183,7 +191,10 @@ def main() -> int:
     truth = [normal(line) for text in truths for line in text.splitlines()]
     truth = [line for line in dict.fromkeys(truth) if ARABIC_LETTER.search(line)][: chosen.lines]
     corpus = [normal(line) for line in (chosen.shared / "corpus/unpc/devset.ar").read_text("utf-8").splitlines()]
-    held = [line for line in corpus[::5] if ARABIC_LETTER.search(line)][: chosen.lines]
+    held = [line for line in corpus[::5] if ARABIC_LETTER.search(line)]
+    if chosen.width:
+        held = [part for line in held for part in textwrap.wrap(line, chosen.width)]
+    held = held[: chosen.lines]
     model = unpack(learn([line for i, line in enumerate(corpus) if i % 5]))
     indic = [line.translate(INDIC) for line in held]
     for name, lines, known in (("truth", truth, None), ("corpus", held, model), ("corpus, Arabic-Indic", indic, model)):

@@ -30,7 +30,10 @@ _EXAMPLES = 5
 
 
 class DamageSeen(Struct, frozen=True, kw_only=True):
-    """A kind of damage: on how many lines, how many of them remain in doubt, and the first few (page, line)."""
+    """A kind of damage: on how many lines, how many of them remain in doubt, and a few (page, line).
+
+    The first few lines in doubt; where none is, the first few of all.
+    """
 
     damage: Damage
     lines: int
@@ -99,11 +102,12 @@ def _damage(lines: Sequence[Line]) -> Iterator[DamageSeen]:
     counts = Counter(kind for line in lines for kind in line.damage if kind is not Damage.INTACT)
     for kind, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         hit = [line for line in lines if kind in line.damage]
+        doubtful = [line for line in hit if line.confidence < _DOUBTFUL]
         yield DamageSeen(
             damage=kind,
             lines=count,
-            doubtful=sum(line.confidence < _DOUBTFUL for line in hit),
-            examples=tuple((line.page, line.number) for line in hit[:_EXAMPLES]),
+            doubtful=len(doubtful),
+            examples=tuple((line.page, line.number) for line in (doubtful or hit)[:_EXAMPLES]),
         )
 
 

@@ -41,6 +41,16 @@ def test_damaged_text_says_which_lines_and_what_to_do(samples: Path) -> None:
     assert "advice" in shown
 
 
+def test_the_lines_in_doubt_are_named_where_some_are() -> None:
+    sure, doubtful = "قرر المؤتمر،في دورتهالسابعة", "إن الدولةالطرف تقدم تقريرهاالرابع في بوغوتافي"
+    checkup = examine(f"{sure}\n{doubtful}".encode(), name="a.txt")
+    (glued,) = (seen for seen in checkup.damage if seen.damage == "glued")
+    assert (glued.lines, glued.doubtful, glued.examples) == (2, 1, ((None, 2),))
+    assert "glued on 2 lines, 1 of them in doubt (line 2)" in render_checkup(checkup)
+    (all_sure,) = (seen for seen in examine(sure.encode(), name="a.txt").damage if seen.damage == "glued")
+    assert (all_sure.doubtful, all_sure.examples) == (0, ((None, 1),))
+
+
 def test_a_scan_is_examined_though_it_cannot_be_read() -> None:
     checkup = examine(pdf([PICTURE]), name="scan.pdf")
     assert checkup.verdict == "unreadable"

@@ -31,6 +31,11 @@ class Votes(Struct, frozen=True):
     closing: int = 0
 
     @property
+    def turned(self) -> bool:
+        """Tell whether any bracket stands where its mirror image should."""
+        return self.opening + self.closing > 0
+
+    @property
     def mirrored(self) -> bool:
         """Tell whether most stand in each other's places; one side alone may be a bracket that a line break cut."""
         return self.opening > 0 and self.closing > 0 and self.opening + self.closing > 2 * self.upright

@@ -74,7 +74,9 @@ def _entry(one: Override) -> str:
 def _quoted(text: str) -> str:
     """Return a string that JSON and YAML read alike; what an editor would not show is escaped."""
     plain = json.dumps(text, ensure_ascii=False)
-    return re.sub("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]", _escape, plain)
+    return re.sub(
+        "[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]", _escape, plain
+    )
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _SURE: Final = 0.97
 _UNSURE: Final = 0.6
 _EVEN: Final = 0.5
+#: The most that a changed line may bear which has brackets that open where they should close.
+_TURNED_BRACKETS: Final = 0.9
 #: How often a kind of spelling is looked for in a line.
 _SPELLINGS: Final = 2
 #: How much better (nats) a line must read with its runs moved than with spaces put in, where either may be right.
@@ -306,6 +308,8 @@ def _finish(line: RepairedLine) -> RepairedLine:
     """Unify white space; hand the line back as it came if a letter was lost on the way."""
     done = _with_step(line, fixes.single_spaces(line.text))
     if same_letters(line.raw, done.text, mirrored=Damage.MIRRORED_BRACKETS in line.damage):
+        if done.status == "repaired" and brackets.bracket_votes(done.text).turned:
+            done = structs.replace(done, confidence=min(done.confidence, _TURNED_BRACKETS))
         in_doubt = done.status == "repaired" and done.confidence < _SURE
         return structs.replace(done, status="repaired_low") if in_doubt else done
     return RepairedLine(raw=line.raw, text=line.raw, status="unresolved", confidence=0.0)

@@ -96,6 +96,7 @@ class _Belief(Struct, frozen=True):
 #: between words that nobody knows, and leave no place to ask about: no more than 0.95 are right whatever the odds.
 _BELIEVED: Final = _Belief(0.66, -0.45, 1.0)
 _BELIEVED_AS_IT_STANDS: Final = _Belief(0.66, 1.0, 1.0)
+_BELIEVED_WHOLE: Final = _Belief(0.66, 1.0, 0.96)
 _BELIEVED_OF_LOST: Final = _Belief(0.45, -0.2, 0.95)
 _FAR: Final = 50.0
 _PARTED: Final = "space.parted"
@@ -246,11 +247,12 @@ def _joined(model: LanguageModel, whole: str, parts: Sequence[str]) -> float:
 
 def _chosen(rule: str, text: str, places: Sequence[Place], model: LanguageModel, *, bound: bool) -> Spelled:
     if not places:
-        return Spelled()
+        return Spelled(None, _BELIEVED_WHOLE.most if rule == _PARTED else 1.0)
     chosen = choose(text, places, model.characters)
     believed = _BELIEVED_OF_LOST if rule == _PARTED else _BELIEVED
     if not chosen.edits:
-        return Spelled(None, _BELIEVED_AS_IT_STANDS.sure(chosen.odds))
+        believed = _BELIEVED_WHOLE if rule == _PARTED else _BELIEVED_AS_IT_STANDS
+        return Spelled(None, believed.sure(chosen.odds))
     if chosen.gain <= (0.0 if bound else _ALONE):
         return Spelled(None, 1 - believed.sure(chosen.odds))
     return Spelled(rewrite(rule, text, chosen.edits), believed.sure(chosen.odds))

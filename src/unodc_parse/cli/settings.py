@@ -141,7 +141,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         if self.excel and self.format != "csv":
             raise OptionsError("--excel is about CSV; add -f csv, or leave it out")
         if not self.traits.selects and self.selection != Selection():
-            raise OptionsError(f"--role and --kind are for {SELECTIVE}; add -f jsonl, or leave them out")
+            raise OptionsError(f"--role and --kind are for {SELECTIVE}; add -f view or jsonl, or leave them out")
         if self.traits.binary and self.output is None and stdout_is_terminal():
             raise OptionsError(f"{self.format} is nothing for a terminal; name a file with -o")
         if self.voice.quiet and self.voice.verbose:

@@ -91,7 +91,7 @@ def _page(pages: list[PageSeen]) -> str:
 
 def _damage(seen: DamageSeen) -> str:
     places = ", ".join(f"page {page} line {line}" if page else f"line {line}" for page, line in seen.examples)
-    more = ", …" if seen.lines > len(seen.examples) else ""
+    more = ", …" if (seen.doubtful or seen.lines) > len(seen.examples) else ""
     doubt = f", {seen.doubtful} of them in doubt" if seen.doubtful else ""
     return f"{seen.damage.value} on {_count(seen.lines, 'line')}{doubt} ({places}{more})"
 
