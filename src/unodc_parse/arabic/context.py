@@ -7,15 +7,14 @@ added, and forward-backward sums say how likely each reading is, given all the o
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
 import msgspec
 
-from unodc_parse.arabic.diagnose import joint_marks
-from unodc_parse.arabic.evidence import say, weights
+from unodc_parse.arabic.diagnose import is_torn, joint_marks
+from unodc_parse.arabic.evidence import is_labelled, say, weights
 from unodc_parse.arabic.garbage import collecting_nothing
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold, mean_log
 from unodc_parse.arabic.passes import passes
@@ -27,7 +26,7 @@ from unodc_parse.values import Value
 
 _READINGS: Final = 12
 #: Readings further behind the best one are not looked at (nats).
-_BEHIND: Final = 7.0
+_BEHIND: Final = 10.5
 #: A line without a mark of a joint stays as it is, unless another reading is as likely as this.
 _CLEAR: Final = 0.7
 #: Several passes over a line tear more apart than one: they must be as likely as this to be chosen.
@@ -36,12 +35,14 @@ _LIKELY: Final = 0.5
 _GOES_ON: Final = 0.5
 #: How much more what a line goes on from says than as much within a line, where every order has the same words.
 _SEAM: Final = 1.5
+#: A line so long that ends in none of these signs goes on in the next one, which begins no paragraph then.
+_FULL_LINE: Final = 60
+_STOPS: Final = (".", ":", "\u060c", "\u061b", "\u061f", "!")
 #: Of readings with a share of 0.9 to 0.95 of the probability 0.82 are right, from 0.95 to 0.98 0.94, about 0.5 0.4.
 _DOUBT: Final = 2.6
 _MODEST: Final = 0.8
-#: What a reading that still shows a joint is worth at most; a number behind two letters or more is one such mark.
+#: What a reading that still shows a joint is worth at most.
 _TORN: Final = 0.6
-_STUCK: Final = re.compile(r"[^\W\d_]{2}\d")
 #: Characters of a line that are read on from the end of the line before.
 _READ_ON: Final = 8
 
@@ -59,6 +60,7 @@ class _End(Value, frozen=True):
     state: str
     first: str
     second: str
+    goes_on: bool
 
 
 class _Beginning(Value, frozen=True):
@@ -67,6 +69,7 @@ class _Beginning(Value, frozen=True):
     characters: float
     words: float
     stems: float
+    labelled: bool
 
 
 def restore_lines(lines: Sequence[str], model: LanguageModel) -> list[Ordered]:
@@ -118,7 +121,7 @@ def _chosen(line: Line, readings: Sequence[Reading], shares: Sequence[float]) ->
 
 def _shows_a_joint(text: str) -> bool:
     """Tell whether a text still bears a mark of a joint: it is not in order, however bad all other orders are."""
-    return bool(joint_marks(text)) or _STUCK.search(text) is not None
+    return bool(joint_marks(text)) or is_torn(text)
 
 
 def _calibrated(share: float) -> float:
@@ -191,14 +194,17 @@ class Seams:
             + self._weights.words * (words - beginning.words)
             + self._weights.stems * (stems - beginning.stems)
         )
-        return mean_log((0.0, _SEAM * ratio), (1 - _GOES_ON, _GOES_ON))
+        new_paragraph = self._weights.label if end.goes_on and beginning.labelled else 0.0
+        return mean_log((0.0, _SEAM * ratio), (1 - _GOES_ON, _GOES_ON)) - new_paragraph
 
     def _end(self, reading: Reading) -> _End:
         known = self._ends.get(reading.text)
         if known is None:
             first, second = (START, START, *reading.tokens)[-2:]
             state = self.model.characters.state(fold(reading.text).strip() + " ")
-            known = self._ends[reading.text] = _End(state, first, second)
+            text = reading.text.strip()
+            goes_on = len(text) >= _FULL_LINE and not text.endswith(_STOPS)
+            known = self._ends[reading.text] = _End(state, first, second, goes_on)
         return known
 
     def _beginning(self, reading: Reading) -> _Beginning:
@@ -209,6 +215,6 @@ class Seams:
             follow = self.model.characters.follow
             characters = mean_log((follow(EDGE, text), follow(self.model.characters.state(" "), text)), (0.5, 0.5))
             words, stems, _ = say(self.model, START, START, token)
-            known = _Beginning(text, token, characters, words, stems)
+            known = _Beginning(text, token, characters, words, stems, is_labelled(fold(reading.text).strip()))
             self._beginnings[reading.text] = known
         return known

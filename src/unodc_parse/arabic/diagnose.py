@@ -32,6 +32,16 @@ JOINT_MARKS: Final = {
     "hyphen_first": re.compile(rf"^\s*-\s*\S|(?:^|\s)-{_DIGIT}+(?=\s|$)|\s-{_LETTER}+\s*$"),
     "twisted_bracket": re.compile(r"\)\("),
 }
+#: What no right text shows (of 4,000 sentences of United Nations text: 0, 0, 30, 10, 0), but scrambled text without a
+#: joint may, so that it speaks against an order of runs, not for damage: a shadda on the first letter of a word, a
+#: tanween in the midst of one, a slash beside a space or a bracket, a number or Latin letters stuck to a word.
+TORN_MARKS: Final = {
+    "shadda_first": re.compile(rf"(?<![\u0620-\u065f\u0670]){_LETTER}[\u064b-\u0650\u0652]?\u0651"),
+    "tanween_inside": re.compile(rf"[\u064b-\u064d]\u0651?(?={_LETTER})(?![\u0627\u0649](?!{_LETTER}))"),
+    "torn_slash": re.compile(r"(?<![\w\u064b-\u0652])/|/(?!\w)"),
+    "stuck_number": re.compile(rf"{_LETTER}{_MARKS}{_LETTER}{_MARKS}{_DIGIT}"),
+    "stuck_latin": re.compile(rf"[A-Za-z]{_LETTER}|{_LETTER}{_MARKS}{_LETTER}{_MARKS}[A-Za-z]"),
+}
 #: Those that a lost space alone does not leave.
 _MOVED: Final = frozenset({"wide_gap", "spaced_sign", "hyphen_first", "twisted_bracket"})
 _MOVED_IN_RUNS: Final = 0.33
@@ -49,6 +59,15 @@ def joint_marks(text: str) -> tuple[str, ...]:
     ('glued_number',)
     """
     return tuple(name for name, mark in JOINT_MARKS.items() if mark.search(text))
+
+
+def is_torn(text: str) -> bool:
+    """Tell whether a text shows what no right text does.
+
+    >>> is_torn("CTOC/COP/(2)"), is_torn("CTOC/COP/2")
+    (True, False)
+    """
+    return any(mark.search(text) for mark in TORN_MARKS.values())
 
 
 def joint_marks_of(texts: Sequence[str]) -> list[tuple[str, ...]]:

@@ -19,7 +19,7 @@ from typing import Final
 
 import msgspec
 
-from unodc_parse.arabic.diagnose import JOINT_MARKS
+from unodc_parse.arabic.diagnose import JOINT_MARKS, TORN_MARKS
 from unodc_parse.arabic.joints import LONE, WORD, Joints, Run
 from unodc_parse.arabic.language_model import LanguageModel, fold
 from unodc_parse.arabic.layout import CutOdds, Layout
@@ -48,10 +48,12 @@ _IN_PASSES: Final = math.log(0.16 / 0.84 / 2)
 _LOOSE: Final = re.compile(r"\(\)|\w\(|\(\s|\s\)")
 #: Signs with which no line begins, and marks of joints that speak against a reading.
 _NEVER_FIRST: Final = tuple("\u060c.\u061b:)-")
-_MARKS: Final = tuple(
-    JOINT_MARKS[name]
-    for name in ("glued_sign", "glued_number", "letter_behind_final", "hyphen_first", "twisted_bracket")
+_MARKS: Final = (
+    *(JOINT_MARKS[n] for n in ("glued_sign", "glued_number", "letter_behind_final", "hyphen_first", "twisted_bracket")),
+    *TORN_MARKS.values(),
 )
+#: How a numbered paragraph begins: a label in brackets, a number or an ordinal word with a hyphen (digits folded).
+_LABEL: Final = re.compile(r"\([^\W\d_a]{1,3}\) |\(00?\) |0{1,3}-|[^\W\d_a]{2,8}- ")
 #: What is known of a token behind two others: by words, stems and shapes.
 Known = dict[tuple[str, str, str], tuple[float, float, float]]
 
@@ -74,7 +76,8 @@ class Evidence(Value, frozen=True):
         strange: unknown words whose stems are unknown, too.
         brackets: brackets that open in one another, close without, hold nothing, or are spaced as none is.
         edges: 1 for signs that begin no line, 1 for words that end none.
-        marks: marks of joints (`diagnose.JOINT_MARKS`) that are left.
+        marks: marks of joints (`diagnose.JOINT_MARKS`, `diagnose.TORN_MARKS`) that are left.
+        label: 1 for a line that begins with the label of a paragraph.
     """
 
     characters: float
@@ -92,6 +95,7 @@ class Evidence(Value, frozen=True):
     brackets: float
     edges: float
     marks: float
+    label: float
 
 
 @cache
@@ -144,6 +148,7 @@ class Weighing:
             brackets=_loose_brackets(folded),
             edges=_bad_edges(folded, found),
             marks=float(sum(len(mark.findall(text)) for mark in _MARKS)),
+            label=float(is_labelled(folded.lstrip())),
         )
         score = sum(map(float.__mul__, msgspec.structs.astuple(evidence), self._weights))
         return evidence, score, tuple(found)
@@ -209,6 +214,15 @@ def say(model: LanguageModel, first: str, second: str, token: str) -> tuple[floa
         math.log(max(_TINY, stems)),
         model.shapes.gain([token.strip()], [first.strip(), second.strip()]),
     )
+
+
+def is_labelled(folded: str) -> bool:
+    """Tell whether a folded text begins with the label of a paragraph.
+
+    >>> is_labelled("00- a"), is_labelled("a 00-")
+    (True, False)
+    """
+    return _LABEL.match(folded) is not None
 
 
 def _is_word(token: str) -> bool:

@@ -8,7 +8,8 @@ import pytest
 from msgspec import structs
 
 from unodc_parse.arabic.breadth import breadth
-from unodc_parse.arabic.context import marginals, restore_lines
+from unodc_parse.arabic.context import Seams, marginals, restore_lines
+from unodc_parse.arabic.diagnose import is_torn
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold, shipped
 from unodc_parse.arabic.layout import take_apart
 from unodc_parse.arabic.passes import pass_orders, passes
@@ -112,6 +113,26 @@ def test_evidence_does_not_hang_on_the_search_that_found_an_order(model: Languag
             told.append(share + total + ending_of(model.characters.states, last))
         assert reading.evidence is not None
         assert reading.evidence.characters == pytest.approx(max(told))
+
+
+def test_a_label_begins_a_paragraph_but_not_behind_a_line_that_goes_on(model: LanguageModel) -> None:
+    seams = Seams(model)
+    readings = {
+        text: Reading(text, (), None, 0.0, tuple(tokens(fold(text))))
+        for text in (
+            "(أ) يوماً من تاريخ الطلب؛",
+            f"{'تجميد الممتلكات ' * 5}لمدة ٩٠",
+            f"{'تجميد الممتلكات ' * 5}لمدة ٩٠.",
+        )
+    }
+    label, goes_on, stops = readings.values()
+    assert seams.gain(goes_on, label) < seams.gain(stops, label) - 2
+
+
+@pytest.mark.parametrize("torn", ["لَّما يُحتجُّ", "العاًلي", "الوثيقة CTOC/COP/ (2)", "الأول2020", "CTOCمن"])
+def test_what_no_right_text_shows_is_torn(torn: str) -> None:
+    assert is_torn(torn)
+    assert not is_torn("قلَّما يُحتجُّ عالياً بالوثيقة CTOC/COP/2 و2020")
 
 
 def test_a_clean_line_stays_and_is_thought_likely(model: LanguageModel) -> None:
