@@ -82,6 +82,18 @@ def test_versions_and_drafts_are_linked(program: Program, register: Path) -> Non
     assert ("draft.txt", "draft_of", "2018.txt") in links
 
 
+def test_language_versions_of_a_document_count_once(program: Program, register: Path) -> None:
+    rows = ask(
+        program, register, "SELECT document, counted FROM documents WHERE symbol LIKE '%2018/6' ORDER BY document"
+    )
+    assert rows == [{"document": "2018.ar.txt", "counted": False}, {"document": "2018.txt", "counted": True}]
+    asked = ask(program, register, "--by", "addressee")
+    assert asked
+    assert {row["documents"] for row in asked if row["addressee"] == "states_parties"} == {4}, (
+        "not the Arabic version too"
+    )
+
+
 def test_search_ignores_how_arabic_is_spelt(program: Program, register: Path) -> None:
     rows = ask(program, register, "--search", "الاطراف مركزيه")
     assert [(row["document"], row["id"]) for row in rows] == [("2018.ar.txt", "I.1.a")]

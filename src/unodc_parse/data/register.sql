@@ -37,6 +37,17 @@ WHERE m.status = 'ok' ORDER BY path;
 UPDATE documents SET date = NULL WHERE date = '';
 DROP TABLE facts;
 
+-- What is counted: of a symbol, the language version that says most (all its files, of equal ones the first).
+ALTER TABLE documents ADD COLUMN counted BOOLEAN;
+UPDATE documents SET counted = document IN (
+    WITH versions AS (
+        SELECT symbol, language FROM documents WHERE symbol IS NOT NULL GROUP BY symbol, language
+        QUALIFY row_number() OVER (
+            PARTITION BY symbol ORDER BY sum(recommendations) DESC, sum(segments) DESC, language) = 1)
+    SELECT d.document FROM documents d LEFT JOIN versions v ON v.symbol = d.symbol
+    WHERE d.symbol IS NULL OR d.language IS NOT DISTINCT FROM v.language
+    QUALIFY row_number() OVER (PARTITION BY d.sha256 ORDER BY d.document) = 1);
+
 CREATE TABLE segments AS
 SELECT *, fold(coalesce(heading, '') || ' ' || coalesce("text", '')) AS folded, sources[1].page AS page
 FROM read_json(?, format = 'newline_delimited', columns = {
