@@ -295,6 +295,9 @@ def settle() -> None:
     known, tried_in_all = read_json(STATISTICS, {}), runs()
     rows = {target: _row(target, known.get("mended", {}).get(target, 0), tried_in_all) for target in TARGETS}
     worst = [_measured(*one) for one in _candidates()]
+    here = {row["target"] for row in worst}
+    worst += [row for key in ("slowest", "largest") for row in known.get(key, []) if row["target"] not in here]
+    worst = [row for at, row in enumerate(worst) if row not in worst[:at]]
     slow = sorted(worst, key=lambda row: (-row["seconds"], -row["memory"]))[:_KEPT]
     large = sorted(worst, key=lambda row: (-row["memory"], -row["seconds"]))[:_KEPT]
     write_json(STATISTICS, {**known, "targets": rows, "slowest": slow, "largest": large, "runs": tried_in_all})
