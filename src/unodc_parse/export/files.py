@@ -38,6 +38,8 @@ def check_folder(path: Path) -> None:
 def explain(problem: OSError, path: Path) -> str:
     """Say in one line why writing failed, and what to do."""
     if isinstance(problem, FileNotFoundError):
+        if path.parent.is_dir():  # /proc, say
+            return f"folder {str(path.parent)!r} takes no files; choose another place with -o"
         return f"folder {str(path.parent)!r} does not exist; create it first"
     if isinstance(problem, IsADirectoryError):
         return "is a folder; name a file in it"

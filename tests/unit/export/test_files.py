@@ -58,6 +58,12 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         write_whole(tmp_path / "missing" / "a.json", b"")
 
 
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that takes no files")
+def test_a_folder_that_takes_no_files_is_not_told_to_be_created() -> None:
+    with pytest.raises(OutputError, match=r"folder '/proc' takes no files; choose another place with -o"):
+        write_whole(Path("/proc/report.json"), b"{}")
+
+
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="is a folder"):
         write_whole(tmp_path, b"")
