@@ -57,13 +57,18 @@ def classes_of(units: Iterable[str]) -> list[str]:
 
 
 def logical_order(
-    units: Sequence[str], base: Direction, classes: Sequence[str] | None = None, raised: Sequence[bool] = ()
+    units: Sequence[str],
+    base: Direction,
+    classes: Sequence[str] | None = None,
+    raised: Sequence[bool] = (),
+    *,
+    goes_on: bool = False,
 ) -> Order:
     """Return the reading order of `units`, which stand from left to right on a line of base direction `base`.
 
     `classes` are theirs, where they are known already; `raised` tells which stand above the line as footnote calls do,
-    and is empty where none does. No unit is lost or doubled. Numbers and left-to-right runs keep their inner order
-    (UAX #9, rules W4, N1, L2).
+    and is empty where none does; `goes_on` tells that the line before ends with Latin text. No unit is lost or doubled.
+    Numbers and left-to-right runs keep their inner order (UAX #9, rules W4, N1, L2).
 
     >>> logical_order(["-", "2", "1", "x"], "ltr").indices
     (0, 1, 2, 3)
@@ -79,7 +84,9 @@ def logical_order(
     elif RIGHT not in classes and LEFT not in classes and ARABIC not in classes and not _ends_at_left(units):
         pairs = list(_read_numbers(units, classes))
     else:
-        pairs = list(_read_right_to_left(units, classes, 0, count, raised))
+        joined = _begun_start(units, classes) if goes_on else count
+        pairs = [(i, False) for i in range(joined, count)]
+        pairs.extend(_read_right_to_left(units, classes, 0, joined, raised))
     return Order(tuple(i for i, _ in pairs), tuple(rtl for _, rtl in pairs))
 
 
@@ -169,6 +176,16 @@ def _terminated_start(units: Sequence[str], classes: Sequence[str], last: int) -
     return first
 
 
+def _begun_start(units: Sequence[str], classes: Sequence[str]) -> int:
+    """Return where the hyphened number begins that ends the Latin text of the line before (W7), or the end."""
+    first = count = len(units)
+    while first > 0 and (classes[first - 1] == EUROPEAN or (first < count and units[first - 1] == "-")):
+        first -= 1
+    while first < count and classes[first] != EUROPEAN:
+        first += 1
+    return first if "-" in units[first:] else count
+
+
 def _is_terminator(text: str) -> bool:
     return len(text) == 1 and bidi_class(text) == "ET"
 
@@ -179,9 +196,7 @@ def _joins(units: Sequence[str], classes: Sequence[str], i: int) -> bool:
         return True
     if len(units[i]) != 1 or bidi_class(units[i]) != "ES":
         return False
-    left, right = i, i + 1
-    while left > 0 and classes[left - 1] == EUROPEAN:
-        left -= 1
+    left, right = _number_start(units, classes, 0, i - 1), i + 1
     while right < len(units) and classes[right] == EUROPEAN:
         right += 1
     return i - left != right - i - 1 or "".join(units[left:i]) <= "".join(units[i + 1 : right])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from unodc_parse.arabic.chardata import has_rtl_letter
+from unodc_parse.arabic.chardata import bidi_class, has_rtl_letter
 from unodc_parse.model import Direction
 from unodc_parse.read.glyphs import Glyph
 
@@ -33,3 +33,13 @@ def own_direction(glyphs: Iterable[Glyph], page: Direction) -> Direction:
     if page == "ltr":
         return "rtl" if right_to_left > latin else page
     return "ltr" if latin > max(_FOREIGN * right_to_left, _ENOUGH_LETTERS) else page
+
+
+def ends_with_latin(units: Sequence[str]) -> bool:
+    """Tell whether the last letter of a line, given in logical order, is a left-to-right one."""
+    for unit in reversed(units):
+        for char in reversed(unit):
+            kind = bidi_class(char)
+            if kind in {"L", "R", "AL"}:
+                return kind == "L"
+    return False

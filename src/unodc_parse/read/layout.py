@@ -18,7 +18,7 @@ from unodc_parse.arabic.bidi import Order, base_direction, classes_of, logical_o
 from unodc_parse.arabic.chardata import MIRRORED
 from unodc_parse.model import BBox, Direction
 from unodc_parse.read.columns import Fragment, Gutters, regions
-from unodc_parse.read.direction import own_direction, page_direction
+from unodc_parse.read.direction import ends_with_latin, own_direction, page_direction
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
 from unodc_parse.read.grids import Filled, Grid, grids_of, part
 from unodc_parse.read.marks import bind_marks, paints_as_read
@@ -178,9 +178,11 @@ def _lay_out_angle(bound: list[Glyph], place: _Place, gutters: Gutters | None, *
         direction = own_direction(inked, place.direction)
         within = _Place(place.page, direction, place.angle, _box(inked or region[0].glyphs, place.angle))
         width = max(f.x1 for f in region) - min(f.x0 for f in region)
+        at = len(drafts)
         for row in _rows(region):
             for piece in pieces(from_left(row.fragments, as_read=as_read), direction, width):
-                draft = _draft(piece, row, within)
+                goes_on = len(drafts) > at and ends_with_latin(drafts[-1].units)
+                draft = _draft(piece, row, within, goes_on=goes_on)
                 if draft is not None:
                     drafts.append(draft)
     return drafts
@@ -260,7 +262,7 @@ def _touches(fragment: Fragment, row: _Row) -> bool:
     return row.x0 - reach <= fragment.x1 and fragment.x0 <= row.x1 + reach
 
 
-def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
+def _draft(glyphs: list[Glyph], row: _Row, place: _Place, *, goes_on: bool = False) -> Draft | None:
     visible = [g for g in glyphs if (text := g.text) and not text.isspace()]
     if not visible or (visible[0].text[0] == "_" and _RULE.fullmatch("".join([g.text for g in glyphs]))):
         return None
@@ -270,7 +272,7 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
     heights = {(g.y, g.size, g.face.key): g.face for g in visible}
     looks = _looks(visible, heights)
     raised = [_is_raised(glyph, row) for glyph in units] if looks.least <= _SMALL * row.size else []
-    direction, order = _order(texts, raw, place.direction, raised)
+    direction, order = _order(texts, raw, place.direction, raised, goes_on=goes_on)
     logical = tuple([texts[i] for i in order.indices])
     whole = "".join(logical)
     mirrored = tuple([i for i, text in enumerate(logical) if text in MIRRORED and order.rtl[i]])
@@ -292,13 +294,15 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place) -> Draft | None:
     )
 
 
-def _order(texts: list[str], raw: str, page: Direction, raised: list[bool]) -> tuple[Direction, Order]:
+def _order(
+    texts: list[str], raw: str, page: Direction, raised: list[bool], *, goes_on: bool
+) -> tuple[Direction, Order]:
     """Return from which side a line is read, and the order of its units; `raw` is its text."""
     if page == "ltr" and raw.isascii():
         return page, Order(tuple(range(len(texts))), (False,) * len(texts))
     classes = classes_of(texts)
     direction = base_direction(texts, page, classes)
-    return direction, logical_order(texts, direction, classes, raised if any(raised) else ())
+    return direction, logical_order(texts, direction, classes, raised if any(raised) else (), goes_on=goes_on)
 
 
 def _calls(raised: list[bool], indices: tuple[int, ...]) -> tuple[tuple[int, int], ...]:

@@ -175,3 +175,9 @@ def test_lines_printed_by_other_rules_are_read_as_they_were_meant(printed: str, 
     units = list(printed)
     order = logical_order(units, "rtl")
     assert "".join(units[i] for i in order.indices) == reading
+
+
+def test_a_number_that_goes_on_from_latin_text_of_the_line_before_keeps_its_hyphens() -> None:
+    units = list("ا (2785346-75-8")
+    read = {on: "".join(units[i] for i in logical_order(units, "rtl", goes_on=on).indices) for on in (True, False)}
+    assert read == {True: "2785346-75-8( ا", False: "8-75-2785346( ا"}
