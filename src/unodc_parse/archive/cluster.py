@@ -66,7 +66,10 @@ def _connect(distributed: Any, address: str, jobs: int, open_things: ExitStack) 
     """Return a client of the cluster at `address`, or of one started here; both end with `open_things`."""
     if address == LOCAL:
         options = {"n_workers": jobs, "threads_per_worker": 1, "dashboard_address": None}
-        address = open_things.enter_context(distributed.LocalCluster(**options))
+        try:
+            address = open_things.enter_context(distributed.LocalCluster(**options))
+        except RuntimeError as problem:  # one was killed before it ran: a machine short of memory, say
+            raise InputError(f"--cluster {LOCAL}: its workers cannot start ({problem}); try fewer with -j") from problem
     try:
         return open_things.enter_context(distributed.Client(address))
     except (OSError, ValueError) as problem:
