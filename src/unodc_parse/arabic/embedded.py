@@ -25,8 +25,8 @@ _EMBEDDED: Final = re.compile(rf"[\u202a\u202d\u2066]([^{_CONTROLS}\n]+)[\u202c\
 def order_embedded(text: str) -> Step | None:
     r"""Put what is embedded from left to right in a line from right to left into its logical order.
 
-    >>> order_embedded("\\u202b\\u0645 \\u202a \\u060c\\u0663\\u202c\\u0646\\u202c").apply  # doctest: +ELLIPSIS
-    <bound method Step.apply of Step(rule='order.embedded', pieces=((0, 4), (6, 7), (5, 6), (4, 5), (7, 10)))>
+    >>> order_embedded("\u202b\u0645 \u202a \u060c\u0663\u202c\u0646\u202c").pieces
+    ((0, 4), (6, 7), (5, 6), (4, 5), (7, 10))
     """
     spans = [m.span(1) for m in _EMBEDDED.finditer(text) if not RTL_LETTER.search(m[1])]
     if not spans or not (RTL_LETTER.search(text) or _INSIDE_RIGHT.match(text)):
