@@ -12,6 +12,7 @@ build/fuzz/runs, what broke a promise is kept in build/fuzz/broken, the slowest 
 from __future__ import annotations
 
 import argparse
+import fcntl
 import gc
 import json
 import mmap
@@ -272,9 +273,15 @@ def _broken(target: str) -> list[dict[str, str]]:
 
 
 def keep_worst(target: str, found: list[tuple[Tried, bytes]]) -> None:
-    """Keep the worst inputs of all runs of a target."""
+    """Keep the worst inputs of all runs of a target; one run at a time, where several go on side by side."""
     folder = BUILD / "worst"
     folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{target}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _keep_worst(folder, target, found)
+
+
+def _keep_worst(folder: Path, target: str, found: list[tuple[Tried, bytes]]) -> None:
     known = [(Tried(*found), (folder / name).read_bytes()) for name, *found in read_json(folder / f"{target}.json", [])]
     worst = _worst([*known, *found])
     rows = [(f"{target}-{zlib.crc32(data):08x}", *one) for one, data in worst]
