@@ -84,6 +84,14 @@ def test_no_line_that_reads_badly_is_called_intact(samples: Path, capsys: pytest
     assert kept <= {json.loads(line)["line"] for line in capsys.readouterr().out.splitlines()}
 
 
+def test_how_many_lines_stay_in_doubt_is_told(damaged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["repair", str(damaged)]) == 0
+    count = len(review(DAMAGED.encode(), name="x").doubtful())
+    assert f"{count} lines stay in doubt; --review asks about them" in capsys.readouterr().err
+    assert main(["repair", str(damaged), "--candidates"]) == 0
+    assert "in doubt;" not in capsys.readouterr().err
+
+
 def test_changed_lines_are_told_with_steps_that_replay(damaged: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["repair", str(damaged), "-f", "jsonl"]) == 0
     for record in map(json.loads, capsys.readouterr().out.splitlines()):

@@ -47,11 +47,21 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
         complain("was made for another version of the text and is not applied", file=str(overrides_path(source)))
     if wish.review:
         return _ask(found, doubtful, source, settings)
+    if not (wish.candidates or settings.voice.quiet):
+        _name_doubt(len(found.doubtful()), source)
     try:
         write_out(_shown(found, doubtful, settings, wish), settings.output)
     except BrokenPipeError:
         return leave_quietly(Status.DONE)
     return Status.DONE
+
+
+def _name_doubt(count: int, source: str) -> None:
+    """Say how many lines a person should look at; what is written does not show it."""
+    if count:
+        lines = "1 line stays" if count == 1 else f"{count} lines stay"
+        how = "--candidates shows" if source == STANDARD_STREAM else "--review asks about"
+        complain(f"{lines} in doubt; {how} {'it' if count == 1 else 'them'}", file=source)
 
 
 def _check(source: str, settings: Settings, wish: Wish) -> None:

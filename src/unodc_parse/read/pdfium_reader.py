@@ -36,6 +36,10 @@ _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\r": " ", "\n": " "})
 class NeedsExactReader(Exception):  # noqa: N818 - no error: the page is one for another reader
     """The page cannot be read exactly from text objects."""
 
+    def __str__(self) -> str:
+        """Say what to do where PDFium was asked for by name."""
+        return "PDFium alone cannot tell its text for sure, read it without --reader"
+
 
 def is_password_error(error: BaseException) -> bool:
     """Tell whether PDFium could not open a document for want of its password."""

@@ -7,6 +7,7 @@ import contextlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.conftest import ROOT
 from tests.unit.read.pdf_maker import arabic_font, encrypted, pdf
 
 from unodc_parse.errors import EncryptedPdfError, InputError, NoTextLayerError, UnodcParseError, UnreadablePdfError
@@ -96,6 +97,13 @@ def test_a_password_is_asked_for_by_every_reader(reader):
 @pytest.mark.parametrize("reader", ["auto", "playa", "pdfium", "pdfplumber"])
 def test_an_empty_password_opens(reader):
     assert texts(encrypted(b""), reader=reader) == ["Secret words"]
+
+
+def test_pdfium_says_what_reads_a_page_that_it_cannot_tell():
+    report = (ROOT / "samples" / "report.ar.pdf").read_bytes()
+    reading = read_pdf(report, Options(reader="pdfium"), name="report.pdf")
+    assert {d.code for d in reading.diagnostics} == {"U104"}
+    assert "read it without --reader" in reading.diagnostics[0].message
 
 
 def test_a_scanned_page_among_others_is_reported():
