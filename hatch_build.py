@@ -120,7 +120,8 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
         try:
             made = compiled(Path(self.root), self.config["groups"], Path(self._place.name))
         except subprocess.CalledProcessError as error:
-            return "\n".join(error.output.strip().splitlines()[-20:])
+            said = "\n".join(error.output.strip().splitlines()[-20:])
+            return said or f"the compiler ended with status {error.returncode}"
         build_data["force_include"].update(made)
         build_data.update(pure_python=False, infer_tag=True)
         return None

@@ -78,8 +78,8 @@ class Joints:
         size, odds = len(layout), layout.odds
         self.layout = layout
         letters = [_LETTER.match(layout.text[place]) is not None for place in layout.at]
-        #: how the run ends that ends before a unit
         text = [layout.text[place] for place in layout.at]
+        #: how the run ends that ends before a unit
         self.glue = [OTHER] + [ending(" " if layout.gaps[u] or not u else text[u - 1], text[u]) for u in range(size)]
         self.spaced = [layout.fixed.get(u, odds.edge) for u in range(size)]
         self.glued = [self._glued(u, letters) for u in range(size)]

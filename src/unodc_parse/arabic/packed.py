@@ -1,4 +1,4 @@
-"""A language model as it is stored; msgspec reads it by the types of its fields, which no compiled class keeps."""
+"""A language model as it is stored: apart, since msgspec reads it by types of fields, which no compiled class keeps."""
 
 from __future__ import annotations
 

@@ -19,8 +19,9 @@ from unodc_parse.arabic.states import State, States
 #: How often a line begins, and ends, with a sentence rather than inside one.
 _BEGINS: Final = 0.67
 _STOPS: Final = 0.57
-#: How much worse than any other run the first one may begin: what stands before it in place says nothing of it.
+#: How a run ends that a single letter may be joined to.
 _LETTERS: Final = (WORD, LONE)
+#: How much worse than any other run the first one may begin: what stands before it in place says nothing of it.
 _OPENING: Final = 2.0
 #: Runs read on behind a state when the work is used up; and as much work as reading on in one, so many first glances.
 _TIRED: Final = 4

@@ -33,7 +33,7 @@ Examples:
   unodc-parse inspect report.pdf -o report.html          a page to look at
   unodc-parse doctor report.pdf                          what is wrong with it, and what to do
   unodc-parse repair damaged.txt --review                choose the right reading of doubtful lines
-  unodc-parse explain report.pdf --segment II.1.a        why it came out as it did
+  unodc-parse explain report.pdf --segment II.3.a        why it came out as it did
   unodc-parse explain report.pdf --page 2 --line 14      the same for a line
 
 Exit status: 0 done, 1 a finding at or above --fail-on, 2 usage, 3 an input could not be read,
