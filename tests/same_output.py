@@ -48,9 +48,8 @@ def main() -> int:
         sys.stdout.write(f"{build_name()}\n{digests()}")
         return 0
     with tempfile.TemporaryDirectory() as elsewhere:  # away from the sources
-        python = str(
-            Path(sys.argv[1]).absolute()
-        )  # not resolved: it is a link, whose place tells which environment it is
+        # Not resolved: it is a link, whose place tells which environment it is.
+        python = str(Path(sys.argv[1]).absolute())
         command = [python, str(Path(__file__)), "--print"]
         done = subprocess.run(command, cwd=elsewhere, check=True, capture_output=True, text=True)
     name, *theirs = done.stdout.splitlines()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from bidi import get_display
 from tests.unit.read.pdf_maker import arabic_font, pdf
 
-from unodc_parse.options import Bounds, Options
+from unodc_parse.options import Options
 from unodc_parse.read.pdf import read_pdf
 
 LINES = (
@@ -33,10 +32,3 @@ def printed(lines: tuple[str, ...]) -> bytes:
 def test_lines_are_read_as_they_were_written() -> None:
     (page,) = read_pdf(printed(LINES), Options(), name="lines.pdf").pages
     assert tuple(line.text for line in page.lines) == LINES
-
-
-@pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
-def test_other_readers_keep_the_bound_of_glyphs(reader: str) -> None:
-    content = "BT /F1 12 Tf 72 700 Td (Hello world) Tj ET"
-    reading = read_pdf(pdf([content]), Options(reader=reader, bounds=Bounds(glyphs=5)), name="hello.pdf")
-    assert [diagnostic.code for diagnostic in reading.diagnostics] == ["U107"]

@@ -16,7 +16,7 @@ from typing import Final
 from msgspec import Struct
 
 from unodc_parse.arabic.fixes import Edit
-from unodc_parse.arabic.language_model import EDGE, CharacterModel, fold
+from unodc_parse.arabic.language_model import EDGE, CharacterModel, fold, sum_of_logs
 
 _WIDTH: Final = 12
 _GAP: Final = re.compile(r"\s+")
@@ -83,17 +83,6 @@ def _rest(whole: float, part: float) -> float:
     """Return the logarithm of what is left of a probability, all given as logarithms."""
     left = -math.expm1(part - whole)
     return whole + math.log(left) if left > 0 else -math.inf
-
-
-def sum_of_logs(values: Iterable[float]) -> float:
-    """Return the logarithm of a sum of probabilities that are given as logarithms.
-
-    >>> round(math.exp(sum_of_logs([math.log(0.25), math.log(0.5)])), 6)
-    0.75
-    """
-    known = list(values)
-    top = max(known)
-    return top + math.log(sum(math.exp(value - top) for value in known))
 
 
 def _go_on(

@@ -7,7 +7,7 @@ added, and forward-backward sums say how likely each reading is, given all the o
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -16,7 +16,7 @@ import msgspec
 from unodc_parse.arabic.diagnose import is_torn, joint_marks
 from unodc_parse.arabic.evidence import is_labelled, say, weights
 from unodc_parse.arabic.garbage import collecting_nothing
-from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold, mean_log
+from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold, mean_log, sum_of_logs
 from unodc_parse.arabic.passes import passes
 from unodc_parse.arabic.rank import LONGEST, Line, Memory, Reading, read_line
 from unodc_parse.arabic.recurrence import Recurrence
@@ -146,24 +146,18 @@ def marginals(scores: Sequence[Sequence[float]], links: Sequence[Sequence[Sequen
             continue
         into = list(zip(*links[place - 1], strict=True))
         forward.append(
-            [o + _log_sum(f + g for f, g in zip(forward[-1], into[j], strict=True)) for j, o in enumerate(own)]
+            [o + sum_of_logs(f + g for f, g in zip(forward[-1], into[j], strict=True)) for j, o in enumerate(own)]
         )
     backward = [[0.0] * len(own) for own in scores]
     for place in range(len(scores) - 2, -1, -1):
         following = [b + o for b, o in zip(backward[place + 1], scores[place + 1], strict=True)]
-        backward[place] = [_log_sum(f + g for f, g in zip(following, row, strict=True)) for row in links[place]]
+        backward[place] = [sum_of_logs(f + g for f, g in zip(following, row, strict=True)) for row in links[place]]
     shares = []
     for ahead, behind in zip(forward, backward, strict=True):
         both = [a + b for a, b in zip(ahead, behind, strict=True)]
-        total = _log_sum(both)
+        total = sum_of_logs(both)
         shares.append([math.exp(value - total) for value in both])
     return shares
-
-
-def _log_sum(values: Iterable[float]) -> float:
-    known = list(values)
-    top = max(known)
-    return top + math.log(sum([math.exp(value - top) for value in known], 0.0))
 
 
 class Seams:

@@ -168,17 +168,6 @@ class CharacterModel:
         self._shelves.fill("", probabilities, back_offs)
         return CharacterModel(self.order, probabilities, back_offs, self.unknown)
 
-    def walk(self, state: str, text: str) -> tuple[list[float], list[str]]:
-        """Return the running sum of log probabilities over `text`, and the state after each character."""
-        total = 0.0
-        totals, states = [], []
-        for char in text:
-            weight, state = self.step(state, char)
-            total += weight
-            totals.append(total)
-            states.append(state)
-        return totals, states
-
     def state(self, text: str) -> str:
         """Return the state after `text`."""
         state = ""
@@ -262,6 +251,17 @@ def read_shipped() -> Packed:
 def shipped() -> LanguageModel:
     """Return the model that comes with the package; it is read once."""
     return unpack(files("unodc_parse").joinpath("data", "arabic.lm").read_bytes())
+
+
+def sum_of_logs(values: Iterable[float]) -> float:
+    """Return the logarithm of a sum of probabilities given by their logarithms.
+
+    >>> round(math.exp(sum_of_logs([math.log(0.25), math.log(0.5)])), 6)
+    0.75
+    """
+    known = list(values)
+    top = max(known)
+    return top + math.log(sum([math.exp(value - top) for value in known], 0.0))
 
 
 def mean_log(values: Sequence[float], weights: Iterable[float]) -> float:

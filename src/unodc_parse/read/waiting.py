@@ -9,8 +9,8 @@ from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.layout import Draft
 
-#: What a raw text tells besides its order: strokes, hyphens that are not seen, gaps wider than
-#: those between sentences, rows of dots.
+#: What a raw text tells besides its order: strokes, hyphens that are not seen, gaps wider than those between sentences,
+#: rows of dots.
 TELLS_MORE = re.compile(r"[\u0640\u00ad]|\s\s\s|\t|\.\s?\.")
 
 

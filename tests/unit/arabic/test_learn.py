@@ -116,7 +116,7 @@ def test_a_stored_model_takes_long_n_grams_into_use_one_by_one_and_says_the_same
     lazy, whole = build(open_stored(base)).characters, build(open_stored(base)).characters.whole()
     assert len(lazy.probabilities) < len(whole.probabilities) / 2
     for text in (*GENERAL, *SERIES, "xyz 12", "الفريق"):
-        assert lazy.walk(EDGE, text) == whole.walk(EDGE, text)
+        assert lazy.follow(EDGE, text) == whole.follow(EDGE, text)
         assert lazy.state(text) == whole.state(text)
     assert len(lazy.probabilities) > len(whole.probabilities) / 2
     assert lazy.whole().probabilities == whole.probabilities

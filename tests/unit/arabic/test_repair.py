@@ -37,6 +37,8 @@ def test_a_repaired_line_is_left_alone(case):
     assert repair_lines([fixed])[0].text == fixed
 
 
+#: Kinds after which a line may read in more ways than one, which it then says; all others leave no doubt.
+IN_DOUBT = {"glued", "spaced"}
 KINDS = sorted(path.stem for path in CASES.glob("*.json") if path.stem in set(Damage))
 
 
@@ -46,7 +48,8 @@ def test_a_document_is_repaired_and_its_damage_named(case):
     assert [line.text for line in lines] == case["fixed"]
     assert case["damage"] in {damage for line in lines for damage in line.damage}
     assert all(replay(line.raw, line.steps) == line.text for line in lines)
-    assert "unresolved" not in {line.status for line in lines}
+    allowed = {"intact", "repaired"} | ({"repaired_low"} if case["damage"] in IN_DOUBT else set())
+    assert {line.status for line in lines} <= allowed
 
 
 @pytest.mark.parametrize("case", [case for kind in KINDS for case in load(kind)])
