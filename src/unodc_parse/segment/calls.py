@@ -116,6 +116,8 @@ def _likeliest_row(found: Iterable[tuple[int, Call, float]]) -> list[tuple[int, 
 
 def _raised(line: Line) -> Iterator[Call]:
     for start, end in line.calls:
+        if any(map(str.isalpha, line.text[start:end])):
+            continue  # "2nd", raised: cut out, its letters would be lost
         digits = "".join(c for c in line.text[start:end] if c.isdecimal())
         if 0 < len(digits) <= _MOST_DIGITS and not _UNIT.search(line.text[max(0, start - _BEFORE) : start]):
             yield Call(to_number(digits), (start, end))

@@ -76,3 +76,9 @@ I. Introduction
     report = parse(text.encode())
     assert report["I.1"].text.endswith("for 3.2 million dollars in section g.2, see rule 26.1 of the rules.")
     assert [report[f"I.{n}"].notes for n in (2, 3)] == [("fn-1",), ("fn-2",)]
+
+
+def test_a_raised_number_with_letters_is_no_call_that_is_cut_from_the_text() -> None:
+    text = "the 2nd session.2"
+    line = Line(number=1, text=text, raw=text, calls=((4, 7), (16, 17)))
+    assert [call.span for call in find_calls(line)] == [(16, 17)]
