@@ -30,11 +30,12 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """What a code stands for: its severity, a message template, and what a user can do about it."""
+    """What a code stands for: its severity, a message template, what a user can do, the template for a count of one."""
 
     severity: Severity
     template: str
     advice: str
+    template_of_one: str | None = None
 
 
 #: Every code that the program can report; `docs/diagnostics.md` is held equal to it by a test.
@@ -47,7 +48,7 @@ REGISTRY: dict[str, Kind] = {
     "U102": Kind(
         Severity.ERROR,
         "font {font} has no usable letter map: its text on page {page} cannot be read",
-        "run optical character recognition over the file, or ask for another copy",
+        "run optical character recognition over the file, or ask for another copy, made with letter maps",
     ),
     "U103": Kind(
         Severity.WARNING,
@@ -70,16 +71,19 @@ REGISTRY: dict[str, Kind] = {
         Severity.WARNING,
         "{count} damaged lines were repaired, but their order is uncertain ({damage})",
         "compare them with the source",
+        "{count} damaged line was repaired, but its order is uncertain ({damage})",
     ),
     "U202": Kind(
         Severity.INFO,
         "{count} damaged lines were repaired ({damage})",
         "`--raw` adds the text as it was read",
+        "{count} damaged line was repaired ({damage})",
     ),
     "U203": Kind(
         Severity.WARNING,
         "{count} damaged lines could not be repaired ({damage})",
         "look for the original PDF; its text can be read from positions",
+        "{count} damaged line could not be repaired ({damage})",
     ),
     "U204": Kind(
         Severity.WARNING,
@@ -130,5 +134,6 @@ def report(
     'numbering jumps from 3 to 5; a paragraph may be missing or its number misread'
     """
     kind = REGISTRY[code]
-    message = f"{kind.template.format(page=page, **facts)}; {kind.advice}"
+    template = kind.template_of_one if kind.template_of_one is not None and facts.get("count") == 1 else kind.template
+    message = f"{template.format(page=page, **facts)}; {kind.advice}"
     return Diagnostic(code=code, severity=kind.severity, message=message, page=page, line=line, segment=segment)

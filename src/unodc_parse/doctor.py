@@ -25,6 +25,9 @@ Verdict = Literal["sound", "repaired", "doubtful", "unreadable"]
 #: A line below this confidence is in doubt.
 _DOUBTFUL = 0.9
 
+#: The finding that says what to do about a font whose letter map is of no use.
+_LOST_MAP = "U102"
+
 #: Lines of each kind of damage that are named.
 _EXAMPLES = 5
 
@@ -124,14 +127,15 @@ def _advice(pdf: PdfSeen | None, damage: Sequence[DamageSeen], diagnostics: Sequ
         if found.severity is not Severity.INFO:
             yield found.message.rpartition("; ")[2]
     if pdf is not None:
-        yield from _advice_on_fonts(pdf.fonts)
+        yield from _advice_on_fonts(pdf.fonts, told=any(found.code == _LOST_MAP for found in diagnostics))
     elif any(seen.damage is Damage.RUN_REVERSED and seen.doubtful for seen in damage):
         yield "look for the PDF that this text was taken from: there the order of words can be read from their places"
     if any(seen.doubtful for seen in damage):
         yield "compare the segments below confidence 0.9 with the source"
 
 
-def _advice_on_fonts(fonts: Sequence[FontSeen]) -> Iterator[str]:
+def _advice_on_fonts(fonts: Sequence[FontSeen], *, told: bool) -> Iterator[str]:
+    """Say what to do about fonts with lost letter maps, unless the findings say it already."""
     lost = sorted({font.name for font in fonts if font.health is Health.LOST})
-    if lost:
+    if lost and not told:
         yield f"ask for another copy, made with letter maps (the maps of {', '.join(lost)} are missing or false)"

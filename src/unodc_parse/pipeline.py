@@ -213,7 +213,7 @@ def _read_pdf(data: bytes, options: Options, name: str, on_page: OnPage | None, 
 def _repaired(reading: Reading, options: Options, sha256: str) -> Reading:
     """Put the lines of a text file in logical order; what a person chose for some of them comes last."""
     lines = [line for page in reading.pages for line in page.lines]
-    overrides, found = _overrides(options, sha256)
+    overrides, found = _overrides(options, sha256, lines)
     repaired = repair_lines([line.raw for line in lines], _model(options))
     if overrides is not None:
         repaired = overrides([line.number for line in lines], repaired)
@@ -226,16 +226,18 @@ def _repaired(reading: Reading, options: Options, sha256: str) -> Reading:
     return msgspec.structs.replace(reading, pages=pages, diagnostics=diagnostics)
 
 
-def _overrides(options: Options, sha256: str) -> tuple[Overriding | None, list[Diagnostic]]:
+def _overrides(options: Options, sha256: str, lines: Sequence[Line]) -> tuple[Overriding | None, list[Diagnostic]]:
     """Return what puts in the readings chosen for the document with this hash, if any are, and what to say of them."""
     if options.overrides is None:
         return None, []
-    from unodc_parse.arabic.overrides import apply_overrides, load_overrides  # noqa: PLC0415 -- few have any
+    from unodc_parse.arabic import overrides as chosen  # noqa: PLC0415 -- few have any
 
-    overrides = load_overrides(options.overrides)
+    name, overrides = Path(options.overrides).name, chosen.load_overrides(options.overrides)
     if overrides.sha256 != sha256:
-        return None, [report("U204", file=Path(options.overrides).name)]
-    return (lambda numbers, lines: apply_overrides(numbers, lines, overrides)), []
+        return None, [report("U204", file=name)]
+    stale = chosen.stale((line.number for line in lines), (line.raw for line in lines), overrides)
+    said = [report("U204", file=chosen.said_of_stale(name, stale))] if stale else []
+    return (lambda numbers, lines: chosen.apply_overrides(numbers, lines, overrides)), said
 
 
 def _model(options: Options) -> LanguageModel | None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from unodc_parse.arabic.candidates import DOUBTFUL, Candidate, candidates
 from unodc_parse.arabic.language_model import LanguageModel, shipped
 from unodc_parse.arabic.model_file import load_model
-from unodc_parse.arabic.overrides import Overrides, apply_overrides, load_overrides
+from unodc_parse.arabic.overrides import Overrides, apply_overrides, load_overrides, stale
 from unodc_parse.arabic.repair import RepairedLine, Status, repair_lines
 from unodc_parse.errors import InputError
 from unodc_parse.model import Damage, Step
@@ -34,13 +34,18 @@ class LineRecord(Struct, frozen=True, kw_only=True):
 
 
 class Review(Struct, frozen=True, kw_only=True):
-    """A text, repaired: its lines by number, the readings chosen before, and whether these are of another version."""
+    """A text, repaired: its lines by number, and the readings chosen before.
+
+    `outdated` tells whether these are of another version of the text, `stale` which of them are of another line than
+    stands there; neither are applied.
+    """
 
     sha256: str
     lines: tuple[RepairedLine, ...]
     numbers: tuple[int, ...]
     overrides: Overrides
     outdated: bool
+    stale: tuple[int, ...] = ()
 
     def records(self) -> tuple[LineRecord, ...]:
         """Return every line that was changed, or that is in doubt."""
@@ -110,14 +115,17 @@ def review(data: bytes, options: Options = DEFAULTS, *, name: str) -> Review:
     sha256 = hashlib.sha256(data).hexdigest()
     known = load_overrides(options.overrides) if options.overrides is not None else Overrides(sha256=sha256)
     outdated = known.sha256 != sha256
-    overrides = Overrides(sha256=sha256) if outdated else known
     numbers = tuple(line.number for line in lines)
+    passed_over = () if outdated else stale(numbers, (line.raw for line in lines), known)
+    standing = tuple(one for one in known.lines if one.line not in passed_over)
+    overrides = Overrides(sha256=sha256, lines=() if outdated else standing)
     return Review(
         sha256=sha256,
         lines=apply_overrides(numbers, repaired, overrides),
         numbers=numbers,
         overrides=overrides,
         outdated=outdated,
+        stale=passed_over,
     )
 
 

@@ -29,3 +29,4 @@ def test_explain_refuses_what_is_not_there(program: Callable[..., object], repor
         assert run.stderr.decode().count("\n") == 1
         assert run.stdout == b""
     assert program("explain", "nosuch.pdf", "--line", "1").returncode == 3
+    assert b"nosuch.pdf: " in program("explain", "nosuch.pdf").stderr

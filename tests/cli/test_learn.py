@@ -77,6 +77,9 @@ def test_too_little_is_no_model(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert main(["learn", str(tmp_path), "-o", str(tmp_path / "my.lm")]) == 3
     assert "words to learn from" in capsys.readouterr().err
     assert not (tmp_path / "my.lm").exists()
+    (tmp_path / "empty").mkdir()
+    assert main(["learn", str(tmp_path / "empty"), "-o", str(tmp_path / "my.lm")]) == 3
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 @pytest.mark.parametrize("words", [["learn"], ["learn", "."], ["text", "x.txt", "--lm", "nothing.lm"]])

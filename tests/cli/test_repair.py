@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from unodc_parse import parse, replay
 from unodc_parse.arabic.overrides import Override, load_overrides, render_overrides
 from unodc_parse.cli import main
 from unodc_parse.model import Step
+from unodc_parse.options import Options
 from unodc_parse.reviewing import LineRecord, review
 
 CHOSEN = "نص اختاره إنسان"
@@ -65,7 +67,10 @@ def test_doubtful_lines_come_with_candidates(damaged: Path, capsys: pytest.Captu
         texts = [candidate["text"] for candidate in record["candidates"]]
         assert texts[0] == record["text"]
         assert len(set(texts)) == len(texts) <= 3
-        assert 0 <= sum(candidate["probability"] for candidate in record["candidates"]) <= 1.01
+        likely = [candidate["probability"] for candidate in record["candidates"]]
+        assert 0 <= sum(likely) <= 1.01
+        assert likely == sorted(likely, reverse=True)
+        assert likely[0] == record["confidence"]
     assert main(["repair", str(damaged), "--candidates"]) == 0
     shown = capsys.readouterr().out
     assert f"line {records[0]['line']} of" in shown
@@ -137,6 +142,21 @@ def test_what_was_chosen_for_another_version_is_not_applied_and_told(damaged: Pa
     assert "U204" in {found.code for found in report.diagnostics}
 
 
+def test_what_was_chosen_for_a_line_that_reads_otherwise_is_not_applied_and_told(
+    damaged: Path, doubtful: Override, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep(damaged, structs.replace(doubtful, raw="سطر آخر"))
+    report = parse(damaged)
+    assert CHOSEN not in report.text
+    (found,) = (found for found in report.diagnostics if found.code == "U204")
+    assert f"{beside(damaged).name}: the reading of line {doubtful.line} was made for another version" in found.message
+    assert main(["repair", str(damaged)]) == 0
+    said = capsys.readouterr()
+    assert CHOSEN not in said.out
+    assert f"the reading of line {doubtful.line}: was made for another version of the text" in said.err
+    assert review(damaged.read_bytes(), Options(overrides=str(beside(damaged))), name="x").doubtful()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -159,6 +179,22 @@ def test_a_pdf_is_sent_elsewhere(samples: Path, capsys: pytest.CaptureFixture[st
     assert "read from places" in capsys.readouterr().err
 
 
+def test_a_wrong_answer_and_an_edit_that_loses_letters_are_told(
+    damaged: Path, doubtful: Override, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["5", "e", "تونس", "n", "e", CHOSEN, "y", "q"])
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda prompt: next(answers) if sys.stdout.write(prompt) else "")
+    assert main(["repair", str(damaged), "--review"]) == 0
+    said = capsys.readouterr()
+    assert "'5' is no answer here; type one of 1, 2, 3, r, e, q, or Enter" in said.err
+    assert "this loses " in said.out
+    assert said.out.count("; keep it? y/n") == 2
+    (line,) = load_overrides(str(beside(damaged))).lines
+    assert (line.line, line.text, line.choice) == (doubtful.line, CHOSEN, "edit")
+
+
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals on this system")
 def test_a_person_chooses_in_a_terminal(damaged: Path, doubtful: Override) -> None:
     here, there = os.openpty()
@@ -174,6 +210,7 @@ def test_a_person_chooses_in_a_terminal(damaged: Path, doubtful: Override) -> No
     os.close(here)
     os.close(there)
     assert process.returncode == 0
+    assert b"repairing, and looking for other readings" in said.splitlines()[0]
     assert b"1 chosen" in said
     (line,) = load_overrides(str(beside(damaged))).lines
     assert (line.line, line.choice, line.raw) == (doubtful.line, "second", doubtful.raw)

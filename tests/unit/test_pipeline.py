@@ -220,8 +220,8 @@ def test_repairs_in_doubt_are_no_repairs_that_are_sure(monkeypatch: pytest.Monke
     found = read("\n".join(line.raw for line in lines).encode()).diagnostics
     said = {d.code: (d.severity, d.message.partition(";")[0]) for d in found}
     assert said["U201"] == ("warning", "2 damaged lines were repaired, but their order is uncertain (run_reversed)")
-    assert said["U202"] == ("info", "1 damaged lines were repaired (kashida)")
-    assert said["U203"] == ("warning", "1 damaged lines could not be repaired (kashida)")
+    assert said["U202"] == ("info", "1 damaged line was repaired (kashida)")
+    assert said["U203"] == ("warning", "1 damaged line could not be repaired (kashida)")
 
 
 def test_a_missing_symbol_is_told() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from msgspec import Struct
@@ -18,7 +18,11 @@ _ORDERING: Final = ("order.label", "order.runs")
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
-    """One reading of a line, and its share of the probability of all readings that were looked at."""
+    """One reading of a line, and how likely it is.
+
+    Of the chosen one that is the line's confidence, in which its neighbours count; the others share what that leaves,
+    and none is given more than the chosen one, as the neighbours spoke against it.
+    """
 
     text: str
     probability: float
@@ -35,10 +39,13 @@ def candidates(line: RepairedLine, model: LanguageModel, count: int = 3) -> tupl
         found[whole] = max(score, found.get(whole, -math.inf))
     top = max(found.values())
     shares = {text: math.exp(score - top) if top > -math.inf else 1.0 for text, score in found.items()}
-    total = sum(shares.values())
     first, *others = found
-    ranked = [first, *sorted(others, key=lambda text: (-shares[text], text))]
-    return tuple(Candidate(text=text, probability=round(shares[text] / total, 3)) for text in ranked[:count])
+    ranked = sorted(others, key=lambda text: (-shares[text], text))
+    total = sum(shares[text] for text in ranked) or 1.0
+    sure = line.confidence
+    rest = (min(sure, (1 - sure) * shares[text] / total) for text in ranked)
+    likely = zip([first, *ranked], (sure, *rest), strict=True)
+    return tuple(Candidate(text=text, probability=round(share, 3)) for text, share in islice(likely, count))
 
 
 def _before_ordering(line: RepairedLine) -> list[Step]:

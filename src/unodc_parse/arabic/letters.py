@@ -18,7 +18,7 @@ from unodc_parse.arabic.chardata import LETTERS_OF_ARABIC
 from unodc_parse.arabic.choices import Chosen, Place, choose
 from unodc_parse.arabic.fixes import rewrite
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold
-from unodc_parse.arabic.spelling import Spelled, believed, unknown
+from unodc_parse.arabic.spelling import LEAST, Spelled, believed, unknown
 from unodc_parse.arabic.visual import Order, order_votes, reorder
 
 _M: Final = "\u0610-\u061a\u064b-\u065f\u0670"
@@ -90,4 +90,4 @@ def _places(text: str, model: LanguageModel) -> Iterator[Place]:
                 for start, end in (span for span, yes in zip(stretches, turned, strict=True) if yes):
                     new = new[:start] + new[start:end][::-1] + new[end:]
                 cost = _TURN * sum(turned) + unknown(model, (new,), (word[0],))
-                yield Place(*word.span(), new, cost or 1e-9)
+                yield Place(*word.span(), new, cost or LEAST)

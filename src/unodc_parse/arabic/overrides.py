@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -174,6 +174,22 @@ def apply_override(line: RepairedLine, override: Override) -> RepairedLine:
     """Return a line as a person read it; its one step puts that reading in the place of the whole line."""
     steps = () if override.text == line.raw else (Step("override", (override.text,)),)
     return structs.replace(line, text=override.text, steps=steps, status="repaired", confidence=1.0)
+
+
+def stale(numbers: Iterable[int], raws: Iterable[str], overrides: Overrides) -> tuple[int, ...]:
+    """Return the lines whose chosen reading is of another text than stands there; they are passed over."""
+    standing = set(zip(numbers, raws, strict=True))
+    return tuple(one.line for one in overrides.lines if (one.line, one.raw) not in standing)
+
+
+def said_of_stale(name: str, lines: Sequence[int]) -> str:
+    """Return how stale readings in the file `name` are called in a message.
+
+    >>> said_of_stale("a.yaml", (4, 9, 12))
+    'a.yaml: the reading of line 4 (and 2 more)'
+    """
+    more = f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""
+    return f"{name}: the reading of line {lines[0]}{more}"
 
 
 def apply_overrides(

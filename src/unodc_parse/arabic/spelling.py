@@ -59,7 +59,8 @@ _CLOSE: Final = (2.0, 3.5)
 _OPEN: Final = (1.0, 2.0)
 _OPEN_IN_WORD: Final = (3.0, 5.0)
 _UNKNOWN: Final = 2.8
-_LEAST: Final = 1e-9
+#: What a reading costs that costs nothing: no place may be free, as what stands there is.
+LEAST: Final = 1e-9
 #: Letters from which on a known word is no piece of another by chance.
 _WHOLE_WORD: Final = 3
 #: What all edits of a line without a mark must gain together, where it stands alone.
@@ -160,7 +161,7 @@ def turn_lam_alef(text: str, model: LanguageModel, *, many: bool = True) -> Spel
                 new = f"{new[: turn.start()]}\u0644{turn[1]}{turn[2]}{new[turn.end() :]}"
             if any(chosen):
                 cost = _TURN[not many] * sum(chosen) + unknown(model, (new,), (word[0],))
-                places.append(Place(*word.span(), new, cost or _LEAST))
+                places.append(Place(*word.span(), new, cost or LEAST))
     return _chosen("order.lam_alef", text, places, model, bound=many or _TURNED_ARTICLE.search(text) is not None)
 
 
@@ -183,7 +184,7 @@ def close_words(text: str, model: LanguageModel, *, many: bool = True) -> Spelle
                 spaces = [span[1] for span in words[first:last]]
                 cost = sum(_CLOSE[not many and space not in stubs] for space in spaces)
                 whole = "".join(parts)
-                places.append(Place(start, words[last][1], whole, cost + _joined(model, whole, parts) or _LEAST))
+                places.append(Place(start, words[last][1], whole, cost + _joined(model, whole, parts) or LEAST))
     return _chosen("space.closed", text, places, model, bound=many)
 
 
@@ -209,7 +210,7 @@ def part_words(text: str, model: LanguageModel, *, many: bool = True) -> Spelled
         inside = {at - match.start() for at in lost if match.start() < at < match.end()}
         for parts in _parted(match[0], model.shapes.vocabulary) if not inside and many else ():
             cost = _OPEN_IN_WORD[not many] * (len(parts) - 1) + unknown(model, parts, (match[0],))
-            places.append(Place(*match.span(), " ".join(parts), cost or _LEAST))
+            places.append(Place(*match.span(), " ".join(parts), cost or LEAST))
     return _chosen(_PARTED, text, places, model, bound=True)
 
 

@@ -328,7 +328,7 @@ def explain(  # noqa: PLR0913 -- typer makes one option of one parameter
     )
     if settings.format not in ("view", "json"):
         raise OptionsError(f"explain does not write {settings.format}; use -f view or -f json")
-    return run_explain(source, settings, Wish(page=page, line=line, segment=segment))
+    return run_explain(source, settings, lambda: Wish(page=page, line=line, segment=segment))
 
 
 @app.command("doctor")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
@@ -19,14 +20,16 @@ from unodc_parse.explain import Explanation, Wish, explain
 from unodc_parse.export.encoding import clean, encode_pretty
 
 
-def run_explain(source: str, settings: Settings, wish: Wish) -> int:
-    """Write the explanation that is wished for, readable or as JSON."""
+def run_explain(source: str, settings: Settings, wish: Callable[[], Wish]) -> int:
+    """Write the explanation that is wished for, readable or as JSON; a file that is missing is told first."""
     check_output(settings.output, [source])
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
+        if source == STANDARD_STREAM:
+            wish()  # nobody should type a document in to hear that nothing was asked of it
         settings = settings.beside(source)
         data = read_document(source, settings.batch.limits.memory)
-        explanation = within(settings.batch.limits, _explain, (data, wish, settings, name))
+        explanation = within(settings.batch.limits, _explain, (data, wish(), settings, name))
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return Status.UNREADABLE

@@ -26,6 +26,8 @@ def run_learn(inputs: list[str], settings: Settings) -> int:
         found, status = _read(document, settings)
         worst = max(worst, status)
         clean += [found] if isinstance(found, CleanText) else []
+    if not clean and worst != Status.DONE:
+        return worst  # why there is nothing to learn from was told of every input
     kept, copies = drop_copies(clean)
     for copy in copies:
         complain(f"left out: {copy.reason}", file=copy.name)

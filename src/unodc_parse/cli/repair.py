@@ -8,14 +8,15 @@ from pathlib import Path
 
 import msgspec
 
-from unodc_parse.arabic.overrides import Override, Overrides, render_overrides
+from unodc_parse.arabic.overrides import Override, Overrides, render_overrides, said_of_stale
+from unodc_parse.arabic.repair import letters_changed
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_file, write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
-from unodc_parse.console.messages import complain, say, without_name
+from unodc_parse.console.messages import complain, printable, say, without_name
 from unodc_parse.console.progress import PageMeter
 from unodc_parse.console.review import HELP, render_doubt
 from unodc_parse.console.view import view_style
@@ -23,6 +24,8 @@ from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.export.encoding import clean
 from unodc_parse.reviewing import LineRecord, Review, model_of, overrides_path, review
 
+#: Characters of an answer that are shown again.
+_SHOWN = 40
 _NAMES = {"1": "best", "2": "second", "3": "third", "r": "raw"}
 
 
@@ -37,6 +40,8 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
     """Write the repaired lines of a text, or its doubtful ones; or ask a person about these."""
     _check(source, settings, wish)
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
+    if wish.review and not settings.voice.quiet:
+        say(f"{source}: repairing, and looking for other readings of what stays in doubt …")
     try:
         call = (read_document(source, settings.batch.limits.memory), settings.beside(source), name, wish)
         found, doubtful = within(settings.batch.limits, _work, call)
@@ -45,6 +50,9 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
         return Status.UNREADABLE
     if found.outdated:
         complain("was made for another version of the text and is not applied", file=str(overrides_path(source)))
+    if found.stale:
+        which = said_of_stale(str(overrides_path(source)), found.stale)
+        complain("was made for another version of the text and is not applied", file=which)
     if wish.review:
         return _ask(found, doubtful, source, settings)
     if not (wish.candidates or settings.voice.quiet):
@@ -135,8 +143,20 @@ def _answer(record: LineRecord) -> Override | None:
             return Override(line=record.line, raw=record.raw, text=readings[word], choice=_NAMES[word])
         if word == "e":
             text = _edited(record.text)
-            if text:
+            if text and _is_meant(record.raw, text):
                 return Override(line=record.line, raw=record.raw, text=text, choice="edit")
+        else:
+            known = ", ".join([*readings, "e", "q"])
+            say(f"{printable(word)[:_SHOWN]!r} is no answer here; type one of {known}, or Enter")
+
+
+def _is_meant(raw: str, text: str) -> bool:
+    """Ask whether letters that an edit lost, or added, were meant to go, or to come."""
+    lost, added = letters_changed(raw, text)
+    said = [f"{what} {printable(letters)[:_SHOWN]}" for what, letters in (("loses", lost), ("adds", added)) if letters]
+    if not said:
+        return True
+    return input(f"this {' and '.join(said)}; keep it? y/n > ").strip().lower() in {"y", "yes"}
 
 
 def forget_typed() -> None:
