@@ -29,10 +29,15 @@ def open_spool(folder: Path | None = None) -> Iterator[BinaryIO | None]:
             spool.close()
 
 
-def put(pieces: Iterable[bytes], descriptor: int) -> bool:
-    """Fill the spool with this file descriptor; false where there is no room for all of `pieces`."""
+def descriptor(spool: BinaryIO | None) -> int | None:
+    """Return the number by which a process that shares its files knows a spool."""
+    return None if spool is None else spool.fileno()
+
+
+def put(pieces: Iterable[bytes], number: int) -> bool:
+    """Fill the spool with this descriptor; false where there is no room for all of `pieces`."""
     try:
-        with os.fdopen(os.dup(descriptor), "wb") as file:
+        with os.fdopen(os.dup(number), "wb") as file:
             file.writelines(pieces)
     except OSError:
         return False

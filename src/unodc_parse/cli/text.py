@@ -10,9 +10,10 @@ from typing import NamedTuple
 from unodc_parse import pipeline
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
+from unodc_parse.cli.handover import hand_over, take_over
 from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import Settings
-from unodc_parse.cli.spool import open_spool, put, take
+from unodc_parse.cli.spool import descriptor, open_spool, put, take
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
 from unodc_parse.console.messages import complain, show_diagnostics, without_name
@@ -27,12 +28,12 @@ def run_text(source: str, settings: Settings, *, lines: bool) -> int:
     """Write the text of `source`: a paragraph on every line, or with `lines` a source line on every line."""
     check_output(settings.output, [source])
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
-    with open_spool() as spool:
+    with open_spool() as spool, open_spool() as relay:
         try:
             data = read_document(source, settings.batch.limits.memory)
             settings = settings.beside(source)
-            call = _Call(data, settings, name, lines, spool.fileno() if spool is not None else None)
-            rest, diagnostics = within(settings.batch.limits, _read, call)
+            call = _Call(data, settings, name, lines, descriptor(spool), descriptor(relay))
+            rest, diagnostics = within(settings.batch.limits, _read, call, _go_on) or (b"", ())
         except InputError as problem:
             complain(without_name(str(problem), name), file=source)
             return Status.UNREADABLE
@@ -47,20 +48,36 @@ def run_text(source: str, settings: Settings, *, lines: bool) -> int:
 
 
 class _Call(NamedTuple):
-    """What to read, and the descriptor of the spool for its text."""
+    """What to read, and the descriptors of the spool for its text, and of the relay for a long reading."""
 
     data: bytes
     settings: Settings
     name: str
     lines: bool
     spool: int | None
+    relay: int | None
 
 
-def _read(call: _Call) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """Read a document and put its text into the spool; where there is no room, its text is returned."""
+#: The text of a document, where it is in no spool, and what was found.
+_Read = tuple[bytes, tuple[Diagnostic, ...]]
+
+
+def _read(call: _Call) -> _Read | None:
+    """Read a document and write its text; null where the reading of a long one is in the relay instead."""
     settings = call.settings
     with PageMeter("reading", shown=not settings.voice.quiet) as meter:
         reading = pipeline.read(call.data, settings.options, name=call.name, on_page=meter, keep_raw=call.lines)
+    if call.relay is not None and hand_over(reading, call.relay):
+        return None
+    return _written(reading, call)
+
+
+def _go_on(call: _Call) -> _Read:
+    return _written(take_over(call.relay or 0), call)
+
+
+def _written(reading: Reading, call: _Call) -> _Read:
+    """Put the text of a document into the spool; where there is no room, its text is returned."""
     if call.spool is not None and put(_pieces(reading, call), call.spool):
         return b"", reading.diagnostics
     return b"".join(_pieces(reading, call)), reading.diagnostics

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import time
 import traceback
+from collections.abc import Callable
+from typing import TypeVar
 
 import msgspec
 
@@ -13,24 +15,28 @@ from unodc_parse.archive.outcome import Outcome, Record, blank_record, facts
 from unodc_parse.archive.state import Digested, segments_name
 from unodc_parse.archive.store import open_store
 from unodc_parse.archive.worklist import Document, hash_document, read_document
+from unodc_parse.cli.handover import hand_over, take_over
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.spool import put
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.writers import render, render_pieces
+from unodc_parse.collector import collector_paused
 from unodc_parse.console.messages import describe, without_name
 from unodc_parse.console.progress import PageMeter
 from unodc_parse.errors import OutputError, UnodcParseError
 from unodc_parse.export.datapackage import describe_csv
 from unodc_parse.export.records import jsonl_pieces
-from unodc_parse.model import Report
+from unodc_parse.model import Reading, Report
+from unodc_parse.options import Options
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
     """A document and where its output goes: into the store at `place`, or back to the caller.
 
     `known` is the SHA-256 of a document that was done before and need not be done again; `data` its bytes, where a
-    worker could not read them itself. `watched` work shows its pages on a terminal. `spool` is the descriptor of a file
-    (see `cli/spool.py`) that takes the output in place of the outcome, where worker and caller share their files.
+    worker could not read them itself. `watched` work shows its pages on a terminal. Where worker and caller share their
+    files (see `cli/spool.py`), `spool` is the descriptor of one that takes the output in place of the outcome, and
+    `relay` of one for the reading of a long document that one process begins and another one ends.
     """
 
     document: Document
@@ -40,10 +46,29 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     data: bytes | None = None
     watched: bool = False
     spool: int | None = None
+    relay: int | None = None
 
 
 def do_task(task: Task) -> Outcome:
     """Parse one document and render it; whatever goes wrong is in the outcome. Raises nothing but `MemoryError`."""
+    return _attempt(task, _convert)
+
+
+def begin_task(task: Task) -> Outcome | None:
+    """Do a task, or of a long document only the reading: null then, and the reading is in the task's relay."""
+    return _attempt(task, _read_first)
+
+
+def end_task(task: Task) -> Outcome:
+    """Do what `begin_task` left to be done."""
+    return _attempt(task, _go_on)
+
+
+Done = TypeVar("Done", Outcome, Outcome | None)
+
+
+def _attempt(task: Task, work: Callable[[Task, bytes, Options, Record], Done]) -> Done | Outcome:
+    """Return what `work` does with the bytes of a document, or how it fails; it adds what it finds to the record."""
     started = time.process_time()
     record = blank_record(task.document.name)
     try:
@@ -52,15 +77,41 @@ def do_task(task: Task) -> Outcome:
         options = pipeline.with_overrides(task.settings.options, task.document.path)
         if task.known == record["sha256"] and options.overrides is None:
             return Outcome(document=task.document, status=Status.DONE, record=None)
-        with PageMeter("reading", shown=task.watched) as meter:
-            report = pipeline.parse(data, options, name=task.document.name, on_page=meter)
-        record |= facts(report)
-        outcome = _write(report, task)
+        outcome = work(task, data, options, record)
     except MemoryError:
         raise
     except Exception as problem:  # noqa: BLE001 -- one bad input never stops the others
         return _failure(task.document, problem, record | {"status": "failed", "seconds": _since(started)})
+    if outcome is None:
+        return outcome
     return msgspec.structs.replace(outcome, record=record | {"status": "ok", "seconds": _since(started)})
+
+
+def _convert(task: Task, data: bytes, options: Options, record: Record) -> Outcome:
+    with PageMeter("reading", shown=task.watched) as meter:
+        report = pipeline.parse(data, options, name=task.document.name, on_page=meter)
+    record |= facts(report)
+    return _write(report, task)
+
+
+def _read_first(task: Task, data: bytes, options: Options, record: Record) -> Outcome | None:
+    with PageMeter("reading", shown=task.watched) as meter:
+        reading = [pipeline.read(data, options, name=task.document.name, on_page=meter, keep_raw=options.raw)]
+    if task.relay is not None and hand_over(reading[0], task.relay):
+        return None
+    return _report_on(reading, task, data, options, record)
+
+
+def _go_on(task: Task, data: bytes, options: Options, record: Record) -> Outcome:
+    return _report_on([take_over(task.relay or 0)], task, data, options, record)
+
+
+def _report_on(reading: list[Reading], task: Task, data: bytes, options: Options, record: Record) -> Outcome:
+    """Make the report of a reading, which is taken from the list: nothing is to hold its lines longer than needed."""
+    with collector_paused():
+        report = pipeline.report_on(reading.pop(), data, options, name=task.document.name)
+    record |= facts(report)
+    return _write(report, task)
 
 
 def die(task: Task, reason: str) -> Outcome:

@@ -10,8 +10,8 @@ import msgspec
 from unodc_parse.archive.alone import run_alone
 from unodc_parse.archive.outcome import Outcome
 from unodc_parse.archive.supervisor import Death, Limits, supervise
-from unodc_parse.cli.spool import open_spool, take
-from unodc_parse.cli.work import Task, die, do_task
+from unodc_parse.cli.spool import descriptor, open_spool, take
+from unodc_parse.cli.work import Task, begin_task, die, do_task, end_task
 from unodc_parse.console.progress import show_cursor
 from unodc_parse.errors import InputError
 
@@ -19,14 +19,21 @@ Call = TypeVar("Call")
 Result = TypeVar("Result")
 
 
-def within(limits: Limits, function: Callable[[Call], Result], call: Call) -> Result:
-    """Return `function(call)`, made in a process of its own.
+def within(
+    limits: Limits,
+    function: Callable[[Call], Result],
+    call: Call,
+    rest: Callable[[Call], Result] | None = None,
+) -> Result:
+    """Return `function(call)`, made in a process of its own; where this is null, `rest(call)`, made in another one.
 
     Raises:
         InputError: it took more time or memory than `limits` allow, or crashed.
         Exception: whatever `function` raises.
     """
     result = run_alone(function, call, limits)
+    if result is None and rest is not None:
+        result = run_alone(rest, call, limits)
     if isinstance(result, Death):
         show_cursor()
         raise InputError(result.reason)
@@ -46,13 +53,16 @@ def run_in_order(tasks: list[Task], jobs: int, limits: Limits) -> Iterator[tuple
             yield outcome, [outcome.payload]
         return
     for task in tasks:
-        with open_spool() as spool:
-            outcome = _do_alone(msgspec.structs.replace(task, spool=spool and spool.fileno()), limits)
+        with open_spool() as spool, open_spool() as relay:
+            files = {"spool": descriptor(spool), "relay": descriptor(relay)}
+            outcome = _do_alone(msgspec.structs.replace(task, **files), limits)
             yield outcome, [outcome.payload] if outcome.payload or spool is None else take(spool)
 
 
 def _do_alone(task: Task, limits: Limits) -> Outcome:
-    result = run_alone(do_task, task, limits)
+    result: Outcome | Death | None = run_alone(begin_task, task, limits)
+    if result is None:
+        result = run_alone(end_task, task, limits)
     if isinstance(result, Death) and task.watched:
         show_cursor()
     return die(task, result.reason) if isinstance(result, Death) else result
