@@ -91,7 +91,7 @@ class Choice:
             return self._otherwise().page(index)
         try:
             return self._exactly(self._exact, index)
-        except PageTooFullError:
+        except (PageTooFullError, MemoryError):  # PDFium ends the process where it gets no memory
             raise
         except Exception:  # whatever the library throws at a broken page
             with suppress(Exception):

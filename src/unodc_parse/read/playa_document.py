@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from playa.document import Document
 from playa.exceptions import PDFSyntaxError
 from playa.font import Font
 from playa.parser import IndirectObjectParser
-from playa.pdftypes import ContentStream, ObjRef, PDFObject, resolve1
+from playa.pdftypes import ObjRef, PDFObject
 from playa.xref import FIND_INDOBJR, XRef, XRefFallback
 
-_MOST_CODES: Final = 1 << 16  # that a font can have: character identifiers have two bytes (PDF 32000-1, annex C.2)
+from unodc_parse.read.playa_ranges import bounded_font
+
 _MOST_READ: Final = 1 << 22  # bytes read of objects without an end, beyond what is read of any file
-_RANGES: Final = re.compile(rb"begin(?:bf|cid)range(.*?)end", re.DOTALL)
-_RANGE: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<[^<>]*>|\[[^\[\]]*\]|\d+)")
 _UNPARSABLE: Final = (PDFSyntaxError, StopIteration, ValueError, IndexError, TypeError, RecursionError)
-_SPACE: Final = re.compile(rb"\s+(?=[0-9A-Fa-f\s]*>)")
 
 
 class StraightDocument(Document):
@@ -120,43 +117,3 @@ def _without_broken(data: bytes) -> bytes:
             out[start:end] = b" " * (end - start)
             left -= len(data) - start
     return bytes(out)
-
-
-def bounded_font(spec: dict[str, Any]) -> dict[str, Any]:
-    """Return the dictionary of a font without maps of more codes than a font can have, its widths cut to these."""
-    maps = {key: resolve1(spec.get(key)) for key in ("ToUnicode", "Encoding")}
-    spec = {
-        key: value
-        for key, value in spec.items()
-        if not (isinstance(held := maps.get(key), ContentStream) and _maps_too_much(held.buffer))
-    }
-    below: Any = resolve1(spec.get("DescendantFonts"))
-    inner: Any = resolve1(below[0]) if isinstance(below, list) and below else None
-    if isinstance(inner, dict):
-        cut = {key: _cut(resolve1(inner[key]), size) for key, size in (("W", 3), ("W2", 5)) if key in inner}
-        spec["DescendantFonts"] = [inner | cut, *below[1:]]
-    return spec
-
-
-def _maps_too_much(data: bytes) -> bool:
-    """Tell whether a map of codes has a range of more codes than a font can have."""
-    return any(
-        int(last, 16) - int(first, 16) >= _MOST_CODES
-        for block in _RANGES.finditer(data)
-        for first, last in _RANGE.findall(_SPACE.sub(b"", block[1]))
-    )
-
-
-def _cut(widths: Any, size: int) -> Any:  # noqa: ANN401 -- whatever stands there
-    """Cut the ranges of an array of widths: entries of `size` numbers, or of a number and an array."""
-    if not isinstance(widths, list):
-        return widths
-    out, numbers = list[Any](), 0
-    for value in widths:
-        out.append(value)
-        numbers = numbers + 1 if isinstance(value, int | float) else 0
-        if numbers == size:
-            first, last = out[-size : 2 - size]
-            out[-size : 2 - size] = [max(first, 0), min(last, _MOST_CODES - 1)]
-            numbers = 0
-    return out
