@@ -5,6 +5,9 @@ glyph of the cluster gets the whole text, the others get nothing, and later clus
 makers do so by ActualText). At the first painting of a leading glyph the text is therefore exact for the whole
 cluster, and splitting it tells what each glyph is: letters that carried marks lose them again, marks that were
 mapped to nothing are known, and pieces of one letter are not taken for two.
+
+Ghostscript writes PDFs of other makers anew without their ActualText, so that only such first clusters are left. In
+them the marks are painted first, too, but the last glyph has the text (LibreOffice), or all have it (Typst).
 """
 
 from __future__ import annotations
@@ -41,9 +44,15 @@ class ClusterMaps:
         self._beside: dict[Code, set[Code]] = {}
         self._may: dict[Code, frozenset[str]] = {}
         self._open: list[tuple[tuple[Code, ...], frozenset[str]]] = []
+        self._late: set[int] = set()
+        self._met: set[Code] = set()
 
     def resolve(self, glyphs: list[Glyph]) -> None:
         """Give the glyphs of a page, in stream order, the texts that their clusters have (in place)."""
+        clusters = [i for i, glyph in enumerate(glyphs) if len(glyph.text) > 1 and not glyph.text.isascii()]
+        if clusters and not any(glyph.replaced for glyph in glyphs):
+            for i in clusters:
+                self._learn_late(glyphs, i)
         i, count = 0, len(glyphs)
         while i < count:
             lead = glyphs[i]
@@ -65,8 +74,38 @@ class ClusterMaps:
 
     def _belongs(self, glyph: Glyph, lead: Glyph) -> bool:
         """Tell whether a glyph without text is of the cluster of `lead`, not a letter that marks were found on."""
-        bears = _is_wide(glyph) and _is_wide(lead) and (glyph.face.key, glyph.code) in self._bases
+        wide = _is_wide(glyph)
+        if not wide and glyph.text == UNKNOWN and glyph.face.key in self._late:
+            return False  # a mark of the letter behind it
+        bears = wide and _is_wide(lead) and (glyph.face.key, glyph.code) in self._bases
         return not bears and _follows(glyph, lead)
+
+    def _learn_late(self, glyphs: list[Glyph], i: int) -> None:
+        """Split a cluster whose marks are painted first, where its last glyph has the text, or all have it."""
+        last = glyphs[i]
+        code = (last.face.key, last.code)
+        text = unicodedata.normalize("NFC", last.text)
+        marks, bare = _marks_of(text), _letters_of(text)
+        if not marks or last.replaced or code in self._met:
+            return
+        self._met.add(code)
+        start = i
+        while start and glyphs[start - 1].text in {UNKNOWN, last.text} and _is_mark_of(glyphs[start - 1], last):
+            start -= 1
+        group = glyphs[start:i] if _is_wide(last) else glyphs[start : i + 1]
+        before = glyphs[start - 1] if start else None
+        if len(group) != len(marks) or len(group) + _is_wide(last) < 2 or (_is_wide(last) and not bare):
+            return
+        if before is not None and not _is_wide(before) and _follows(before, last) and before.text in _WITHOUT_TEXT:
+            return
+        self._late.add(last.face.key)
+        if _is_wide(last):
+            last.text = self._own[code] = bare
+        codes = [(glyph.face.key, glyph.code) for glyph in group]
+        self._seen.update(codes)
+        self._learn_marks(codes, list(marks))
+        for glyph, text in zip(group, [marks, *[""] * len(group)], strict=False):
+            glyph.text, glyph.replaced = text, True
 
     def _cluster(self, lead: Glyph, rest: list[Glyph], after: Glyph | None) -> None:
         code = (lead.face.key, lead.code)
@@ -253,6 +292,10 @@ def _letters_of(text: str) -> str:
 
 def _marks_of(text: str) -> str:
     return "".join(char for char in text if is_mark(char))
+
+
+def _is_mark_of(glyph: Glyph, letter: Glyph) -> bool:
+    return not _is_wide(glyph) and _follows(glyph, letter)
 
 
 def _is_wide(glyph: Glyph) -> bool:

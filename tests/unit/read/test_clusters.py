@@ -106,3 +106,24 @@ def test_a_line_set_tight_without_space_glyphs_has_spaces() -> None:
 def test_of_a_long_word_only_the_unknown_letters_are_a_gap() -> None:
     assert _gapped(f"الا{UNKNOWN}\u0654راف في {UNKNOWN}ا {UNKNOWN}ب", all_words=False) == "الا[…]راف في […]"
     assert _gapped(f"الا{UNKNOWN}راف on", all_words=True) == "[…] on"
+
+
+def test_a_cluster_told_by_its_last_glyph_tells_the_marks_painted_before_it() -> None:
+    first = glyphs((40, "ن", 6.0), (41, UNKNOWN, 0.0), (42, "أُ", 4.0))
+    bare = glyphs((42, "أُ", 4.0))
+    other = glyphs((43, "ر", 6.0), (41, UNKNOWN, 0.0), (44, "ت", 6.0))
+    assert read(first, bare, other) == ["ن\u064fأ", "أ", "ر\u064fت"]
+
+
+def test_a_cluster_told_by_every_one_of_its_glyphs_is_split() -> None:
+    first = glyphs((45, "ةً", 0.0), (46, "ةً", 5.0))
+    bare = glyphs((46, "ةً", 5.0))
+    other = glyphs((45, "ةً", 0.0), (47, "ا", 5.0))
+    assert read(first, bare, other) == ["\u064bة", "ة", "\u064bا"]
+
+
+def test_two_marks_before_the_one_that_tells_both_are_told_apart_by_what_follows() -> None:
+    first = glyphs((48, UNKNOWN, 0.0), (49, "\u0650\u0651", 0.0), (50, "د", 5.0))
+    kasra = glyphs((51, "م", 5.0), (48, UNKNOWN, 0.0), (52, "تِ", 5.0))
+    shadda = glyphs((49, "\u0650\u0651", 0.0), (50, "د", 5.0))
+    assert read(first, kasra, shadda) == ["\u0650\u0651د", "م\u0650ت", "\u0651د"]
