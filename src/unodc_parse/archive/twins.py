@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Final, Literal
 
 import msgspec
 
+from unodc_parse.language.lexicon import load
+from unodc_parse.options import languages
+
 By = Literal["symbol", "job_number", "file_name"]
 
-#: What file names say of the language, at their ends: "report.ar.pdf", "A_RES_55_100-E", "V1707885_arabic".
-_LANGUAGE: Final = re.compile(
-    r"[\W_]+(?:ar|en|fr|es|ru|zh|a|e|f|s|r|c|arabic|english|french|spanish|russian|chinese)$", re.IGNORECASE
-)
+#: The letters of the official languages, at the ends of names: "A_RES_55_100-E", "Report (A)", "1910268E".
+_LETTERS: Final = {"ar": "a", "en": "e", "fr": "f", "es": "s", "ru": "r", "zh": "c"}
 _SUFFIX: Final = re.compile(r"\.(?:pdf|txt|json)$", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"[\W_]+")
 #: The language versions of a job have one number, with a letter of the language: "V.17-07885 (E)".
 _JOB_LANGUAGE: Final = re.compile(r"\s*\(?[A-Z]\)?$")
 
@@ -40,51 +43,81 @@ class Twins(msgspec.Struct, frozen=True, kw_only=True):
 def find_twins(versions: Sequence[Version]) -> tuple[list[Twins], list[Version]]:
     """Return the versions that belong together, two by two, and those that are alone.
 
-    Each is paired by the first sign that finds it a partner; of several versions in one language, the first by name is
-    taken and the others stay alone.
+    Each is paired by the first sign that finds it a partner. Of several versions in one language the one is taken whose
+    file is called as the other's is, or else the first by name; the others stay alone.
     """
     twins: list[Twins] = []
     left = sorted(versions, key=lambda version: version.name)
-    for by, key in _SIGNS:
-        found = list(_paired(left, by, key))
+    for by, keys in _SIGNS:
+        found = list(_paired(left, by, keys))
         twins.extend(found)
         paired = {version.name for pair in found for version in (pair.left, pair.right)}
         left = [version for version in left if version.name not in paired]
     return twins, left
 
 
-def _paired(versions: Iterable[Version], by: By, key: Callable[[Version], str | None]) -> Iterator[Twins]:
-    groups: dict[str, dict[str, Version]] = {}
+def _paired(versions: Iterable[Version], by: By, keys: Callable[[Version], Sequence[str]]) -> Iterator[Twins]:
+    groups: dict[str, dict[str, list[Version]]] = {}
     for version in versions:
-        if (sign := key(version)) is not None:
-            groups.setdefault(sign, {}).setdefault(version.language, version)
+        for key in keys(version):
+            groups.setdefault(key, {}).setdefault(version.language, []).append(version)
+    done: set[tuple[str, str]] = set()  # a version, and the language of its partner
     for group in groups.values():
         for first, second in combinations(sorted(group), 2):
-            yield Twins(left=group[first], right=group[second], by=by)
+            lefts = [version for version in group[first] if (version.name, second) not in done]
+            rights = [version for version in group[second] if (version.name, first) not in done]
+            for left, right in _alike(lefts, rights):
+                done |= {(left.name, second), (right.name, first)}
+                yield Twins(left=left, right=right, by=by)
 
 
-def _symbol(version: Version) -> str | None:
-    return version.symbols[0].replace(" ", "").upper() if version.symbols else None
+def _alike(lefts: Sequence[Version], rights: Sequence[Version]) -> list[tuple[Version, Version]]:
+    """Return those whose files have one name but for the language; where there are none, the first of either side."""
+    named = {file_key(right): right for right in reversed(rights)}
+    found = []
+    for left in lefts:
+        right = named.pop(file_key(left), None)
+        if right is not None:
+            found.append((left, right))
+    return found or list(zip(lefts[:1], rights[:1], strict=False))
 
 
-def _job(version: Version) -> str | None:
-    return _JOB_LANGUAGE.sub("", version.job_number.strip()) if version.job_number else None
+def _symbols(version: Version) -> Sequence[str]:
+    return [symbol.replace(" ", "").rstrip("*").upper() for symbol in version.symbols]
+
+
+def _job(version: Version) -> Sequence[str]:
+    return [_JOB_LANGUAGE.sub("", version.job_number.strip())] if version.job_number else []
 
 
 def file_key(version: Version) -> str:
-    """Return a file's name without what it says of the language.
+    """Return a file's name and its folders' names without what they say of its language.
 
     >>> file_key(Version(name="2017/Report_A.pdf.json", language="ar"))
     '2017/report'
+    >>> file_key(Version(name="2017/English/report (final).pdf", language="en"))
+    '2017/report final'
     """
     name = version.name
     while (shorter := _SUFFIX.sub("", name)) != name:
         name = shorter
-    return _LANGUAGE.sub("", name).casefold()
+    said = _said(version.language)
+    bare = [_BETWEEN.sub(" ", said.sub("", part)).strip() for part in name.casefold().split("/")]
+    return "/".join([*filter(None, bare[:-1]), bare[-1]])
 
 
-_SIGNS: Final[tuple[tuple[By, Callable[[Version], str | None]], ...]] = (
-    ("symbol", _symbol),
+@cache
+def _said(language: str) -> re.Pattern[str]:
+    """Return the pattern of a language's code and names as words of a file's name, and of its letter at the end."""
+    known = [lexicon.masthead.languages.get(language, ()) for lexicon in map(load, languages())]
+    words = sorted({language, *(name.casefold() for names in known for name in names)}, key=len, reverse=True)
+    listed = "|".join(map(re.escape, words))
+    letter = _LETTERS.get(language, language)
+    return re.compile(rf"(?<![^\W_])(?:{listed})(?![^\W_])|(?:^|[\W_]|(?<=\d{{5}})){letter}[\W_]*$")
+
+
+_SIGNS: Final[tuple[tuple[By, Callable[[Version], Sequence[str]]], ...]] = (
+    ("symbol", _symbols),
     ("job_number", _job),
-    ("file_name", file_key),
+    ("file_name", lambda version: [file_key(version)]),
 )

@@ -47,6 +47,66 @@ def test_three_languages_make_three_pairs() -> None:
     assert len(found(*(version(f"{code}.pdf", code, "A/1") for code in ("ar", "en", "fr")))) == 3
 
 
-@pytest.mark.parametrize("name", ["a/Report.ar.pdf", "a/report-E.PDF", "a/report_english.txt.json", "a/report.pdf"])
-def test_names_without_their_language(name: str) -> None:
-    assert file_key(version(name, "en")) == "a/report"
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("a/Report.es.pdf", "es"),
+        ("a/report-E.PDF", "en"),
+        ("a/report_english.txt.json", "en"),
+        ("a/report.pdf", "en"),
+        ("a/report (E).pdf", "en"),
+        ("a/report(E).pdf", "en"),
+        ("a/EN_report.pdf", "en"),
+        ("a/English/report.pdf", "en"),
+        ("en/a/report.pdf", "en"),
+        ("a/E/report.pdf", "en"),
+        ("a/report.f.pdf", "fr"),
+    ],
+)
+def test_names_without_their_language(name: str, language: str) -> None:
+    assert file_key(version(name, language)) == "a/report"
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("ar/2017/l1.pdf", "en/2017/l1.pdf"),
+        ("2017/ar/l1.pdf", "2017/en/l1.txt"),
+        ("2017/PDF_Arabic/l1.pdf", "2017/PDF_English/l1.pdf"),
+        ("1910268A.pdf", "1910268E.pdf"),
+        ("A-RES-55-100-A.pdf", "A-RES-55-100-E.pdf"),
+        ("l1.ar.v2.pdf", "l1.en.v2.pdf"),
+        ("ar.pdf", "en.pdf"),
+        ("تقرير-عربي.pdf", "تقرير-إنكليزي.pdf"),
+    ],
+)
+def test_names_and_folders_that_say_the_language_make_a_pair(arabic: str, english: str) -> None:
+    assert found(version(english, "en"), version(arabic, "ar")) == [(arabic, english, "file_name")]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("2017/l1.pdf", "2018/l1.pdf"),
+        ("annex-a.pdf", "annex-b.pdf"),
+        ("area.pdf", "ena.pdf"),
+        ("c/l1.pdf", "s/l1.pdf"),
+        ("l1.en.pdf", "l1.ar.pdf"),
+        ("12a.pdf", "12.pdf"),
+    ],
+)
+def test_other_names_make_none(arabic: str, english: str) -> None:
+    assert found(version(english, "en"), version(arabic, "ar")) == []
+
+
+def test_any_symbol_of_a_joint_document_tells() -> None:
+    joint = version("1.pdf", "en", "E/2018/30", "E/CN.15/2018/15")
+    assert found(joint, version("2.pdf", "ar", "E/CN.15/2018/15*", "E/2018/30")) == [("2.pdf", "1.pdf", "symbol")]
+
+
+def test_of_copies_those_are_paired_whose_files_are_called_alike() -> None:
+    copies = [version(f"{place}/{code}/r.pdf", code, "A/1") for place in ("new", "old") for code in ("ar", "en")]
+    pairs = [("new/ar/r.pdf", "new/en/r.pdf", "symbol"), ("old/ar/r.pdf", "old/en/r.pdf", "symbol")]
+    assert found(*copies) == pairs
+    one, two, three = version("a.ar.pdf", "ar", "A/1"), version("b.ar.pdf", "ar", "A/1"), version("b.pdf", "en", "A/1")
+    assert found(one, two, three) == [("b.ar.pdf", "b.pdf", "symbol")]
