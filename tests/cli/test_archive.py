@@ -117,6 +117,16 @@ def test_other_options_do_everything_again(program: Program, archive: Path, whol
     assert f"{COUNT} converted, 3 failed".encode() in run.stderr
 
 
+def test_an_output_in_another_format_is_no_longer_there(program: Program, report: Path, tmp_path: Path) -> None:
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "a.txt").write_bytes(report.read_bytes())
+    for form, files in (("csv", {"a.txt.csv", "datapackage.json", "b.txt.csv"}), ("json", {"a.txt.json", "b.txt.csv"})):
+        assert program(source, "-o", out, "-f", form, "-j", 1).returncode in (0, 1)
+        (out / "b.txt.csv").write_bytes(b"somebody else's")
+        assert {path.name for path in out.iterdir() if path.is_file()} == files | {"manifest.jsonl", "segments.jsonl"}
+
+
 def test_segments_are_joined_in_columns_too(program: Program, folder: Path, tmp_path: Path) -> None:
     """The rows of the joined lines, from one run or from shards; never stale, never written in vain."""
     out, parts = tmp_path / "columns", tmp_path / "parts"

@@ -75,22 +75,36 @@ def run_job(job: Job, scope: Scope, engine: Engine, tell: Callable[[Outcome], No
         done["pages"] += outcome.record["pages"] or 0
         done["converted"] += outcome.record["status"] == "ok"
         name = outcome.document.name
-        known[name] = _same(earlier.get(name), outcome, job.key) or scope.remember(outcome, job.key)
+        known[name] = _same(earlier.get(name), outcome, job.key) or _remember(outcome, job, scope, earlier.get(name))
         tell(outcome)
     entries = _in_order(job, known)
     if not scope.is_settled(entries):
-        _describe(scope.store, entries)
+        _describe(scope.store, entries, earlier)
         scope.close(entries)
     return _summary(job, entries, done, time.perf_counter() - started)
 
 
-def _describe(store: Store, entries: list[Entry]) -> None:
-    """Describe new CSV files in the store's data package; a package that is not ours is left alone."""
+def _remember(outcome: Outcome, job: Job, scope: Scope, earlier: Entry | None) -> Entry:
+    """Write down what became of a document; its earlier output in another format, which would be stale, goes first."""
+    output = job.output_name(outcome.document) if outcome.reason is None else None
+    old = earlier.output if earlier else None
+    if output is not None and old is not None and old != output:
+        scope.store.remove(old)
+    return scope.remember(outcome, job.key, output or old)
+
+
+def _describe(store: Store, entries: list[Entry], earlier: dict[str, Entry]) -> None:
+    """Describe the CSV files in the store's data package; a package that is not ours is left alone."""
     resources = [entry.resource for entry in entries if entry.resource is not None]
-    if resources:
-        package = update_package(b"".join(store.read(FILE_NAME)) or None, resources)
-        if package is not None:
-            store.write(FILE_NAME, [package])
+    gone = {old.output for old in earlier.values() if old.output} - {entry.output for entry in entries}
+    existing = b"".join(store.read(FILE_NAME)) or None
+    if not resources and not (gone and existing):
+        return
+    package = update_package(existing, resources, frozenset(gone))
+    if package == b"":
+        store.remove(FILE_NAME)
+    elif package is not None:
+        store.write(FILE_NAME, [package])
 
 
 def _orders(job: Job, scope: Scope, earlier: dict[str, Entry]) -> Iterator[Order]:
@@ -139,7 +153,7 @@ def _was_report(entry: Entry) -> bool:
 
 def _gone(entry: Entry) -> Entry:
     record = entry.record | {"status": "skipped", "reason": GONE}
-    return Entry(record=record, key=entry.key, status=0)
+    return Entry(record=record, key=entry.key, status=0, output=entry.output)
 
 
 def _summary(job: Job, entries: list[Entry], done: Counter[str], seconds: float) -> Summary:

@@ -35,13 +35,14 @@ COLUMNAR = "segments.parquet"
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of one document: its line in the manifest, and what that line does not say.
 
-    `key` tells with which program and options it was done; `segments` is the digest of its segments where they still
-    wait to be joined.
+    `key` tells with which program and options it was done, `output` what its output is called where it has one;
+    `segments` is the digest of its segments where they still wait to be joined.
     """
 
     record: Record
     key: str
     status: int
+    output: str | None = None
     segments: str | None = None
     resource: Record | None = None
 
@@ -57,6 +58,7 @@ class _Kept(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     key: str
     status: int
+    output: str | None = None
 
 
 class Scope:
@@ -77,12 +79,13 @@ class Scope:
         """Return what is known, by path: of earlier runs, of shards, and of a run that was cut off."""
         return {path: entry for part in reversed(self.parts) for path, entry in self._load(part).items()}
 
-    def remember(self, outcome: Outcome, key: str) -> Entry:
-        """Write down at once what became of a document."""
+    def remember(self, outcome: Outcome, key: str, output: str | None) -> Entry:
+        """Write down at once what became of a document, and what its output is called where it has one."""
         entry = Entry(
             record=outcome.record or {},
             key=key,
             status=outcome.status,
+            output=output,
             segments=outcome.segments,
             resource=outcome.resource,
         )
@@ -105,7 +108,7 @@ class Scope:
         if part.is_whole:
             self._write_columnar(part.segments)
         self.store.write(part.manifest, (encode(entry.record) + b"\n" for entry in entries))
-        kept = (_Kept(path=entry.path, key=entry.key, status=entry.status) for entry in entries)
+        kept = (_Kept(path=e.path, key=e.key, status=e.status, output=e.output) for e in entries)
         self.store.write(part.state, (encode(line) + b"\n" for line in kept))
         for name in (part.journal, *(name for shard in shards for name in shard.names)):
             self.store.remove(name)
@@ -133,7 +136,7 @@ class Scope:
         kept = {line.path: line for line in self._lines(part.state, _Kept)}
         records = {str(record.get("path")): record for record in self._lines(part.manifest, dict)}
         known = {
-            path: Entry(record=record, key=kept[path].key, status=kept[path].status)
+            path: Entry(record=record, key=kept[path].key, status=kept[path].status, output=kept[path].output)
             for path, record in records.items()
             if path in kept
         }

@@ -16,7 +16,7 @@ from unodc_parse.archive.supervisor import Limits
 from unodc_parse.archive.worklist import STANDARD_STREAM, Shard
 from unodc_parse.diagnostics import Diagnostic, Severity
 from unodc_parse.errors import OptionsError
-from unodc_parse.export.formats import ENDINGS, FORMATS, SELECTIVE, Format, Traits, format_by_ending
+from unodc_parse.export.formats import ALIASES, ENDINGS, FORMATS, SELECTIVE, Format, Traits, format_by_ending
 from unodc_parse.export.records import Selection
 from unodc_parse.language.wording import load_wording, read_entries
 from unodc_parse.model import Kind, Role
@@ -111,7 +111,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """Check the words; raises `OptionsError` with one line that says what would be right."""
         target = None if output == STANDARD_STREAM else output
         settings = cls(
-            format=cast("Format", _one_of("format", output_format, Format) if output_format else _format_for(target)),
+            format=_named_format(output_format) if output_format else _format_for(target),
             output=target,
             selection=Selection(
                 roles=frozenset(cast("Role", w) for w in _listed("role", roles or [], Role)),
@@ -180,6 +180,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def fails(self, diagnostics: Iterable[Diagnostic]) -> bool:
         """Tell whether one of `diagnostics` is as bad as `--fail-on` says, or worse."""
         return any(found.severity in _FAILING[self.fail_on] for found in diagnostics)
+
+
+def _named_format(word: str) -> Format:
+    return ALIASES.get(word) or cast("Format", _one_of("format", word, Format))
 
 
 def _format_for(output: str | None) -> Format:

@@ -79,15 +79,19 @@ def describe_csv(path: str, pieces: Iterable[bytes]) -> dict[str, Any]:
     }
 
 
-def update_package(existing: bytes | None, resources: list[dict[str, Any]]) -> bytes | None:
-    """Return a package with `resources` in it, those of an `existing` one of ours kept.
+def update_package(
+    existing: bytes | None, resources: list[dict[str, Any]], gone: frozenset[str] = frozenset()
+) -> bytes | None:
+    """Return a package with `resources` in it, those of an `existing` one of ours kept but for files that are `gone`.
 
-    `None` means that the existing file is somebody else's and is left alone.
+    `None` means that the existing file is somebody else's and is left alone, empty bytes that nothing is left in ours.
     """
     known = _resources_of(existing)
     if known is None:
         return None
-    by_path = {r["path"]: r for r in (*known, *resources)}
+    by_path = {r["path"]: r for r in (*known, *resources) if r["path"] not in gone}
+    if not by_path:
+        return b""
     return encode_pretty(
         {
             "$schema": PROFILE,

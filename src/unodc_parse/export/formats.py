@@ -41,6 +41,9 @@ FORMATS: dict[Format, Traits] = {
     "annotations": Traits(suffix="jsonld", endings=(".jsonld",), selects=True),
 }
 
+#: Other names by which formats are asked for.
+ALIASES: dict[str, Format] = {"markdown": "md", "ndjson": "jsonl"}
+
 #: Formats that `--role` and `--kind` are for, as messages name them.
 SELECTIVE = ", ".join(name for name, traits in FORMATS.items() if traits.selects)
 
