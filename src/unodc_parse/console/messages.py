@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM
-
 if TYPE_CHECKING:
     from unodc_parse.diagnostics import Diagnostic
 
@@ -35,10 +33,17 @@ def printable(text: str) -> str:
 
 def complain(message: str, *, file: str | None = None, traceback_of: BaseException | None = None) -> None:
     """Say in one line what went wrong: `unodc-parse: FILE: what happened; what to do`."""
-    origin = f"{STANDARD_INPUT_NAME if file == STANDARD_STREAM else printable(file)}: " if file is not None else ""
+    origin = f"{_called(file)}: " if file is not None else ""
     say(f"{PROGRAM}: {origin}{printable(message)}")
     if traceback_of is not None:
         say("".join(traceback.format_exception(traceback_of)).rstrip())
+
+
+def _called(file: str) -> str:
+    """Return what an input is called."""
+    from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM  # noqa: PLC0415 -- not for --help
+
+    return STANDARD_INPUT_NAME if file == STANDARD_STREAM else printable(file)
 
 
 def without_name(message: str, name: str) -> str:
