@@ -11,6 +11,7 @@ from unodc_parse.read.content import item_value
 from unodc_parse.read.faces import draws_bars, face_of
 from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.ink import Outlines, outlines
+from unodc_parse.read.letter_ranges import mended
 from unodc_parse.read.lexer import UnknownContentError
 from unodc_parse.read.placing import Shown, Spelled, Units
 from unodc_parse.read.sound_text import sound_text
@@ -42,6 +43,7 @@ class _Codes:
         )
         self._bars = draws_bars(self.face.name)
         self.map = getattr(font, "tounicode", None)
+        self._texts = {} if self.map is None else mended(self.map.bytes2unicode)
         self._outlines = _outlines(font)
         self._glyph_ids = font.cid2gid if self._outlines is not None and isinstance(font, CIDFont) else None
         self._codes: dict[bytes, Shown] = {}
@@ -89,7 +91,7 @@ class _Codes:
 
     def _text(self, code: bytes, cid: int) -> str:
         if self.map is not None:
-            text = self.map.bytes2unicode.get(code)
+            text = self._texts.get(code)
             if text is not None:
                 return sound_text(text)
             return self._named(cid) or UNKNOWN

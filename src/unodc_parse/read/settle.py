@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from unodc_parse.arabic.bidi import bracket_votes
@@ -27,6 +27,8 @@ _MARKS_LOST = 0.5  # confidence of a line whose letters are known but some of wh
 _LETTERS_DEDUCED = 0.7  # … some of whose letters only their words tell
 
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+_QUOTES = "«»‹›"
+_BUT_QUOTES = re.compile(f"[^{_QUOTES}]")
 _MARKER_LENGTH = 3  # letters or digits between the brackets of a marker
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private marks around calls while the text is cleaned
 _SIGN = "\ue004"  # stands for an unmapped sign behind a word, such as a stop: the word itself is whole
@@ -65,13 +67,13 @@ def settle(
     `keep_raw`, lines whose raw text tells nothing but its order are given without it: half of what a line takes.
     """
     drafts = [draft for page in pages for draft in page]
-    upright, mirrored = _votes(drafts)
+    flip = _mirrored(drafts)
     fillers = filler_codes(drafts) | silent
     found = lost_letters(drafts, fillers)
     signs = found.signs | missing_signs(drafts)
     read = dict.fromkeys(fillers - found.doubted, "") | dict.fromkeys(signs, _SIGN)
     read |= {code: DEDUCED + text for code, text in found.letters.items()}
-    texts = list(_texts(drafts, read, marks, flip=mirrored > upright))
+    texts = list(_texts(drafts, read, marks, flip))
     alone = iter(laid_alone(text for draft, text in zip(drafts, texts, strict=True) if draft.direction == "rtl"))
     for i, draft in enumerate(drafts):
         if draft.direction == "rtl" and next(alone):
@@ -102,8 +104,14 @@ def settle(
     return Settled(lines, faults, tables)
 
 
-def _votes(drafts: Sequence[Draft]) -> tuple[int, int]:
-    return bracket_votes("".join(draft.units[i] for i in draft.mirrored) for draft in drafts if draft.mirrored)
+def _mirrored(drafts: Sequence[Draft]) -> frozenset[str]:
+    """Return the brackets that stand mirrored; quotation marks vote apart, as some makers map only these by shape."""
+    said = ["".join(draft.units[i] for i in draft.mirrored) for draft in drafts if draft.mirrored]
+    upright, mirrored = bracket_votes(said)
+    turned = mirrored > upright
+    for_quotes, against = bracket_votes(_BUT_QUOTES.sub("", text) for text in said)
+    quotes_turned = against > for_quotes if against != for_quotes else turned
+    return frozenset(char for char in MIRRORED if (quotes_turned if char in _QUOTES else turned))
 
 
 def _writes_arabic_yeh(texts: Sequence[str]) -> bool:
@@ -124,21 +132,23 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
-def _texts(drafts: Sequence[Draft], read: Mapping[Code, str], marks: Mapping[str, str], *, flip: bool) -> Iterator[str]:
+def _texts(
+    drafts: Sequence[Draft], read: Mapping[Code, str], marks: Mapping[str, str], flip: Collection[str]
+) -> Iterator[str]:
     """Yield the text of each draft, which needs its units no more."""
     for draft in drafts:
-        yield _text(draft, read, marks, flip=flip)
+        yield _text(draft, read, marks, flip)
         draft.units = ""
 
 
-def _text(draft: Draft, read: Mapping[Code, str], marks: Mapping[str, str], *, flip: bool) -> str:
+def _text(draft: Draft, read: Mapping[Code, str], marks: Mapping[str, str], flip: Collection[str]) -> str:
     """Return the clean text of a draft, still with `UNKNOWN`, pending marks and private marks around calls.
 
     `read` are the texts of unmapped codes.
     """
     units = list(draft.units)
-    if flip:
-        for i in draft.mirrored:
+    for i in draft.mirrored:
+        if units[i] in flip:
             units[i] = MIRRORED[units[i]]
     if draft.mirrored:
         _turn_marker_brackets(units, draft.mirrored)

@@ -327,3 +327,10 @@ def test_columns_of_a_bilingual_page_have_directions_of_their_own() -> None:
     texts = texts_of(*latin, *arabic)
     assert texts.count("(a) words of a column (and") == 8
     assert texts.count("كلمة xyz abcdef بين آخر") == 8
+
+
+def test_quotation_marks_may_be_mapped_by_shape_where_brackets_are_not():
+    logical = word(")أ(", 100, 100), word("لاق", 120, 100)
+    assert texts_of(word("«ب»", 80, 100), *logical) == ["قال (أ) «ب»"]
+    assert texts_of(word("»ب«", 80, 100), *logical) == ["قال (أ) «ب»"]
+    assert texts_of(word("»", 80, 100), *logical) == ["قال (أ) »"]
