@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import pairwise, product
+from math import inf
 
 from msgspec import Struct
 
@@ -28,6 +28,7 @@ _MOST_WORDS = 24  # different ones of a code, that are weighed
 _LONGEST, _MOST_KEPT = 30, 200  # letters of a word that is looked at; words of a code
 _WEIGHED = 220  # readings, those with the likeliest pairs of letters, that are weighed by whole words
 _SURE, _SURE_OF_ONE = 4.0, 7.0  # nats by which the best reading must lead; where the code stands in one word only
+_BEHIND = 40.0  # nats, by which a reading that cannot be right any more is behind another after the same words
 _PLAUSIBLE = -3.2  # nats a letter: what no reading makes likelier than this is no Arabic
 _LEAST_KNOWN = 1  # letters that a word must have to tell anything
 _LENGTH = 1.2  # nats that a letter more takes in any word
@@ -144,14 +145,7 @@ class _Alphabet:
         The empty reading stands for what is no letter: a stroke, or a sign at the end of words.
         """
         sign = self._signs[code]
-        start = model.state(" ")
-
-        def likelihood(text: str) -> float:
-            gain = _LENGTH * len(text)
-            return sum(model.follow(start, f"{t.replace(sign, text)} ") + gain * t.count(sign) for t in tokens)
-
-        weighed = sorted(((likelihood(text), text) for text in _likely(sign, tokens)), reverse=True)
-        (best, text), (second, _) = weighed[:2]
+        (best, text), (second, _) = _two_likeliest(model, sign, tokens)
         if not text and code in self._fillers:
             return ""
         if not text and len(tokens) > 1 and all(sign not in token.rstrip(sign) for token in tokens):
@@ -167,6 +161,27 @@ class _Alphabet:
         return None
 
 
+def _two_likeliest(model: CharacterModel, sign: str, tokens: Sequence[str]) -> list[tuple[float, str]]:
+    """Return the two likeliest readings of a sign, with their likelihood (nats), the likeliest first.
+
+    The words are weighed one after the other by all readings that are not far behind: most are after a few words.
+    What stands before the sign is the same in all readings.
+    """
+    start = model.state(" ")
+    weighed = dict.fromkeys(_likely(sign, tokens), 0.0)
+    for token in tokens:
+        before, after = token.split(sign, 1)
+        total, state = model.walk(start, before)
+        gain = _LENGTH * token.count(sign)
+        for text in weighed:
+            rest = f"{text}{after} ".replace(sign, text)
+            weighed[text] += model.walk(state, rest, total)[0] + gain * len(text)
+        least = max(weighed.values()) - _BEHIND
+        weighed = {text: likelihood for text, likelihood in weighed.items() if likelihood >= least}
+    found = sorted([(likelihood, text) for text, likelihood in weighed.items()], reverse=True)
+    return [*found, (-inf, "")][:2]
+
+
 def _likely(sign: str, tokens: Sequence[str]) -> Iterable[str]:
     """Return the readings of a sign that make the likeliest pairs of letters."""
     known = letters()
@@ -177,11 +192,13 @@ def _likely(sign: str, tokens: Sequence[str]) -> Iterable[str]:
         for at in range(len(token))
         if token[at] == sign
     ]
+    first = {letter: sum([costs.get(a + letter, _FAR) for a, _ in beside]) for letter in known.alphabet}
+    last = {letter: sum([costs.get(letter + b, _FAR) for _, b in beside]) for letter in known.alphabet}
 
     def cost(text: str) -> float:
-        inner = sum(costs.get(a + b, _FAR) for a, b in pairwise(text))
-        return sum(inner + costs.get(a + text[0], _FAR) + costs.get(text[-1] + b, _FAR) for a, b in beside) / len(text)
+        inner = costs.get(text, _FAR) * len(beside) if len(text) > 1 else 0.0
+        return (inner + first[text[0]] + last[text[-1]]) / len(text)
 
     singles = sorted(known.alphabet, key=cost)
-    pairs = sorted(("".join(pair) for pair in product(known.joining, known.alphabet)), key=cost)
+    pairs = sorted([a + b for a in known.joining for b in known.alphabet], key=cost)
     return ["", *singles, *pairs[:_WEIGHED]]
