@@ -177,14 +177,11 @@ class CharacterModel:
 
     def follow(self, state: str, text: str) -> float:
         """Return log P(`text` | `state`)."""
-        return self.walk(state, text)[0]
-
-    def walk(self, state: str, text: str, total: float = 0.0) -> tuple[float, str]:
-        """Return `total` + log P(`text` | `state`), and the state after it."""
+        total = 0.0
         for char in text:
             weight, state = self.step(state, char)
             total += weight
-        return total, state
+        return total
 
 
 class LanguageModel(Value, frozen=True):

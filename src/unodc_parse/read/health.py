@@ -38,6 +38,9 @@ _FILLER_SHARE = 0.95  # of its places that must fit a lengthening stroke
 #: Letters that do not join the letter after them, so that no stroke can follow them.
 _UNJOINED = frozenset("ءآأؤإاةدذرزوىٱ")
 _WORD = re.compile(r"\S+")
+_ARABIC = f"{RTL_LETTER.pattern[1:-1]}{UNKNOWN}"
+#: A word with right-to-left letters, or with some that are not known.
+_ARABIC_WORD = re.compile(rf"[^\s{_ARABIC}]*[{_ARABIC}]\S*")
 #: Words in which Arabic and Latin letters, or Arabic digits and Latin letters, touch each other: written by nobody but
 #: with a clitic before a Latin name, and told by maps that know some glyphs by a Latin letter's code.
 _TOUCHING = re.compile(
@@ -122,7 +125,7 @@ def filler_codes(drafts: Sequence[Draft]) -> frozenset[Code]:
             continue
         codes = iter(draft.unknown)
         units = ("", *draft.units, "")
-        for i in range(1, len(units) - 1):
+        for i in [i for i, unit in enumerate(units) if UNKNOWN in unit]:
             for _ in range(units[i].count(UNKNOWN)):
                 code = next(codes)
                 seen[code] += 1
@@ -144,7 +147,7 @@ def missing_signs(drafts: Sequence[Draft]) -> frozenset[Code]:
         letters_of[draft.face.key] += sum(map(has_rtl_letter, draft.units)) if draft.unknown else len(draft.units)
         codes = iter(draft.unknown)
         units = ("", *draft.units, "") if draft.unknown else ()
-        for i in range(1, len(units) - 1):
+        for i in [i for i, unit in enumerate(units) if UNKNOWN in unit]:
             for _ in range(units[i].count(UNKNOWN)):
                 code = next(codes)
                 if code[1] == 0:
@@ -202,14 +205,15 @@ def judge(drafts: Sequence[Draft], texts: Sequence[str]) -> dict[int, Health]:
         if text.isascii():
             continue
         count.pending += DEDUCED in text or PENDING.search(text) is not None
-        for word in _WORD.findall(text):
-            if RTL_LETTER.search(word) or UNKNOWN in word:
-                count.words += 1
-                count.broken += UNKNOWN in word
-                count.impossible += _IMPOSSIBLE.search(word) is not None
-                kept = words.setdefault(draft.face.key, [])
-                if len(kept) < _MOST_WORDS:
-                    kept.extend(letters().known.findall(_unmarked(word)))
+        met = _ARABIC_WORD.findall(text)
+        if met:
+            count.words += len(met)
+            count.broken += sum([UNKNOWN in word for word in met]) if UNKNOWN in text else 0
+            if _IMPOSSIBLE.search(text):
+                count.impossible += sum([_IMPOSSIBLE.search(word) is not None for word in met])
+            kept = words.setdefault(draft.face.key, [])
+            if len(kept) < _MOST_WORDS:
+                kept.extend(letters().known.findall(_unmarked(text)))
     false_maps = is_false([word for face in words.values() for word in face])
     impossible = sum(count.impossible for count in counts.values())
     doubted = impossible > _IMPOSSIBLE_SHARE * sum(count.words for count in counts.values())
@@ -224,8 +228,8 @@ def judge(drafts: Sequence[Draft], texts: Sequence[str]) -> dict[int, Health]:
     return verdicts
 
 
-def _unmarked(word: str) -> str:
-    return word.translate(_MARKS)
+def _unmarked(text: str) -> str:
+    return text.translate(_MARKS)
 
 
 def is_false(words: Sequence[str]) -> bool:

@@ -17,7 +17,8 @@ from math import inf
 from msgspec import Struct
 
 from unodc_parse.arabic.chardata import ARABIC_LETTER, fold_presentation_forms, is_mark
-from unodc_parse.arabic.language_model import CharacterModel, shipped
+from unodc_parse.arabic.language_model import shipped
+from unodc_parse.arabic.states import States
 from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.health import Code, letters
@@ -54,7 +55,9 @@ def lost_letters(drafts: Sequence[Draft], fillers: Collection[Code]) -> Found:
     words = _words(drafts)
     alphabet = _Alphabet(words, fillers)
     if any(code not in alphabet.read for code in words):
-        alphabet.decipher(shipped().characters)
+        model = shipped().characters.states
+        model.limit()
+        alphabet.decipher(model)
     found = {code: text for code, text in alphabet.read.items() if text}
     return Found(found, frozenset(alphabet.doubted - found.keys()), frozenset(alphabet.signs))
 
@@ -112,7 +115,7 @@ class _Alphabet:
         ]
         return len(met) >= _MANY and sum(met) / len(met) < _STROKE_COST
 
-    def decipher(self, model: CharacterModel) -> None:
+    def decipher(self, model: States) -> None:
         """Read one code after the other, the one first that stands in most words with no other unread code."""
         failed: dict[Code, int] = {}
         while True:
@@ -139,7 +142,7 @@ class _Alphabet:
             and len(token) - token.count(sign) >= _LEAST_KNOWN
         ][:_MOST_WORDS]
 
-    def _reading(self, code: Code, tokens: Sequence[str], model: CharacterModel) -> str | None:
+    def _reading(self, code: Code, tokens: Sequence[str], model: States) -> str | None:
         """Return the reading that makes these words, null where none or several do, or where it is no letter.
 
         The empty reading stands for what is no letter: a stroke, or a sign at the end of words.
@@ -161,21 +164,21 @@ class _Alphabet:
         return None
 
 
-def _two_likeliest(model: CharacterModel, sign: str, tokens: Sequence[str]) -> list[tuple[float, str]]:
+def _two_likeliest(model: States, sign: str, tokens: Sequence[str]) -> list[tuple[float, str]]:
     """Return the two likeliest readings of a sign, with their likelihood (nats), the likeliest first.
 
     The words are weighed one after the other by all readings that are not far behind: most are after a few words.
     What stands before the sign is the same in all readings.
     """
-    start = model.state(" ")
+    start = model.after(" ")
     weighed = dict.fromkeys(_likely(sign, tokens), 0.0)
     for token in tokens:
         before, after = token.split(sign, 1)
-        total, state = model.walk(start, before)
+        total, state = model.read(start, before)
         gain = _LENGTH * token.count(sign)
         for text in weighed:
             rest = f"{text}{after} ".replace(sign, text)
-            weighed[text] += model.walk(state, rest, total)[0] + gain * len(text)
+            weighed[text] += total + model.follow(state, rest) + gain * len(text)
         least = max(weighed.values()) - _BEHIND
         weighed = {text: likelihood for text, likelihood in weighed.items() if likelihood >= least}
     found = sorted([(likelihood, text) for text, likelihood in weighed.items()], reverse=True)
