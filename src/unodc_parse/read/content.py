@@ -15,7 +15,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from unodc_parse.options import Bounds
-from unodc_parse.read.lexer import CLIP, HEX, RENEW, STRING, Lexer, UnknownContentError
+from unodc_parse.read.lexer import CLIP, HEX, RENEW, STRING, Act, Lexer, UnknownContentError
 from unodc_parse.read.paths import Paths
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -166,7 +166,7 @@ class Interpreter:
         bounds: Bounds = Bounds(),  # noqa: B008 -- immutable
         lexer: Lexer | None = None,
     ) -> None:
-        self._lexer = lexer or Lexer()
+        self._lexer = lexer or lexer_of_content()
         self._fonts: dict[bytes, Any] = {}
         self._bounds, self._forms, self._clips = bounds, 0, 0
         self._show = show
@@ -180,10 +180,8 @@ class Interpreter:
 
     def run(self, data: bytes) -> None:
         """Run one stream."""
-        perform = _OPERATORS
         try:
-            for operator, operands in self._lexer.operations(data):
-                perform[operator](self, operands)
+            self._lexer.run(data, self)
         except (IndexError, ValueError, TypeError, AttributeError) as error:
             raise UnknownContentError from error
 
@@ -307,6 +305,8 @@ class Interpreter:
         self.paths.close()
 
     def _clip(self, operands: Sequence[bytes]) -> None:
+        """Make a rectangle the clip, without drawing the path."""
+        self.paths.drop()
         self._clips += 1
         if self._clips > _MOST_CLIPS:
             return
@@ -337,7 +337,7 @@ class Interpreter:
 
 
 #: Not of an interpreter: one that held its own methods would hold itself, with all glyphs of its page.
-_OPERATORS: Final[dict[bytes, Callable[[Interpreter, Sequence[bytes]], None]]] = {
+_OPERATORS: Final[dict[bytes, Act]] = {
     b"q": Interpreter._save,
     b"Q": Interpreter._restore,
     RENEW: Interpreter._renew,
@@ -382,3 +382,8 @@ _OPERATORS: Final[dict[bytes, Callable[[Interpreter, Sequence[bytes]], None]]] =
     b"b": Interpreter._stroke,
     b"b*": Interpreter._stroke,
 }
+
+
+def lexer_of_content() -> Lexer:
+    """Return what parts the streams of a document, and has interpreters do what their operators say."""
+    return Lexer(_OPERATORS)

@@ -8,7 +8,8 @@ and paths that are dropped, are left out of it. That takes a third of the time o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)"
 HEX = rb"<[0-9A-Fa-f\x00\t\n\x0c\r ]*+>"
@@ -31,6 +32,9 @@ _WANTED = _PATH | frozenset(
     b"q Q cm BT Tf Td TD Tm T* Tj TJ ' \" Tc Tw Tz TL Ts BMC BDC EMC Do gs BI n S s f F f* B B* b b*".split()
 )
 _CLIPS = frozenset((b"W", b"W*"))
+#: Operators that set where text begins, all that was set before in the same text object forgotten for `Tm`.
+_PLACING = frozenset(b"BT Td Tm T*".split())
+_TEXT_STATE = frozenset(b"Tf Tc Tw Tz TL Ts".split())
 #: `Q` and the `q` right behind it; a rectangle that is made the clip and not drawn (`re W n`).
 RENEW, CLIP = b"Qq", b"re W n"
 
@@ -45,10 +49,13 @@ class UnknownContentError(Exception):
     """The stream holds what this program does not know for sure."""
 
 
+#: What an operator does, given who does it and its operands.
+Act = Callable[[Any, Sequence[bytes]], None]
 #: An operator, and between which words of its piece its operands stand.
 Step = tuple[bytes, int, int]
-#: What to do with a kind of piece: steps, and where the operands begin that belong to the piece after it.
-Plan = tuple[tuple[Step, ...], int]
+#: What to do with a kind of piece: what its steps do with which words, and where the operands begin that belong to the
+#: piece after it.
+Plan = tuple[tuple[tuple[Act, int, int], ...], int]
 
 
 class _Kinds(dict[bytes, bytes]):
@@ -64,17 +71,18 @@ class _Kinds(dict[bytes, bytes]):
 
 
 class Lexer:
-    """Parts streams, and remembers the kinds of pieces that it has met."""
+    """Parts streams, and remembers the kinds of pieces that it has met; `acts` are what the wanted operators do."""
 
-    def __init__(self) -> None:
+    def __init__(self, acts: Mapping[bytes, Act]) -> None:
+        self._acts = acts
         self._kinds = _Kinds({word: word for word in _OTHERS | _CLIPS | _WANTED})
         self._plans: dict[tuple[bytes, ...], Plan] = {}
 
-    def operations(self, data: bytes) -> Iterator[tuple[bytes, Sequence[bytes]]]:
-        """Yield every operator that text or lines depend on, with its operands.
+    def run(self, data: bytes, target: object) -> None:
+        """Do what every operator does that text or lines depend on: its act is given `target` and its operands.
 
-        >>> list(Lexer().operations(b"/F1 9.5 Tf 0 g[(a)-20<62>]TJ"))
-        [(b'Tf', [b'/F1', b'9.5']), (b'TJ', [b'[(a)-20<62>]'])]
+        >>> Lexer({b"Tf": lambda _, operands: print(operands)}).run(b"BT /F1 9.5 Tf 0 g ET", None)
+        [b'/F1', b'9.5']
         """
         pieces = _COMPLEX.split(data)
         if any(map(_DELIMITER.search, pieces[::2])):
@@ -90,8 +98,8 @@ class Lexer:
             kinds = tuple(map(kind_of, words))
             plan = plans.get(kinds)
             steps, rest = plan if plan is not None else self._plan(kinds)
-            for operator, first, end in steps:
-                yield operator, (words[first:end] if first or not waiting else waiting + words[:end])
+            for act, first, end in steps:
+                act(target, words[first:end] if first or not waiting else waiting + words[:end])
             if rest:
                 waiting = words[rest:]
             else:
@@ -111,13 +119,26 @@ class Lexer:
                     path.append(steps.pop())
                 if clips and [step[0] for step in path] == [b"re"]:
                     steps.append((CLIP, *path[0][1:]))
+                    clips, first = False, end + 1
+                    continue
+            elif operator == b"Tm":
+                steps = _without_places(steps)
             clips = operator in _CLIPS
             if operator == b"q" and steps and steps[-1][0] == b"Q":
                 steps[-1] = (RENEW, *steps[-1][1:])
             elif operator in _WANTED:
                 steps.append((operator, first, end))
             first = end + 1
-        plan = tuple(steps), first
+        acts = self._acts
+        plan = tuple([(acts[operator], start, end) for operator, start, end in steps if operator in acts]), first
         if len(kinds) <= _LONGEST_KEPT and len(self._plans) < _MOST_KEPT:
             self._plans[kinds] = plan
         return plan
+
+
+def _without_places(steps: list[Step]) -> list[Step]:
+    """Leave out the steps that set the place of text in vain, as it is set again before any is shown."""
+    at = len(steps)
+    while at and (steps[at - 1][0] in _PLACING or steps[at - 1][0] in _TEXT_STATE):
+        at -= 1
+    return [*steps[:at], *[step for step in steps[at:] if step[0] in _TEXT_STATE]]

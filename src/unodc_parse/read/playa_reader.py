@@ -31,11 +31,12 @@ from unodc_parse.read.content import (
     Scope,
     TextState,
     check_bound,
+    lexer_of_content,
 )
 from unodc_parse.read.crop import clip, crop_of, shift
 from unodc_parse.read.facts import FileFacts, FontFacts
 from unodc_parse.read.glyphs import Face, Glyph, PageGlyphs
-from unodc_parse.read.lexer import Lexer, UnknownContentError
+from unodc_parse.read.lexer import UnknownContentError
 from unodc_parse.read.placing import NeedsGlyphsError, Placing, check_run, place, place_runs
 from unodc_parse.read.playa_document import StraightDocument
 from unodc_parse.read.playa_font import FontReader
@@ -65,7 +66,7 @@ class PlayaReader:
         self._faces: dict[int | str, Face] = {}
         self._facts: list[FontFacts] = []
         self._read = 0
-        self._lexer = Lexer()
+        self._lexer = lexer_of_content()
 
     def __len__(self) -> int:
         """Return the number of pages."""

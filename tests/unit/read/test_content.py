@@ -17,7 +17,7 @@ from unodc_parse.read.content import (
     item_value,
     string_bytes,
 )
-from unodc_parse.read.lexer import HEX, STRING, Lexer, UnknownContentError
+from unodc_parse.read.lexer import CLIP, HEX, STRING, Lexer, UnknownContentError
 from unodc_parse.read.placing import Units, looked_up, place
 from unodc_parse.read.playa_reader import PlayaReader
 
@@ -54,6 +54,17 @@ def run(data, **scope):
     return shown
 
 
+def parted(data: bytes) -> list[tuple[bytes, list[bytes]]]:
+    """Return the operators of text in a stream, with their operands."""
+    found: list[tuple[bytes, list[bytes]]] = []
+    acts = {
+        word: lambda target, operands, word=word: target.append((word, list(operands)))
+        for word in (b"BT", b"Td", b"Tf", b"Tm", b"Tj", b"TJ", b"BDC", b"EMC", CLIP)
+    }
+    Lexer(acts).run(data, found)
+    return found
+
+
 @pytest.mark.parametrize(
     ("literal", "value"),
     [
@@ -68,18 +79,29 @@ def run(data, **scope):
 def test_literal_strings(literal, value):
     assert string_bytes(literal) == value
     assert run(b"/F1 1 Tf " + literal + b" Tj")[0][0] == [value]
-    assert [(operator, list(given)) for operator, given in Lexer().operations(literal + b"Tj")] == [(b"Tj", [literal])]
+    assert parted(literal + b"Tj") == [(b"Tj", [literal])]
 
 
 def test_words_need_no_white_space_where_a_delimiter_parts_them():
     data = b"BT/F1 9.5 Tf[(a]b)-20<62 6>(c)]TJ/P<</MCID 0/E<</X(>>)>>>>BDC%(no)Tj\n<</A[1 2]>>EMC"
-    assert [(operator, list(given)) for operator, given in Lexer().operations(data)] == [
+    assert parted(data) == [
         (b"BT", []),
         (b"Tf", [b"/F1", b"9.5"]),
         (b"TJ", [b"[(a]b)-20<62 6>(c)]"]),
         (b"BDC", [b"/P", b"<</MCID 0/E<</X(>>)>>>>"]),
         (b"EMC", [b"<</A[1 2]>>"]),
     ]
+
+
+def test_what_is_done_in_vain_is_left_out():
+    assert parted(b"BT 1 2 Td /F1 9 Tf 1 0 0 1 5 6 Tm (a) Tj 3 4 Td (b) Tj") == [
+        (b"Tf", [b"/F1", b"9"]),
+        (b"Tm", [b"1", b"0", b"0", b"1", b"5", b"6"]),
+        (b"Tj", [b"(a)"]),
+        (b"Td", [b"3", b"4"]),
+        (b"Tj", [b"(b)"]),
+    ]
+    assert parted(b"0 0 9 9 re W* n") == [(CLIP, [b"0", b"0", b"9", b"9"])]
 
 
 @pytest.mark.parametrize(
