@@ -113,8 +113,10 @@ def _read_right_to_left(
     """Yield indices of units[start:end] as a right-to-left line is read."""
     i = end - 1
     while i >= start:
-        kind = classes[i]
-        if kind in (LEFT, EUROPEAN):
+        kind, first = classes[i], -1
+        if kind == RIGHT or units[i] == " ":  # as most are
+            pass
+        elif kind in (LEFT, EUROPEAN):
             first = _latin_start(units, classes, start, i)
             if LEFT not in classes[first : i + 1]:
                 first = _range_start(units, classes, start, i)
@@ -124,7 +126,7 @@ def _read_right_to_left(
             first = _number_start(units, classes, start, i - 1)
         elif _ends_latin_run(units, classes, start, i) or _breaks_latin_run(units, classes, start, i):
             first = _latin_start(units, classes, start, i)
-        else:
+        if first < 0:
             yield i, True
             i -= 1
             continue

@@ -16,10 +16,11 @@ from unodc_parse.read.clusters import ClusterMaps
 from unodc_parse.read.columns import Gutters, regions
 from unodc_parse.read.direction import page_direction
 from unodc_parse.read.facts import FontFacts
+from unodc_parse.read.fragments import fragments_of
 from unodc_parse.read.glyphs import UNKNOWN, Glyph, PageGlyphs
 from unodc_parse.read.health import Health
 from unodc_parse.read.kashida import Strokes
-from unodc_parse.read.layout import Draft, fragments_of, lay_out
+from unodc_parse.read.layout import Draft, lay_out
 from unodc_parse.read.marks import paints_as_read
 from unodc_parse.read.nunation import HiddenTanwin
 from unodc_parse.read.pdf import silenced

@@ -9,7 +9,7 @@ from statistics import median
 from msgspec import Struct
 
 from unodc_parse.model import Direction
-from unodc_parse.read.glyphs import Glyph
+from unodc_parse.read.fragments import Fragment
 from unodc_parse.values import Value
 
 Interval = tuple[float, float]
@@ -32,20 +32,6 @@ _LARGER = 1.04  # of the body's size: a heading may be
 _EMPTY = 1.9  # usual steps without text in the other column, where a heading stands over both
 _RAISED = 0.5  # usual steps that a raised footnote call stands above its line, at most
 _ROW_HEIGHT = 0.3  # em: what stands within this of a baseline stands on it
-
-
-class Fragment:
-    """Glyphs that were painted one after the other on one baseline, without a wide gap."""
-
-    __slots__ = ("glyphs", "ink", "size", "x0", "x1", "y")
-
-    def __init__(self, glyphs: list[Glyph], x0: float, x1: float, y: float, size: float, *, ink: bool) -> None:
-        self.glyphs = glyphs
-        self.x0 = x0
-        self.x1 = x1
-        self.y = y
-        self.size = size
-        self.ink = ink
 
 
 class _Gutter(Value, frozen=True):

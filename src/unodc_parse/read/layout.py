@@ -17,16 +17,15 @@ from msgspec import Struct
 from unodc_parse.arabic.bidi import Order, base_direction, classes_of, logical_order
 from unodc_parse.arabic.chardata import MIRRORED
 from unodc_parse.model import BBox, Direction
-from unodc_parse.read.columns import Fragment, Gutters, regions
+from unodc_parse.read.columns import Gutters, regions
 from unodc_parse.read.direction import ends_with_latin, own_direction, page_direction
+from unodc_parse.read.fragments import Fragment, fragments_of
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
 from unodc_parse.read.grids import Filled, Grid, grids_of, part
 from unodc_parse.read.marks import bind_marks, paints_as_read
 from unodc_parse.read.rows import from_left, pieces, spaced
 from unodc_parse.values import Light, LightValue
 
-_BASELINE = 0.12  # em: jitter within one run (Word shifts single letters)
-_BREAK = 1.0  # em: a wider jump ends a fragment
 _MIDDLE = 0.3  # em above the baseline is the middle of a letter
 _ROW = 0.33  # em: fragments this near to a row's baseline belong to it
 _RAISED = 0.75  # em: as far above the baseline may a call stand
@@ -107,9 +106,7 @@ def lay_out(page: PageGlyphs, number: int, gutters: Gutters | None = None) -> li
 
     `gutters` are those of the pages before, for upright text outside tables; this page's are added.
     """
-    by_angle: dict[int, list[Glyph]] = {}
-    for glyph in page.glyphs:
-        by_angle.setdefault(glyph.angle, []).append(glyph)
+    by_angle = _by_angle(page.glyphs)
     drafts: list[Draft] = []
     found: list[Grid] = []
     _drop_unseen(page, by_angle.get(0, []))
@@ -132,10 +129,16 @@ def lay_out(page: PageGlyphs, number: int, gutters: Gutters | None = None) -> li
     return drafts
 
 
+def _by_angle(glyphs: list[Glyph]) -> dict[int, list[Glyph]]:
+    angles = {glyph.angle for glyph in glyphs}
+    if len(angles) == 1:  # as on most pages
+        return {angles.pop(): list(glyphs)}
+    return {angle: [glyph for glyph in glyphs if glyph.angle == angle] for angle in angles}
+
+
 def _drop_unseen(page: PageGlyphs, upright: list[Glyph]) -> None:
     """Leave out what stands above or below the page: nobody sees it, and mostly the page before shows it."""
-    heights = {(glyph.y, glyph.size) for glyph in upright}
-    if page.height and any(not 0.0 <= y - _MIDDLE * size <= page.height for y, size in heights):
+    if page.height and any(not 0.0 <= y - _MIDDLE * size <= page.height for y, size, _ in heights_of(upright)):
         upright[:] = [glyph for glyph in upright if 0.0 <= glyph.y - _MIDDLE * glyph.size <= page.height]
 
 
@@ -188,41 +191,6 @@ def _lay_out_angle(bound: list[Glyph], place: _Place, gutters: Gutters | None, *
     return drafts
 
 
-def fragments_of(glyphs: Iterable[Glyph]) -> list[Fragment]:
-    """Group glyphs that were painted one after the other on one baseline without a wide gap."""
-    fragments: list[Fragment] = []
-    now: Fragment | None = None
-    last_x0 = last_x1 = 0.0
-    for glyph in glyphs:
-        text = glyph.text
-        if not text and glyph.x1 <= glyph.x0:
-            continue
-        size = glyph.size
-        if (
-            now is not None
-            and abs(glyph.y - now.y) <= _BASELINE * size
-            and 0.87 * now.size <= size <= 1.15 * now.size
-            and glyph.x0 - last_x1 <= _BREAK * size
-            and last_x0 - glyph.x1 <= _BREAK * size
-        ):
-            now.glyphs.append(glyph)
-        else:
-            now = Fragment([glyph], 1e9, -1e9, glyph.y, size, ink=False)
-            fragments.append(now)
-        last_x0, last_x1 = glyph.x0, glyph.x1
-        if not text.isspace():
-            now.ink = True
-            if last_x0 < now.x0:
-                now.x0 = last_x0
-            if last_x1 > now.x1:
-                now.x1 = last_x1
-    for fragment in fragments:
-        if not fragment.ink:
-            fragment.x0 = min(g.x0 for g in fragment.glyphs)
-            fragment.x1 = max(g.x1 for g in fragment.glyphs)
-    return fragments
-
-
 def _rows(region: list[Fragment]) -> list[_Row]:
     """Group fragments by baseline, the weightiest first, so that small raised ones join the line they stand in."""
     rows: list[_Row] = []
@@ -269,7 +237,7 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place, *, goes_on: bool = Fal
     units = [glyph for glyph in spaced(glyphs) if glyph is None or glyph.text]
     texts = [" " if glyph is None else glyph.text for glyph in units]
     raw = "".join(texts)
-    heights = {(g.y, g.size, g.face.key): g.face for g in visible}
+    heights = heights_of(visible)
     looks = _looks(visible, heights)
     raised = [_is_raised(glyph, row) for glyph in units] if looks.least <= _SMALL * row.size else []
     direction, order = _order(texts, raw, place.direction, raised, goes_on=goes_on)
@@ -366,10 +334,22 @@ def _stretches(flags: list[bool]) -> Iterable[tuple[int, int]]:
             start = None
 
 
+def heights_of(glyphs: Iterable[Glyph]) -> Heights:
+    """Return at which heights glyphs stand; most stand at that of the one before."""
+    heights: Heights = {}
+    y = size = 0.0
+    face: Face | None = None
+    for glyph in glyphs:
+        if glyph.y != y or glyph.size != size or glyph.face is not face:
+            y, size, face = glyph.y, glyph.size, glyph.face
+            heights[y, size, face.key] = face
+    return heights
+
+
 def _box(glyphs: list[Glyph], angle: int, heights: Heights | None = None) -> BBox:
     """Return the box of glyphs on the page as it is shown."""
     if heights is None:
-        heights = {(g.y, g.size, g.face.key): g.face for g in glyphs}
+        heights = heights_of(glyphs)
     x0 = min([g.x0 for g in glyphs])
     x1 = max([g.x1 for g in glyphs])
     top = min([y - face.ascent * size for (y, size, _), face in heights.items()])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from unodc_parse.arabic.chardata import ARABIC_LETTER, TEH_MARBUTA
 from unodc_parse.model import Direction
-from unodc_parse.read.columns import Fragment
+from unodc_parse.read.fragments import Fragment
 from unodc_parse.read.glyphs import Glyph
 
 _SPACED_GAP, _BARE_GAP = 0.3, 0.14  # em: gaps that mean a space, with and without space glyphs in the line
@@ -31,12 +32,14 @@ _NARROW, _TWO_WORDS = (
 
 def from_left(fragments: Sequence[Fragment], *, as_read: bool) -> list[Glyph]:
     """Return the glyphs of a row from left to right; the order of painting parts those that start at one point."""
-    sign = -1 if as_read else 1
     glyphs = [glyph for fragment in fragments for glyph in fragment.glyphs]
-    _align_narrow(glyphs, as_read=as_read)
-    # hundredths of a point, as `round` is slow
-    places = [((g.x0 * 100 + 0.5) // 1, sign * g.stream) for g in glyphs]
-    return _without_covered_spaces([glyphs[i] for i in sorted(range(len(places)), key=places.__getitem__)])
+    if len(glyphs) > 1:
+        _align_narrow(glyphs, as_read=as_read)
+        sign = -1 if as_read else 1
+        # hundredths of a point, as `round` is slow
+        places = [((g.x0 * 100 + 0.5) // 1, sign * g.stream) for g in glyphs]
+        glyphs = [glyphs[i] for i in sorted(range(len(places)), key=places.__getitem__)]
+    return _without_covered_spaces(glyphs)
 
 
 def _align_narrow(glyphs: list[Glyph], *, as_read: bool) -> None:
@@ -45,19 +48,15 @@ def _align_narrow(glyphs: list[Glyph], *, as_read: bool) -> None:
     Coordinates are rounded, so that a letter without advance may lie a little inside its neighbour; and letters
     with a tail, such as reh, are drawn back over the space before them.
     """
-    step, count = (-1 if as_read else 1), len(glyphs)
-    for i, glyph in enumerate(glyphs):
-        text, x0 = glyph.text, glyph.x0
-        if not text or not 0 <= i + step < count:
-            continue
-        other = glyphs[i + step]
-        if glyph.x1 - x0 > 0.01 and not text.isspace():
-            if other.x0 < x0 and glyph.x1 <= other.x1 and x0 - other.x0 <= _INSIDE * glyph.size:
-                glyph.x0 = other.x0  # an alef kerned into its lam
-        elif text.isspace():
+    for glyph, other in zip(glyphs[1:], glyphs, strict=False) if as_read else pairwise(glyphs):
+        text, x0, x1 = glyph.text, glyph.x0, glyph.x1
+        if text.isspace():
             if not as_read and _SAME < x0 - other.x0 < _TAIL * glyph.size and ARABIC_LETTER.match(other.text):
                 glyph.x0 = other.x0 - 2 * _SAME
-        elif abs(other.x0 - x0) <= 0.08 * glyph.size:
+        elif x1 - x0 > 0.01:
+            if other.x0 < x0 and x1 <= other.x1 and text and x0 - other.x0 <= _INSIDE * glyph.size:
+                glyph.x0 = other.x0  # an alef kerned into its lam
+        elif text and abs(other.x0 - x0) <= 0.08 * glyph.size:
             glyph.x0 = glyph.x1 = other.x0
 
 
@@ -99,21 +98,22 @@ def pieces(glyphs: list[Glyph], direction: Direction, width: float) -> list[list
 
     A gap that holds a space may be a justified line of few words in a narrow column; `width` (points) is the column's.
     """
-    parts: list[list[Glyph]] = [[]]
-    edge: float | None = None
+    cuts = [0]
+    edge = 1e9
     spaced = False
-    for glyph in glyphs:
+    for i, glyph in enumerate(glyphs):
         if glyph.text.isspace():
             spaced = True
-        else:
-            if edge is None:
-                edge = glyph.x1
-            elif glyph.x0 - edge > (_widest_space(width, glyph.size) if spaced else _APART * glyph.size):
-                parts.append([])
-            if glyph.x1 > edge:
-                edge = glyph.x1
-            spaced = glyph.text[-1:] == " "
-        parts[-1].append(glyph)
+            continue
+        gap, x1 = glyph.x0 - edge, glyph.x1
+        if gap > _APART * glyph.size and not (spaced and gap <= _widest_space(width, glyph.size)):
+            cuts.append(i)
+        if x1 > edge or edge == 1e9:
+            edge = x1
+        spaced = glyph.text[-1:] == " "
+    if len(cuts) == 1:  # as most rows
+        return [glyphs]
+    parts = [glyphs[start:end] for start, end in pairwise([*cuts, len(glyphs)])]
     return parts[::-1] if direction == "rtl" else parts
 
 
@@ -131,21 +131,24 @@ def spaced(glyphs: list[Glyph]) -> list[Glyph | None]:
     edge = 0.0
     bare = most <= _BARE_GAP
     for glyph in glyphs:
+        text, x1 = glyph.text, glyph.x1
         if before is None:
-            edge = glyph.x1
+            edge = x1
         else:
             size = glyph.size if glyph.size > before.size else before.size
             gap = glyph.x0 - edge
             left = before.text
             if len(left) > 1 and left[-1] == " " and gap < _DOUBTED_GAP * size:
                 left = before.text = left.rstrip()
-            # The first two tests spare most letters the others.
+            # The first tests spare most letters the others.
             if (gap > floor * size and gap > min(most * size, max(least, floor * size))) or (
-                (bare or glyph.text.isascii()) and not left.isspace() and _ends_word(glyph, before, bare=bare)
+                (bare or (text.isascii() and text.isalpha()))
+                and not left.isspace()
+                and _ends_word(glyph, before, bare=bare)
             ):
                 units.append(None)
-            if glyph.x1 > edge:
-                edge = glyph.x1
+            if x1 > edge:
+                edge = x1
         units.append(glyph)
         before = glyph
     return units

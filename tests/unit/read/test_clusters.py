@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unodc_parse.read.clusters import PENDING, ClusterMaps
-from unodc_parse.read.columns import Fragment
+from unodc_parse.read.fragments import Fragment
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph
 from unodc_parse.read.kashida import Strokes
 from unodc_parse.read.marks import bind_marks

@@ -1,0 +1,65 @@
+"""Glyphs to fragments: what was painted one after the other on one baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from unodc_parse.read.glyphs import Glyph
+
+_BASELINE = 0.12  # em: jitter within one run (Word shifts single letters)
+_BREAK = 1.0  # em: a wider jump ends a fragment
+
+
+class Fragment:
+    """Glyphs that were painted one after the other on one baseline, without a wide gap."""
+
+    __slots__ = ("glyphs", "ink", "size", "x0", "x1", "y")
+
+    def __init__(self, glyphs: list[Glyph], x0: float, x1: float, y: float, size: float, *, ink: bool) -> None:
+        self.glyphs = glyphs
+        self.x0 = x0
+        self.x1 = x1
+        self.y = y
+        self.size = size
+        self.ink = ink
+
+
+def fragments_of(glyphs: Iterable[Glyph]) -> list[Fragment]:
+    """Group glyphs that were painted one after the other on one baseline without a wide gap."""
+    fragments: list[Fragment] = []
+    now: Fragment | None = None
+    y = size = x0 = x1 = 0.0
+    for glyph in glyphs:
+        text = glyph.text
+        before0, before1 = x0, x1
+        x0, x1 = glyph.x0, glyph.x1
+        if not text and x1 <= x0:
+            x0, x1 = before0, before1
+            continue
+        own = glyph.size
+        if (
+            now is None
+            or x0 - before1 > _BREAK * own
+            or before0 - x1 > _BREAK * own
+            or ((glyph.y != y or own != size) and not _is_level(glyph, now))
+        ):
+            y, size = glyph.y, own
+            now = Fragment([glyph], 1e9, -1e9, y, size, ink=False)
+            fragments.append(now)
+        else:
+            now.glyphs.append(glyph)
+        if not text.isspace():
+            now.ink = True
+            now.x0 = min(now.x0, x0)
+            now.x1 = max(now.x1, x1)
+    for fragment in fragments:
+        if not fragment.ink:
+            fragment.x0 = min([g.x0 for g in fragment.glyphs])
+            fragment.x1 = max([g.x1 for g in fragment.glyphs])
+    return fragments
+
+
+def _is_level(glyph: Glyph, fragment: Fragment) -> bool:
+    """Tell whether a glyph stands on the baseline of a fragment, and is about as large."""
+    size = glyph.size
+    return abs(glyph.y - fragment.y) <= _BASELINE * size and 0.87 * fragment.size <= size <= 1.15 * fragment.size
