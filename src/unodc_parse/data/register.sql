@@ -10,7 +10,10 @@ CREATE MACRO series_of(s) AS nullif(regexp_extract(s,
     '^([A-Z][A-Za-z.0-9]*(?:/[A-Z][A-Za-z.]*[0-9]*)*?)/(?:[0-9]|L\.|INF|CRP|RES)', 1), '');
 
 -- The part that a document shares with its corrigenda and addenda: …/L.1/Add.2 -> …/L.1
-CREATE MACRO stem_of(s) AS regexp_replace(s, '/(?:Add|Corr|Rev)\.[0-9]+.*$', '');
+CREATE MACRO stem_of(s) AS regexp_replace(s, '/(?:Add|Corr|Rev|Amend)\.[0-9]+.*$', '');
+
+-- What a symbol's last part adds to, corrects or revises: …/L.1/Add.2/Rev.1 -> …/L.1/Add.2
+CREATE MACRO whole_of(s) AS regexp_replace(s, '/(?:Add|Corr|Rev|Amend)\.[0-9]+$', '');
 
 -- The part that a draft shares with the report that it became: …/2017/L.1/Add.2 -> …/2017
 CREATE MACRO session_of(s) AS regexp_replace(stem_of(s), '/(?:L\.)?[0-9]+$', '');
@@ -80,22 +83,30 @@ ALTER TABLE segments DROP citations;
 ALTER TABLE segments DROP statements;
 
 -- Documents that belong together, by their symbols: parts and drafts of one report, and its versions in other languages.
+-- An addendum that was revised is still one of the whole; a corrigendum to it is not.
 CREATE TABLE links AS
 WITH parts AS (
-    SELECT document, language, symbol, stem_of(symbol) AS stem, session_of(symbol) AS session,
-        regexp_extract(symbol, '/(Add|Corr|Rev)\.[0-9]+', 1) AS suffix, regexp_matches(symbol, '/L\.[0-9]+') AS draft
-    FROM (SELECT document, language, unnest(symbols) AS symbol FROM documents))
-SELECT DISTINCT a.document, CASE a.suffix WHEN 'Add' THEN 'addendum_of' WHEN 'Corr' THEN 'corrigendum_of' ELSE 'revision_of' END AS kind,
+    SELECT document, language, symbol, document_type, whole_of(symbol) AS whole, stem_of(symbol) AS stem,
+        session_of(symbol) AS session, regexp_extract(symbol, '/(Add|Corr|Rev|Amend)\.[0-9]+$', 1) AS suffix,
+        regexp_matches(symbol, '/L\.[0-9]+') AS draft
+    FROM (SELECT document, language, document_type, unnest(symbols) AS symbol FROM documents)),
+joined AS (
+    SELECT document, language, suffix, whole AS symbol FROM parts WHERE suffix <> ''
+    UNION ALL
+    SELECT document, language, 'Add', whole_of(whole) FROM parts
+    WHERE suffix = 'Rev' AND regexp_matches(whole, '/Add\.[0-9]+$'))
+SELECT DISTINCT a.document,
+    CASE a.suffix WHEN 'Add' THEN 'addendum_of' WHEN 'Corr' THEN 'corrigendum_of' ELSE 'revision_of' END AS kind,
     b.document AS target
-FROM parts a JOIN parts b ON a.stem = b.symbol AND a.language = b.language WHERE a.suffix <> '' AND b.suffix = ''
+FROM joined a JOIN parts b USING (symbol, language)
 UNION
 SELECT DISTINCT a.document, 'draft_of', b.document
-FROM parts a JOIN parts b ON a.session = b.session AND a.language = b.language
-    JOIN documents d ON d.document = b.document AND d.document_type = 'report'
-WHERE a.draft AND NOT b.draft AND b.suffix = ''
+FROM parts a JOIN parts b USING (session, language)
+WHERE a.draft AND a.suffix <> 'Corr' AND a.document_type IS DISTINCT FROM 'resolution'
+    AND NOT b.draft AND b.suffix = '' AND b.document_type = 'report'
 UNION
 SELECT DISTINCT a.document, 'version_of', b.document
-FROM parts a JOIN parts b ON a.symbol = b.symbol AND a.language <> b.language
+FROM parts a JOIN parts b USING (symbol) WHERE a.language <> b.language
 ORDER BY ALL;
 
 -- Recommendations that come back: a line for each time, in order; similarity is to the nearest earlier one.

@@ -1,0 +1,28 @@
+"""Questions by name, asked of segments written by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("duckdb", reason="an extra: pip install unodc-parse[archive]")
+
+from unodc_parse.archive.query import ask_by_name
+from unodc_parse.archive.register import build_register
+
+
+def test_a_speaker_is_one_however_the_word_is_written(tmp_path: Path) -> None:
+    speakers = ["Some speakers", "some speakers", "أحد المتكلِّمين", "أحد المتكلمين", None, None]
+    statements = [
+        {"count_class": "some", "speaker": name, "verb": "noted", "stance": "observe", "span": [0, 3]}
+        for name in speakers
+    ]
+    record = {"path": "a.txt", "sha256": "0", "status": "ok", "language": "en", "symbols": ["A/1"]}
+    segment = {"document": "a.txt", "symbol": "A/1", "id": "1", "text": "Yes, they noted it.", "statements": statements}
+    (tmp_path / "manifest.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    (tmp_path / "segments.jsonl").write_text(json.dumps(segment), encoding="utf-8")
+    build_register(tmp_path, tmp_path / "register")
+    rows = ask_by_name(tmp_path / "register", "speaker").rows
+    assert rows == [("some", "", 2, 1), ("some", "some speakers", 2, 1), ("some", "أحد المتكلِّمين", 2, 1)]
