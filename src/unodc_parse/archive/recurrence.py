@@ -19,7 +19,7 @@ import msgspec
 from unodc_parse.errors import OptionsError
 
 #: Similarity from which two texts are one recommendation, reworded. See docs/archive.md for how it was chosen.
-SAME = 0.35
+SAME = 0.3
 
 _WORD = re.compile(r"\w+")
 _PERMUTATIONS, _BANDS = 126, 42
