@@ -20,7 +20,8 @@ class Search(Value, frozen=True):
         candidates: orders that are weighed.
         work: runs that are read on behind states, until the search must come to an end.
         passes: paths kept in the search for several passes over the line.
-        pass_links: … runs tried behind each path.
+        pass_openings: … runs tried as the first one.
+        pass_links: … runs tried behind each path, beside the one at the line's beginning.
         pass_ends: … places where a pass may end.
         intact: log odds that a line is as it should be.
     """
@@ -34,6 +35,7 @@ class Search(Value, frozen=True):
     candidates: int
     work: int
     passes: int
+    pass_openings: int = 20
     pass_links: int = 6
     pass_ends: int = 8
     intact: float = -1.0

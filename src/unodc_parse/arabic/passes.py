@@ -21,7 +21,7 @@ _PASSES: Final = 3
 #: A run begins at best with a joint no worse than this (nats).
 _WORST_JOINT: Final = -6.0
 #: How far behind the best of as many units a path may be (nats).
-_SLACK: Final = 12.0
+_SLACK: Final = 15.0
 
 #: What is left: stretches of units, and the number of passes found so far.
 Rest = tuple[tuple[tuple[int, int], ...], int]
@@ -103,16 +103,22 @@ class Passes:
         return [end for end in (last, *inner) if self.layout.barrier[end] <= start]
 
     def _best_links(self, state: State) -> list[Link]:
+        """Return the runs to go on with: the likeliest by what they gain, and the one at the line's beginning."""
         known = self._links.get(state)
         if known is None:
-            links = (*self.reader.closing(state), *self.reader.links(state, 3 * self.search.pass_links))
-            ranked = sorted(links, key=lambda link: -self._promise(link))
-            known = self._links[state] = ranked[: self.search.pass_links]
+            found = self._openings(state) if self.reader.opens(state) else self._followers(state)
+            known = self._links[state] = [*self.reader.closing(state), *found]
         return known
 
-    def _promise(self, link: Link) -> float:
-        joints = self.reader.joints
-        return link.gain + (joints.spaced[link.start] if link.spaced else joints.glued[link.start][1])
+    def _openings(self, state: State) -> list[Link]:
+        """Return runs to begin with, very many: next to nothing stands before them that speaks for one of them."""
+        return self.reader.links(state, self.search.pass_openings)
+
+    def _followers(self, state: State) -> list[Link]:
+        glued, spaced = self.reader.glued_to(state), self.reader.joints.spaced
+        links = self.reader.links(state, 3 * self.search.pass_links)
+        links = sorted(links, key=lambda link: -link.gain - (spaced if link.spaced else glued)[link.start])
+        return links[: self.search.pass_links]
 
     def _take(self, node: Node, link: Link, end: int, rest: Rest, read: int) -> bool:
         """Go on with a run; return whether it begins well enough."""

@@ -24,6 +24,8 @@ from unodc_parse.values import Value
 LONGEST: Final = 260
 #: What is remembered of a document's lines is forgotten when there is more of it.
 _MOST_REMEMBERED: Final = 200_000
+#: Signs that no space stands before.
+_CLOSING: Final = ")\u060c\u061b"
 
 
 class Reading(Value, frozen=True):
@@ -126,11 +128,17 @@ def render(line: str, layout: Layout, runs: tuple[Run, ...]) -> str:
     return "".join(p if isinstance(p, str) else line[p[0] : p[1]] for p in _pieces(layout, runs))
 
 
+def _parted(layout: Layout, before: int, first: int, number: int) -> bool:
+    """Tell whether a space may part two runs: signs belong to the word before them, brackets to what they hold."""
+    sign, last = layout.text[layout.at[first]], layout.text[layout.at[before - 1]]
+    # "1-" and "I-" at the head of a line: the hyphen belongs to the label
+    return sign not in _CLOSING and last != "(" and not (number == 1 and sign == "-")
+
+
 def _pieces(layout: Layout, runs: tuple[Run, ...]) -> list[Span | str]:
     pieces: list[Span | str] = []
     for number, (first, after, spaced) in enumerate(runs):
-        # "1-" and "I-" at the head of a line: the hyphen belongs to the label
-        if spaced and number and not (number == 1 and layout.text[layout.at[first]] == "-"):
+        if spaced and number and _parted(layout, runs[number - 1][1], first, number):
             pieces.append(" ")
         pieces.append((layout.spans[first][0], layout.spans[after - 1][1]))
     return pieces

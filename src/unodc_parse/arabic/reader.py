@@ -137,19 +137,26 @@ class Reader:
                 known.append(self._follow(0, weight + first, after, -math.inf, spaced=spaced))
         return known
 
+    def opens(self, state: State) -> bool:
+        """Tell whether the text begins in `state`: what stands before its first run in place says nothing of that."""
+        return state.gram[-1:] in (" ", EDGE)
+
+    def glued_to(self, state: State) -> list[float]:
+        """Return what it costs to join runs to a state without a space, by the units that they begin with."""
+        return self._free if self.opens(state) else self.joints.glued_to[ending(state.gram[-2:-1], state.gram[-1:])]
+
     def _ways(self, state: State) -> list[tuple[bool, float, State]]:
         """Return the ways on from a state: at once, and behind a space (the weight of it, the state then)."""
         ways = [(False, 0.0, state)]
-        if state.gram[-1:] not in (" ", EDGE):
+        if not self.opens(state):
             ways.append((True, *self.model.step(state, " ")))
         return ways
 
     def _ranked(self, state: State) -> list[Start]:
         """Return the runs that may follow a state, best first, by what their first two characters gain."""
         learn, in_place = self.model.learn, self._two
-        opening = state.gram[-1:] in (" ", EDGE)  # what stands before the first run in place says nothing of it
-        glued_to = self._free if opening else self.joints.glued_to[ending(state.gram[-2:-1], state.gram[-1:])]
-        least = -_OPENING * self.limit if opening else -self.limit
+        glued_to = self.glued_to(state)
+        least = -_OPENING * self.limit if self.opens(state) else -self.limit
         ranked = []
         for spaced, weight, before in self._ways(state):
             costs = self.joints.spaced if spaced else glued_to
