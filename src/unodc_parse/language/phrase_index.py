@@ -59,13 +59,13 @@ class Index(Generic[T]):
     def _fits(known: Known[T], clitics: str, words: Words, at: int) -> bool:
         """Tell whether a phrase stands at `at`: its other words too, and a capital where it has one itself."""
         rest = known.rest
-        if rest and words.keys[at + 1 : at + 1 + len(rest)] != rest:
+        if len(rest) > 1 and words.keys[at + 1 : at + 1 + len(rest)] != rest:  # the second word is known to be there
             return False
         if clitics and any(clitic not in known.phrase.clitics for clitic in clitics):
             return False
         if words.touches(at) or words.touches(at + 1 + len(rest)):
             return False
-        return all(words.is_capital(at + i) for i in known.capitals)
+        return not known.capitals or all(words.is_capital(at + i) for i in known.capitals)
 
 
 def duplicates(phrases: Sequence[Phrase[T]]) -> list[tuple[Phrase[T], Phrase[T]]]:

@@ -55,6 +55,9 @@ def _is_struck_again(glyphs: Sequence[Glyph], before: Sequence[Glyph]) -> bool:
 
 def _merged(text: str, glyphs: Sequence[Glyph]) -> Glyph:
     """Make one glyph of all that a span draws on the line of its widest glyph."""
+    if len(glyphs) == 1:
+        glyphs[0].text, glyphs[0].replaced = text, True
+        return glyphs[0]
     first = max(glyphs, key=lambda glyph: glyph.x1 - glyph.x0)
     same = [g for g in glyphs if g.angle == first.angle and abs(g.y - first.y) <= first.size]
     wide = [g for g in same if g.x1 > g.x0] or same

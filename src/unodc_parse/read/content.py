@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import Any, Final
 
 from msgspec import Struct
@@ -45,13 +44,19 @@ class TextState:
         "char_space", "clip", "ctm", "font", "leading", "line", "rise", "scaling", "size", "word_space", "x",
     )  # fmt: skip
 
-    def __init__(self, ctm: Matrix = IDENTITY) -> None:
+    def __init__(
+        self,
+        ctm: Matrix = IDENTITY,
+        font: Any = None,  # noqa: ANN401 -- of whatever library
+        size: float = 0.0,
+        spacing: tuple[float, float] = (0.0, 0.0),
+        scaling: float = 100.0,
+    ) -> None:
         self.ctm = ctm
-        self.font: Any = None
-        self.size = 0.0
-        self.char_space = 0.0
-        self.word_space = 0.0
-        self.scaling = 100.0
+        self.font = font
+        self.size = size
+        self.char_space, self.word_space = spacing
+        self.scaling = scaling
         self.leading = 0.0
         self.rise = 0.0
         self.line = IDENTITY
@@ -60,9 +65,7 @@ class TextState:
 
     def copy(self) -> TextState:
         """Return a state that may be changed by itself."""
-        new = TextState(self.ctm)
-        new.font, new.size = self.font, self.size
-        new.char_space, new.word_space, new.scaling = self.char_space, self.word_space, self.scaling
+        new = TextState(self.ctm, self.font, self.size, (self.char_space, self.word_space), self.scaling)
         new.leading, new.rise, new.line, new.x = self.leading, self.rise, self.line, self.x
         new.clip = self.clip
         return new
@@ -135,8 +138,10 @@ def item_value(token: bytes) -> bytes | float:
 
 
 def _hex_bytes(token: bytes) -> bytes:
-    with suppress(ValueError):  # white space but NUL is passed over, and few leave out the last digit
+    try:  # white space but NUL is passed over, and few leave out the last digit
         return bytes.fromhex(token[1:-1].decode("ascii"))
+    except ValueError:
+        pass
     digits = _WHITE.sub(b"", token[1:-1])
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 

@@ -43,6 +43,9 @@ def clip(glyphs: list[Glyph], start: int, top: float, bottom: float) -> None:
 
     Chromium draws a line that a page's end cuts on both pages; all that is seen of it on one may be marks.
     """
-    if any(not top <= glyph.y <= bottom + _OVER * glyph.size and not glyph.angle for glyph in glyphs[start:]):
-        seen = [g for g in glyphs[start:] if top <= g.y <= bottom + _OVER * g.size or g.angle]
-        glyphs[start:] = seen
+    for at in range(start, len(glyphs)):
+        glyph = glyphs[at]
+        if not (top <= glyph.y <= bottom + _OVER * glyph.size or glyph.angle):
+            seen = [g for g in glyphs[start:] if top <= g.y <= bottom + _OVER * g.size or g.angle]
+            glyphs[start:] = seen
+            return

@@ -22,7 +22,7 @@ _COMPLEX = re.compile(
     rb"|" + HEX + rb"|" + STRING + rb"|%[^\r\n]*+)",
     re.DOTALL,
 )
-_DELIMITER = re.compile(rb"[()<>\[\]{}]")
+_DELIMITERS = b"()<>[]{}"
 
 #: Operators that set or draw nothing that text depends on (annex A).
 _OTHERS = frozenset(b"b b* BX CS cs d d0 d1 DP ET EX G g i J j K k M MP RG rg ri SC sc SCN scn sh Tr w EI ID".split())
@@ -85,7 +85,8 @@ class Lexer:
         [b'/F1', b'9.5']
         """
         pieces = _COMPLEX.split(data)
-        if any(map(_DELIMITER.search, pieces[::2])):
+        plain = b" ".join(pieces[::2])
+        if len(plain.translate(None, _DELIMITERS)) != len(plain):
             raise UnknownContentError
         kind_of, plans = self._kinds.__getitem__, self._plans
         waiting: list[bytes] = []

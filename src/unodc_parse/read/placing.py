@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from itertools import takewhile
 from typing import Protocol, TypeVar
 
@@ -144,16 +143,18 @@ def run_of(shown: Sequence[Shown]) -> Run:
     Raises:
         NeedsGlyphsError: they are no plain left-to-right text.
     """
-    text = "".join([text for _, text, _ in shown])
+    texts = [text for _, text, _ in shown]
+    widths = [width for _, _, width in shown]
+    text = "".join(texts)
     check_run(text)
-    if any(width <= 0 and text for _, text, width in shown):
+    if widths and min(widths) <= 0 and any(width <= 0 and text for _, text, width in shown):
         raise NeedsGlyphsError
     return (
         text,
-        sum([width for _, _, width in shown]),
+        sum(widths),
         len(shown),
         [code for code, _, _ in shown].count(_SPACE_CODE),
-        next((width for _, text, width in shown if text == " "), 0.0),
+        widths[texts.index(" ")] if " " in texts else 0.0,
     )
 
 
@@ -163,27 +164,18 @@ def check_run(text: str) -> None:
         raise NeedsGlyphsError
 
 
-class _Frame:
-    """How text space lies on the page: scale and shift along the baseline, its place and angle, an em's height."""
-
-    __slots__ = ("across", "angle", "height", "length", "shift")
-
-    def __init__(self, length: float, shift: float, across: float, height: float, angle: int) -> None:
-        self.length = length
-        self.shift = shift
-        self.across = across
-        self.height = height
-        self.angle = angle
+#: How text space lies on the page: scale and shift along the baseline, its place, an em's height, its angle.
+_Frame = tuple[float, float, float, float, int]
 
 
 def _frame(state: TextState) -> _Frame:
     size, rise = state.size, state.rise
     a, b, c, d, e, f = product(state.line, state.ctm)
     if b == 0 and c == 0 and a > 0:
-        return _Frame(a, e, d * rise + f, abs(size * d), 0)
+        return a, e, d * rise + f, abs(size * d), 0
     length = math.hypot(a, b) or 1.0
     cos, sin = a / length, b / length
-    return _Frame(
+    return (
         length,
         (c * cos + d * sin) * rise + e * cos + f * sin,
         (d * cos - c * sin) * rise + f * cos - e * sin,
@@ -194,29 +186,30 @@ def _frame(state: TextState) -> _Frame:
 
 def place(state: TextState, token: bytes, font: FontStrings, glyphs: list[Glyph]) -> float:
     """Append the glyphs of one text operator in their places, return where the next begins."""
-    frame = _frame(state)
-    across, height, angle, face = frame.across, frame.height, frame.angle, font.face
-    horizontal = state.scaling * 0.01 * frame.length
+    length, shift, across, height, angle = _frame(state)
+    face = font.face
+    horizontal = state.scaling * 0.01 * length
     em = state.size * horizontal
     char_space = state.char_space * horizontal
     word_space = 0.0 if font.multibyte else state.word_space * horizontal
-    backwards = em < 0
     append = glyphs.append
-    x, stream = state.x * frame.length + frame.shift, len(glyphs)
+    x, stream = state.x * length + shift, len(glyphs)
     before, _, found = looked_up(token, font.spelled)
     if before:
         x -= sum(map(float, before.split())) * 0.001 * em
     for shown, move in found:
         for code, text, width in shown:
             end = x + width * em
-            x0, x1 = (end, x) if backwards else (x, end)
-            append(Glyph(text, x0, x1, across, height, face, stream, code, angle))
+            append(Glyph(text, x, end, across, height, face, stream, code, angle))
             stream += 1
             x = end + char_space
-            if code == _SPACE_CODE:
+            if word_space and code == _SPACE_CODE:
                 x += word_space
         x += move * em
-    return (x - frame.shift) / frame.length
+    if em < 0:
+        for glyph in glyphs[len(glyphs) - sum([len(shown) for shown, _ in found]) :]:
+            glyph.x0, glyph.x1 = glyph.x1, glyph.x0
+    return (x - shift) / length
 
 
 def place_runs(state: TextState, token: bytes, font: FontStrings, glyphs: list[Glyph]) -> float:
@@ -226,14 +219,15 @@ def place_runs(state: TextState, token: bytes, font: FontStrings, glyphs: list[G
         NeedsGlyphsError: it holds what is no plain left-to-right text.
     """
     frame = _frame(state)
-    horizontal = state.scaling * 0.01 * frame.length
+    length, shift = frame[:2]
+    horizontal = state.scaling * 0.01 * length
     em = state.size * horizontal
     char_space = state.char_space * horizontal
     if not _DEEPEST_KERN * em < char_space < _WIDEST_KERN * em:
         return place(state, token, font, glyphs)
     spacing = char_space, 0.0 if font.multibyte else state.word_space * horizontal
     pen = _Pen(frame, font.face, glyphs, em, spacing)
-    x = state.x * frame.length + frame.shift
+    x = state.x * length + shift
     before, units, runs = looked_up(token, font.units)
     if before:
         x -= sum(map(float, before.split())) * 0.001 * em
@@ -245,7 +239,7 @@ def place_runs(state: TextState, token: bytes, font: FontStrings, glyphs: list[G
             start = cut
     if start < len(runs):
         x = pen.draw(runs[start:] if start else runs, x)
-    return (x - frame.shift) / frame.length
+    return (x - shift) / length
 
 
 def looked_up(token: bytes, known: dict[bytes, T]) -> tuple[bytes, list[bytes], list[T]]:
@@ -261,8 +255,10 @@ def looked_up(token: bytes, known: dict[bytes, T]) -> tuple[bytes, list[bytes], 
         return b"", units, [known[units[0]]]
     if b"\\" not in token:
         before, *units = token[1:-1].split(b"(" if b"(" in token else b"<")
-        with suppress(MixedError):
+        try:
             return before, units, list(map(known.__getitem__, units))
+        except MixedError:
+            pass
     before, *pieces = _STRINGS.split(token[1:-1])
     units = [string[1:] + moves for string, moves in zip(pieces[::2], pieces[1::2], strict=True)]
     return before, units, list(map(known.__getitem__, units))
@@ -301,12 +297,16 @@ class _Pen:
         elif not core:
             self._append(" ", x, end)
         else:
-            self._draw_apart(text, core, (x, end, _widened(units) * self._em), self._width_of_space(units))
+            widened = _widened(units) * self._em if text[0] == " " else 0.0
+            self._draw_apart(text, core, (x, end, widened), self._width_of_space(units))
         return next_x
 
     def _width_of_space(self, units: Sequence[Unit]) -> float:
         """Return how wide the last space is that was painted, in points."""
-        self._space = next((unit[4] for unit in reversed(units) if unit[4]), self._space)
+        for unit in reversed(units):
+            if unit[4]:
+                self._space = unit[4]
+                break
         return self._space * self._em + self._char_space + self._word_space
 
     def _draw_apart(self, text: str, core: str, place: tuple[float, float, float], space: float) -> None:
@@ -322,5 +322,6 @@ class _Pen:
             self._append(" ", right, end)
 
     def _append(self, text: str, x0: float, x1: float) -> None:
-        frame, glyphs = self._frame, self._glyphs
-        glyphs.append(Glyph(text, x0, x1, frame.across, frame.height, self._face, len(glyphs), -1, frame.angle))
+        _, _, across, height, angle = self._frame
+        glyphs = self._glyphs
+        glyphs.append(Glyph(text, x0, x1, across, height, self._face, len(glyphs), -1, angle))

@@ -16,6 +16,7 @@ from unodc_parse.read.lexer import UnknownContentError
 from unodc_parse.read.placing import Shown, Spelled, Units
 from unodc_parse.read.sound_text import sound_text
 
+_BYTES = [bytes((code,)) for code in range(256)]
 _LONGEST_KEPT = 48  # bytes: longer strings are hardly shown twice
 
 
@@ -56,7 +57,8 @@ class _Codes:
             value = item_value(string)
             if isinstance(value, float):
                 raise UnknownContentError
-            shown = [self._code(code, cid) for code, cid in self._split(value)]
+            known = self._codes
+            shown = [known.get(code) or self._code(code, cid) for code, cid in self._split(value)]
             if len(string) <= _LONGEST_KEPT:
                 self._strings[string] = shown
         return shown
@@ -64,16 +66,15 @@ class _Codes:
     def _split(self, data: bytes) -> Iterable[tuple[bytes, int]]:
         if isinstance(self.font, CIDFont):
             return self.font.cmap.decode(data[: len(data) // 2 * 2] if self.font.multibyte else data)
-        return ((bytes((code,)), code) for code in data)
+        return [(_BYTES[code], code) for code in data]
 
     def _code(self, code: bytes, cid: int) -> Shown:
-        known = self._codes.get(code)
-        if known is None:
-            text, width = self._text(code, cid), self.font.hdisp(cid)
-            if text in {" ", UNKNOWN}:
-                text = "" if self._bars and text == UNKNOWN else self._by_ink(text, cid, width)
-            known = self._codes[code] = (cid, text, width)
-        return known
+        """Find out what a code is that has not been met yet."""
+        text, width = self._text(code, cid), self.font.hdisp(cid)
+        if text in {" ", UNKNOWN}:
+            text = "" if self._bars and text == UNKNOWN else self._by_ink(text, cid, width)
+        shown = self._codes[code] = (cid, text, width)
+        return shown
 
     def _by_ink(self, text: str, cid: int, width: float) -> str:
         """Correct a map that calls a stroke a space, or a space unknown."""

@@ -215,11 +215,12 @@ class PlayaReader:
         def font(name: str) -> FontReader:
             reader = known.get(name)
             if reader is None:
-                if name not in fonts:
-                    raise UnknownContentError
-                entry = entries[name]
+                entry = entries.get(name)
                 key = entry.objid if isinstance(entry, ObjRef) else repr(entry)
-                reader = self._reader(key, lambda: fonts[name])
+                try:
+                    reader = self._reader(key, lambda: fonts[name])
+                except KeyError:
+                    raise UnknownContentError from None
                 if reader.font.vertical:
                     raise UnknownContentError
                 known[name] = reader
