@@ -29,6 +29,8 @@ _READINGS: Final = 12
 _BEHIND: Final = 10.5
 #: A line without a mark of a joint stays as it is, unless another reading is as likely as this.
 _CLEAR: Final = 0.7
+#: … or the way it stands is less likely than this: then it is damaged, and its likeliest reading the best guess.
+_HARDLY: Final = 0.1
 #: Several passes over a line tear more apart than one: they must be as likely as this to be chosen.
 _LIKELY: Final = 0.5
 #: How often a line goes on from the one before it.
@@ -108,7 +110,8 @@ def choose(lines: Sequence[Line], model: LanguageModel, memory: Memory) -> list[
 
 def _chosen(line: Line, readings: Sequence[Reading], shares: Sequence[float]) -> Ordered:
     ranked = sorted(zip(shares, readings, strict=True), key=lambda pair: -pair[0])
-    if ranked[0][0] < _CLEAR and not joint_marks(line.text):
+    stands = sum(share for share, reading in ranked if len(reading.runs) == 1)
+    if ranked[0][0] < _CLEAR and stands >= _HARDLY and not joint_marks(line.text):
         ranked.sort(key=lambda pair: len(pair[1].runs) > 1)
     if ranked[0][0] < _LIKELY and passes(ranked[0][1].runs) > 1:
         ranked.sort(key=lambda pair: passes(pair[1].runs) > 1)

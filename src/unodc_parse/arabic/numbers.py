@@ -112,8 +112,8 @@ def reversed_numbers(texts: Sequence[str]) -> list[Told]:
         told = certain or (reversed_ >= as_stored and _says(stored, turned, whole))
         open_ = stored == turned and any(number != number[::-1] for number in _NUMBER.findall(text))
         share = (reversed_ if whole else as_stored) / max(1, as_stored + reversed_)
-        found.append(Told(bool(_NUMBER.search(text)) and told, share if open_ else 1.0))
-    return found if any(one.turned for one in found) else [Told()] * len(texts)
+        found.append(Told(bool(_NUMBER.search(text)) and told, share if open_ and reversed_ else 1.0))
+    return found
 
 
 def _says(stored: int, turned: int, whole: bool) -> bool:  # noqa: FBT001

@@ -31,6 +31,8 @@ _UNSURE: Final = 0.6
 _EVEN: Final = 0.5
 #: The most that a changed line may bear which has brackets that open where they should close.
 _TURNED_BRACKETS: Final = 0.9
+#: … in which a space may be lost.
+_LOST_SPACE: Final = 0.9
 #: How often a kind of spelling is looked for in a line.
 _SPELLINGS: Final = 2
 #: How much better (nats) a line must read with its runs moved than with spaces put in, where either may be right.
@@ -82,6 +84,7 @@ def repair_lines(lines: Sequence[str], model: LanguageModel | None = None) -> tu
     repaired = _put_in_order(repaired, known, glued=odds < 0) if scrambled else repaired
     for damage in (Damage.SPACED, Damage.GLUED):
         repaired = _by_words(repaired, damage, known, scrambled=scrambled)
+    repaired = repaired if scrambled else _doubt_lost_spaces(repaired, known)
     whole = [RepairedLine(raw=line, text=line) for line in lines]
     for i, line in zip(arabic, repaired, strict=True):
         whole[i] = _finish(line)
@@ -149,7 +152,9 @@ def _mirror(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
 def _turn_numbers(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
     told = numbers.reversed_numbers(_texts(lines))
     turned = _where([one.turned for one in told], lines, Damage.REVERSED_DIGITS, numbers.turn_numbers)
-    return [_doubted(line, one.sure) for line, one in zip(turned, told, strict=True)]
+    # a document that bears no other damage and whose numbers stay is not in doubt for a number that looks odd
+    some = any(one.turned for one in told)
+    return [_doubted(line, one.sure) if some or line.damage else line for line, one in zip(turned, told, strict=True)]
 
 
 def _put_back_gaps(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
@@ -176,6 +181,26 @@ def _by_words(lines: list[RepairedLine], damage: Damage, known: Known, *, scramb
         _spelled(line, damage, partial(fix, model=known(), many=found.many)) if yes else line
         for yes, line in zip(found.lines, lines, strict=True)
     ]
+
+
+def _doubt_lost_spaces(lines: list[RepairedLine], known: Known) -> list[RepairedLine]:
+    """Doubt changed lines in which a space may still be lost: a document that bears one damage may bear two.
+
+    Where spaces were put in, words that nobody knows speak for more of them; elsewhere, what reads better in two.
+    """
+    shown = any(Damage.GLUED in line.damage for line in lines)
+    return [
+        structs.replace(line, confidence=min(line.confidence, _LOST_SPACE))
+        if line.status == "repaired" and line.confidence >= _SURE and _may_lack_spaces(line, known(), shown=shown)
+        else line
+        for line in lines
+    ]
+
+
+def _may_lack_spaces(line: RepairedLine, model: LanguageModel, *, shown: bool) -> bool:
+    if not spelling.is_strange(line.text, model):
+        return False
+    return shown or spelling.part_words(line.text, model).step is not None
 
 
 def _spelled(
