@@ -7,7 +7,7 @@ order inside) from left to right, and finds the order in which they are read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from unodc_parse.arabic.chardata import MIRRORED, NO_BREAK_SPACE, bidi_class
@@ -80,22 +80,24 @@ def logical_order(
     if base == "ltr":
         if RIGHT not in classes and ARABIC not in classes:
             return Order(tuple(range(count)), (False,) * count)
-        pairs = list(_read_left_to_right(units, classes))
+        order = _read_left_to_right(units, classes)
     elif RIGHT not in classes and LEFT not in classes and ARABIC not in classes and not _ends_at_left(units):
-        pairs = list(_read_numbers(units, classes))
+        order = _read_numbers(units, classes)
     else:
         joined = _begun_start(units, classes) if goes_on else count
-        pairs = [(i, False) for i in range(joined, count)]
-        pairs.extend(_read_right_to_left(units, classes, 0, joined, raised))
-    return Order(tuple(i for i, _ in pairs), tuple(rtl for _, rtl in pairs))
+        order = [*range(joined, count), *_read_right_to_left(units, classes, 0, joined, raised)]
+    return Order(tuple([i if i >= 0 else ~i for i in order]), tuple([i < 0 for i in order]))
 
 
-def _read_left_to_right(units: Sequence[str], classes: Sequence[str]) -> Iterator[tuple[int, bool]]:
-    """Yield indices of a left-to-right line: stretches of right-to-left text are read from their right end."""
-    i = 0
+def _read_left_to_right(units: Sequence[str], classes: Sequence[str]) -> list[int]:
+    """Return the indices of a left-to-right line: stretches of right-to-left text are read from their right end.
+
+    Here and below those at right-to-left level are inverted (`~i`).
+    """
+    order, i = list[int](), 0
     while i < len(units):
         if classes[i] not in (RIGHT, ARABIC):
-            yield i, False
+            order.append(i)
             i += 1
             continue
         end = last = i
@@ -103,15 +105,16 @@ def _read_left_to_right(units: Sequence[str], classes: Sequence[str]) -> Iterato
             if classes[end] in (RIGHT, ARABIC):
                 last = end
             end += 1
-        yield from _read_right_to_left(units, classes, i, last + 1)
+        order += _read_right_to_left(units, classes, i, last + 1)
         i = last + 1
+    return order
 
 
 def _read_right_to_left(
     units: Sequence[str], classes: Sequence[str], start: int, end: int, raised: Sequence[bool] = ()
-) -> Iterator[tuple[int, bool]]:
-    """Yield indices of units[start:end] as a right-to-left line is read."""
-    i = end - 1
+) -> list[int]:
+    """Return the indices of units[start:end] as a right-to-left line is read."""
+    order, i = list[int](), end - 1
     while i >= start:
         kind, first = classes[i], -1
         if kind == RIGHT or units[i] == " ":  # as most are
@@ -127,13 +130,14 @@ def _read_right_to_left(
         elif _ends_latin_run(units, classes, start, i) or _breaks_latin_run(units, classes, start, i):
             first = _latin_start(units, classes, start, i)
         if first < 0:
-            yield i, True
+            order.append(~i)
             i -= 1
             continue
         if raised and raised[first] and not raised[i]:
             first = _after_call(classes, raised, first, i)
-        yield from ((j, False) for j in range(first, i + 1))
+        order += range(first, i + 1)
         i = first - 1
+    return order
 
 
 def _after_call(classes: Sequence[str], raised: Sequence[bool], first: int, last: int) -> int:
@@ -143,21 +147,22 @@ def _after_call(classes: Sequence[str], raised: Sequence[bool], first: int, last
     return first
 
 
-def _read_numbers(units: Sequence[str], classes: Sequence[str]) -> Iterator[tuple[int, bool]]:
-    """Yield indices of a line of numbers without letters, such as a cell of a table.
+def _read_numbers(units: Sequence[str], classes: Sequence[str]) -> list[int]:
+    """Return the indices of a line of numbers without letters, such as a cell of a table.
 
     No Arabic letter before them makes Arabic numbers of European digits (rule W2); so hyphens join them, and signs of
     percentage and currency stand with them as they were written (rules W4, W5).
     """
-    i = len(units) - 1
+    order, i = list[int](), len(units) - 1
     while i >= 0:
         first = _terminated_start(units, classes, i)
         if first is None:
-            yield i, True
+            order.append(~i)
             i -= 1
         else:
-            yield from ((j, False) for j in range(first, i + 1))
+            order += range(first, i + 1)
             i = first - 1
+    return order
 
 
 def _terminated_start(units: Sequence[str], classes: Sequence[str], last: int) -> int | None:
@@ -365,13 +370,8 @@ def base_direction(units: Sequence[str], page: Direction, classes: Sequence[str]
 def _ends_at_left(units: Sequence[str]) -> bool:
     """Tell whether the left end of a line without right-to-left letters looks like the end of a sentence."""
     text = "".join(units).strip()
-    return text[:1] in _ENDING or (
-        text[:1] in MIRRORED and _pairs(c for c in text if c in MIRRORED) * 2 < _brackets(text)
-    )
-
-
-def _brackets(text: str) -> int:
-    return sum(char in MIRRORED for char in text)
+    brackets = [char for char in text if char in MIRRORED]
+    return text[:1] in _ENDING or (text[:1] in MIRRORED and _pairs(brackets) * 2 < len(brackets))
 
 
 def bracket_votes(texts: Iterable[str]) -> tuple[int, int]:

@@ -64,9 +64,12 @@ class ClusterMaps:
             while end < count and glyphs[end].text in _WITHOUT_TEXT and self._belongs(glyphs[end], lead):
                 end += 1
             if text not in _WITHOUT_TEXT and not lead.replaced:
+                code = (lead.face.key, lead.code)
                 # Most letters stand alone, have come before, and mean what their map says: nothing to do.
-                if end - i > 1 or (lead.face.key, lead.code) not in self._seen or self._own or self._may:
+                if end - i > 1 or code not in self._seen:
                     self._cluster(lead, glyphs[i + 1 : end], glyphs[end] if end < count else None)
+                elif code in self._own or code in self._may:
+                    lead.text = self._alone(lead)
             elif not lead.replaced:
                 self._note(lead, (-1, -1))
                 lead.text = self._alone(lead)

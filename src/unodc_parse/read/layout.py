@@ -19,7 +19,7 @@ from unodc_parse.arabic.chardata import MIRRORED
 from unodc_parse.model import BBox, Direction
 from unodc_parse.read.columns import Gutters, regions
 from unodc_parse.read.direction import ends_with_latin, own_direction, page_direction
-from unodc_parse.read.fragments import Fragment, fragments_of
+from unodc_parse.read.fragments import Fragment, Heights, fragments_of, heights_of, heights_of_all
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
 from unodc_parse.read.grids import Filled, Grid, grids_of, part
 from unodc_parse.read.marks import bind_marks, paints_as_read
@@ -30,11 +30,8 @@ _MIDDLE = 0.3  # em above the baseline is the middle of a letter
 _ROW = 0.33  # em: fragments this near to a row's baseline belong to it
 _RAISED = 0.75  # em: as far above the baseline may a call stand
 _SMALL = 0.86  # of the row's size: what is smaller may be raised
+_BRACKET = re.compile(f"[{re.escape(''.join(MIRRORED))}]")
 _RULE = re.compile(r"[_\s]{3,}")
-
-
-#: Baseline, size and key of the face of glyphs, and that face.
-Heights = dict[tuple[float, float, int], Face]
 
 
 class Cell(LightValue, frozen=True):
@@ -177,9 +174,10 @@ def _lay_out_angle(bound: list[Glyph], place: _Place, gutters: Gutters | None, *
     for region in regions(fragments_of(bound), place.direction, gutters):
         if not region:
             continue
-        inked = [glyph for fragment in region if fragment.ink for glyph in fragment.glyphs]
+        weighed = [fragment for fragment in region if fragment.ink] or region[:1]
+        inked = [glyph for fragment in weighed for glyph in fragment.glyphs]
         direction = own_direction(inked, place.direction)
-        within = _Place(place.page, direction, place.angle, _box(inked or region[0].glyphs, place.angle))
+        within = _Place(place.page, direction, place.angle, _box(inked, place.angle, heights_of_all(weighed)))
         width = max(f.x1 for f in region) - min(f.x0 for f in region)
         at = len(drafts)
         for row in _rows(region):
@@ -234,16 +232,22 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place, *, goes_on: bool = Fal
     visible = [g for g in glyphs if (text := g.text) and not text.isspace()]
     if not visible or (visible[0].text[0] == "_" and _RULE.fullmatch("".join([g.text for g in glyphs]))):
         return None
-    units = [glyph for glyph in spaced(glyphs) if glyph is None or glyph.text]
+    units = spaced(glyphs)
     texts = [" " if glyph is None else glyph.text for glyph in units]
+    if "" in texts:
+        units = [unit for unit, text in zip(units, texts, strict=True) if text]
+        texts = [text for text in texts if text]
     raw = "".join(texts)
-    heights = heights_of(visible)
+    heights = heights_of_all(row.fragments)
+    if len(heights) > 1:  # some of them may be those of spaces, or of other pieces of the row
+        heights = heights_of(visible)
     looks = _looks(visible, heights)
     raised = [_is_raised(glyph, row) for glyph in units] if looks.least <= _SMALL * row.size else []
     direction, order = _order(texts, raw, place.direction, raised, goes_on=goes_on)
     logical = tuple([texts[i] for i in order.indices])
     whole = "".join(logical)
-    mirrored = tuple([i for i, text in enumerate(logical) if text in MIRRORED and order.rtl[i]])
+    bracketed = True in order.rtl and _BRACKET.search(raw)
+    mirrored = tuple([i for i, text in enumerate(logical) if text in MIRRORED and order.rtl[i]]) if bracketed else ()
     calls = _calls(raised, order.indices) if raised else ()
     unknown = _unknown(units, order.indices) if UNKNOWN in raw else ()
     return Draft(
@@ -334,22 +338,8 @@ def _stretches(flags: list[bool]) -> Iterable[tuple[int, int]]:
             start = None
 
 
-def heights_of(glyphs: Iterable[Glyph]) -> Heights:
-    """Return at which heights glyphs stand; most stand at that of the one before."""
-    heights: Heights = {}
-    y = size = 0.0
-    face: Face | None = None
-    for glyph in glyphs:
-        if glyph.y != y or glyph.size != size or glyph.face is not face:
-            y, size, face = glyph.y, glyph.size, glyph.face
-            heights[y, size, face.key] = face
-    return heights
-
-
-def _box(glyphs: list[Glyph], angle: int, heights: Heights | None = None) -> BBox:
-    """Return the box of glyphs on the page as it is shown."""
-    if heights is None:
-        heights = heights_of(glyphs)
+def _box(glyphs: list[Glyph], angle: int, heights: Heights) -> BBox:
+    """Return the box of glyphs, which stand at these heights, on the page as it is shown."""
     x0 = min([g.x0 for g in glyphs])
     x1 = max([g.x1 for g in glyphs])
     top = min([y - face.ascent * size for (y, size, _), face in heights.items()])

@@ -55,15 +55,19 @@ def bind_marks(glyphs: list[Glyph], *, as_read: bool) -> list[Glyph]:
         return glyphs
     marks = frozenset(loose)
     bound: set[int] = set()
+    bases: list[Glyph] = []
     for i in loose if as_read else reversed(loose):
-        base = _base_of(glyphs, i, marks, as_read=as_read)
+        base = _base_beside(glyphs, i, marks, as_read=as_read)
+        if base is None:
+            bases = bases or [g for j, g in enumerate(glyphs) if g.text and g.text[0].isalpha() and j not in marks]
+            base = _nearest(bases, glyphs[i])
         if base is not None:
             base.text += fold_presentation_forms(glyphs[i].text)
             bound.add(i)
     return [glyph for i, glyph in enumerate(glyphs) if i not in bound]
 
 
-def _base_of(glyphs: list[Glyph], i: int, marks: frozenset[int], *, as_read: bool) -> Glyph | None:
+def _base_beside(glyphs: list[Glyph], i: int, marks: frozenset[int], *, as_read: bool) -> Glyph | None:
     mark = glyphs[i]
     before = _neighbour(glyphs, i, -1, marks)
     after = _neighbour(glyphs, i, +1, marks)
@@ -73,7 +77,7 @@ def _base_of(glyphs: list[Glyph], i: int, marks: frozenset[int], *, as_read: boo
     for base in (first, second):
         if base is not None and _reaches(mark, base):
             return base
-    return _nearest(glyphs, mark, marks)
+    return None
 
 
 def _neighbour(glyphs: list[Glyph], i: int, step: int, marks: frozenset[int]) -> Glyph | None:
@@ -93,18 +97,18 @@ def _reaches(mark: Glyph, base: Glyph) -> bool:
     )
 
 
-def _nearest(glyphs: list[Glyph], mark: Glyph, marks: frozenset[int]) -> Glyph | None:
+def _nearest(bases: list[Glyph], mark: Glyph) -> Glyph | None:
     best, least = None, _REACH_UP
     middle = (mark.x0 + mark.x1) / 2
-    x0 = mark.x0
-    for j, base in enumerate(glyphs):
-        if x0 > base.x1 + _REACH_RIGHT * base.size:  # most stand elsewhere: the cheapest look first
+    x0, y = mark.x0, mark.y
+    for base in bases:
+        size = base.size
+        # most stand elsewhere: the cheapest looks first
+        if abs(y - base.y) > _REACH_UP * size or x0 > base.x1 + _REACH_RIGHT * size or not _reaches(mark, base):
             continue
-        if j in marks or not base.text or not base.text[0].isalpha() or not _reaches(mark, base):
-            continue
-        far = max(base.x0 - middle, middle - base.x1, 0.0) + abs(mark.y - base.y)
-        if base.size and far / base.size < least:
-            best, least = base, far / base.size
+        far = max(base.x0 - middle, middle - base.x1, 0.0) + abs(y - base.y)
+        if size and far / size < least:
+            best, least = base, far / size
     return best
 
 

@@ -21,6 +21,7 @@ _SPACE_SHARE = 0.8  # of a space glyph's width: a gap that wide means a space to
 _TAIL = 0.2  # em: letters with a tail, such as reh, are drawn back this far over a space
 _OVERLAP = 0.04  # em: letters that overlap more than this have no space between them
 _INSIDE = 0.15  # em: so far right may a letter begin that is drawn before the one whose box holds it
+_MOST_GLYPHS = 1 << 24  # of a page, that places tell apart
 _SAME = 0.03  # points: glyphs this near to each other start at one point
 _APART, _APART_SPACED = 3.5, 9.0  # em: pieces of a row this far apart are lines of their own
 
@@ -36,8 +37,8 @@ def from_left(fragments: Sequence[Fragment], *, as_read: bool) -> list[Glyph]:
     if len(glyphs) > 1:
         _align_narrow(glyphs, as_read=as_read)
         sign = -1 if as_read else 1
-        # hundredths of a point, as `round` is slow
-        places = [((g.x0 * 100 + 0.5) // 1, sign * g.stream) for g in glyphs]
+        # hundredths of a point, as `round` is slow; one number, as pairs are
+        places = [(g.x0 * 100 + 0.5) // 1 * _MOST_GLYPHS + sign * g.stream for g in glyphs]
         glyphs = [glyphs[i] for i in sorted(range(len(places)), key=places.__getitem__)]
     return _without_covered_spaces(glyphs)
 
@@ -62,23 +63,24 @@ def _align_narrow(glyphs: list[Glyph], *, as_read: bool) -> None:
 
 def _without_covered_spaces(glyphs: list[Glyph]) -> list[Glyph]:
     """Leave out spaces that take no room: painted on top of a letter, or between letters that overlap."""
-    kept: list[Glyph] = []
-    waiting: list[Glyph] = []
-    edge: float | None = None
+    covered: list[int] = []
+    waiting: list[int] = []
+    edge = 1e9
     for i, glyph in enumerate(glyphs):
-        x1 = glyph.x1
         if glyph.text.isspace():
-            if not _starts_a_letter(glyph, glyphs, i):
-                waiting.append(glyph)
+            (covered if _starts_a_letter(glyph, glyphs, i) else waiting).append(i)
             continue
         if waiting:
-            if edge is None or glyph.x0 - edge > -_OVERLAP * glyph.size:
-                kept.extend(waiting)
+            if edge != 1e9 and glyph.x0 - edge <= -_OVERLAP * glyph.size:
+                covered.extend(waiting)
             waiting = []
-        kept.append(glyph)
-        if edge is None or x1 > edge:
+        x1 = glyph.x1
+        if x1 > edge or edge == 1e9:
             edge = x1
-    return kept + waiting
+    if not covered:
+        return glyphs
+    left_out = frozenset(covered)
+    return [glyph for i, glyph in enumerate(glyphs) if i not in left_out]
 
 
 def _starts_a_letter(space: Glyph, glyphs: list[Glyph], at: int) -> bool:
