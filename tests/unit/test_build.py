@@ -79,6 +79,24 @@ def test_compiling_that_was_asked_for_fails_loudly(build, monkeypatch, wrong):
         hook.initialize("standard", {})
 
 
+@pytest.mark.parametrize(("output", "told"), [("", "status 3"), ("cc: one\nerror: no Python.h\n", "no Python.h")])
+def test_a_compiler_that_fails_is_no_failed_wheel(build, monkeypatch, output, told):
+    def fail(*_):
+        raise subprocess.CalledProcessError(3, ["cc"], output=output)
+
+    monkeypatch.setattr(build, "compiled", fail)
+    monkeypatch.setattr(build, "why_not", lambda: None)
+    monkeypatch.delenv(build.SWITCH, raising=False)
+    said, data = [], {}
+    hook = build.CompileHook(".", {"groups": {}}, None, None, "", "wheel")
+    monkeypatch.setattr(build.CompileHook, "app", SimpleNamespace(display_warning=said.append), raising=False)
+    hook.initialize("standard", data)
+    hook.finalize("standard", data, "")
+    assert data == {}
+    assert len(said) == 1
+    assert told in said[0]
+
+
 def test_the_switch_takes_no_other_word(build, monkeypatch):
     hook, _ = _hook(build, monkeypatch, "yes")
     with pytest.raises(ValueError, match="UNODC_PARSE_COMPILE"):

@@ -15,8 +15,6 @@ from unodc_parse.options import languages
 
 By = Literal["symbol", "job_number", "file_name"]
 
-#: The letters of the official languages, at the ends of names: "A_RES_55_100-E", "Report (A)", "1910268E".
-_LETTERS: Final = {"ar": "a", "en": "e", "fr": "f", "es": "s", "ru": "r", "zh": "c"}
 _SUFFIX: Final = re.compile(r"\.(?:pdf|txt|json)$", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"[\W_]+")
 #: The language versions of a job have one number, with a letter of the language: "V.17-07885 (E)".
@@ -108,12 +106,15 @@ def file_key(version: Version) -> str:
 
 @cache
 def _said(language: str) -> re.Pattern[str]:
-    """Return the pattern of a language's code and names as words of a file's name, and of its letter at the end."""
-    known = [lexicon.masthead.languages.get(language, ()) for lexicon in map(load, languages())]
-    words = sorted({language, *(name.casefold() for names in known for name in names)}, key=len, reverse=True)
-    listed = "|".join(map(re.escape, words))
-    letter = _LETTERS.get(language, language)
-    return re.compile(rf"(?<![^\W_])(?:{listed})(?![^\W_])|(?:^|[\W_]|(?<=\d{{5}})){letter}[\W_]*$")
+    """Return the pattern of a language's code and names as words of a file's name, and of its letter at the end.
+
+    As in "A_RES_55_100-E", "Report (A)", "1910268E".
+    """
+    heads = [lexicon.masthead for lexicon in map(load, languages())]
+    names = {name.casefold() for head in heads for name in head.languages.get(language, ())}
+    listed = "|".join(map(re.escape, sorted({language, *names}, key=len, reverse=True)))
+    letter = next((head.language_letters[language] for head in heads if language in head.language_letters), language)
+    return re.compile(rf"(?<![^\W_])(?:{listed})(?![^\W_])|(?:^|[\W_]|(?<=\d{{5}})){letter.casefold()}[\W_]*$")
 
 
 _SIGNS: Final[tuple[tuple[By, Callable[[Version], Sequence[str]]], ...]] = (

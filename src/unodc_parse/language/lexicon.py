@@ -149,6 +149,11 @@ class Roles(Struct, frozen=True, forbid_unknown_fields=True):
     recommending: tuple[str, ...]
     observing: tuple[str, ...] = ()
     urging: tuple[str, ...] = ()
+    narrating: tuple[str, ...] = ()
+    stating: tuple[str, ...] = ()
+    relative: tuple[str, ...] = ()
+    directing: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 class Masthead(Struct, frozen=True, forbid_unknown_fields=True):
@@ -174,6 +179,7 @@ class Masthead(Struct, frozen=True, forbid_unknown_fields=True):
     body_words: tuple[str, ...]
     page: tuple[str, ...]
     page_of: tuple[str, ...]
+    language_letters: dict[str, str] = {}
 
 
 class Places(Struct, frozen=True, forbid_unknown_fields=True):

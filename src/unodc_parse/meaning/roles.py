@@ -221,8 +221,10 @@ def _role(
     parent = by_id.get(segment.parent or "")
     if segment.kind == "item":
         return _item_role(segment, parent, announced, lexicon)
-    introduces = segment.id in parents and (
-        _introduces(segment) or contains_phrase(folded, lexicon.roles.introduces_recommendations)
+    introduces = (
+        segment.id in parents
+        and (_introduces(segment) or contains_phrase(folded, lexicon.roles.introduces_recommendations))
+        and not _names_topics(folded, lexicon)
     )
     role = announced.get(segment.id)
     if role == "recommendation":
@@ -247,7 +249,19 @@ def _tells_what_was_done(text: str, lexicon: Lexicon) -> bool:
     folded = fold(_QUOTED.sub(" ", text))
     if opens_with(folded, roles.proceedings) and not contains_phrase(folded, roles.recommending):
         return True
-    return _observes(text, lexicon)
+    return _observes(text, lexicon) or _narrates(folded, lexicon)
+
+
+def _narrates(folded: str, lexicon: Lexicon) -> bool:
+    """Tell whether a paragraph says how things are ("There has been progress …"), and nothing that is to be done."""
+    roles = lexicon.roles
+    if not opens_with(folded, roles.narrating):
+        return False
+    first = folded.partition(". ")[0]
+    stated = (first[: match.start()].split()[-1:] for match in phrase_pattern(roles.stating).finditer(first))
+    if roles.stating and all(before and before[0] in roles.relative for before in stated):
+        return False
+    return not contains_phrase(folded, (*roles.recommending, *roles.urging, *roles.directing))
 
 
 def _observes(text: str, lexicon: Lexicon) -> bool:
@@ -264,17 +278,24 @@ def _introduces(segment: Segment) -> bool:
     return text.endswith(":") or (segment.repair is not None and ":" in text)
 
 
+def _names_topics(folded: str, lexicon: Lexicon) -> bool:
+    """Tell whether a paragraph introduces a list of topics ("… requests information on:"): it directs by itself."""
+    if not folded.endswith(":"):
+        return False
+    return any(match.end() == len(folded) - 1 for match in phrase_pattern(lexicon.roles.topics).finditer(folded))
+
+
 def _item_role(segment: Segment, parent: Segment | None, announced: dict[str, Role], lexicon: Lexicon) -> Role | None:
     """An item is a recommendation where its list is introduced as such, or stands under such a heading."""
-    if parent is None:
-        return None
-    if parent.kind != "paragraph":
-        return announced.get(segment.id) if _is_heading(parent) else None
+    if parent is None or parent.kind != "paragraph":
+        return announced.get(segment.id) if parent is not None and _is_heading(parent) else None
     text = fold(parent.text or "")
     if contains_phrase(text, lexicon.roles.introduces_recommendations):
         return "recommendation"
     if contains_phrase(text, lexicon.roles.introduces_decisions):
         return "decision"
-    if announced.get(parent.id) == "recommendation" and _introduces(parent):
+    if _names_topics(text, lexicon) or not _introduces(parent):
+        return None
+    if announced.get(parent.id) == "recommendation":
         return None if _observes(parent.text or "", lexicon) else "recommendation"
-    return "recommendation" if opens_with(text, lexicon.roles.recommends) and _introduces(parent) else None
+    return "recommendation" if opens_with(text, lexicon.roles.recommends) else None

@@ -102,8 +102,8 @@ def _parted_in_masthead(
     stop = next((at for at, (line, found) in enumerate(sure) if found or names_enacting_body(line.text, lexicon)), None)
     parted = list(evidence)
     alone = [stands_alone(line.text, lexicon) for line in lines[: _LONGEST_MASTHEAD if stop is None else stop]]
-    for at in range(1, len(alone)):
-        if alone[at] or alone[at - 1]:
+    for at in range(1, min(len(alone) + 1, len(lines))):
+        if alone[at - 1] or (at < len(alone) and alone[at]):
             parted[at] = max(parted[at], _ENTRY)
     first = [at for at, found in enumerate(readings[:_LONGEST_MASTHEAD]) if any(map(_opens_text, found))][:1]
     for at in first:

@@ -19,7 +19,7 @@ from unodc_parse.language.numerals import session_number
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Meeting, Metadata, Segment
 from unodc_parse.segment.enactments import enacts
-from unodc_parse.segment.headings import agenda_items_in
+from unodc_parse.segment.headings import agenda_items_in, scattered_items
 from unodc_parse.segment.masthead_entries import (
     LONGEST_MEETING,
     DocumentType,
@@ -249,7 +249,8 @@ def _job_number(texts: Sequence[str]) -> str | None:
 def _agenda_items(pieces: Sequence[Piece], segments: Sequence[Segment]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for piece in pieces:
-        found.update(dict.fromkeys(agenda_items_in(piece.text, piece.lexicon)))
+        items = agenda_items_in(piece.text, piece.lexicon) or scattered_items(piece.text, piece.lexicon)
+        found.update(dict.fromkeys(items))
     for segment in segments:
         if segment.agenda_item:
             found.update(dict.fromkeys(segment.agenda_item.split(", ")))

@@ -18,7 +18,7 @@ from unodc_parse.model import Kind
 from unodc_parse.segment.enactments import enacts
 from unodc_parse.segment.headings import is_aside
 from unodc_parse.segment.markers import Reading
-from unodc_parse.segment.masthead import masthead_end
+from unodc_parse.segment.masthead import masthead_end, stands_alone
 from unodc_parse.segment.numbering import Decision
 from unodc_parse.segment.transitions import Action, LineFacts
 from unodc_parse.segment.zones import ZonedLine
@@ -89,7 +89,8 @@ def _belongs_to_heading(last: Block, block: Block, zoned: Sequence[ZonedLine], l
     text = " ".join(zoned[at].line.text for at in block.lines)
     is_heading = last.action in _HEADED or (last.action == "plain" and last.heading > 0)
     if is_heading and is_aside(text, lexicon):
-        return True
+        entry = " ".join(zoned[at].line.text for at in last.lines)  # of a masthead: place and days, say
+        return last.action in _HEADED or not stands_alone(entry, lexicon)
     return _is_bare_marker(last, zoned) and block.heading > 0
 
 

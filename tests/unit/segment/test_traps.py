@@ -638,3 +638,61 @@ def test_a_draft_resolution_is_a_resolution_and_its_title_stands_below_its_spons
     assert (report.metadata.document_type, report.metadata.title) == ("resolution", title)
     assert [s.role for s in report.segments] == [None, None, "decision", "decision"]
     assert [m.body_id for m in report.metadata.meetings] == ["ccpcj"]
+
+
+def test_a_paragraph_that_says_how_things_are_is_no_recommendation() -> None:
+    report = read("""\
+    IV. Recommendations of the Forum
+    12. There has been progress in many ports. Several States have adopted plans.
+    13. However, fishing communities are still poor. Their boats are old.
+    14. The Forum held a dialogue with the agencies and thanks them.
+    15. There is a need for more harbours.
+    16. The harbours are to be widened. States should pay for that.
+    17. The widening of harbours that are too narrow for trawlers.
+    18. Widen the harbours that are too narrow.
+    19. Ports are the gates of a country: Member States are invited to open them.
+    """)
+    assert [s.id for s in report.by_role("recommendation")] == ["IV.15", "IV.16", "IV.17", "IV.18", "IV.19"]
+
+
+def test_an_arabic_paragraph_that_says_how_things_are_is_no_recommendation() -> None:
+    report = read("""\
+    رابعاً- توصيات المنتدى
+    ١٢- أُحرز تقدُّم في موانئ كثيرة، واعتمدت دول عدة خططاً لها.
+    ١٣- ولا تزال مجتمعات الصيادين فقيرة.
+    ١٤- هناك حاجة إلى مزيد من الموانئ.
+    ١٥- توسيع الموانئ الضيقة.
+    ١٦- ينبغي للدول أن توسِّع موانئها.
+    """)
+    assert [s.id for s in report.by_role("recommendation")] == ["IV.14", "IV.15", "IV.16"]
+
+
+def test_items_that_name_topics_leave_the_role_to_their_paragraph() -> None:
+    report = read("""\
+    III. Recommendations
+    1. The Group requests the Secretariat to provide information on:
+    (a) Storms that reach the islands;
+    (b) The price of fuel.
+    2. The Group recommends that States:
+    (a) Build harbours;
+    (b) Train pilots.
+    3. The Committee recommended that the Secretariat study the following issues:
+    (a) Beaches;
+    (b) Reefs.
+    """)
+    assert [s.id for s in report.by_role("recommendation")] == ["III.1", "III.2.a", "III.2.b", "III.3"]
+
+
+def test_a_masthead_s_agenda_line_is_no_aside_of_the_place_above_it() -> None:
+    report = read("""\
+    Working Group on Harbours
+    Vienna, 9-13 October 2017
+    Item 4 of the agenda
+    Adoption of the report
+
+    II. Recommendations
+    3. States should act.
+    """)
+    texts = [s.text for s in report.by_kind("masthead")]
+    assert "Item 4 of the agenda" in texts
+    assert "Vienna, 9-13 October 2017" in texts
