@@ -311,8 +311,8 @@ def direction_of(*texts: str) -> Direction:
         return "ltr"
     arabic = latin = 0
     for text in texts:
-        arabic += 0 if text.isascii() else len(_ARABIC_LETTERS.findall(text))
-        latin += len(_LATIN_LETTERS.findall(text))
+        arabic += 0 if text.isascii() else sum(map(len, _ARABIC_LETTERS.findall(text)))
+        latin += sum(map(len, _LATIN_LETTERS.findall(text)))
     return "rtl" if arabic * 2 > latin else "ltr"
 
 
@@ -341,5 +341,5 @@ def language_of(*texts: str) -> str:
 #: So many characters tell the language.
 _SAMPLE: Final = 20_000
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_ARABIC_LETTERS = re.compile("[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdfb\ufe70-\ufefc]")
-_LATIN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f]")
+_ARABIC_LETTERS = re.compile("[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdfb\ufe70-\ufefc]+")
+_LATIN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f]+")

@@ -251,9 +251,11 @@ def _is_imprint(page: _PageLines, at: int) -> bool:
 def _is_short_furniture(page: _PageLines, at: int, repeated: _Repeated) -> bool:
     """Tell whether a line in the midst of a page is a running head that came out of its place."""
     line = page.lines[at]
-    if len(line.text) > _LONGEST_BARE or (repeated.top | repeated.bottom).isdisjoint(_keys(line.text, page.number)):
+    if len(line.text) > _LONGEST_BARE or not (repeated.top or repeated.bottom):
         return False
-    return _is_bare_furniture(line)
+    keys = _keys(line.text, page.number)
+    again = not (repeated.top.isdisjoint(keys) and repeated.bottom.isdisjoint(keys))
+    return again and _is_bare_furniture(line)
 
 
 def _stands_again(page: _PageLines, at: int) -> bool:
