@@ -22,6 +22,10 @@ from unodc_parse.model import Step
 _DIGITS: Final = "\u0660-\u0669\u06f0-\u06f9"
 _ZEROS: Final = "\u0660\u06f0"
 _NUMBER: Final = re.compile(f"[{_DIGITS}]{{2,}}")
+#: A number with signs inside that UAX #9 (W4) takes for a part of it.
+_SIGN: Final = re.compile("[/.,:\u066b\u060c]")
+_SIGNED: Final = re.compile(f"[{_DIGITS}]+(?:{_SIGN.pattern}[{_DIGITS}]+)+")
+_SIGNED_OR_NOT: Final = re.compile(f"{_SIGNED.pattern}|{_NUMBER.pattern}")
 _WHOLE: Final = re.compile(rf"(?<![{_DIGITS}/.,\u066b])[{_DIGITS}]{{2,}}(?![{_DIGITS}/]|[.,\u066b][{_DIGITS}])")
 _RANGE: Final = re.compile(rf"(?<![{_DIGITS}/])([{_DIGITS}]{{2,4}})\s?[-\u2013]\s?([{_DIGITS}]{{2,4}})(?![{_DIGITS}/])")
 _LABEL: Final = re.compile(rf"\s*([{_DIGITS}]+)\s*[-\u2013.]")
@@ -31,6 +35,7 @@ _SOLAR_YEARS: Final = range(1300, 1420)
 #: Votes of a year behind a month; so many turn the numbers of a line in whatever document.
 _CERTAIN: Final = 4
 _MONTH_DAYS: Final = range(1, 32)
+_HOURS, _MINUTES, _MINUTE_DIGITS, _THOUSAND = 24, 60, 2, 3
 
 Votes = tuple[int, int]
 
@@ -92,10 +97,11 @@ def number_votes(texts: Sequence[str]) -> Votes:
 
 
 class Told(Struct, frozen=True):
-    """Whether the numbers of a line are reversed, and how likely that is."""
+    """Whether the numbers of a line are reversed, with the signs inside them `as_one`, and how likely that is."""
 
     turned: bool = False
     sure: float = 1.0
+    as_one: bool = False
 
 
 def reversed_numbers(texts: Sequence[str]) -> list[Told]:
@@ -105,6 +111,8 @@ def reversed_numbers(texts: Sequence[str]) -> list[Told]:
     """
     as_stored, reversed_ = number_votes(texts)
     whole = reversed_ > 2 * as_stored
+    as_one = whole and signs_inside(texts)
+    numbers = _SIGNED_OR_NOT if as_one else _NUMBER
     found = []
     for text in texts:
         stored, turned = line_votes(text)
@@ -112,7 +120,8 @@ def reversed_numbers(texts: Sequence[str]) -> list[Told]:
         told = certain or (reversed_ >= as_stored and _says(stored, turned, whole))
         open_ = stored == turned and any(number != number[::-1] for number in _NUMBER.findall(text))
         share = (reversed_ if whole else as_stored) / max(1, as_stored + reversed_)
-        found.append(Told(bool(_NUMBER.search(text)) and told, share if open_ and reversed_ else 1.0))
+        turns = bool(numbers.search(text)) and told
+        found.append(Told(turns, share if open_ and reversed_ else 1.0, as_one))
     return found
 
 
@@ -123,6 +132,43 @@ def _says(stored: int, turned: int, whole: bool) -> bool:  # noqa: FBT001
     return turned > stored if whole else turned > stored + 1
 
 
-def turn_numbers(text: str) -> Step | None:
-    """Reverse every Arabic-Indic number, group of digits by group."""
-    return rewrite("digits.order", text, ((*m.span(), m[0][::-1]) for m in _NUMBER.finditer(text)))
+def signs_inside(texts: Iterable[str]) -> bool:
+    """Tell whether the reversed numbers of a document were reversed with the signs inside them, as one.
+
+    UAX #9 takes a slash, comma, point or colon between Arabic-Indic digits for a part of the number, so that who turns
+    lines letter by letter turns it as one; who turns stretches of digits turns each. Decimals, years and hours tell.
+    """
+    votes = 0
+    for match in (match for text in texts for match in _SIGNED.finditer(text)):
+        as_one, each = _plausible(match[0][::-1]), _plausible(_each_turned(match[0]))
+        votes += (as_one > each) - (as_one < each)
+    return votes > 0
+
+
+def _each_turned(number: str) -> str:
+    return _NUMBER.sub(lambda group: group[0][::-1], number)
+
+
+def _plausible(number: str) -> int:
+    """Count what a number with signs inside it has of a decimal, of a symbol that begins with its year, of a time.
+
+    >>> _plausible("\u0666\u0663,\u0665"), _plausible("\u0665,\u0666\u0663"), _plausible("\u0664\u0660:\u0661\u0662")
+    (1, 0, -1)
+    """
+    first, *others = _SIGN.split(number)
+    zeros = len(first) > 1 and first[0] in _ZEROS
+    if len(others) != 1:
+        return -zeros
+    sign, last = number[len(first)], others[0]
+    if sign == ":":
+        return 1 if int(first) < _HOURS and len(last) == _MINUTE_DIGITS and int(last) < _MINUTES else -1
+    if sign == "/":
+        return int(len(first) == 4 and _is_year(first)) - zeros
+    thousands = len(last) == _THOUSAND and len(first) <= _THOUSAND
+    return int(thousands or len(last) == 1 < len(first)) - zeros
+
+
+def turn_numbers(text: str, *, as_one: bool = False) -> Step | None:
+    """Reverse every Arabic-Indic number: group of digits by group, or with the signs inside it `as_one`."""
+    found = (_SIGNED_OR_NOT if as_one else _NUMBER).finditer(text)
+    return rewrite("digits.order", text, ((*m.span(), m[0][::-1]) for m in found))

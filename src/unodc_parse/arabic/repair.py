@@ -151,7 +151,8 @@ def _mirror(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
 
 def _turn_numbers(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
     told = numbers.reversed_numbers(_texts(lines))
-    turned = _where([one.turned for one in told], lines, Damage.REVERSED_DIGITS, numbers.turn_numbers)
+    turn = partial(numbers.turn_numbers, as_one=any(one.as_one for one in told))
+    turned = _where([one.turned for one in told], lines, Damage.REVERSED_DIGITS, turn)
     # a document that bears no other damage and whose numbers stay is not in doubt for a number that looks odd
     some = any(one.turned for one in told)
     return [_doubted(line, one.sure) if some or line.damage else line for line, one in zip(turned, told, strict=True)]

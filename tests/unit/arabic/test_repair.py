@@ -141,6 +141,23 @@ def test_a_changed_line_that_reads_better_with_a_space_put_in_is_not_sure():
     assert (as_one.status, apart.status) == ("repaired_low", "repaired")
 
 
+@pytest.mark.parametrize(
+    ("other", "read", "fraction"),
+    [
+        ("بنسبة ٥,٣٦ في المائة", "بنسبة ٦٣,٥ في المائة", "٨/٢"),
+        ("بنسبة ٣٦,٥ في المائة", "بنسبة ٦٣,٥ في المائة", "٢/٨"),
+        ("في الساعة ٠٣:٤١", "في الساعة ١٤:٣٠", "٨/٢"),
+    ],
+)
+def test_a_document_tells_whether_numbers_were_reversed_with_their_signs(other, read, fraction):
+    lines = repair_lines(["من ٢١٠٢-٦١٠٢ في عام ٧١٠٢", other, "وفقاً لقراره ٢/٨ في ٩١ أيار/مايو"])
+    assert [line.text for line in lines] == [
+        "من ٢٠١٢-٢٠١٦ في عام ٢٠١٧",
+        read,
+        f"وفقاً لقراره {fraction} في ١٩ أيار/مايو",
+    ]
+
+
 def test_numbers_of_a_changed_line_are_in_doubt_where_others_of_the_document_stand_both_ways():
     both = ["في عــام ٢٠١٥", "في عــام ٢٠١٦", "في ســنة ٧١٠٢", "الوثيقة رقــم ٨١٩"]
     *_, open_ = repair_lines(both)
