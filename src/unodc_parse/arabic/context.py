@@ -110,7 +110,7 @@ def choose(lines: Sequence[Line], model: LanguageModel, memory: Memory) -> list[
 
 def _chosen(line: Line, readings: Sequence[Reading], shares: Sequence[float]) -> Ordered:
     ranked = sorted(zip(shares, readings, strict=True), key=lambda pair: -pair[0])
-    stands = sum(share for share, reading in ranked if len(reading.runs) == 1)
+    stands = sum([share for share, reading in ranked if len(reading.runs) == 1])
     if ranked[0][0] < _CLEAR and stands >= _HARDLY and not joint_marks(line.text):
         ranked.sort(key=lambda pair: len(pair[1].runs) > 1)
     if ranked[0][0] < _LIKELY and passes(ranked[0][1].runs) > 1:

@@ -7,7 +7,7 @@ under a deliberation or decision paragraph have none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -38,8 +38,17 @@ def assign_roles(segments: Sequence[Segment], lexicon: Lexicon) -> tuple[Segment
     roles: dict[str, Role | None] = dict.fromkeys(heralds) | {
         s.id: _role(s, by_id, parents, announced, lexicon) for s in own
     }
-    found = ((s, roles.get(s.id, "recommendation")) for s in segments)
-    return tuple(s if role is s.role else msgspec.structs.replace(s, role=role) for s, role in found)
+    found = ((s, roles.get(s.id, "recommendation"), _label(s, boxed)) for s in segments)
+    return tuple(
+        s if role is s.role and label is s.label else msgspec.structs.replace(s, role=role, label=label)
+        for s, role, label in found
+    )
+
+
+def _label(segment: Segment, boxed: Mapping[str, str]) -> str:
+    """Return a segment's label, with the number of a recommendation that bears no other: "II.A Recommendation 4"."""
+    number = boxed.get(segment.id) if segment.marker is None else None
+    return segment.label if number is None else f"{segment.label} Recommendation {number}".strip()
 
 
 def assign_decisions(segments: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -103,21 +112,23 @@ def _announced(segments: Sequence[Segment], lexicon: Lexicon) -> dict[str, Role]
     return result
 
 
-def _boxed(segments: Sequence[Segment], lexicon: Lexicon) -> frozenset[str]:
-    """Return the ids of recommendations that bear a number of their own: "Recommendation 4", in a box or run in.
+def _boxed(segments: Sequence[Segment], lexicon: Lexicon) -> dict[str, str]:
+    """Return, by id, the numbers of recommendations that bear one of their own: "Recommendation 4", in a box or run in.
 
     In a box the number stands as a heading above the recommendation; what follows further down is not in the box.
     """
-    found = set()
+    found: dict[str, str] = {}
+    pattern = _numbered_pattern(lexicon.language)
     for before, segment in pairwise((None, *segments)):
-        if segment is None or segment.kind != "paragraph":
+        if segment is None or segment.kind != "paragraph" or (segment.text or "").rstrip().endswith(":"):
             continue
-        under = before is not None and before.kind == "heading" and _is_numbered(before.text or "", lexicon)
-        run_in = _numbered_pattern(lexicon.language).match(fold((segment.text or "")[:40]))
-        introduces = (segment.text or "").rstrip().endswith(":")
-        if not introduces and (under or (run_in is not None and run_in.end() < len(segment.text or ""))):
-            found.add(segment.id)
-    return frozenset(found)
+        above = pattern.fullmatch(fold(before.text or "")) if before is not None and before.kind == "heading" else None
+        run_in = pattern.match(fold((segment.text or "")[:40]))
+        if run_in is not None and run_in.end() >= len(segment.text or ""):
+            run_in = None
+        if number := above or run_in:
+            found[segment.id] = number[1].upper()
+    return found
 
 
 def _is_numbered(title: str, lexicon: Lexicon) -> bool:
@@ -128,7 +139,7 @@ def _is_numbered(title: str, lexicon: Lexicon) -> bool:
 @cache
 def _numbered_pattern(language: str) -> re.Pattern[str]:
     phrases = "|".join(map(re.escape, folded_phrases(load(language).roles.numbered_recommendation)))
-    return re.compile(rf"(?:{phrases})\s+(?:no\.?\s+)?(?:\d{{1,3}}|[ivxl]+)(?:\s?[.:\-]|$)\s*")
+    return re.compile(rf"(?:{phrases})\s+(?:no\.?\s+)?(\d{{1,3}}|[ivxl]+)(?:\s?[.:\-]|$)\s*")
 
 
 def _is_heading(segment: Segment) -> bool:

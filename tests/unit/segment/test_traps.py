@@ -115,7 +115,11 @@ BOX_AR = """\
 @pytest.mark.parametrize("text", [BOX, BOX_AR])
 def test_boxed_recommendations_have_the_role_and_what_follows_the_box_has_not(text: str) -> None:
     report = read(text)
-    assert [s.id for s in report.by_role("recommendation")] == ["II.p1", "II.p2", "III.22"]
+    assert [(s.id, s.label) for s in report.by_role("recommendation")] == [
+        ("II.p1", "II Recommendation 1"),
+        ("II.p2", "II Recommendation 2"),
+        ("III.22", "III.22"),
+    ]
 
 
 def test_bullets_begin_blocks_and_are_no_headings() -> None:
