@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from unodc_parse.arabic.chardata import MIRRORED, NO_BREAK_SPACE, bidi_class
+from unodc_parse.arabic.cut_runs import begun_start
 from unodc_parse.model import Direction
 from unodc_parse.values import Value
 
@@ -61,13 +62,12 @@ def logical_order(
     base: Direction,
     classes: Sequence[str] | None = None,
     raised: Sequence[bool] = (),
-    *,
-    goes_on: bool = False,
+    before: str = "",
 ) -> Order:
     """Return the reading order of `units`, which stand from left to right on a line of base direction `base`.
 
     `classes` are theirs, where they are known already; `raised` tells which stand above the line as footnote calls do,
-    and is empty where none does; `goes_on` tells that the line before ends with Latin text. No unit is lost or doubled.
+    and is empty where none does; `before` is the Latin word that ends the line before, if one does. No unit is lost.
     Numbers and left-to-right runs keep their inner order (UAX #9, rules W4, N1, L2).
 
     >>> logical_order(["-", "2", "1", "x"], "ltr").indices
@@ -84,7 +84,7 @@ def logical_order(
     elif RIGHT not in classes and LEFT not in classes and ARABIC not in classes and not _ends_at_left(units):
         order = _read_numbers(units, classes)
     else:
-        joined = _begun_start(units, classes) if goes_on else count
+        joined = begun_start(units, before) if before else count
         order = [*range(joined, count), *_read_right_to_left(units, classes, 0, joined, raised)]
     return Order(tuple([i if i >= 0 else ~i for i in order]), tuple([i < 0 for i in order]))
 
@@ -181,16 +181,6 @@ def _terminated_start(units: Sequence[str], classes: Sequence[str], last: int) -
         else:
             break
     return first
-
-
-def _begun_start(units: Sequence[str], classes: Sequence[str]) -> int:
-    """Return where the hyphened number begins that ends the Latin text of the line before (W7), or the end."""
-    first = count = len(units)
-    while first > 0 and (classes[first - 1] == EUROPEAN or (first < count and units[first - 1] == "-")):
-        first -= 1
-    while first < count and classes[first] != EUROPEAN:
-        first += 1
-    return first if "-" in units[first:] else count
 
 
 def _is_terminator(text: str) -> bool:

@@ -35,11 +35,11 @@ def own_direction(glyphs: Iterable[Glyph], page: Direction) -> Direction:
     return "ltr" if latin > max(_FOREIGN * right_to_left, _ENOUGH_LETTERS) else page
 
 
-def ends_with_latin(units: Sequence[str]) -> bool:
-    """Tell whether the last letter of a line, given in logical order, is a left-to-right one."""
+def latin_end(units: Sequence[str]) -> str:
+    """Return the last word of a line, given in logical order, where the line's last letter is a left-to-right one."""
     for unit in reversed(units):
         for char in reversed(unit):
             kind = bidi_class(char)
             if kind in {"L", "R", "AL"}:
-                return kind == "L"
-    return False
+                return "".join(units).rstrip().rpartition(" ")[2] if kind == "L" else ""
+    return ""

@@ -18,7 +18,7 @@ from unodc_parse.arabic.bidi import Order, base_direction, classes_of, logical_o
 from unodc_parse.arabic.chardata import MIRRORED
 from unodc_parse.model import BBox, Direction
 from unodc_parse.read.columns import Gutters, regions
-from unodc_parse.read.direction import ends_with_latin, own_direction, page_direction
+from unodc_parse.read.direction import latin_end, own_direction, page_direction
 from unodc_parse.read.fragments import Fragment, Heights, fragments_of, heights_of, heights_of_all
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
 from unodc_parse.read.grids import Filled, Grid, grids_of, part
@@ -182,8 +182,8 @@ def _lay_out_angle(bound: list[Glyph], place: _Place, gutters: Gutters | None, *
         at = len(drafts)
         for row in _rows(region):
             for piece in pieces(from_left(row.fragments, as_read=as_read), direction, width):
-                goes_on = len(drafts) > at and ends_with_latin(drafts[-1].units)
-                draft = _draft(piece, row, within, goes_on=goes_on)
+                before = latin_end(drafts[-1].units) if len(drafts) > at else ""
+                draft = _draft(piece, row, within, before)
                 if draft is not None:
                     drafts.append(draft)
     return drafts
@@ -228,7 +228,7 @@ def _touches(fragment: Fragment, row: _Row) -> bool:
     return row.x0 - reach <= fragment.x1 and fragment.x0 <= row.x1 + reach
 
 
-def _draft(glyphs: list[Glyph], row: _Row, place: _Place, *, goes_on: bool = False) -> Draft | None:
+def _draft(glyphs: list[Glyph], row: _Row, place: _Place, before: str = "") -> Draft | None:
     visible = [g for g in glyphs if (text := g.text) and not text.isspace()]
     if not visible or (visible[0].text[0] == "_" and _RULE.fullmatch("".join([g.text for g in glyphs]))):
         return None
@@ -243,7 +243,7 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place, *, goes_on: bool = Fal
         heights = heights_of(visible)
     looks = _looks(visible, heights)
     raised = [_is_raised(glyph, row) for glyph in units] if looks.least <= _SMALL * row.size else []
-    direction, order = _order(texts, raw, place.direction, raised, goes_on=goes_on)
+    direction, order = _order(texts, raw, place.direction, raised, before)
     logical = tuple([texts[i] for i in order.indices])
     whole = "".join(logical)
     bracketed = True in order.rtl and _BRACKET.search(raw)
@@ -266,15 +266,14 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place, *, goes_on: bool = Fal
     )
 
 
-def _order(
-    texts: list[str], raw: str, page: Direction, raised: list[bool], *, goes_on: bool
-) -> tuple[Direction, Order]:
+def _order(texts: list[str], raw: str, page: Direction, raised: list[bool], before: str) -> tuple[Direction, Order]:
     """Return from which side a line is read, and the order of its units; `raw` is its text."""
     if page == "ltr" and raw.isascii():
         return page, Order(tuple(range(len(texts))), (False,) * len(texts))
     classes = classes_of(texts)
-    direction = base_direction(texts, page, classes)
-    return direction, logical_order(texts, direction, classes, raised if any(raised) else (), goes_on=goes_on)
+    head = raised.index(False) if raised and raised[0] and False in raised else 0  # a call may end a line at its left
+    direction = base_direction(texts[head:], page, classes[head:])
+    return direction, logical_order(texts, direction, classes, raised if any(raised) else (), before)
 
 
 def _calls(raised: list[bool], indices: tuple[int, ...]) -> tuple[tuple[int, int], ...]:

@@ -78,7 +78,7 @@ def _start(
         marker = read_note(line, dotted=small)
         if marker is None:
             continue
-        if is_raised(line) and marker.ordinal in called:
+        if is_raised(line) and marker.ordinal in called and (small or not _is_in_body(lines, at)):
             return at
         if body_size is not None and not small:
             continue
@@ -169,6 +169,12 @@ def _is_foot(lines: list[Line], at: int, body_size: float) -> bool:
     """Tell whether the line stands below the last line of body type on its page, running feet apart."""
     after = [line.size is not None and line.size > _SMALLER * body_size for line in lines[at:]]
     return after.count(True) <= _FEET
+
+
+def _is_in_body(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether numbered paragraphs stand below a line that opens with a raised number, in its column."""
+    below = [line for line in lines[at + 1 :] if line.column == lines[at].column]
+    return any(_PARAGRAPH.match(line.text) and not is_raised(line) for line in below)
 
 
 def _is_tail(lines: Sequence[Line], at: int, first: Reading) -> bool:

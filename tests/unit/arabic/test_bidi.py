@@ -179,5 +179,20 @@ def test_lines_printed_by_other_rules_are_read_as_they_were_meant(printed: str, 
 
 def test_a_number_that_goes_on_from_latin_text_of_the_line_before_keeps_its_hyphens() -> None:
     units = list("ا (2785346-75-8")
-    read = {on: "".join(units[i] for i in logical_order(units, "rtl", goes_on=on).indices) for on in (True, False)}
-    assert read == {True: "2785346-75-8( ا", False: "8-75-2785346( ا"}
+    read = {
+        on: "".join(units[i] for i in logical_order(units, "rtl", before=on).indices) for on in ("etonitazene,", "")
+    }
+    assert read == {"etonitazene,": "2785346-75-8( ا", "": "8-75-2785346( ا"}
+
+
+@pytest.mark.parametrize(
+    ("before", "reading"),
+    [
+        ("E/CN.", "15/2025/INF/2/Rev.1.1"),  # as WeasyPrint cuts E/CN.15/2025/INF/2/Rev.1
+        ("17025", "INF/2/Rev.1/15/2025.1"),
+    ],
+)
+def test_a_symbol_that_is_cut_after_a_full_stop_goes_on_with_its_number(before: str, reading: str) -> None:
+    units = list("1.INF/2/Rev.1/15/2025")
+    order = logical_order(units, "rtl", raised=[True] + [False] * (len(units) - 1), before=before)
+    assert "".join(units[i] for i in order.indices) == reading
