@@ -21,7 +21,7 @@ _NUMBER = {"EN": EUROPEAN, "AN": ARABIC}
 _OPENING = frozenset("([{<\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
 _ENDING = frozenset(".,;:!?\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}")
 _YEAR = 4  # digits
-_BREAKABLE = frozenset("/-\N{EN DASH}")
+_BREAKABLE = frozenset("/-.?=&_#\N{EN DASH}")
 
 
 class Order(Value, frozen=True):
@@ -284,7 +284,7 @@ def _follows_latin(classes: Sequence[str], start: int, i: int) -> bool:
 
 
 def _breaks_latin_run(units: Sequence[str], classes: Sequence[str], start: int, i: int) -> bool:
-    """Tell whether a slash or hyphen is where a left-to-right run was broken at the end of a line.
+    """Tell whether a slash, hyphen or sign of a symbol or address is where a run was broken at the end of a line.
 
     Its level was found with the rest of the run, which stands on the next line; so it still follows its letter.
     """

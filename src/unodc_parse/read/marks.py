@@ -7,6 +7,7 @@ letter, where they are painted as they are read it comes after.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,6 +17,10 @@ from unodc_parse.read.clusters import PENDING, UNTOLD
 from unodc_parse.read.glyphs import Glyph
 
 _BESIDE = 0.05  # em
+_LAM_ALEF = re.compile("\u0644[\u064b-\u0652]*[\u0622\u0623\u0625\u0627]|[\ufef5-\ufefc]")
+_SIGNS = re.compile("[\u064b-\u0652]+")
+_VOWEL_APART = re.compile("(\u0644\u0651)(\u0627)([\u064e-\u0650])")  # a shadda on the lam, its vowel on the alef
+_LAM_FROM, _LAM_TO = 0.3, 0.8  # of the width of a lam-alef: where marks of its lam begin; those of the alef have 0
 _REACH_LEFT, _REACH_RIGHT, _REACH_UP = 0.75, 0.45, 1.3  # em
 
 
@@ -62,9 +67,20 @@ def bind_marks(glyphs: list[Glyph], *, as_read: bool) -> list[Glyph]:
             bases = bases or [g for j, g in enumerate(glyphs) if g.text and g.text[0].isalpha() and j not in marks]
             base = _nearest(bases, glyphs[i])
         if base is not None:
-            base.text += fold_presentation_forms(glyphs[i].text)
+            base.text = _borne(base, glyphs[i])
             bound.add(i)
     return [glyph for i, glyph in enumerate(glyphs) if i not in bound]
+
+
+def _borne(base: Glyph, mark: Glyph) -> str:
+    """Return the text of a letter with a mark; over the middle of a lam-alef, it stands on its lam."""
+    text, added = base.text, fold_presentation_forms(mark.text)
+    ligature = _LAM_ALEF.match(text) if _SIGNS.fullmatch(added) else None
+    if ligature is not None and _LAM_FROM < (mark.x0 - base.x0) / max(base.x1 - base.x0, 0.01) < _LAM_TO:
+        letters = fold_presentation_forms(text)
+        alef = next(i for i, char in enumerate(letters) if i and not is_mark(char) and char.isalpha())
+        return _VOWEL_APART.sub(r"\1\3\2", f"{letters[:alef]}{added}{letters[alef:]}")
+    return _VOWEL_APART.sub(r"\1\3\2", text + added) if ligature is not None else text + added
 
 
 def _base_beside(glyphs: list[Glyph], i: int, marks: frozenset[int], *, as_read: bool) -> Glyph | None:

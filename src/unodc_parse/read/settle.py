@@ -36,6 +36,8 @@ _DROPPED = re.compile("[" + re.escape("".join(sorted(INVISIBLE)) + TATWEEL) + "]
 _ARABIC = re.compile(rf"{RTL_LETTER.pattern}|[\u0660-\u0669]")
 #: Characters that a line must have to be believed Latin, where a map tells Latin letters for Arabic ones.
 _LATIN_LINE = 5
+#: A number with decimals and its sign: nobody writes it last, but it stands left of the number.
+_NEGATIVE = re.compile("[0-9\u0660-\u0669]+[,.\u066b][0-9\u0660-\u0669]+-")
 _SPACE = re.compile(r"\s+")
 _SINGLE_SPACED = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
@@ -165,6 +167,8 @@ def _text(draft: Draft, read: Mapping[Code, str], marks: Mapping[str, str], flip
         text = PENDING.sub(lambda match: marks.get(match[0], match[0]), text)
     hyphenated = text.rstrip().endswith(_SOFT_HYPHEN)
     text = clean(text)
+    if text[-1:] == "-" and _NEGATIVE.fullmatch(text):
+        text = f"-{text[:-1]}"
     return f"{text}{_SOFT_HYPHEN}" if hyphenated else text  # where a word goes on in the next line
 
 

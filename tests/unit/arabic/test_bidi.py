@@ -103,6 +103,15 @@ def test_base_direction(text, page, base):
     assert base_direction(text, page) == base
 
 
+@pytest.mark.parametrize(
+    ("printed", "reading"),
+    [("E/CN.( ا", "ا (E/CN."), ("index?a=( ا", "ا (index?a="), ("index_2? ا", "ا index_2?"), ("x .ا", "ا. x")],
+)
+def test_a_symbol_or_address_broken_at_the_end_of_a_line_keeps_its_last_sign(printed: str, reading: str) -> None:
+    order = logical_order(list(printed), "rtl")
+    assert "".join(printed[i] for i in order.indices) == reading
+
+
 def test_a_run_broken_after_a_slash_keeps_it_beside_a_prefixed_word() -> None:
     units = list("A/2/\N{ARABIC LETTER WAW}")  # as printed: the run at the line's left end, the waw right of it
     order = logical_order(units, "rtl")

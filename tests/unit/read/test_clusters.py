@@ -127,3 +127,12 @@ def test_two_marks_before_the_one_that_tells_both_are_told_apart_by_what_follows
     kasra = glyphs((51, "م", 5.0), (48, UNKNOWN, 0.0), (52, "تِ", 5.0))
     shadda = glyphs((49, "\u0650\u0651", 0.0), (50, "د", 5.0))
     assert read(first, kasra, shadda) == ["\u0650\u0651د", "م\u0650ت", "\u0651د"]
+
+
+def test_a_mark_over_the_middle_of_a_lam_alef_stands_on_its_lam() -> None:
+    def read_at(x: float) -> str:
+        (ligature,) = glyphs((60, "لا", 7.0))
+        mark = Glyph("\u064e\u0651", ligature.x0 + x, ligature.x0 + x, 50.0, 12.0, FACE, 1, 61)
+        return "".join(glyph.text for glyph in bind_marks([mark, ligature], as_read=False))
+
+    assert (read_at(3.6), read_at(-0.4)) == ("ل\u064e\u0651ا", "لا\u064e\u0651")

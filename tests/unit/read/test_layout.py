@@ -334,3 +334,10 @@ def test_quotation_marks_may_be_mapped_by_shape_where_brackets_are_not():
     assert texts_of(word("«ب»", 80, 100), *logical) == ["قال (أ) «ب»"]
     assert texts_of(word("»ب«", 80, 100), *logical) == ["قال (أ) «ب»"]
     assert texts_of(word("»", 80, 100), *logical) == ["قال (أ) »"]
+
+
+def test_the_sign_of_a_number_with_decimals_stands_before_it():
+    arabic = word("لاق", 300, 50)
+    assert texts_of(arabic, word("-٣,٦", 300, 100))[1:] == ["-٣,٦"]
+    assert texts_of(arabic, word("٣,٦-", 300, 100))[1:] == ["-٣,٦"]
+    assert texts_of(arabic, word("-١", 300, 100))[1:] == ["١-"]
