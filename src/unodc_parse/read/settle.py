@@ -32,6 +32,20 @@ _BUT_QUOTES = re.compile(f"[^{_QUOTES}]")
 _MARKER_LENGTH = 3  # letters or digits between the brackets of a marker
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private marks around calls while the text is cleaned
 _SIGN = "\ue004"  # stands for an unmapped sign behind a word, such as a stop: the word itself is whole
+#: Signs that a font lacks: about a letter or number that begins a line; behind a number, an adverb, a letter's name.
+_LOST_BRACKETS = re.compile(rf"^{_SIGN}(\w{{1,2}}){_SIGN}(?=\s)")
+_LOST_HYPHEN = re.compile(rf"^([0-9\u0660-\u0669]{{1,3}}\s?){_SIGN}(?=\s)")
+_LOST_HYPHEN_OF_HEADING = re.compile(
+    rf"^((?:[0-9\u0660-\u0669]{{1,3}}|\w{{2,8}}\u064b?\u0627\u064b?|\w{{3,4}})\s?){_SIGN}(?=\s)"
+)
+#: A lam whose form joins a letter, an unmapped glyph over it, and nothing that is joined: what it joins is its alef.
+_JOINED = "".join(
+    chr(c) for c in range(0xFE80, 0xFEFD) if "FINAL" in (n := unicodedata.name(chr(c), "")) or "MEDIAL" in n
+)
+_LAM_OPEN = re.compile(
+    rf"([\ufedf\ufee0][\u064b-\u0652]*)(?:({PENDING.pattern})([\u064b-\u0652]*)(?![{_JOINED}])"
+    rf"|(?![{_JOINED}])([\ufe80-\ufefc])({PENDING.pattern}))"
+)
 _DROPPED = re.compile("[" + re.escape("".join(sorted(INVISIBLE)) + TATWEEL) + "]")
 _ARABIC = re.compile(rf"{RTL_LETTER.pattern}|[\u0660-\u0669]")
 #: Characters that a line must have to be believed Latin, where a map tells Latin letters for Arabic ones.
@@ -163,6 +177,8 @@ def _text(draft: Draft, read: Mapping[Code, str], marks: Mapping[str, str], flip
         if not start:
             units[end - 1] += " "  # a note's own number stands apart from its text
     text = "".join(units)
+    if not text.isascii():
+        text = _LAM_OPEN.sub(lambda m: m[0] if (m[2] or m[5]) in marks else _with_alef(m), text)
     if marks and not text.isascii():
         text = PENDING.sub(lambda match: marks.get(match[0], match[0]), text)
     hyphenated = text.rstrip().endswith(_SOFT_HYPHEN)
@@ -172,10 +188,17 @@ def _text(draft: Draft, read: Mapping[Code, str], marks: Mapping[str, str], flip
     return f"{text}{_SOFT_HYPHEN}" if hyphenated else text  # where a word goes on in the next line
 
 
+def _with_alef(lam: re.Match[str]) -> str:
+    """Return a lam with the alef that its form shows to be missing; the glyph may have gone to the letter behind it."""
+    return f"{lam[1]}{DEDUCED}\N{ARABIC LETTER ALEF}{lam[3] or ''}{lam[4] or ''}"
+
+
 def _line(draft: Draft, number: int, text: str, health: Health, *, keep_raw: bool) -> Line:
     pending = PENDING.search(text) is not None
     if pending:
         text = PENDING.sub("", text)
+    if _SIGN in text and draft.direction == "rtl":
+        text = _marker_signs(text, bold=draft.bold)
     deduced = DEDUCED in text
     text = text.replace(DEDUCED, "")
     broken = UNKNOWN in text or _SIGN in text or (health is Health.LOST and RTL_LETTER.search(text) is not None)
@@ -200,6 +223,16 @@ def _line(draft: Draft, number: int, text: str, health: Health, *, keep_raw: boo
         steps=() if text == raw else (Step("read.logical_order", (text,)),),
         confidence=0.0 if broken else _MARKS_LOST if pending else _LETTERS_DEDUCED if deduced else 1.0,
     )
+
+
+def _marker_signs(text: str, *, bold: bool = False) -> str:
+    """Put in the brackets or the hyphen of a marker at the head of a line, which the font lacks: they can be no other.
+
+    >>> _marker_signs(f"{_SIGN}أ{_SIGN} ب").replace(DEDUCED, ""), _marker_signs(f"٣{_SIGN} ب").replace(DEDUCED, "")
+    ('(أ) ب', '٣- ب')
+    """
+    text = _LOST_BRACKETS.sub(rf"{DEDUCED}(\1)", text)
+    return (_LOST_HYPHEN_OF_HEADING if bold else _LOST_HYPHEN).sub(rf"{DEDUCED}\1-", text)
 
 
 def _gapped(text: str, *, all_words: bool) -> str:

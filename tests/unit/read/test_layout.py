@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unodc_parse.read.columns import Gutters
-from unodc_parse.read.glyphs import Face, Glyph, PageGlyphs
+from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
 from unodc_parse.read.layout import lay_out
 from unodc_parse.read.settle import settle
 
@@ -341,3 +341,32 @@ def test_the_sign_of_a_number_with_decimals_stands_before_it():
     assert texts_of(arabic, word("-٣,٦", 300, 100))[1:] == ["-٣,٦"]
     assert texts_of(arabic, word("٣,٦-", 300, 100))[1:] == ["-٣,٦"]
     assert texts_of(arabic, word("-١", 300, 100))[1:] == ["١-"]
+
+
+def test_markers_whose_brackets_or_hyphen_a_font_lacks_are_put_right_and_doubted():
+    page = [word("لاق", 100 + 20 * i, 50 + 15 * j) for i in range(8) for j in range(6)]
+    item = [*word("لاق", 100, 200), *word(f"{UNKNOWN}أ{UNKNOWN}", 120, 200)]
+    point = [*word("لاق", 100, 220), *word(f"{UNKNOWN}٣", 120, 220)]
+    inside = [*word("لاق", 100, 240), *word(UNKNOWN, 120, 240), *word("لاق", 130, 240)]
+    for glyph in (*item, *point, *inside):
+        glyph.code = 0 if glyph.text == UNKNOWN else 5
+    lines = lines_of(*page, item, point, inside)[-3:]
+    assert [(line.text, line.confidence) for line in lines] == [
+        ("(أ) قال", 0.7),
+        ("٣- قال", 0.7),
+        ("قال […] قال", 0.0),
+    ]
+
+
+def test_a_lam_whose_form_joins_nothing_bears_a_lost_alef():
+    """A glyph that no letter is known of lies over the lam, or has gone to the letter behind it."""
+
+    def read(*units):
+        texts = zip(units, word("x" * len(units), 100, 100), strict=True)
+        glyphs = [Glyph(text, g.x0, g.x1, g.y, g.size, g.face, 0) for text, g in texts]
+        (line,) = settle([lay_out(page_of(word("ىلع", 150, 100), glyphs), 1)], {}).pages[0]
+        return line.text, line.confidence
+
+    assert read("\ufee0\U000f0000\u064b", "\ufee4", "\ufecb") == ("على عملاً", 0.7)
+    assert read("\ufe93", "\ufee3", "\ufeaf\U000f0000", "\ufee0") == ("على لازمة", 0.7)
+    assert read("\ufeaa", "\ufee0\U000f0000", "\ufeb3")[0] == "على سلد"
