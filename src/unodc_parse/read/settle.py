@@ -17,7 +17,7 @@ from unodc_parse.read.layout import Draft
 from unodc_parse.read.lone_words import laid_alone, read_alone
 from unodc_parse.read.lost_letters import lost_letters
 from unodc_parse.read.tables import tables_of
-from unodc_parse.read.waiting import TELLS_MORE
+from unodc_parse.read.waiting import tells_more
 from unodc_parse.values import Value
 
 #: Stands in a line for a stretch of glyphs whose letters the file does not tell.
@@ -53,7 +53,6 @@ _LATIN_LINE = 5
 #: A number with decimals and its sign: nobody writes it last, but it stands left of the number.
 _NEGATIVE = re.compile("[0-9\u0660-\u0669]+[,.\u066b][0-9\u0660-\u0669]+-")
 _SPACE = re.compile(r"\s+")
-_SINGLE_SPACED = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
 _GAPS = re.compile(rf"{re.escape(GAP_MARK)}(?:\W*{re.escape(GAP_MARK)})*")
 _UNKNOWNS = re.compile(f"(?:{UNKNOWN}[\u064b-\u0655\u0670]*)+")
@@ -143,7 +142,8 @@ def clean(text: str) -> str:
     'a b'
     """
     if text.isascii():
-        return text if _SINGLE_SPACED.fullmatch(text) else " ".join(text.split())
+        plain = text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
+        return text if plain else " ".join(text.split())
     text = _DROPPED.sub("", fold_presentation_forms(text))
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
@@ -206,7 +206,7 @@ def _line(draft: Draft, number: int, text: str, health: Health, *, keep_raw: boo
         text = _gapped(text, all_words=health is Health.LOST).replace(_SIGN, GAP_MARK)
         text = _GAPS.sub(GAP_MARK, text)
     text, calls = _take_calls(text)
-    wanted = keep_raw or broken or pending or deduced or TELLS_MORE.search(draft.raw)
+    wanted = keep_raw or broken or pending or deduced or tells_more(draft.raw)
     raw = draft.raw if wanted and draft.raw and text != draft.raw else text  # kept once where they are equal
     return Line(
         number=number,

@@ -11,7 +11,18 @@ from unodc_parse.read.layout import Draft
 
 #: What a raw text tells besides its order: strokes, hyphens that are not seen, gaps wider than those between sentences,
 #: rows of dots.
-TELLS_MORE = re.compile(r"[\u0640\u00ad]|\s\s\s|\t|\.\s?\.")
+_MORE = re.compile(r"[\u0640\u00ad]|\s\s\s|\t|\.\s?\.")
+
+
+def tells_more(raw: str) -> bool:
+    """Tell whether a raw text tells more than its order.
+
+    >>> tells_more("a. b"), tells_more("a. . . b"), tells_more("a\N{ARABIC TATWEEL}")
+    (False, True, True)
+    """
+    if raw.isascii() and raw.isprintable():  # nothing but spaces, the quick way for most lines of English reports
+        return "   " in raw or ".." in raw or ". ." in raw
+    return _MORE.search(raw) is not None
 
 
 class Waiting:
@@ -35,9 +46,7 @@ class Waiting:
             draft.bbox = known(x0, x0), known(top, top), known(x1, x1), known(bottom, bottom)
             draft.column = self._boxes.setdefault(draft.column, draft.column)
             draft.size = known(draft.size, draft.size)
-            if not (
-                self._keep_raw or UNKNOWN in draft.raw or PENDING.search(draft.raw) or TELLS_MORE.search(draft.raw)
-            ):
+            if not (self._keep_raw or UNKNOWN in draft.raw or tells_more(draft.raw) or PENDING.search(draft.raw)):
                 draft.raw = ""
             draft.compact()
         self.pages.append(drafts)
