@@ -24,11 +24,11 @@ _ZEROS: Final = "\u0660\u06f0"
 _NUMBER: Final = re.compile(f"[{_DIGITS}]{{2,}}")
 #: A number with signs inside that UAX #9 (W4) takes for a part of it.
 _SIGN: Final = re.compile("[/.,:\u066b\u060c]")
-_SIGNED: Final = re.compile(f"[{_DIGITS}]+(?:{_SIGN.pattern}[{_DIGITS}]+)+")
+_SIGNED: Final = re.compile(rf"(?<![{_DIGITS}])[{_DIGITS}]{{1,9}}(?:{_SIGN.pattern}[{_DIGITS}]{{1,9}})+(?![{_DIGITS}])")
 _SIGNED_OR_NOT: Final = re.compile(f"{_SIGNED.pattern}|{_NUMBER.pattern}")
 _WHOLE: Final = re.compile(rf"(?<![{_DIGITS}/.,\u066b])[{_DIGITS}]{{2,}}(?![{_DIGITS}/]|[.,\u066b][{_DIGITS}])")
 _RANGE: Final = re.compile(rf"(?<![{_DIGITS}/])([{_DIGITS}]{{2,4}})\s?[-\u2013]\s?([{_DIGITS}]{{2,4}})(?![{_DIGITS}/])")
-_LABEL: Final = re.compile(rf"\s*([{_DIGITS}]+)\s*[-\u2013.]")
+_LABEL: Final = re.compile(rf"\s*([{_DIGITS}]{{1,9}})\s*[-\u2013.]")
 #: Years that reports speak of.
 _YEARS: Final = range(1900, 2050)
 _SOLAR_YEARS: Final = range(1300, 1420)

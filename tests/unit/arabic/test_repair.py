@@ -158,6 +158,12 @@ def test_a_document_tells_whether_numbers_were_reversed_with_their_signs(other, 
     ]
 
 
+def test_numbers_of_any_length_are_no_trouble():
+    long = "٩" * 5000
+    for text in (f"{long}:٣٠", f"١٢:{long}", f"{long}- نص\n{long}- نص"):
+        assert len(repair_lines(["في عام ٧١٠٢ و٦١٠٢", *text.split("\n")])) == 2 + text.count("\n")
+
+
 def test_numbers_of_a_changed_line_are_in_doubt_where_others_of_the_document_stand_both_ways():
     both = ["في عــام ٢٠١٥", "في عــام ٢٠١٦", "في ســنة ٧١٠٢", "الوثيقة رقــم ٨١٩"]
     *_, open_ = repair_lines(both)
