@@ -33,7 +33,8 @@ _MARKER_LENGTH = 3  # letters or digits between the brackets of a marker
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private marks around calls while the text is cleaned
 _SIGN = "\ue004"  # stands for an unmapped sign behind a word, such as a stop: the word itself is whole
 #: Signs that a font lacks: about a letter or number that begins a line; behind a number, an adverb, a letter's name.
-_LOST_BRACKETS = re.compile(rf"^{_SIGN}(\w{{1,2}}){_SIGN}(?=\s)")
+_LOST_BRACKETS = re.compile(rf"^{_SIGN}([^\W\d]{{1,2}}){_SIGN}(?=\s)")
+_LOST_QUOTES = re.compile(rf"^{_SIGN}(\d{{1,2}}){_SIGN}(?=\s)")  # numbers in brackets begin footnotes, raised or small
 _LOST_HYPHEN = re.compile(rf"^([0-9\u0660-\u0669]{{1,3}}\s?){_SIGN}(?=\s)")
 _LOST_HYPHEN_OF_HEADING = re.compile(
     rf"^((?:[0-9\u0660-\u0669]{{1,3}}|\w{{2,8}}\u064b?\u0627\u064b?|\w{{3,4}})\s?){_SIGN}(?=\s)"
@@ -226,12 +227,12 @@ def _line(draft: Draft, number: int, text: str, health: Health, *, keep_raw: boo
 
 
 def _marker_signs(text: str, *, bold: bool = False) -> str:
-    """Put in the brackets or the hyphen of a marker at the head of a line, which the font lacks: they can be no other.
+    """Put in the brackets, quotes or hyphen of a marker at the head of a line, which the font lacks.
 
     >>> _marker_signs(f"{_SIGN}أ{_SIGN} ب").replace(DEDUCED, ""), _marker_signs(f"٣{_SIGN} ب").replace(DEDUCED, "")
     ('(أ) ب', '٣- ب')
     """
-    text = _LOST_BRACKETS.sub(rf"{DEDUCED}(\1)", text)
+    text = _LOST_QUOTES.sub(rf"{DEDUCED}‘\1’", _LOST_BRACKETS.sub(rf"{DEDUCED}(\1)", text))
     return (_LOST_HYPHEN_OF_HEADING if bold else _LOST_HYPHEN).sub(rf"{DEDUCED}\1-", text)
 
 

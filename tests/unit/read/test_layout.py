@@ -347,12 +347,14 @@ def test_markers_whose_brackets_or_hyphen_a_font_lacks_are_put_right_and_doubted
     page = [word("لاق", 100 + 20 * i, 50 + 15 * j) for i in range(8) for j in range(6)]
     item = [*word("لاق", 100, 200), *word(f"{UNKNOWN}أ{UNKNOWN}", 120, 200)]
     point = [*word("لاق", 100, 220), *word(f"{UNKNOWN}٣", 120, 220)]
+    under = [*word("لاق", 100, 210), *word(f"{UNKNOWN}٢{UNKNOWN}", 120, 210)]
     inside = [*word("لاق", 100, 240), *word(UNKNOWN, 120, 240), *word("لاق", 130, 240)]
-    for glyph in (*item, *point, *inside):
+    for glyph in (*item, *under, *point, *inside):
         glyph.code = 0 if glyph.text == UNKNOWN else 5
-    lines = lines_of(*page, item, point, inside)[-3:]
+    lines = lines_of(*page, item, under, point, inside)[-4:]
     assert [(line.text, line.confidence) for line in lines] == [
         ("(أ) قال", 0.7),
+        ("‘٢’ قال", 0.7),
         ("٣- قال", 0.7),
         ("قال […] قال", 0.0),
     ]
