@@ -11,8 +11,8 @@ from unodc_parse.model import Span
 from unodc_parse.values import Value
 
 _MARK: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
-#: Latin words are never cut, nor are numbers of usual length, slash, point or comma included (UAX #9).
-_WHOLE: Final = re.compile(r"0+(?:[/.,\u066b]0+)*|a[^\s\u0600-\u06ff]*")
+#: Latin words are never cut, nor are numbers of usual length, slash, point, comma or colon included (UAX #9).
+_WHOLE: Final = re.compile(r"0+(?:[/.,:\u066b]0+)*|a[^\s\u0600-\u06ff]*")
 _WIDE: Final = 2
 #: Cuts to expect at least beside those at numbers and hyphens.
 _FEWEST: Final = 0.4

@@ -1,6 +1,6 @@
 """Documents repeat themselves: what the lines say that are sure helps to read those that are not.
 
-Pairs of words of sure lines are counted. A reading gains by what a mixture with these counts makes its words likelier
+Pairs of words of likely lines are counted. A reading gains by what a mixture with these counts makes its words likelier
 (Kuhn and De Mori 1990, a cache-based language model); a line's own words do not count for it.
 """
 
@@ -17,8 +17,8 @@ from unodc_parse.arabic.language_model import LanguageModel
 from unodc_parse.arabic.rank import Reading
 from unodc_parse.arabic.word_model import START
 
-#: From this probability on a line is sure enough to be counted.
-_SURE: Final = 0.9
+#: From this probability on a line is likely enough to be counted: few wrong ones harm less than many right ones help.
+_SURE: Final = 0.8
 #: Share of the document's own pairs in the mixture, and pseudo-counts against those of words that are rare in it.
 _SHARE: Final = 0.2
 _LEAST: Final = 1.0
@@ -31,7 +31,7 @@ Pairs = Counter[tuple[str, str]]
 
 
 class Recurrence:
-    """Pairs of words in the sure lines of a document."""
+    """Pairs of words in the likely lines of a document."""
 
     def __init__(self, model: LanguageModel, known: Known) -> None:
         self._model = model
@@ -41,7 +41,7 @@ class Recurrence:
         self._lines: dict[int, Pairs] = {}
 
     def add(self, place: int, reading: Reading, probability: float) -> None:
-        """Count the words of the line at `place`, if it is sure."""
+        """Count the words of the line at `place`, if it is likely."""
         if probability < _SURE:
             return
         pairs = self._lines[place] = Counter(_pairs(reading.tokens))
