@@ -35,6 +35,7 @@ def test_a_heading_phrase_announces_one_thing(language: str) -> None:
 def test_both_languages_fill_the_same_lists() -> None:
     arabic, english = groups(load("ar")), groups(load("en"))
     optional = {"headings.agenda_item_alone"}
+    optional |= {"roles.stating", "roles.relative"}  # an Arabic statement opens with its verb, which `narrating` has
     assert {k for k, v in arabic.items() if v} | optional == {k for k, v in english.items() if v} | optional
 
 
