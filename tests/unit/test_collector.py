@@ -24,6 +24,15 @@ def test_the_collector_is_left_as_it_was_found(enabled):
     assert gc.isenabled() is enabled
 
 
+@pytest.mark.parametrize("aged", [True, False])
+def test_what_is_aged_counts_as_old_at_once(aged):
+    gc.collect()
+    with collector_paused(aged=aged):
+        made = [[] for _ in range(10_000)]
+    assert any(one is made for one in gc.get_objects(generation=2)) is aged
+    assert not gc.get_freeze_count()
+
+
 def test_the_collector_runs_again_after_a_document_that_cannot_be_read():
     with pytest.raises(InputError):
         parse(b"%PDF-1.4 and nothing else", name="broken.pdf")

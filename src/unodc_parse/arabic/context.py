@@ -15,12 +15,12 @@ import msgspec
 
 from unodc_parse.arabic.diagnose import is_torn, joint_marks
 from unodc_parse.arabic.evidence import is_labelled, say, weights
-from unodc_parse.arabic.garbage import collecting_nothing
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold, mean_log, sum_of_logs
 from unodc_parse.arabic.passes import passes
 from unodc_parse.arabic.rank import LONGEST, Line, Memory, Reading, read_line
 from unodc_parse.arabic.recurrence import Recurrence
 from unodc_parse.arabic.word_model import START
+from unodc_parse.collector import collector_paused
 from unodc_parse.model import Step
 from unodc_parse.values import Value
 
@@ -77,7 +77,7 @@ class _Beginning(Value, frozen=True):
 def restore_lines(lines: Sequence[str], model: LanguageModel) -> list[Ordered]:
     """Put the runs of the lines of one document back in order; as many come back."""
     memory = Memory()
-    with collecting_nothing():
+    with collector_paused(aged=True):
         return choose([_few(read_line(line, model, memory)) for line in lines], model, memory)
 
 

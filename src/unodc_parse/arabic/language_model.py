@@ -21,12 +21,12 @@ from typing import Final
 
 import msgspec
 
-from unodc_parse.arabic.garbage import collecting_nothing
 from unodc_parse.arabic.packed import Packed
 from unodc_parse.arabic.shapes import ShapeModel, ShapeTable
 from unodc_parse.arabic.states import Heads, States
 from unodc_parse.arabic.stems import StemModel, StemTable
 from unodc_parse.arabic.word_model import WordModel, WordTable
+from unodc_parse.collector import collector_paused
 from unodc_parse.values import Value
 
 MAGIC: Final = b"UNODC-LM 2\n"
@@ -207,7 +207,7 @@ def open_stored(data: bytes) -> Packed:
 
 def build(packed: Packed) -> LanguageModel:
     """Return the model that is stored as `packed`."""
-    with collecting_nothing():  # half a million strings are made at once, and none of them is garbage
+    with collector_paused(aged=True):  # half a million strings are made at once, and none of them is garbage
         words, stems = WordModel(packed.words), StemModel(packed.stems)
         return LanguageModel(_characters(packed), ShapeModel(packed.shapes), words, stems)
 

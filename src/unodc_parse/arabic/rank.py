@@ -9,7 +9,6 @@ import msgspec
 
 from unodc_parse.arabic.breadth import breadth
 from unodc_parse.arabic.evidence import Evidence, Known, Weighing
-from unodc_parse.arabic.garbage import collecting_nothing
 from unodc_parse.arabic.joints import Run
 from unodc_parse.arabic.language_model import LanguageModel, fold
 from unodc_parse.arabic.layout import Layout, take_apart
@@ -17,6 +16,7 @@ from unodc_parse.arabic.passes import pass_orders
 from unodc_parse.arabic.reader import Reader
 from unodc_parse.arabic.reorder import next_runs, reversed_orders
 from unodc_parse.arabic.word_model import tokens
+from unodc_parse.collector import collector_paused
 from unodc_parse.model import Span, Step
 from unodc_parse.values import Value
 
@@ -80,7 +80,7 @@ def read_line(
     model.characters.states.limit()
     if layout.label:
         return _labelled(line, layout, read_line(line[: layout.spans[layout.label][0]].rstrip(), model, memory))
-    with collecting_nothing():
+    with collector_paused(aged=True):
         return Line(line, layout, _searched(line, Weighing(layout, model, memory.known)) or (as_it_is,))
 
 

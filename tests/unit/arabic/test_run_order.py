@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import random
 
 import pytest
@@ -11,7 +10,6 @@ from msgspec import structs
 from unodc_parse.arabic.breadth import breadth
 from unodc_parse.arabic.context import Seams, choose, marginals, restore_lines
 from unodc_parse.arabic.diagnose import is_torn
-from unodc_parse.arabic.garbage import collecting_nothing
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold, shipped
 from unodc_parse.arabic.layout import take_apart
 from unodc_parse.arabic.passes import pass_orders, passes
@@ -149,15 +147,6 @@ def test_a_clean_line_stays_and_is_thought_likely(model: LanguageModel) -> None:
     (ordered,) = restore_lines([text], model)
     assert ordered.step is None
     assert ordered.probability > 0.9
-
-
-def test_what_was_made_while_nothing_is_collected_is_not_looked_through_afterwards() -> None:
-    with collecting_nothing():
-        kept = [[number] for number in range(20_000)]
-        young = len(gc.get_objects(generation=0))
-    assert young >= len(kept)
-    assert len(gc.get_objects(generation=0)) < len(kept)
-    assert gc.get_freeze_count() == 0
 
 
 def test_usual_numbers_are_never_cut() -> None:
