@@ -55,16 +55,17 @@ def parse(
     options = with_overrides(options, source)
     data, name = _load(source, name)
     with collector_paused():
-        return report_on(_read(data, options, name, on_page, keep_raw=options.raw), data, options, name=name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        return report_on(_read(data, options, name, on_page, keep_raw=options.raw), sha256, options, name=name)
 
 
-def report_on(reading: Reading, data: bytes, options: Options = DEFAULTS, *, name: str) -> Report:
-    """Segment and enrich what was read; `data` is the file that it was read from."""
+def report_on(reading: Reading, sha256: str, options: Options = DEFAULTS, *, name: str) -> Report:
+    """Segment and enrich what was read; `sha256` is the digest of the file that it was read from, in hexadecimal."""
     language = choose_language(reading, options)
     lexicon = load(language)
     source = SourceFile(
         name=name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         media_type=reading.media_type,
         page_count=reading.page_count,
         reader=reading.reader,

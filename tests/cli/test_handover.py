@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +22,8 @@ from unodc_parse.cli import handover, text
 from unodc_parse.cli.handover import hand_over, take_over
 from unodc_parse.cli.settings import Settings, Voice
 from unodc_parse.cli.spool import open_spool
-from unodc_parse.cli.work import Task, begin_task, do_task
-from unodc_parse.cli.workers import run_in_order
+from unodc_parse.cli.work import Begun, Task, begin_task, do_task
+from unodc_parse.cli.workers import run_in_order, within
 from unodc_parse.errors import InputError
 from unodc_parse.model import Line, Page, Reading
 
@@ -67,11 +73,48 @@ def task(samples: Path) -> Task:
 
 @pytest.mark.usefixtures("all_long")
 def test_two_processes_write_what_one_does(task: Task, relay: int) -> None:
-    assert begin_task(msgspec.structs.replace(task, relay=relay)) is None
+    assert isinstance(begin_task(msgspec.structs.replace(task, relay=relay)), Begun)
     ((outcome, output),) = ((found, b"".join(pieces)) for found, pieces in run_in_order([task], 1, Limits()))
     whole = do_task(task)
     assert output == whole.payload
     assert outcome.diagnostics == whole.diagnostics
+
+
+@pytest.mark.usefixtures("all_long")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names (Windows)")
+def test_a_pipe_is_read_once(task: Task, tmp_path: Path) -> None:
+    pipe = tmp_path / "report.pdf"
+    os.mkfifo(pipe)
+    data = Path(task.document.path).read_bytes()
+    writer = subprocess.Popen([sys.executable, "-c", _POUR, str(pipe), task.document.path])
+    piped = msgspec.structs.replace(task, document=msgspec.structs.replace(task.document, path=str(pipe)))
+    ((outcome, output),) = ((found, b"".join(pieces)) for found, pieces in run_in_order([piped], 1, Limits(seconds=5)))
+    writer.wait()
+    assert outcome.reason is None
+    assert json.loads(output)["source"]["sha256"] == hashlib.sha256(data).hexdigest()
+
+
+#: Pours a file into a pipe.
+_POUR = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_bytes(pathlib.Path(sys.argv[2]).read_bytes())"
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="processor time cannot be limited (Windows)")
+def test_both_processes_have_the_time_of_one() -> None:
+    with pytest.raises(InputError, match=r"took longer than 0\.3 s;"):
+        within(Limits(seconds=0.3), _work_first, 0.2, _work_on)
+    assert within(Limits(seconds=0.3), _work_first, 0.02, _work_on) == "done"
+
+
+def _work_first(seconds: float) -> str | None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    return None
+
+
+def _work_on(seconds: float) -> str | None:
+    _work_first(seconds)
+    return "done"
 
 
 @pytest.mark.usefixtures("all_long")

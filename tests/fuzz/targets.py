@@ -6,6 +6,7 @@ spans point at their text, ids are unique, and every output can be written.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
 from collections import Counter
@@ -163,7 +164,7 @@ def _is_named(segment: Segment) -> bool:
 def _parse(data: bytes, name: str) -> None:
     try:
         reading = pipeline.read(data, _BOUNDS, name=name)
-        report = pipeline.report_on(reading, data, _BOUNDS, name=name)
+        report = pipeline.report_on(reading, hashlib.sha256(data).hexdigest(), _BOUNDS, name=name)
     except InputError as problem:
         return _hold_message(str(problem), name)
     shown = [line for page in reading.pages for line in page.lines]

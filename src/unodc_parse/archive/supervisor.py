@@ -34,16 +34,26 @@ _TICK = 0.2
 #: How much longer than its processor time a call may take by the clock.
 _PATIENCE = 10
 
+#: Seconds of processor time that a call is given at the least: none would be no limit (setitimer).
+_LEAST = 0.01
+
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """What one call may take: `seconds` of processor time, `memory` bytes of its process; null means no limit.
 
     A busy machine makes no good document late, then. One that waits, and takes no processor time, is given up after
     `_PATIENCE` times as long by the clock; where processor time cannot be limited (Windows), the clock alone counts.
+    `taken` are seconds of processor time that the call has had already, in another process.
     """
 
     seconds: float | None = 120.0
     memory: int | None = 1 << 30
+    taken: float = 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds of processor time that the call still has, more than none; null means no limit."""
+        return None if self.seconds is None else max(self.seconds - self.taken, _LEAST)
 
     @property
     def by_clock(self) -> float | None:

@@ -54,26 +54,39 @@ def do_task(task: Task) -> Outcome:
     return _attempt(task, _convert)
 
 
-def begin_task(task: Task) -> Outcome | None:
-    """Do a task, or of a long document only the reading: null then, and the reading is in the task's relay."""
+def begin_task(task: Task) -> Outcome | Begun:
+    """Do a task, or of a long document only the reading, which is in the task's relay then."""
     return _attempt(task, _read_first)
 
 
-def end_task(task: Task) -> Outcome:
-    """Do what `begin_task` left to be done."""
-    return _attempt(task, _go_on)
+def end_task(call: tuple[Task, Begun]) -> Outcome:
+    """Do what `begin_task` left to be done of a task, without its document: what came through a pipe is gone."""
+    return _attempt(call[0], _go_on, call[1])
 
 
-Done = TypeVar("Done", Outcome, Outcome | None)
+class Begun(msgspec.Struct, frozen=True):
+    """What is known of a document that is read: its SHA-256, in hexadecimal, and its size in bytes."""
+
+    sha256: str
+    bytes: int
 
 
-def _attempt(task: Task, work: Callable[[Task, bytes, Options, Record], Done]) -> Done | Outcome:
-    """Return what `work` does with the bytes of a document, or how it fails; it adds what it finds to the record."""
+Done = TypeVar("Done", Outcome, Outcome | Begun)
+
+
+def _attempt(
+    task: Task, work: Callable[[Task, bytes, Options, Record], Done], begun: Begun | None = None
+) -> Done | Outcome:
+    """Return what `work` does with the bytes of a document, or how it fails; it adds what it finds to the record.
+
+    Of a document that is `begun` the bytes are not asked for again, and empty.
+    """
     started = time.process_time()
     record = blank_record(task.document.name)
     try:
-        data = read_document(task.document.path) if task.data is None else task.data
-        record |= {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+        data = b"" if begun else read_document(task.document.path) if task.data is None else task.data
+        begun = begun or Begun(hashlib.sha256(data).hexdigest(), len(data))
+        record |= {"sha256": begun.sha256, "bytes": begun.bytes}
         options = pipeline.with_overrides(task.settings.options, task.document.path)
         if task.known == record["sha256"] and options.overrides is None:
             return Outcome(document=task.document, status=Status.DONE, record=None)
@@ -82,7 +95,7 @@ def _attempt(task: Task, work: Callable[[Task, bytes, Options, Record], Done]) -
         raise
     except Exception as problem:  # noqa: BLE001 -- one bad input never stops the others
         return _failure(task.document, problem, record | {"status": "failed", "seconds": _since(started)})
-    if outcome is None:
+    if isinstance(outcome, Begun):
         return outcome
     return msgspec.structs.replace(outcome, record=record | {"status": "ok", "seconds": _since(started)})
 
@@ -94,22 +107,22 @@ def _convert(task: Task, data: bytes, options: Options, record: Record) -> Outco
     return _write(report, task)
 
 
-def _read_first(task: Task, data: bytes, options: Options, record: Record) -> Outcome | None:
+def _read_first(task: Task, data: bytes, options: Options, record: Record) -> Outcome | Begun:
     with PageMeter("reading", shown=task.watched) as meter:
         reading = [pipeline.read(data, options, name=task.document.name, on_page=meter, keep_raw=options.raw)]
     if task.relay is not None and hand_over(reading[0], task.relay):
-        return None
-    return _report_on(reading, task, data, options, record)
+        return Begun(record["sha256"], record["bytes"])
+    return _report_on(reading, task, options, record)
 
 
-def _go_on(task: Task, data: bytes, options: Options, record: Record) -> Outcome:
-    return _report_on([take_over(task.relay or 0)], task, data, options, record)
+def _go_on(task: Task, _: bytes, options: Options, record: Record) -> Outcome:
+    return _report_on([take_over(task.relay or 0)], task, options, record)
 
 
-def _report_on(reading: list[Reading], task: Task, data: bytes, options: Options, record: Record) -> Outcome:
+def _report_on(reading: list[Reading], task: Task, options: Options, record: Record) -> Outcome:
     """Make the report of a reading, which is taken from the list: nothing is to hold its lines longer than needed."""
     with collector_paused():
-        report = pipeline.report_on(reading.pop(), data, options, name=task.document.name)
+        report = pipeline.report_on(reading.pop(), record["sha256"], options, name=task.document.name)
     record |= facts(report)
     return _write(report, task)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from unodc_parse.archive.alone import run_alone
 from unodc_parse.archive.outcome import Outcome
 from unodc_parse.archive.supervisor import Death, Limits, supervise
 from unodc_parse.cli.spool import descriptor, open_spool, take
-from unodc_parse.cli.work import Task, begin_task, die, do_task, end_task
+from unodc_parse.cli.work import Begun, Task, begin_task, die, do_task, end_task
 from unodc_parse.console.progress import show_cursor
 from unodc_parse.errors import InputError
 
@@ -28,12 +29,13 @@ def within(
     """Return `function(call)`, made in a process of its own; where this is null, `rest(call)`, made in another one.
 
     Raises:
-        InputError: it took more time or memory than `limits` allow, or crashed.
+        InputError: both took more time, or one more memory, than `limits` allow, or one crashed.
         Exception: whatever `function` raises.
     """
+    before = _taken()
     result = run_alone(function, call, limits)
     if result is None and rest is not None:
-        result = run_alone(rest, call, limits)
+        result = run_alone(rest, call, _less(limits, before))
     if isinstance(result, Death):
         show_cursor()
         raise InputError(result.reason)
@@ -60,12 +62,24 @@ def run_in_order(tasks: list[Task], jobs: int, limits: Limits) -> Iterator[tuple
 
 
 def _do_alone(task: Task, limits: Limits) -> Outcome:
-    result: Outcome | Death | None = run_alone(begin_task, task, limits)
-    if result is None:
-        result = run_alone(end_task, task, limits)
+    before = _taken()
+    result: Outcome | Begun | Death = run_alone(begin_task, task, limits)
+    if isinstance(result, Begun):
+        result = run_alone(end_task, (task, result), _less(limits, before))
     if isinstance(result, Death) and task.watched:
         show_cursor()
     return die(task, result.reason) if isinstance(result, Death) else result
+
+
+def _taken() -> float:
+    """Return the seconds of processor time that the ended processes of this one have taken (none on Windows)."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def _less(limits: Limits, before: float) -> Limits:
+    """Return limits for the rest of a call whose first process has ended: `before` is what `_taken` was before it."""
+    return msgspec.structs.replace(limits, taken=_taken() - before)
 
 
 def _in_order(tasks: list[Task], jobs: int, limits: Limits) -> Iterator[Outcome]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -90,7 +91,7 @@ def inspect(
         InputError: the document cannot be read.
     """
     reading = read(data, options, name=name, on_page=on_page)
-    report = report_on(reading, data, options, name=name)
+    report = report_on(reading, hashlib.sha256(data).hexdigest(), options, name=name)
     lines = explain_all(reading, data, options, name=name)
     return Inspection(
         report=report,
