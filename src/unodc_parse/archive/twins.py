@@ -71,13 +71,12 @@ def _paired(versions: Iterable[Version], by: By, keys: Callable[[Version], Seque
 
 def _alike(lefts: Sequence[Version], rights: Sequence[Version]) -> list[tuple[Version, Version]]:
     """Return those whose files have one name but for the language; where there are none, the first of either side."""
-    named = {file_key(right): right for right in reversed(rights)}
-    found = []
-    for left in lefts:
-        right = named.pop(file_key(left), None)
-        if right is not None:
-            found.append((left, right))
-    return found or list(zip(lefts[:1], rights[:1], strict=False))
+    for key in (_key_in_folder, file_key):
+        named = {key(right): right for right in reversed(rights)}
+        found = [(left, named.pop(key(left))) for left in lefts if key(left) in named]
+        if found:
+            return found
+    return list(zip(lefts[:1], rights[:1], strict=False))
 
 
 def _symbols(version: Version) -> Sequence[str]:
@@ -96,12 +95,18 @@ def file_key(version: Version) -> str:
     >>> file_key(Version(name="2017/English/report (final).pdf", language="en"))
     '2017/report final'
     """
-    name = version.name
+    folders, name = _key_in_folder(version)
+    said = _said(version.language)
+    bare = [_BETWEEN.sub(" ", said.sub("", part)).strip() for part in folders.casefold().split("/")]
+    return "/".join([*filter(None, bare), name])
+
+
+def _key_in_folder(version: Version) -> tuple[str, str]:
+    """Return the folders of a file, as they are, and its name without what it says of its language."""
+    folders, _, name = version.name.rpartition("/")
     while (shorter := _SUFFIX.sub("", name)) != name:
         name = shorter
-    said = _said(version.language)
-    bare = [_BETWEEN.sub(" ", said.sub("", part)).strip() for part in name.casefold().split("/")]
-    return "/".join([*filter(None, bare[:-1]), bare[-1]])
+    return folders, _BETWEEN.sub(" ", _said(version.language).sub("", name.casefold())).strip()
 
 
 @cache
@@ -120,5 +125,6 @@ def _said(language: str) -> re.Pattern[str]:
 _SIGNS: Final[tuple[tuple[By, Callable[[Version], Sequence[str]]], ...]] = (
     ("symbol", _symbols),
     ("job_number", _job),
+    ("file_name", lambda version: ["/".join(_key_in_folder(version))]),  # "Annex A/" is no folder of a language then
     ("file_name", lambda version: [file_key(version)]),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from unodc_parse.archive.twins import Version, file_key, find_twins
@@ -33,6 +34,16 @@ def test_job_numbers_and_names_find_the_rest() -> None:
         version("d/report_E.pdf", "en"),
     )
     assert twins == [("y.pdf", "x.pdf", "job_number"), ("d/report_A.pdf", "d/report_E.pdf", "file_name")]
+
+
+def test_files_of_one_folder_are_twins_whatever_it_is_called() -> None:
+    versions = [
+        version(f"{folder}/report.{code}.pdf", code) for folder in ("Annex A", "E", "x") for code in ("ar", "en")
+    ]
+    twins = [(f"{folder}/report.ar.pdf", f"{folder}/report.en.pdf", "file_name") for folder in ("Annex A", "E", "x")]
+    assert found(*versions) == twins
+    copies = [msgspec.structs.replace(one, symbols=("A/1",)) for one in versions]
+    assert [pair[:2] for pair in found(*copies)] == [pair[:2] for pair in twins]
 
 
 def test_one_language_makes_no_pair_and_a_second_copy_stays_alone() -> None:
