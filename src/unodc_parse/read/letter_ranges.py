@@ -30,7 +30,7 @@ def mended(texts: Mapping[bytes, str]) -> Mapping[bytes, str]:
         return texts
     right: dict[int, str] = {}
     for order, _ in orders.most_common(_MOST_ORDERS):
-        right |= _explained(said, order)
+        right = _explained(said, order) | right  # what two explain the commoner one tells
     return {**texts, **{code.to_bytes(width, "big"): text for code, text in right.items()}} if right else texts
 
 
