@@ -41,7 +41,7 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
     _check(source, settings, wish)
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     if wish.review and not settings.voice.quiet:
-        say(f"{source}: repairing, and looking for other readings of what stays in doubt …")
+        say(f"{printable(source)}: repairing, and looking for other readings of what stays in doubt …")
     try:
         call = (read_document(source, settings.batch.limits.memory), settings.beside(source), name, wish)
         found, doubtful = within(settings.batch.limits, _work, call)
