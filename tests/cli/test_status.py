@@ -104,7 +104,7 @@ def test_an_internal_error_is_four_and_shows_its_traceback_only_when_asked(
     def fail(*_: object, **__: object) -> None:
         raise ValueError("two\nlines")
 
-    monkeypatch.setattr(pipeline, "parse", fail)
+    monkeypatch.setattr(pipeline, "read", fail)
     assert main([str(report)]) == 4
     message = one_line(capfd.readouterr().err.encode())
     assert r"internal error (ValueError: two\nlines); please report it" in message
