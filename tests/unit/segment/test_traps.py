@@ -659,6 +659,16 @@ def test_a_paragraph_that_says_how_things_are_is_no_recommendation() -> None:
     assert [s.id for s in report.by_role("recommendation")] == ["IV.15", "IV.16", "IV.17", "IV.18", "IV.19"]
 
 
+@pytest.mark.parametrize("verb", ["is to", "has to", "is asked to", "is expected to"])
+def test_what_somebody_is_to_do_is_a_recommendation(verb: str) -> None:
+    report = read(f"""\
+    IV. Recommendations of the Forum
+    12. The Secretariat {verb} list all harbours before the next session.
+    13. The Secretariat is small and has listed all harbours.
+    """)
+    assert [s.id for s in report.by_role("recommendation")] == ["IV.12"]
+
+
 def test_an_arabic_paragraph_that_says_how_things_are_is_no_recommendation() -> None:
     report = read("""\
     رابعاً- توصيات المنتدى
