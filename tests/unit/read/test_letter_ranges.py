@@ -33,3 +33,9 @@ def test_latin_letters_beside_arabic_ones_stay() -> None:
 def test_a_map_without_arabic_is_left_as_it_is() -> None:
     said = {written(0x30 + i): chr(0x41 + i) for i in range(20)}
     assert mended(said) is said
+
+
+def test_of_two_orders_that_explain_a_code_the_commoner_one_tells() -> None:
+    sound = {written(0x318): "\u0639", written(0x319): "\u063a", written(0x31F): "\u0642"}
+    said = {written(0x310 + i): text for i, text in enumerate(spoilt(0x631, 8))}
+    assert mended(said | sound) == {written(0x310 + i): chr(0x631 + i) for i in range(8)} | sound
