@@ -48,7 +48,8 @@ def test_both_samples_have_the_same_ids(program: Program, samples: Path) -> None
 def test_options_may_stand_before_or_after_inputs(program: Program, report: Path) -> None:
     expected = program("-f", "csv", report).stdout
     assert expected.startswith(b"document,symbol,")
-    assert program(report, "-f", "markdown").stdout == program(report, "-f", "md").stdout != b""
+    for name, other in (("markdown", "md"), ("ndjson", "jsonl")):
+        assert program(report, "-f", name).stdout == program(report, "-f", other).stdout != b""
     assert program(report, "-f", "csv").stdout == program("--format=csv", "--", report).stdout == expected
 
 
