@@ -13,11 +13,12 @@ from unodc_parse.arabic.chardata import RTL_LETTER
 from unodc_parse.model import Direction
 from unodc_parse.options import Options
 from unodc_parse.read.clusters import ClusterMaps
-from unodc_parse.read.columns import Gutters, regions
+from unodc_parse.read.columns import regions
 from unodc_parse.read.direction import page_direction
 from unodc_parse.read.facts import FontFacts
 from unodc_parse.read.fragments import fragments_of
 from unodc_parse.read.glyphs import UNKNOWN, Glyph, PageGlyphs
+from unodc_parse.read.gutters import Gutters
 from unodc_parse.read.health import Health
 from unodc_parse.read.kashida import Strokes
 from unodc_parse.read.layout import Draft, lay_out

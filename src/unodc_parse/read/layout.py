@@ -17,11 +17,12 @@ from msgspec import Struct
 from unodc_parse.arabic.bidi import Order, base_direction, classes_of, logical_order
 from unodc_parse.arabic.chardata import MIRRORED
 from unodc_parse.model import BBox, Direction
-from unodc_parse.read.columns import Gutters, regions
+from unodc_parse.read.columns import regions
 from unodc_parse.read.direction import latin_end, own_direction, page_direction
 from unodc_parse.read.fragments import Fragment, Heights, fragments_of, heights_of, heights_of_all
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
 from unodc_parse.read.grids import Filled, Grid, grids_of, part
+from unodc_parse.read.gutters import Gutters
 from unodc_parse.read.marks import bind_marks, paints_as_read
 from unodc_parse.read.rows import from_left, pieces, spaced
 from unodc_parse.values import Light, LightValue

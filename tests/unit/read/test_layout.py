@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unodc_parse.read.columns import Gutters
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
+from unodc_parse.read.gutters import Gutters
 from unodc_parse.read.layout import lay_out
 from unodc_parse.read.settle import settle
 
