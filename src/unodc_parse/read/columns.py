@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from unodc_parse.model import Direction
+from unodc_parse.model import BBox, Direction
 from unodc_parse.read.fragments import Fragment
 from unodc_parse.read.gutters import (
     EDGE,
+    EMPTY,
     HEAD_STEP,
     LEAST_ROWS,
     LEVEL,
+    SURE,
     Gutter,
     Gutters,
     Row,
@@ -24,15 +26,18 @@ from unodc_parse.read.gutters import (
 
 _FEWEST = 4  # lines, that two columns of a known gutter have
 _LARGER = 1.04  # of the body's size: a heading may be
-_EMPTY = 1.9  # usual steps without text in the other column, where a heading stands over both
+_OVER = 0.5  # of the width of each column, that a table over both has at least
 _RAISED = 0.5  # usual steps that a raised footnote call stands above its line, at most
 
 
-def regions(fragments: list[Fragment], direction: Direction, gutters: Gutters | None = None) -> list[list[Fragment]]:
+def regions(
+    fragments: list[Fragment], direction: Direction, gutters: Gutters | None = None, tables: Sequence[BBox] = ()
+) -> list[list[Fragment]]:
     """Part the fragments of a page into regions in reading order; within a region lines go from the top down.
 
     `gutters` are those of the pages before: a page too short or too level to show its columns has theirs. Sure ones
-    of this page are added.
+    of this page are added. `tables` are the boxes of those whose text is not among the fragments: where one stands
+    in a column, that is not empty, and one over two columns parts what is above it from what is below.
     """
     known = gutters or Gutters()
     if len(fragments) < (_FEWEST if known.seen else 2 * LEAST_ROWS):
@@ -43,12 +48,12 @@ def regions(fragments: list[Fragment], direction: Direction, gutters: Gutters | 
         return [fragments]
     parts = [[f for row in rows[: gutter.first] for f in row.fragments]]
     at = gutter.first
-    for first, stop in _bands(rows, gutter, direction):
+    for first, stop in _bands(rows, gutter, direction, tables):
         parts.append([f for row in rows[at:first] for f in row.fragments])
         parts.extend(_parted([f for row in rows[first:stop] for f in row.fragments], gutter, direction))
         at = stop
     parts.append([f for row in rows[at:] for f in row.fragments])
-    return [region for part in parts if part for region in regions(part, direction, known)]
+    return [region for part in parts if part for region in regions(part, direction, known, tables)]
 
 
 def _parted(fragments: Sequence[Fragment], gutter: Gutter, direction: Direction) -> list[list[Fragment]]:
@@ -61,7 +66,7 @@ def _parted(fragments: Sequence[Fragment], gutter: Gutter, direction: Direction)
     return sides
 
 
-def _bands(rows: Sequence[Row], gutter: Gutter, direction: Direction) -> list[tuple[int, int]]:
+def _bands(rows: Sequence[Row], gutter: Gutter, direction: Direction, tables: Sequence[BBox]) -> list[tuple[int, int]]:
     """Return the stretches of rows that the gutter parts, without the headings over both columns that part them.
 
     Such a heading may be too short to reach the gutter. The other column is empty beside it, and both begin again at
@@ -72,15 +77,41 @@ def _bands(rows: Sequence[Row], gutter: Gutter, direction: Direction) -> list[tu
     usual = max(usual_step(rows, gutter), body)
     bands: list[tuple[int, int]] = []
     start = at = gutter.first
+    over = _tables_over(rows, gutter, tables)
     while at <= gutter.last:
+        if at > start and any(rows[at - 1].y <= box[3] <= rows[at].y for box in over):
+            bands.append((start, at))
+            start = at
         below = at
         while below <= gutter.last and _is_heading(rows[below], gutter, direction, body):
             below += 1
-        if below > at and _parts_bands(rows, (start, at, below), gutter, direction, usual):
+        if (
+            below > at
+            and _parts_bands(rows, (start, at, below), gutter, direction, usual)
+            and not _table_beside(rows[at].y, rows[below - 1].y + usual, gutter, direction, tables)
+        ):
             bands.append((start, at))
             start = below
         at = max(below, at + 1)
     return [(first, stop) for first, stop in [*bands, (start, gutter.last + 1)] if stop > first]
+
+
+def _tables_over(rows: Sequence[Row], gutter: Gutter, tables: Sequence[BBox]) -> list[BBox]:
+    """Return the tables that stand over both columns; one that is too wide for its column does not."""
+    if not tables or gutter.last - gutter.first < SURE:
+        return []  # fewer lines may be those of a diagram
+    parted = [interval for row in rows[gutter.first : gutter.last + 1] for interval in row.intervals]
+    left = gutter.low - _OVER * (gutter.low - min(a for a, _ in parted))
+    right = gutter.high + _OVER * (max(b for _, b in parted) - gutter.high)
+    return [box for box in tables if box[0] < left and box[2] > right]
+
+
+def _table_beside(top: float, bottom: float, gutter: Gutter, direction: Direction, tables: Sequence[BBox]) -> bool:
+    """Tell whether a table stands in the second column at some height from `top` to `bottom`."""
+    middle = (gutter.low + gutter.high) / 2
+    return any(
+        box[1] < bottom and top < box[3] and ((box[0] + box[2]) / 2 > middle) == (direction == "ltr") for box in tables
+    )
 
 
 def _is_heading(row: Row, gutter: Gutter, direction: Direction, body: float) -> bool:
@@ -102,7 +133,7 @@ def _parts_bands(
     if not _is_level(rows[below], gutter):
         return False
     other = [row.y for row in rows[start:at] if _reaches(row, gutter, second=True, direction=direction)]
-    return not other or rows[below].y - other[-1] > _EMPTY * usual
+    return not other or rows[below].y - other[-1] > EMPTY * usual
 
 
 def _reaches(row: Row, gutter: Gutter, *, second: bool, direction: Direction) -> bool:

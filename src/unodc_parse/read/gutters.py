@@ -19,14 +19,18 @@ _LEAST_SHARE = 0.18  # of the width of the text, that a column must have
 _LEAST_RAGGED = 6  # rows on each side of a gutter beside ragged lines; the blocks of a masthead have fewer
 _WIDEST_GUTTER = 0.5  # of the width of a column
 _LEAST_FILL = 0.65  # of a column's width, that its middling line must have
+_SEVERAL = 2  # lines in a column, apart from its others, that are no running head
+_FULL = 0.85  # of a column's width, that one of those lines has
 HEAD_STEP = 1.1  # usual steps that a running head keeps away from its column
 _LEAST_SHARED = 0.5  # of the rows of the shorter column, where one of them is ragged, stand beside the other
 _MOST_SHARED = 0.4  # of the baselines of the shorter column, where one of them is ragged
 _SMALL_TYPE = 0.9  # of the body's size: running heads and feet, often
 LEVEL = 0.08  # em: lines this near to each other share a baseline
-_SURE = 20  # lines, that a gutter must part to speak for the next pages
+SURE = 20  # lines, that a gutter must part to speak for the next pages
+_ONE_OF_TWO = 0.35  # of the width of the text, that each of two columns has; those of a diagram have less
 _NARROW = 4.0  # em: so wide a gutter at most
 EDGE = 2.0  # points: columns of two pages that start this near to each other start at one place
+EMPTY = 1.9  # usual steps without text in the other column, where a heading stands over both
 _ROW_HEIGHT = 0.3  # em: what stands within this of a baseline stands on it
 
 
@@ -72,6 +76,7 @@ def best_gutter(rows: Sequence[Row], direction: Direction, known: Gutters) -> Gu
         return None  # nothing begins far enough to the right to be a second column
     body = median(f.size for row in inked for f in row.fragments)
     best: Gutter | None = None
+    found: list[Gutter] = []
     most = 0
     ends = [row.intervals[0][1] if row.intervals else 1e9 for row in rows]
     starts = [row.intervals[-1][0] if row.intervals else -1e9 for row in rows]
@@ -83,11 +88,15 @@ def best_gutter(rows: Sequence[Row], direction: Direction, known: Gutters) -> Gu
         ):
             continue  # as in all pages of one column: nothing of this need be weighed
         trimmed = _trimmed(rows, candidate, body)
+        found.append(trimmed)
         count = _weight(rows, trimmed, high - low) or _known_weight(rows, trimmed, direction, known)
         if count > most:
             best, most = trimmed, count
-    if best is not None and most >= _SURE and best.high - best.low <= _NARROW * body:
-        known.learn(best.low, best.high)
+    if best is not None and most >= SURE:
+        if best.low - low > _ONE_OF_TWO * (high - low) < high - best.high:
+            best = _extended(rows, best, found, direction, body)
+        if best.high - best.low <= _NARROW * body:
+            known.learn(best.low, best.high)
     return best
 
 
@@ -112,6 +121,45 @@ def _joined(intervals: list[Interval]) -> list[Interval]:
         else:
             joined.append((low, high))
     return joined
+
+
+def _extended(rows: Sequence[Row], best: Gutter, found: Sequence[Gutter], direction: Direction, body: float) -> Gutter:
+    """Return the best gutter, as far up and down as a column goes on there beside a part of it that stays white."""
+    longest = best
+    usual = max(usual_step(rows, best), body)
+    for gutter in found:
+        wide = gutter.high - gutter.low > _NARROW * body
+        if wide or gutter.low < best.low - 0.01 or gutter.high > best.high + 0.01:
+            continue
+        first, last = best.first, best.last
+        if gutter.first < first <= gutter.last and _goes_on(rows, gutter, (gutter.first, first), direction, usual):
+            first = gutter.first
+        if gutter.first <= last < gutter.last and _goes_on(rows, gutter, (last + 1, gutter.last + 1), direction, usual):
+            last = gutter.last
+        if last - first > longest.last - longest.first and gutter.first <= first and gutter.last >= last:
+            longest = Gutter(gutter.low, gutter.high, first, last)
+    return longest
+
+
+def _goes_on(rows: Sequence[Row], gutter: Gutter, stretch: tuple[int, int], direction: Direction, usual: float) -> bool:
+    """Tell whether the lines of a column go on from a stretch of rows at an end of a gutter into those next to it.
+
+    They begin at the same edge, and no gap parts them.
+    """
+    first, stop = stretch
+    whole = rows[gutter.first : gutter.last + 1]
+    begins = 0 if direction == "ltr" else 1
+    for low, high in ((-1e9, gutter.low), (gutter.high, 1e9)):
+        lines = [(row.y, x) for row in whole if (x := _extent(row.intervals, low, high)) is not None]
+        if not lines:
+            continue
+        edge = min(x[0] for _, x in lines) if direction == "ltr" else max(x[1] for _, x in lines)
+        inside = [rows[first].y <= y <= rows[stop - 1].y for y, _ in lines]
+        flush = [abs(x[begins] - edge) <= EDGE for _, x in lines]
+        seams = [b[0] - a[0] for (a, b), (i, j) in zip(pairwise(lines), pairwise(inside), strict=True) if i != j]
+        if seams and max(seams) <= EMPTY * usual and sum(i and f for i, f in zip(inside, flush, strict=True)) > 1:
+            return True
+    return False
 
 
 def _known_weight(rows: Sequence[Row], gutter: Gutter, direction: Direction, known: Gutters) -> int:
@@ -161,10 +209,12 @@ def _trimmed(rows: Sequence[Row], gutter: Gutter, body: float) -> Gutter:
     first, last = gutter.first, gutter.last
     usual = max(usual_step(rows, gutter), body)
     for cut in range(first, min(first + 4, last)):
-        if rows[cut + 1].y - rows[cut].y > _apart(rows[cut], body) * usual:
+        far = rows[cut + 1].y - rows[cut].y > _apart(rows[cut], body) * usual
+        if far and not _are_of_columns(rows[first : cut + 1], rows[cut + 1 : last + 1], gutter, body):
             first = cut + 1
     for cut in range(last, max(last - 4, first), -1):
-        if rows[cut].y - rows[cut - 1].y > _apart(rows[cut], body) * usual:
+        far = rows[cut].y - rows[cut - 1].y > _apart(rows[cut], body) * usual
+        if far and not _are_of_columns(rows[cut : last + 1], rows[first:cut], gutter, body):
             last = cut - 1
     while first < last and not _both(rows[first], gutter) and crowds(rows[first], gutter):
         first += 1
@@ -172,6 +222,25 @@ def _trimmed(rows: Sequence[Row], gutter: Gutter, body: float) -> Gutter:
         # Columns begin side by side: a lone line above both is a running head.
         first += rows[first + 1].y - rows[first].y > HEAD_STEP * usual
     return Gutter(gutter.low, gutter.high, first, last)
+
+
+def _are_of_columns(apart: Sequence[Row], others: Sequence[Row], gutter: Gutter, body: float) -> bool:
+    """Tell whether rows that stand apart are lines of two columns: several in each, that fill it, of the body's size.
+
+    A gap that happens to stand at one height in both columns parts nothing.
+    """
+    if any(f.size < _SMALL_TYPE * body for row in apart for f in row.fragments if f.ink):
+        return False
+    zones: list[float] = []
+    for low, high in ((-1e9, gutter.low), (gutter.high, 1e9)):
+        lines = [x for row in apart if (x := _extent(row.intervals, low, high)) is not None]
+        column = [x for row in others if (x := _extent(row.intervals, low, high)) is not None]
+        if len(column) < SURE or len(lines) < _SEVERAL:
+            return False
+        zones.append(max(b for _, b in column) - min(a for a, _ in column))
+        if max(b - a for a, b in lines) < _FULL * zones[-1]:
+            return False
+    return min(zones) > _ONE_OF_TWO * (sum(zones) + gutter.high - gutter.low)
 
 
 def _apart(row: Row, body: float) -> float:

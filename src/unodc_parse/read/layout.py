@@ -115,7 +115,8 @@ def lay_out(page: PageGlyphs, number: int, gutters: Gutters | None = None) -> li
         place = _Place(number, "ltr" if page.runs else page_direction(bound), angle)
         grids = grids_of(page.rulings) if page.rulings and not angle else []
         outside, tables = part(bound, grids) if grids else (bound, [])
-        lines = _lay_out_angle(outside, place, None if angle else gutters, as_read=as_read)
+        boxes = [table.grid.bbox for table in tables]
+        lines = _lay_out_angle(outside, place, None if angle else gutters, boxes, as_read=as_read)
         for table in tables:
             at = _place_in(lines, table.grid.bbox)
             lines[at:at] = _lay_out_table(table, place, as_read=as_read)
@@ -170,9 +171,11 @@ def _lay_out_table(table: Filled, place: _Place, *, as_read: bool) -> list[Draft
     return drafts
 
 
-def _lay_out_angle(bound: list[Glyph], place: _Place, gutters: Gutters | None, *, as_read: bool) -> list[Draft]:
+def _lay_out_angle(
+    bound: list[Glyph], place: _Place, gutters: Gutters | None, tables: Sequence[BBox] = (), *, as_read: bool
+) -> list[Draft]:
     drafts: list[Draft] = []
-    for region in regions(fragments_of(bound), place.direction, gutters):
+    for region in regions(fragments_of(bound), place.direction, gutters, tables):
         if not region:
             continue
         weighed = [fragment for fragment in region if fragment.ink] or region[:1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -280,11 +282,11 @@ def test_the_blocks_of_a_masthead_are_no_columns():
     assert laid(left + right) != [True] * len(left) + [False] * len(right)
 
 
-def read_order(glyphs):
+def read_order(glyphs, rulings=()):
     """Return the tops of the lines of a page, negative ones for those of the second column, in reading order."""
     for stream, glyph in enumerate(glyphs):
         glyph.stream = stream
-    drafts = lay_out(PageGlyphs(595, 842, glyphs), 1)
+    drafts = lay_out(PageGlyphs(595, 842, glyphs, rulings=rulings), 1)
     return [round(d.bbox[3] - 2) * (1 if d.bbox[0] < 200 else -1) for d in drafts]
 
 
@@ -307,6 +309,63 @@ def test_a_heading_beside_text_stays_in_its_column():
     left = [*column(60, range(100, 170, 14), 200), *bold(column(60, [184], 90)), *column(60, range(198, 300, 14), 200)]
     right = column(300, range(100, 300, 14), 200)
     assert read_order(left + right) == [y for side in (left, right) for y in _tops(side)]
+
+
+def both_columns(left, right):
+    """Return the lines of two full columns, and their tops in reading order."""
+    return [*column(60, left, 200), *column(300, right, 200)], [*left, *(-top for top in right)]
+
+
+@pytest.mark.parametrize("gap", [30, 42])
+@pytest.mark.parametrize("lines", [2, 3, 4])
+def test_a_gap_at_one_height_in_both_columns_parts_nothing(gap, lines):
+    few = range(100, 100 + 14 * lines, 14)
+    below = [*few, *range(few[-1] + gap, 500, 14)]
+    glyphs, tops = both_columns(below, below)
+    assert read_order(glyphs) == tops
+    above = [600 - top for top in reversed(below)]
+    glyphs, tops = both_columns(above, above)
+    assert read_order(glyphs) == tops
+
+
+def test_running_heads_and_notes_stay_outside_the_columns_across_a_gap():
+    tops = range(130, 500, 14)
+    glyphs, order = both_columns(tops, tops)
+    heads = [*column(60, [100], 80), *column(400, [100], 100)]
+    notes = [*column(60, [530, 542], 196, size=7), *column(300, [530, 542], 196, size=7)]
+    assert read_order([*heads, *glyphs, *notes])[2 : 2 + len(order)] == order
+
+
+def test_a_heading_beside_a_table_of_the_other_column_stays_in_its_own():
+    first = [*column(60, range(100, 170, 14), 200), *bold(column(60, [190], 90)), *column(60, range(212, 500, 14), 200)]
+    second = [*column(300, range(100, 140, 14), 200), *column(300, range(212, 500, 14), 200)]
+    table, rulings = ruled((300, 400, 500), (140, 160, 180, 200))
+    tops = [*_tops(first), *_tops(second[:3]), *_tops(table), *_tops(second[3:])]
+    assert read_order([*first, *second, *table], rulings) == tops
+
+
+def test_a_table_over_both_columns_parts_them():
+    above, order = both_columns(range(100, 240, 14), range(100, 240, 14))
+    below, rest = both_columns(range(330, 500, 14), range(330, 500, 14))
+    table, rulings = ruled((60, 290, 500), (250, 270, 290, 310))
+    assert read_order([*above, *below, *table], rulings) == [*order, *_tops(table), *rest]
+
+
+def ruled(xs, ys):
+    """Return the texts and the lines of a table."""
+    glyphs = [g for top, low in pairwise(ys) for x in xs[:-1] for g in column(x + 5, [(top + low) // 2 + 4], 50)]
+    level = [(xs[0], y, xs[-1], y) for y in ys]
+    return glyphs, (*level, *((x, ys[0], x, ys[-1]) for x in xs))
+
+
+def test_columns_go_on_above_the_row_where_their_gutter_narrows():
+    # short lines of a masthead on the baselines of the other column, whose items are indented further down
+    first = [*column(60, range(100, 240, 14), 60), *column(60, range(240, 520, 14), 200)]
+    second = [*column(300, range(100, 142, 14), 200), *column(330, range(142, 520, 14), 150)]
+    assert read_order(first + second) == [
+        *_tops(first),
+        *(-top for top in (*range(100, 142, 14), *range(142, 520, 14))),
+    ]
 
 
 def _tops(side):
