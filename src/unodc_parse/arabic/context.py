@@ -42,7 +42,7 @@ _FULL_LINE: Final = 60
 _STOPS: Final = (".", ":", "\u060c", "\u061b", "\u061f", "!")
 #: How often a reading is right (second) by its share of the probability (first), on lines of UN reports put out of
 #: order; in between by straight lines. Of those from 0.98 on, 0.99 are right, of 0.95 to 0.98 0.94, of about 0.5 0.4.
-_RIGHT: Final = ((0.0, 0.0), (0.89, 0.712), (0.95, 0.87), (0.98, 0.97), (1.0, 1.0))
+_RIGHT: Final[tuple[tuple[float, float], ...]] = ((0.0, 0.0), (0.89, 0.712), (0.95, 0.87), (0.98, 0.97), (1.0, 1.0))
 #: What a reading that still shows a joint is worth at most.
 _TORN: Final = 0.6
 #: Characters of a line that are read on from the end of the line before.
@@ -133,8 +133,10 @@ def _calibrated(share: float) -> float:
     >>> round(_calibrated(0.95), 2), round(_calibrated(0.99), 3)
     (0.87, 0.985)
     """
-    low, high = next(pair for pair in pairwise(_RIGHT) if share <= pair[1][0] or pair[1] == _RIGHT[-1])
-    return low[1] + (high[1] - low[1]) * (share - low[0]) / (high[0] - low[0])
+    for (below, least), (above, most) in pairwise(_RIGHT):
+        if share <= above:
+            return least + (most - least) * (share - below) / (above - below)
+    return 1.0
 
 
 def marginals(scores: Sequence[Sequence[float]], links: Sequence[Sequence[Sequence[float]]]) -> list[list[float]]:
