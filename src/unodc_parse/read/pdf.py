@@ -28,6 +28,7 @@ from unodc_parse.read.nunation import HiddenTanwin
 from unodc_parse.read.settle import GAP_MARK, settle
 from unodc_parse.read.waiting import Waiting
 
+_ROOM = 32 << 20  # bytes that a page may well take
 _LONG = 64  # pages: with more, what is let go is worth looking for
 
 _HEADER_REACH = 1024  # bytes before which a reader must accept the header (PDF 32000-1, annex H.3.4.1)
@@ -245,6 +246,17 @@ def _page(source: PageSource, number: int, diagnostics: list[Diagnostic]) -> Pag
     except PageTooFullError as error:
         diagnostics.append(report("U107", page=number, reason=str(error)))
         return PageGlyphs(width=0.0, height=0.0, glyphs=[])
-    except Exception as error:  # noqa: BLE001 - whatever a library throws at hostile bytes
+    except Exception as error:  # whatever a library throws at hostile bytes
+        if isinstance(error, MemoryError) and _is_memory_short():
+            raise
         diagnostics.append(report("U104", page=number, reason=_one_line(error)))
         return PageGlyphs(width=0.0, height=0.0, glyphs=[])
+
+
+def _is_memory_short() -> bool:
+    """Tell whether there is hardly any memory left; or else a page asked for more than there can be."""
+    try:
+        bytearray(_ROOM)
+    except MemoryError:
+        return True
+    return False

@@ -255,3 +255,18 @@ def test_what_pages_long_past_needed_is_let_go():
     assert len(faces) == 1
     assert len(reader._document._cached_objs) < 80
     assert len(reader.fonts()) == 1
+
+
+@pytest.mark.parametrize(("room", "is_short"), [(1 << 20, False), (1 << 62, True)])
+def test_a_page_that_takes_all_memory_is_no_broken_page(
+    monkeypatch: pytest.MonkeyPatch, room: int, *, is_short: bool
+) -> None:
+    """Or a report is handed on without it, with the advice to save the file again."""
+
+    def page(_reader: object, _index: int) -> object:
+        raise MemoryError
+
+    monkeypatch.setattr("unodc_parse.read.choice.Choice.page", page)
+    monkeypatch.setattr("unodc_parse.read.pdf._ROOM", room)
+    with pytest.raises(MemoryError) if is_short else contextlib.nullcontext():
+        read_pdf(pdf([HELLO]), Options(), name="report.pdf")
