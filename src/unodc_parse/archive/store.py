@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Protocol
 
 from unodc_parse.errors import OptionsError, OutputError
@@ -45,7 +45,7 @@ class Store(Protocol):
         ...
 
     def remove(self, name: str) -> None:
-        """Remove a file, or a folder with all that is in it; what is missing is passed over."""
+        """Remove a file, or a folder with all that is in it; what is missing, or not in the store, is passed over."""
         ...
 
 
@@ -109,8 +109,9 @@ class FolderStore:
     def remove(self, name: str) -> None:
         """Remove a file or a folder (see `Store`)."""
         path = self.folder / name
-        with suppress(OSError):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if _is_inside(name):
+            with suppress(OSError):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def _beside(self, name: str) -> Path:
         return self.folder / HIDDEN / "parts" / f"{os.getpid()}-{name.rpartition('/')[2][-100:]}"
@@ -173,11 +174,18 @@ class RemoteStore:
 
     def remove(self, name: str) -> None:
         """Remove a file or a folder (see `Store`)."""
-        with suppress(OSError):
-            self.files.rm(self._path(name), recursive=True)
+        if _is_inside(name):
+            with suppress(OSError):
+                self.files.rm(self._path(name), recursive=True)
 
     def _path(self, name: str) -> str:
         return f"{self.root}/{name}"
+
+
+def _is_inside(name: str) -> bool:
+    """Tell whether a name stays in its store; names are read back from the store, which others may have written."""
+    parts = PurePath(name).parts
+    return bool(parts) and ".." not in parts and not PurePath(name).is_absolute()
 
 
 def _failure(place: Path | str, problem: OSError) -> OutputError:

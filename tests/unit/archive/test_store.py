@@ -50,6 +50,18 @@ def test_names_are_of_files_alone_and_removing_is_whole(store: Store) -> None:
     assert store.names("") == ["b"]
 
 
+@pytest.mark.parametrize("name", ["../beside.json", "{beside}", "", ".", "a/../../beside.json"])
+def test_nothing_outside_the_store_is_removed(tmp_path: Path, name: str) -> None:
+    """Names are read back from a state file, which others may have written."""
+    beside = tmp_path / "beside.json"
+    beside.write_text("{}")
+    store = open_store(str(tmp_path / "out"))
+    store.write("a/kept.json", [b"{}"])
+    store.remove(name.format(beside=beside))
+    assert beside.exists()
+    assert store.exists("a/kept.json")
+
+
 def test_writing_that_breaks_off_leaves_the_old_file(store: Store) -> None:
     def broken() -> Iterator[bytes]:
         yield b"new"
