@@ -293,9 +293,6 @@ def _keep_worst(folder: Path, target: str, found: list[tuple[Tried, bytes]]) -> 
     write_json(folder / f"{target}.json", rows)
 
 
-# ------------------------------------------------------------------------------------------------ settling
-
-
 def settle() -> None:
     """Try again what broke a promise, measure the worst inputs alone, and write the statistics."""
     load_all(*TARGETS)

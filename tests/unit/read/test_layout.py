@@ -7,40 +7,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.read.page_maker import BOLD, FACE, lines_of, texts_of, word
 
-from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs
+from unodc_parse.read.glyphs import Glyph, PageGlyphs
 from unodc_parse.read.gutters import Gutters
 from unodc_parse.read.layout import lay_out
 from unodc_parse.read.settle import settle
-
-FACE = Face(key=1, name="Test", bold=False)
-BOLD = Face(key=2, name="Test-Bold", bold=True)
-
-
-def word(text, x, y, **looks):
-    """Glyphs of a word painted from left to right, half an em each."""
-    size = looks.get("size", 10.0)
-    width = looks.get("advance", 0.5) * size
-    face, angle = looks.get("face", FACE), looks.get("angle", 0)
-    return [
-        Glyph(char, x + i * width, x + (i + 1) * width, y, size, face, 0, angle=angle) for i, char in enumerate(text)
-    ]
-
-
-def page_of(*words):
-    glyphs = [glyph for part in words for glyph in part]
-    for stream, glyph in enumerate(glyphs):
-        glyph.stream = stream
-    return PageGlyphs(595, 842, glyphs)
-
-
-def lines_of(*words):
-    (lines,) = settle([lay_out(page_of(*words), 1)], {}).pages
-    return lines
-
-
-def texts_of(*words):
-    return [line.text for line in lines_of(*words)]
 
 
 def test_a_raised_call_stays_in_its_line_and_is_reported():
@@ -386,48 +358,3 @@ def test_columns_of_a_bilingual_page_have_directions_of_their_own() -> None:
     texts = texts_of(*latin, *arabic)
     assert texts.count("(a) words of a column (and") == 8
     assert texts.count("كلمة xyz abcdef بين آخر") == 8
-
-
-def test_quotation_marks_may_be_mapped_by_shape_where_brackets_are_not():
-    logical = word(")أ(", 100, 100), word("لاق", 120, 100)
-    assert texts_of(word("«ب»", 80, 100), *logical) == ["قال (أ) «ب»"]
-    assert texts_of(word("»ب«", 80, 100), *logical) == ["قال (أ) «ب»"]
-    assert texts_of(word("»", 80, 100), *logical) == ["قال (أ) »"]
-
-
-def test_the_sign_of_a_number_with_decimals_stands_before_it():
-    arabic = word("لاق", 300, 50)
-    assert texts_of(arabic, word("-٣,٦", 300, 100))[1:] == ["-٣,٦"]
-    assert texts_of(arabic, word("٣,٦-", 300, 100))[1:] == ["-٣,٦"]
-    assert texts_of(arabic, word("-١", 300, 100))[1:] == ["١-"]
-
-
-def test_markers_whose_brackets_or_hyphen_a_font_lacks_are_put_right_and_doubted():
-    page = [word("لاق", 100 + 20 * i, 50 + 15 * j) for i in range(8) for j in range(6)]
-    item = [*word("لاق", 100, 200), *word(f"{UNKNOWN}أ{UNKNOWN}", 120, 200)]
-    point = [*word("لاق", 100, 220), *word(f"{UNKNOWN}٣", 120, 220)]
-    under = [*word("لاق", 100, 210), *word(f"{UNKNOWN}٢{UNKNOWN}", 120, 210)]
-    inside = [*word("لاق", 100, 240), *word(UNKNOWN, 120, 240), *word("لاق", 130, 240)]
-    for glyph in (*item, *under, *point, *inside):
-        glyph.code = 0 if glyph.text == UNKNOWN else 5
-    lines = lines_of(*page, item, under, point, inside)[-4:]
-    assert [(line.text, line.confidence) for line in lines] == [
-        ("(أ) قال", 0.7),
-        ("‘٢’ قال", 0.7),
-        ("٣- قال", 0.7),
-        ("قال […] قال", 0.0),
-    ]
-
-
-def test_a_lam_whose_form_joins_nothing_bears_a_lost_alef():
-    """A glyph that no letter is known of lies over the lam, or has gone to the letter behind it."""
-
-    def read(*units):
-        texts = zip(units, word("x" * len(units), 100, 100), strict=True)
-        glyphs = [Glyph(text, g.x0, g.x1, g.y, g.size, g.face, 0) for text, g in texts]
-        (line,) = settle([lay_out(page_of(word("ىلع", 150, 100), glyphs), 1)], {}).pages[0]
-        return line.text, line.confidence
-
-    assert read("\ufee0\U000f0000\u064b", "\ufee4", "\ufecb") == ("على عملاً", 0.7)
-    assert read("\ufe93", "\ufee3", "\ufeaf\U000f0000", "\ufee0") == ("على لازمة", 0.7)
-    assert read("\ufeaa", "\ufee0\U000f0000", "\ufeb3")[0] == "على سلد"
