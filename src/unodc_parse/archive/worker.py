@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import IO
 
 from unodc_parse.archive.frames import read_frame, write_frame
@@ -15,6 +17,8 @@ from unodc_parse.options import show_size
 
 #: Seconds between two looks whether the parent is still there.
 _WATCH = 0.5
+#: A process's data in KiB, in what Linux tells of it (proc_pid_status(5)).
+_DATA = re.compile(r"^VmData:\s*(\d+) kB", re.MULTILINE)
 
 
 def main() -> None:
@@ -72,7 +76,10 @@ def limit_time(seconds: float | None) -> None:
 
 
 def limit_memory(memory: int | None) -> None:
-    """Let the system refuse this process more than `memory` bytes of data (RLIMIT_DATA; not on Windows)."""
+    """Let the system refuse this process more than `memory` bytes of data from now (RLIMIT_DATA; not on Windows).
+
+    What it holds already is the program's that it is part of, or was forked from, and no document's.
+    """
     if memory is None:
         return
     try:
@@ -80,8 +87,18 @@ def limit_memory(memory: int | None) -> None:
     except ImportError:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+    wanted = _data_held() + memory
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def _data_held() -> int:
+    """Return the bytes of data that this process holds, as RLIMIT_DATA counts them; 0 where no Linux tells."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return 0
+    held = _DATA.search(status)
+    return int(held.group(1)) * 1024 if held else 0
 
 
 if __name__ == "__main__":

@@ -87,6 +87,17 @@ def test_a_call_that_eats_memory_is_ended() -> None:
     assert "needs more memory than 1 GiB" in said
 
 
+def test_what_the_program_held_before_does_not_count() -> None:
+    code = """
+held = bytearray(1 << 30)
+print(run_alone(lambda size: len(bytearray(size)), 1 << 20, Limits(memory=1 << 30)))
+print(run_alone(lambda size: len(bytearray(size)), 1 << 31, Limits(memory=1 << 30)).reason)
+"""
+    fits, does_not = tried(code).splitlines()
+    assert fits == "1048576"
+    assert "needs more memory than 1 GiB" in does_not
+
+
 def test_a_call_that_crashes_is_told_by_its_signal() -> None:
     said = tried("print(run_alone(lambda _: os.kill(os.getpid(), signal.SIGKILL), None, Limits()).reason)")
     assert "the process that read it died (SIGKILL)" in said
