@@ -24,6 +24,8 @@ _ACTUAL_TEXT = re.compile(rb"/ActualText[\x00\t\n\x0c\r ]*(" + HEX + rb"|" + STR
 _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n?|\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _WHITE = re.compile(rb"[\x00\t\n\x0c\r ]+")
+_UNSEEN = b"3 Tr"  # letters neither filled nor stroked (9.3.6)
+_RENDERING = re.compile(rb"([0-7])[\x00\t\n\x0c\r ]+Tr(?![^\x00\t\n\x0c\r \[(<%/])")
 _PARENTHESIS, _ANGLE = b"(<"
 
 
@@ -160,7 +162,8 @@ Show = Callable[[TextState, bytes, tuple[list[Any], ...]], None]
 class Interpreter:
     """Runs streams and calls `show` for what they write.
 
-    `lexer` is that of the document, which remembers what its pages have in common.
+    `lexer` is that of the document, which remembers what its pages have in common. `unseen` tells afterwards whether
+    a stream writes nothing but letters that nobody sees.
     """
 
     def __init__(
@@ -182,9 +185,12 @@ class Interpreter:
         self._sections: list[list[Any]] = []
         self._marked: tuple[list[Any], ...] = ()
         self.paths = Paths()
+        self.unseen = False
 
     def run(self, data: bytes) -> None:
         """Run one stream."""
+        if _UNSEEN in data and set(_RENDERING.findall(data)) == {b"3"}:
+            self.unseen = True
         try:
             self._lexer.run(data, self)
         except (IndexError, ValueError, TypeError, AttributeError) as error:

@@ -29,6 +29,7 @@ from unodc_parse.read.settle import GAP_MARK, settle
 from unodc_parse.read.waiting import Waiting
 
 _ROOM = 32 << 20  # bytes that a page may well take
+_RECOGNIZED = 0.7  # confidence of text by optical character recognition, as of letters that words tell (settle.py)
 _LONG = 64  # pages: with more, what is let go is worth looking for
 
 _HEADER_REACH = 1024  # bytes before which a reader must accept the header (PDF 32000-1, annex H.3.4.1)
@@ -168,6 +169,7 @@ class _Seen(Struct):
     diagnostics: list[Diagnostic] = field(default_factory=list)
     sizes: list[tuple[float, float]] = field(default_factory=list)
     pictures: set[int] = field(default_factory=set)
+    unseen: set[int] = field(default_factory=set)
     maps: ClusterMaps = field(default_factory=ClusterMaps)
 
 
@@ -191,6 +193,9 @@ def _gather(source: PageSource, options: Options, name: str, on_page: OnPage | N
         if not lines and page.has_image:
             seen.pictures.add(number)
             seen.diagnostics.append(report("U101", page=number))
+        elif lines and page.unseen:
+            seen.unseen.add(number)
+            seen.diagnostics.append(report("U108", page=number))
         seen.sizes.append((page.width, page.height))
         seen.drafts.add(lines)
         if on_page is not None:
@@ -208,7 +213,7 @@ def _settle(seen: _Seen, name: str, *, keep_raw: bool) -> Reading:
     pages = tuple(
         Page(
             number=number,
-            lines=tuple(lines),
+            lines=tuple(map(_doubted, lines) if number in seen.unseen else lines),
             width=width,
             height=height,
             tables=tables,
@@ -231,6 +236,11 @@ def _settle(seen: _Seen, name: str, *, keep_raw: bool) -> Reading:
         page_count=seen.page_count,
         diagnostics=tuple(seen.diagnostics),
     )
+
+
+def _doubted(line: Line) -> Line:
+    """Return a line that optical character recognition has read, which tells nothing of what it was not sure of."""
+    return msgspec.structs.replace(line, confidence=min(line.confidence, _RECOGNIZED))
 
 
 def _damage(lines: list[Line], *, scanned: bool) -> tuple[Damage, ...]:

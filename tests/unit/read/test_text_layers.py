@@ -52,3 +52,12 @@ def test_a_page_of_letters_set_far_apart_is_read_letter_by_letter() -> None:
     data = pdf(["BT /F1 10 Tf 2 Tc 100 700 Td <00060005000100040003> Tj <0002> Tj ET"], fonts=fonts, extra=extra)
     assert not read_glyphs(data, Options(), [1], name="x")[1].runs
     assert lines_of(data) == ["ماء في"]
+
+
+def test_text_that_nobody_sees_is_said_to_be_recognized() -> None:
+    fonts, extra = shapeless(_CODES)
+    show = "/F1 10 Tf 100 700 Td <0011001200130014> Tj ET"
+    data = pdf([f"BT 3 Tr {show}", f"BT 3 Tr 0 Tr {show}", f"BT {show}"], fonts=fonts, extra=extra)
+    reading = read_pdf(data, Options(), name="x")
+    assert [(found.code, found.page) for found in reading.diagnostics] == [("U108", 1)]
+    assert [page.lines[0].confidence for page in reading.pages] == [0.7, 1.0, 1.0]
