@@ -1,7 +1,7 @@
 """Content streams: the operators of text and paths, nothing else (PDF 32000-1, 8.4.4, 8.5, 9.3, 9.4, 14.6).
 
-A quick interpreter for the well-formed streams that programs write. Whatever it does not know for sure (inline
-images, unbalanced strings, fonts set by a graphics state) raises `UnknownContentError`, and the full interpreter of
+A quick interpreter for the well-formed streams that programs write. Whatever it does not know for sure (unbalanced
+strings, fonts set by a graphics state) raises `UnknownContentError`, and the full interpreter of
 the PDF library has its turn.
 """
 
@@ -14,6 +14,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from unodc_parse.options import Bounds
+from unodc_parse.read.inline_images import without_inline_images
 from unodc_parse.read.lexer import CLIP, HEX, RENEW, STRING, Act, Lexer, UnknownContentError
 from unodc_parse.read.paths import Paths
 
@@ -84,8 +85,7 @@ class Scope(Struct):
 
 def check_bound(bounds: Bounds, name: str, count: int, unit: str) -> None:
     """Raise `PageTooFullError` where `count` is more than the bound of that name."""
-    said = bounds.exceeded(name, count, unit)
-    if said:
+    if said := bounds.exceeded(name, count, unit):
         raise PageTooFullError(said)
 
 
@@ -192,7 +192,7 @@ class Interpreter:
         if _UNSEEN in data and set(_RENDERING.findall(data)) == {b"3"}:
             self.unseen = True
         try:
-            self._lexer.run(data, self)
+            self._lexer.run(without_inline_images(data), self)
         except (IndexError, ValueError, TypeError, AttributeError) as error:
             raise UnknownContentError from error
 

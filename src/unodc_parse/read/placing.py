@@ -281,7 +281,8 @@ def looked_up(token: bytes, known: dict[bytes, T]) -> tuple[bytes, list[bytes], 
     if b"\\" not in token:
         before, *units = token[1:-1].split(b"(" if b"(" in token else b"<")
         try:
-            return before, units, list(map(known.__getitem__, units))
+            if not before or b"<" not in before:  # as where MuPDF writes strings in both ways
+                return before, units, list(map(known.__getitem__, units))
         except MixedError:
             pass
     before, *pieces = _STRINGS.split(token[1:-1])
