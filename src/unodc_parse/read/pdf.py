@@ -25,7 +25,7 @@ from unodc_parse.read.inflation import opens_beyond
 from unodc_parse.read.kashida import Strokes
 from unodc_parse.read.layout import lay_out
 from unodc_parse.read.nunation import HiddenTanwin
-from unodc_parse.read.settle import GAP_MARK, settle
+from unodc_parse.read.settle import GAP_MARK, IsMarkerWord, no_marker_word, settle
 from unodc_parse.read.waiting import Waiting
 
 _ROOM = 32 << 20  # bytes that a page may well take
@@ -35,12 +35,19 @@ _LONG = 64  # pages: with more, what is let go is worth looking for
 _HEADER_REACH = 1024  # bytes before which a reader must accept the header (PDF 32000-1, annex H.3.4.1)
 
 
-def read_pdf(
-    data: bytes, options: Options, *, name: str, on_page: OnPage | None = None, keep_raw: bool = True
+def read_pdf(  # noqa: PLR0913 -- one parameter for one wish
+    data: bytes,
+    options: Options,
+    *,
+    name: str,
+    on_page: OnPage | None = None,
+    keep_raw: bool = True,
+    is_marker_word: IsMarkerWord = no_marker_word,
 ) -> Reading:
     """Read the wanted pages of a PDF; `name` is what messages call the file. `on_page` is told after every page.
 
     Without `keep_raw`, lines that were only put in order are given without the text that they were read as.
+    `is_marker_word` tells the words that may number a heading (see `settle`).
 
     Raises:
         UnreadablePdfError: not a PDF, or damaged beyond reading.
@@ -58,7 +65,7 @@ def read_pdf(
         del source
         if len(seen.numbers) > _LONG:
             gc.collect()  # the library's objects hold one another, and so does what was read of every page
-        reading = _settle(seen, name, keep_raw=keep_raw)
+        reading = _settle(seen, name, is_marker_word, keep_raw=keep_raw)
     return reading if _is_whole(data) else _cut_off(reading, name)
 
 
@@ -203,13 +210,19 @@ def _gather(source: PageSource, options: Options, name: str, on_page: OnPage | N
     return seen
 
 
-def _settle(seen: _Seen, name: str, *, keep_raw: bool) -> Reading:
+def _settle(seen: _Seen, name: str, is_marker_word: IsMarkerWord, *, keep_raw: bool) -> Reading:
     if seen.pictures and not any(seen.drafts.pages):
         raise NoTextLayerError(
             f"{name}: no text layer, only pictures of text; run optical character recognition first, "
             "for example with ocrmypdf"
         )
-    settled = settle(seen.drafts.pages, seen.maps.known(), seen.maps.silent(), keep_raw=keep_raw)
+    settled = settle(
+        seen.drafts.pages,
+        seen.maps.known(),
+        seen.maps.silent(),
+        keep_raw=keep_raw,
+        is_marker_word=is_marker_word,
+    )
     pages = tuple(
         Page(
             number=number,
