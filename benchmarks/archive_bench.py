@@ -10,7 +10,8 @@ two, prints where the time went (PDFs, texts, bad files, the batch itself), page
 over the same good PDFs, and checks that every good file was converted and every bad one has a reason (`--only speed`);
 then converts ten good files, and the same two hundred times over, for the peak memory of workers (`memory`); then
 kills runs at ten moments and compares the end (`kill`): all of it, byte for byte, but `seconds` in the manifest.
-Speeds are of processor time, which a busy machine disturbs least; what two workers gain is told in both times.
+Speeds are of processor time, which a busy machine disturbs least; what two workers gain is told in both times. What
+is measured is the build that is installed for the Python that runs this: the sources in `.venv`, or a compiled wheel.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pdfplumber
+
+from unodc_parse._build import build_name
 
 _FEW_LINES = 12
 
@@ -181,6 +184,7 @@ def kill_and_resume(folder: Path, out: Path, words: list[str], seconds: float) -
 
 def measure_speed(folder: Path, work: Path, words: list[str]) -> None:
     """Print what became of the files, and how fast."""
+    print(f"build: {build_name()}")
     runs = {jobs: convert(folder, work / str(jobs), "-j", str(jobs), *words) for jobs in (1, 2)}
     for jobs, run in runs.items():
         print(f"{jobs} workers: exit {run.status}, {run.seconds:.0f} s ({run.work:.0f} s of work), {run.peak:.0f} MiB")
@@ -242,7 +246,6 @@ def main() -> None:
     parser.add_argument("--limits", default="")
     parser.add_argument("--only", choices=tuple(PARTS))
     words = parser.parse_args()
-    os.environ.setdefault("PYTHONPATH", str(Path(__file__).resolve().parents[1] / "src"))
     if words.action == "make":
         make(words.archive, words.pdfs, words.files)
     else:

@@ -21,6 +21,7 @@ from pathlib import Path
 import pdfplumber
 
 from unodc_parse import InputError, parse, write_json
+from unodc_parse._build import build_name
 from unodc_parse.options import Options
 from unodc_parse.read.pdf import read_pdf
 
@@ -99,6 +100,7 @@ def readable(file: Path) -> bytes | None:
 
 def main() -> None:
     """Print pages a second of each program, and how many times that of each other ours is."""
+    print(f"build: {build_name()}")
     for group, names in groups(sys.argv[1:]).items():
         files = [data for name in names if (data := readable(name)) is not None]
         peers = {PDF_TO_JSON: whole, "reading alone": reading, "pdfplumber": theirs}

@@ -26,6 +26,7 @@ class DateRange(Value, frozen=True):
 
 class _Grammar(Value, frozen=True):
     patterns: tuple[re.Pattern[str], ...]
+    near: re.Pattern[str]  # what each of them holds: a number right before a month, or before a comma
     months: dict[str, int]
 
 
@@ -57,7 +58,8 @@ def _grammar(language: str) -> _Grammar:
         rf"{m2}\s+{d2}\s*,\s*{y2}",  # October 9, 2017
         rf"{y2}\s*{m2}\s*{d1}{join}{d2}",  # damaged: the year was emitted first, the days last
     )
-    return _Grammar(tuple(re.compile(shape) for shape in shapes), months)
+    near = rf"\d{ends}\s*(?:{names}|,)"
+    return _Grammar(tuple(re.compile(shape) for shape in shapes), re.compile(near), months)
 
 
 def find_dates(text: str, lexicon: Lexicon) -> list[DateRange]:
@@ -73,6 +75,8 @@ def find_dates(text: str, lexicon: Lexicon) -> list[DateRange]:
     if len(_DIGIT.findall(text)) < _LEAST_DIGITS:
         return []
     grammar = _grammar(lexicon.language)
+    if grammar.near.search(fold(text)) is None:
+        return []
     folded = fold_with_origins(text)
     taken: list[tuple[int, int]] = []
     found: list[DateRange] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
@@ -26,6 +27,24 @@ UNIFIED: Final = str.maketrans(
 )
 
 
+class _FoldedWords(dict[str, str]):
+    """Words with what they fold to: those of a language come again and again, and are looked up."""
+
+    def __missing__(self, word: str) -> str:
+        folded = DROPPED.sub("", word).translate(UNIFIED).casefold()
+        if len(word) <= _LONGEST_WORD:
+            if len(self) >= _MOST_WORDS:
+                self.clear()
+            self[word] = folded
+        return folded
+
+
+#: Longer words are not kept, and no more than so many.
+_LONGEST_WORD: Final = 40
+_MOST_WORDS: Final = 1 << 14
+_folded_words: Final = _FoldedWords()
+
+
 def fold(text: str) -> str:
     """Fold `text` for comparison: no marks, one form of alef and yeh, European digits, lower case, single spaces.
 
@@ -38,7 +57,8 @@ def fold(text: str) -> str:
 
 
 def _fold_anew(text: str) -> str:
-    return " ".join(DROPPED.sub("", text).translate(UNIFIED).casefold().split())
+    # no step of it looks beyond a word; a word of marks alone leaves none
+    return " ".join(filter(None, map(_folded_words.__getitem__, text.split())))
 
 
 #: A line of Arabic is folded by several stages, one soon after the other; longer texts are not kept.
@@ -58,7 +78,7 @@ class Folded(Struct, frozen=True):
     """A folded text and, for each of its characters, the offset of the character it came from."""
 
     text: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the original text that the folded `[start, end)` came from; `end > start`."""
@@ -73,17 +93,28 @@ def fold_with_origins(text: str) -> Folded:
     (3, 9)
     """
     if text.isascii():
-        return Folded(_ASCII_SPACE.sub(" ", text.replace("`", "'").lower()), tuple(range(len(text))))
-    parts = [_folded(character) for character in text]
+        return Folded(_ASCII_SPACE.sub(" ", text.replace("`", "'").lower()), range(len(text)))
+    parts = list(map(_folded_characters.__getitem__, text))
+    if set(map(len, parts)) == {1}:
+        return Folded("".join(parts), range(len(text)))
     return Folded("".join(parts), tuple([offset for offset, part in enumerate(parts) for _ in part]))
 
 
-@lru_cache(maxsize=4096)
-def _folded(character: str) -> str:
-    """Return what becomes of one character: nothing, itself, or what it counts as."""
-    if DROPPED.match(character):
-        return ""
-    return " " if character.isspace() else character.translate(UNIFIED).casefold()
+class _FoldedCharacters(dict[str, str]):
+    """Characters with what becomes of them: nothing, themselves, or what they count as."""
+
+    def __missing__(self, character: str) -> str:
+        if DROPPED.match(character):
+            folded = ""
+        else:
+            folded = " " if character.isspace() else character.translate(UNIFIED).casefold()
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[character] = folded
+        return folded
+
+
+_folded_characters: Final = _FoldedCharacters()
 
 
 class Dates(Struct, frozen=True, forbid_unknown_fields=True):
@@ -237,13 +268,6 @@ class Body(Struct, frozen=True, forbid_unknown_fields=True):
     names: tuple[str, ...]
 
 
-class LabelWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that labels hold in every language."""
-
-    annex: str
-    recommendation: str
-
-
 def _data(name: str) -> dict[str, object]:
     return tomllib.loads(resources.files("unodc_parse").joinpath("data", name).read_text(encoding="utf-8"))
 
@@ -264,12 +288,6 @@ def load_bodies() -> tuple[Body, ...]:
 def load_joined() -> dict[str, str]:
     """Load the prepositions that melt with the article of a name, each with the article alone."""
     return msgspec.convert(_data("bodies.toml")["joined"], dict[str, str])
-
-
-@cache
-def load_label_words() -> LabelWords:
-    """Load the words of labels (`data/labels.toml`)."""
-    return msgspec.convert(_data("labels.toml"), LabelWords)
 
 
 @cache
@@ -309,6 +327,23 @@ def _numbered_text_pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{kinds})\s+(?:\d{{1,4}}/\d{{1,3}}|[ivx]+|\d{{1,3}})[.:]?")
 
 
+def text_opens_with(text: str, phrases: tuple[str, ...], length: int) -> bool:
+    """Tell whether the first `length` characters of text open with one of `phrases`, once folded.
+
+    >>> text_opens_with("The Commission", ("the",), 8), text_opens_with("In the Commission", ("the",), 8)
+    (True, False)
+    """
+    first = _folded_characters[text[0]] if text else ""
+    if first and not first.isspace() and first[0] not in _first_characters(phrases):
+        return False  # nearly all texts
+    return opens_with(fold(text[:length]), phrases)
+
+
+@cache
+def _first_characters(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in folded_phrases(phrases))
+
+
 def opens_with(folded: str, phrases: tuple[str, ...]) -> bool:
     """Tell whether folded text opens with one of `phrases`, as whole words."""
     return phrase_pattern(phrases).match(folded) is not None
@@ -322,10 +357,10 @@ def direction_of(*texts: str) -> Direction:
     """
     if all(map(str.isascii, texts)):
         return "ltr"
-    arabic = latin = 0
-    for text in texts:
-        arabic += 0 if text.isascii() else sum(map(len, _ARABIC_LETTERS.findall(text)))
-        latin += sum(map(len, _LATIN_LETTERS.findall(text)))
+    arabic = sum(0 if text.isascii() else len(text) - len(_ARABIC_LETTERS.sub("", text)) for text in texts)
+    if not arabic:
+        return "ltr"
+    latin = sum(len(text) - len(_LATIN_LETTERS.sub("", text)) for text in texts)
     return "rtl" if arabic * 2 > latin else "ltr"
 
 

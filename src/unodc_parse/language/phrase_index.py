@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
+from unodc_parse.language.cutting import touches
 from unodc_parse.language.lexicon import fold
-from unodc_parse.language.phrases import READINGS, Found, Known, Phrase, Words, as_printed, cut
+from unodc_parse.language.phrases import READINGS, Found, Phrase, Words, as_printed, cut
+from unodc_parse.model import Span
 
 T = TypeVar("T")
+
+#: The phrases that no more than so many words may open are kept at hand; most words of a report come again.
+_MOST_WORDS: Final = 1 << 16
+
+
+class _Known:
+    """A phrase as it is looked for: the words behind its first, and which of all are capitalized (indices)."""
+
+    def __init__(self, phrase: Phrase[Any], words: Words) -> None:
+        self.kind: str = phrase.kind
+        self.value: Any = phrase.value
+        self.clitics: str = phrase.clitics
+        self.rest: list[str] = words.keys[1:]
+        self.length: int = len(words.keys)
+        self.capitals: list[int] = [at for at in range(len(words.keys)) if words.is_capital(at)]
+
+
+#: The phrases that a word may open, by their second word, and the clitics that it has then.
+_Candidate = tuple[str, dict[str, list[_Known]]]
 
 
 class Index(Generic[T]):
@@ -17,55 +37,74 @@ class Index(Generic[T]):
 
     def __init__(self, language: str, phrases: Iterable[Phrase[T]]) -> None:
         self._readings = READINGS.get(language, as_printed)
-        self._known: dict[str, dict[str, list[Known[T]]]] = {}
+        self._known: dict[str, dict[str, list[_Known]]] = {}
         for phrase in phrases:
             words = cut(phrase.text)
-            capitals = tuple(i for i in range(len(words.keys)) if words.is_capital(i))
-            first, *rest = words.keys
-            second = rest[0] if rest else ""
-            self._known.setdefault(first, {}).setdefault(second, []).append(Known(rest, capitals, phrase))
+            second = words.keys[1] if len(words.keys) > 1 else ""
+            self._known.setdefault(words.keys[0], {}).setdefault(second, []).append(_Known(phrase, words))
         for by_second in self._known.values():
             for known in by_second.values():
-                known.sort(key=lambda one: -len(one.rest))
-        self._candidates = lru_cache(maxsize=65536)(self._look_up)  # most words of a report come again
+                known.sort(key=_longest_first)
+        self._candidates: dict[str, list[_Candidate]] = {}
 
-    def _look_up(self, word: str) -> tuple[tuple[str, dict[str, list[Known[T]]]], ...]:
-        """Return the phrases that a word may open, with the clitics that it has then."""
-        readings = ((clitics, self._known.get(stem)) for clitics, stem in self._readings(word))
-        return tuple((clitics, by_second) for clitics, by_second in readings if by_second is not None)
+    def _look_up(self, word: str) -> list[_Candidate]:
+        """Return the phrases that a word may open."""
+        readings = [(clitics, self._known.get(stem)) for clitics, stem in self._readings(word)]
+        found = [(clitics, by_second) for clitics, by_second in readings if by_second is not None]
+        if len(self._candidates) >= _MOST_WORDS:
+            self._candidates.clear()
+        self._candidates[word] = found
+        return found
 
     def find(self, words: Words) -> list[Found[T]]:
         """Find the phrases, first to last; of one kind the longest wins, and no two overlap."""
         found: list[Found[T]] = []
         free: dict[str, int] = {}
-        keys, last = words.keys, len(words.keys) - 1
-        for at, candidates in enumerate(map(self._candidates, keys)):
+        keys: list[str] = words.keys
+        for at in range(len(keys)):
+            candidates = self._candidates.get(keys[at])
+            if candidates is None:
+                candidates = self._look_up(keys[at])
             if not candidates:
                 continue
-            second = keys[at + 1] if at < last else ""
+            second = keys[at + 1] if at + 1 < len(keys) else ""
             for clitics, by_second in candidates:
-                longer, alone = by_second.get(second), by_second.get("")
-                if longer is None and alone is None:
-                    continue
-                for known in (*(longer or ()), *(alone or () if second else ())):
-                    kind = known.phrase.kind
-                    if free.get(kind, 0) <= at and self._fits(known, clitics, words, at):
-                        end = at + 1 + len(known.rest)
-                        found.append(Found(kind, known.phrase.value, at, end, clitics))
-                        free[kind] = end
+                for known in _standing(by_second, second):
+                    if free.get(known.kind, 0) <= at and _fits(known, clitics, words, at):
+                        end = at + known.length
+                        found.append(Found(known.kind, known.value, at, end, clitics))
+                        free[known.kind] = end
         return found
 
-    @staticmethod
-    def _fits(known: Known[T], clitics: str, words: Words, at: int) -> bool:
-        """Tell whether a phrase stands at `at`: its other words too, and a capital where it has one itself."""
-        rest = known.rest
-        if len(rest) > 1 and words.keys[at + 1 : at + 1 + len(rest)] != rest:  # the second word is known to be there
-            return False
-        if clitics and any(clitic not in known.phrase.clitics for clitic in clitics):
-            return False
-        if words.touches(at) or words.touches(at + 1 + len(rest)):
-            return False
-        return not known.capitals or all(words.is_capital(at + i) for i in known.capitals)
+
+def _longest_first(known: _Known) -> int:
+    return -known.length
+
+
+_NONE: Final[list[_Known]] = []
+
+
+def _standing(by_second: dict[str, list[_Known]], second: str) -> list[_Known]:
+    """Return the phrases whose second word is `second`, then those that have none."""
+    longer = by_second.get(second)
+    alone = by_second.get("") if second else None
+    if longer is None:
+        return _NONE if alone is None else alone
+    return longer if alone is None else longer + alone
+
+
+def _fits(known: _Known, clitics: str, words: Words, at: int) -> bool:
+    """Tell whether a phrase stands at `at`: its other words too, and a capital where it has one itself."""
+    keys: list[str] = words.keys
+    spans: list[Span] = words.spans
+    end = at + known.length
+    if known.length > 2 and keys[at + 1 : end] != known.rest:  # the second word is known to be there
+        return False
+    if clitics and any(clitic not in known.clitics for clitic in clitics):
+        return False
+    if touches(keys, spans, at) or touches(keys, spans, end):
+        return False
+    return not known.capitals or all(words.text[spans[at + i][0]].isupper() for i in known.capitals)
 
 
 def duplicates(phrases: Sequence[Phrase[T]]) -> list[tuple[Phrase[T], Phrase[T]]]:

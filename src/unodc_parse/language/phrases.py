@@ -7,22 +7,18 @@ word of the text is looked up as it is printed and, in Arabic, without the cliti
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from msgspec import Struct
 
-from unodc_parse.language.lexicon import DROPPED, UNIFIED
+from unodc_parse.language.cutting import cut_words, touches
+from unodc_parse.language.lexicon import DROPPED
 from unodc_parse.model import Span
 
 T = TypeVar("T")
 
-#: A number with its slashes and points ("26/4", "18.3"), a word with its hyphens, or one sign. Latin letters begin a
-#: word of their own: «وE/2020/1» is «و» and a symbol.
-_LATIN = "a-z\u00c0-\u024f"
-_WORD = re.compile(rf"\d+(?:[./]\d+)*|[{_LATIN}]+(?:[-'][{_LATIN}]+)*|[^\W\d_{_LATIN}]+(?:[-'][^\W\d_{_LATIN}]+)*|\S")
 #: Arabic writes these together with the word behind them: and, so; to, by, as; the.
 CONJUNCTIONS: Final = "وف"
 AND: Final = "و"
@@ -71,9 +67,7 @@ class Words(Struct, frozen=True):
 
     def touches(self, at: int) -> bool:
         """Tell whether the word at `at` is printed together with letters or digits before it: "1961bis"."""
-        if not 0 < at < len(self.keys) or self.spans[at - 1][1] != self.spans[at][0]:
-            return False
-        return self.keys[at][0].isalnum() and (self.keys[at - 1][-1].isalnum() or self.keys[at - 1] == ")")
+        return touches(self.keys, self.spans, at)
 
     def key(self, at: int) -> str:
         """Return the folded word at `at`, empty where there is none."""
@@ -87,41 +81,7 @@ def cut(text: str) -> Words:
     >>> words.keys, words.printed(1, 2)
     (['اوصي', 'الفريق', 'ب', '3'], 'الفريقُ')
     """
-    if text.isascii():  # nothing to drop, and one sign to unify
-        return Words(text, *_parted(text.replace("`", "'").lower()))
-    dropped = [match.start() for match in DROPPED.finditer(text)]
-    kept = DROPPED.sub("", text) if dropped else text
-    folded = kept.translate(UNIFIED).lower()
-    if len(folded) != len(kept):  # a few letters have a lower case of two characters
-        folded = "".join(c.lower()[:1] for c in kept.translate(UNIFIED))
-    keys, spans = _parted(folded)
-    return Words(text, keys, _originals(spans, dropped) if dropped else spans)
-
-
-def _parted(folded: str) -> tuple[list[str], list[Span]]:
-    """Return the words and their spans; no match is held, of which a long text has many."""
-    keys, spans = list[str](), list[Span]()
-    for match in _WORD.finditer(folded):
-        keys.append(match[0])
-        spans.append(match.span())
-    return keys, spans
-
-
-def _originals(spans: Iterable[Span], dropped: Sequence[int]) -> list[Span]:
-    """Return where the spans of the folded text stood before characters were dropped; marks belong to their letter.
-
-    `spans` rise and do not overlap; `dropped` are the offsets of the dropped characters, rising.
-    """
-    found: list[Span] = []
-    passed, count = 0, len(dropped)
-    for start, end in spans:
-        while passed < count and dropped[passed] - passed <= start:
-            passed += 1
-        first = start + passed
-        while passed < count and dropped[passed] - passed <= end:
-            passed += 1
-        found.append((first, end + passed))
-    return found
+    return Words(text, *cut_words(text))
 
 
 # ---------------------------------------------------------------------------------------------------------- clitics
@@ -178,11 +138,3 @@ class Found(Struct, Generic[T], frozen=True):
     first: int
     end: int
     clitics: str
-
-
-class Known(Struct, Generic[T], frozen=True):
-    """A phrase as it is looked for: the words behind its first, and which of all are capitalized (indices)."""
-
-    rest: list[str]
-    capitals: tuple[int, ...]
-    phrase: Phrase[T]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -48,20 +48,42 @@ _SMALL: Final = ("grammar", "citations", "dates", "speakers")
 _NAME_CLITICS: Final = CONJUNCTIONS + PREPOSITIONS
 
 
-class Marked(Struct, frozen=True):
-    """A text with the phrases that were found in it, by kind, and by kind and first word."""
+class Marked:
+    """A text with the phrases that are found in it: names and what opens citations, all others when they are asked for.
 
-    words: Words
-    kinds: dict[str, list[Found[Any]]]
-    starts: dict[tuple[str, int], Found[Any]]
+    Most texts are asked for names alone.
+    """
+
+    def __init__(self, words: Words, names: list[Found[Any]], others: Callable[[Words], list[Found[Any]]]) -> None:
+        self.words = words
+        self._others: Callable[[Words], list[Found[Any]]] | None = others
+        self._kinds: dict[str, list[Found[Any]]] = {}
+        self._starts: dict[str, dict[int, Found[Any]]] = {}
+        self._add(names)
 
     def of(self, kind: str) -> list[Found[Any]]:
         """Return the phrases of a kind, first to last."""
-        return self.kinds.get(kind, [])
+        if self._others is not None and not _is_name(kind):
+            self._add(self._others(self.words))
+            self._others = None
+        return self._kinds.get(kind, [])
 
     def at(self, kind: str, first: int) -> Found[Any] | None:
         """Return the phrase of a kind that starts at a word."""
-        return self.starts.get((kind, first))
+        starts = self._starts.get(kind)
+        if starts is None:
+            starts = self._starts[kind] = {found.first: found for found in self.of(kind)}
+        return starts.get(first)
+
+    def _add(self, phrases: list[Found[Any]]) -> None:
+        for found in phrases:
+            self._kinds.setdefault(found.kind, []).append(found)
+
+
+@cache
+def _is_name(kind: str) -> bool:
+    """Tell whether phrases of this kind are looked for in every text: names, and what opens citations."""
+    return kind in {"party", "instrument"} or kind.startswith("cite")
 
 
 class Wording(Struct, frozen=True):
@@ -69,25 +91,21 @@ class Wording(Struct, frozen=True):
 
     language: str
     small: SmallWords
-    index: Index[Any]
+    names: Index[Any]
+    others: Index[Any]
     scale: dict[str, Strength]
     sets: dict[str, frozenset[str]]
     lemmatize: Lemmatize | None = None
     cue_lemmas: dict[str, Cue] = {}
 
     def mark(self, text: str) -> Marked:
-        """Cut `text` into words and find all phrases in it, in one walk."""
+        """Cut `text` into words and find the phrases in it."""
         words = cut(text)
-        kinds: dict[str, list[Found[Any]]] = {}
-        starts: dict[tuple[str, int], Found[Any]] = {}
-        for found in self._found(words):
-            kinds.setdefault(found.kind, []).append(found)
-            starts[found.kind, found.first] = found
-        return Marked(words, kinds, starts)
+        return Marked(words, self.names.find(words), self._find_others)
 
-    def _found(self, words: Words) -> list[Found[Any]]:
+    def _find_others(self, words: Words) -> list[Found[Any]]:
         """Return the phrases that are listed, and verbs that direct in forms that are not, by their lemma."""
-        found = self.index.find(words)
+        found = self.others.find(words)
         if self.lemmatize is None:
             return found
         taken = {at for one in found if one.kind.startswith("cue_") for at in range(one.first, one.end)}
@@ -131,9 +149,11 @@ def load_wording(language: str, files: Strings = ()) -> Wording:
     if twice := duplicates(phrases):
         raise OptionsError(f"{twice[0][1].text!r} is in the lexicon already; see `unodc-parse lexicon check`")
     scale = {fold(word): strength for one in entries for word, strength in one.scale.items()}
-    index = Index(language, [*phrases, *_countries(language), *_small_phrases(small)])
+    phrases += [*_countries(language), *_small_phrases(small)]
+    names = Index(language, (phrase for phrase in phrases if _is_name(phrase.kind)))
+    others = Index(language, (phrase for phrase in phrases if not _is_name(phrase.kind)))
     lemmatize = lemmatizer(language)
-    return Wording(language, small, index, scale, _sets(small), lemmatize, _cue_lemmas(entries, lemmatize))
+    return Wording(language, small, names, others, scale, _sets(small), lemmatize, _cue_lemmas(entries, lemmatize))
 
 
 def _cue_lemmas(entries: list[Entries], lemmatize: Lemmatize | None) -> dict[str, Cue]:

@@ -47,6 +47,8 @@ class _Draft(Struct, frozen=True, kw_only=True):
 
 def find_citations(marked: Marked, wording: Wording, context: Context) -> tuple[Citation, ...]:
     """Find the citations in a text, first to last, none overlapping another."""
+    if not (marked.of("cite") or marked.of("instrument") or "/" in marked.words.text):
+        return ()
     reader = _Reader(marked, wording, context)
     return tuple(_citation(draft, marked) for draft in sorted(reader.read(), key=lambda draft: draft.first))
 
@@ -130,14 +132,13 @@ class _Reader(ActReader):
 
     def _symbols(self) -> dict[int, tuple[int, str]]:
         """Return the document symbols by their first word: (end, symbol)."""
-        if "/" not in self.words.text:
+        documents = find_documents(self.words.text)
+        if not documents:
             return {}
         starts = {span[0]: at for at, span in enumerate(self.words.spans)}
         ends = {span[1]: at + 1 for at, span in enumerate(self.words.spans)}
         return {
-            starts[start]: (ends[end], symbol)
-            for symbol, (start, end) in find_documents(self.words.text)
-            if start in starts and end in ends
+            starts[start]: (ends[end], symbol) for symbol, (start, end) in documents if start in starts and end in ends
         }
 
     def _document(self, first: int) -> list[_Draft]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
 from unodc_parse.language.dates import DateRange, find_dates
@@ -19,20 +18,13 @@ def read_dates(text: str, wording: Wording) -> tuple[DateMention, ...]:
 
     Two dates joined by "and" are a range only after "between": "on 1 March 2020 and 5 June 2021" are two days.
     """
-    if _YEAR.search(text) is None or _months(wording.language).search(fold(text)) is None:
+    if _YEAR.search(text) is None:
         return ()
     found: list[DateMention] = []
     for date in find_dates(text, load(wording.language)):
         parts = _parts(text, date, wording) if date.start != date.end else [date]
         found += [DateMention(start=d.start, end=d.end, text=text[slice(*d.span)], span=d.span) for d in parts]
     return tuple(found)
-
-
-@cache
-def _months(language: str) -> re.Pattern[str]:
-    """Return a pattern for the first words of the names of months: most segments hold none."""
-    names = {fold(name).split()[0].split("/")[0] for names in load(language).months.values() for name in names}
-    return re.compile("|".join(map(re.escape, sorted(names))))
 
 
 def _parts(text: str, date: DateRange, wording: Wording) -> list[DateRange]:

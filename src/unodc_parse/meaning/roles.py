@@ -20,7 +20,6 @@ from unodc_parse.language.lexicon import (
     fold,
     folded_phrases,
     load,
-    load_label_words,
     names_numbered_text,
     opens_with,
     phrase_pattern,
@@ -49,9 +48,7 @@ def assign_roles(segments: Sequence[Segment], lexicon: Lexicon) -> tuple[Segment
 def _label(segment: Segment, boxed: Mapping[str, str]) -> str:
     """Return a segment's label, with the number of a recommendation that bears no other: "II.A Recommendation 4"."""
     number = boxed.get(segment.id) if segment.marker is None else None
-    if number is None:
-        return segment.label
-    return f"{segment.label} {load_label_words().recommendation} {number}".strip()
+    return segment.label if number is None else f"{segment.label} Recommendation {number}".strip()
 
 
 def assign_decisions(segments: Sequence[Segment]) -> tuple[Segment, ...]:

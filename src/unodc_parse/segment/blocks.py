@@ -43,10 +43,10 @@ def vocabulary(lines: Sequence[Line]) -> frozenset[str]:
     The rest of a broken word, at the head of the next line, is no word. A lone hyphen is one of them where the document
     breaks no words: hyphens at line ends are few, and none of them parts a word that stands within a line.
     """
-    ends = [line.text[-_TAIL:].rstrip() for line in lines]
-    if not any(_HYPHENATED.search(end) or _LONE_WAW.search(end) for end in ends):
+    ends = (line.text[-_TAIL:].rstrip() for line in lines)
+    if not any(end[-1:] in _JOINING and (_HYPHENATED.search(end) or _LONE_WAW.search(end)) for end in ends):
         return frozenset()
-    within: set[str] = set()
+    chunks: set[str] = set()
     parted: list[str] = []
     half: re.Match[str] | None = None
     for line in lines:
@@ -54,8 +54,9 @@ def vocabulary(lines: Sequence[Line]) -> frozenset[str]:
         if half and (rest := _LOWER_WORD.match(text)):
             parted.append(f"{half[1]}{rest[0]}".lower())
         inner = text.partition(" ")[2] if half else text
-        within.update(_WORD.findall(inner.rpartition(" ")[0].lower()))
-        half = _HYPHENATED.search(text[-_TAIL:])
+        chunks.update(inner.rpartition(" ")[0].lower().split())
+        half = _HYPHENATED.search(text[-_TAIL:]) if text[-1:] in _JOINING else None
+    within = {word for chunk in chunks for word in ((chunk,) if chunk.isalpha() else _WORD.findall(chunk))}
     if len(parted) <= _FEW_PARTED * len(lines) and within.isdisjoint(parted):
         within.add(_HYPHEN)
     return frozenset(within)

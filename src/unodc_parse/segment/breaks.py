@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from unodc_parse.language.lexicon import Lexicon, fold, opens_with
+from unodc_parse.language.lexicon import Lexicon, text_opens_with
 from unodc_parse.model import BBox, Direction, Line
 from unodc_parse.segment.enactments import names_enacting_body, stands_for_a_text
 from unodc_parse.segment.measure import Measure, drop_between, ends_sentence, leading_space
 from unodc_parse.values import Value
 
 BULLETS: Final = ("•", "▪", "◦", "●", "■", "‣", "\uf0b7")
+#: So much of a line is looked at for the words that open a preamble.
+_OPENING: Final = 40
 _OPENERS: Final = frozenset("،,-–/(")
 #: «بما يأتي:-» introduces a list as a colon does.
 _COLON_DASH: Final = (":-", ":\N{EN DASH}")
@@ -124,7 +126,7 @@ def _opening(before: str, text: str, lexicon: Lexicon) -> float:
     if (
         before.endswith((",", "،"))
         and not text[:1].islower()
-        and opens_with(fold(text[:40]), lexicon.openings.preamble)
+        and text_opens_with(text, lexicon.openings.preamble, _OPENING)
     ):
         return WEIGHTS.preamble
     if names_enacting_body(text, lexicon):
@@ -181,24 +183,36 @@ def end_rooms(lines: Sequence[Line]) -> list[float]:
     different measures. One overfull line moves no edge: an edge is where lines around end together, or else where
     most lines of the page do.
     """
-    ends = [_end(line) for line in lines]
-    peers = [(line.page, line.direction, line.column) for line in lines]
-    places = [round(end / _SAME_EDGE) for end in ends]
+    ends: list[float] = [_end(line) for line in lines]
+    peers = _numbered([(line.page, line.direction, line.column) for line in lines])
+    places: list[int] = [round(end / _SAME_EDGE) for end in ends]
     usual = _usual_edges(places, peers)
-    rooms = []
+    rooms: list[float] = []
     for at, line in enumerate(lines):
-        window = range(max(0, at - _WINDOW), min(len(lines), at + _WINDOW + 1))
-        around = [near for near in window if peers[near] == peers[at]]
-        edge = _edge([ends[near] for near in around], [places[near] for near in around], usual.get(peers[at]))
+        own, first = peers[at], max(0, at - _WINDOW)
+        near = peers[first : at + _WINDOW + 1]
+        if near.count(own) == len(near):  # mostly
+            around = places[first : at + _WINDOW + 1]
+            farthest = max(ends[first : at + _WINDOW + 1])
+        else:
+            around = [places[first + by] for by, peer in enumerate(near) if peer == own]
+            farthest = max([ends[first + by] for by, peer in enumerate(near) if peer == own])
+        edge = _edge(farthest, around, usual.get(own))
         # where many lines of a page end together, a running head that stands further out says nothing
-        least = edge if round(edge / _SAME_EDGE) == usual.get(peers[at]) else _least_edge(line)
+        least = edge if round(edge / _SAME_EDGE) == usual.get(own) else _least_edge(line)
         rooms.append(max(edge, least) - ends[at])
     return rooms
 
 
-def _usual_edges(places: Sequence[int], peers: Sequence[_Peer]) -> dict[_Peer, int]:
+def _numbered(peers: list[_Peer]) -> list[int]:
+    """Return numbers that are the same for the same peers: quicker to compare."""
+    known: dict[_Peer, int] = {}
+    return [known.setdefault(peer, len(known)) for peer in peers]
+
+
+def _usual_edges(places: Sequence[int], peers: Sequence[int]) -> dict[int, int]:
     """Return where most lines of a page and column end, in steps of `_SAME_EDGE`, if enough of them end together."""
-    counted: dict[_Peer, Counter[int]] = {}
+    counted: dict[int, Counter[int]] = {}
     for place, peer in zip(places, peers, strict=True):
         counted.setdefault(peer, Counter())[place] += 1
     common = {peer: counts.most_common(1)[0] for peer, counts in counted.items()}
@@ -216,15 +230,19 @@ def _end(line: Line) -> float:
     return -line.bbox[0] if line.direction == "rtl" else line.bbox[2]
 
 
-def _edge(ends: Sequence[float], places: Sequence[int], usual: int | None) -> float:
+def _edge(farthest: float, places: list[int], usual: int | None) -> float:
     """Return the edge that several lines share (justified type, a few overfull lines apart), else the farthest end.
 
     `places` are the ends in steps of `_SAME_EDGE`.
     """
-    count, place = max((places.count(place), place) for place in set(places))
-    if count >= _SHARED:
-        return place * _SAME_EDGE
-    return usual * _SAME_EDGE if usual is not None and usual in places else max(ends)
+    most, shared = 0, 0
+    for place in places:
+        count = places.count(place)
+        if count > most or (count == most and place > shared):
+            most, shared = count, place
+    if most >= _SHARED:
+        return shared * _SAME_EDGE
+    return usual * _SAME_EDGE if usual is not None and usual in places else farthest
 
 
 def _least_edge(line: Line) -> float:

@@ -27,7 +27,7 @@ _CALL: Final = re.compile(
     rf"|(?<=[^\W\d_][،؛.]\s)([{DIGIT}]{{1,2}})(?=\s*$)"  # parted from its stop by the repair of glued words
 )
 _MOST_DIGITS: Final = 3
-_ANY_DIGIT: Final = re.compile(rf"[{DIGIT}]")
+_DIGITS: Final = re.compile(rf"[{DIGIT}]+")
 #: «و٣»: a number behind a conjunction goes on with a list.
 _CONJOINED: Final = re.compile(rf"(?:^|\s)[{CONJUNCTIONS}]$")
 #: So much of the text before a number tells what it is.
@@ -125,14 +125,26 @@ def _raised(line: Line) -> Iterator[Call]:
 
 def _lookalikes(line: Line) -> Iterator[tuple[Call, float]]:
     """Yield what looks like calls, and how likely each is one."""
-    matches = list(_CALL.finditer(line.text)) if _ANY_DIGIT.search(line.text) else []
-    symbols = [span for _, span in find_symbols(line.text)] if matches else []
+    text = line.text
+    matches = _call_matches(text)
+    symbols = [span for _, span in find_symbols(text)] if matches else []
     for match in matches:
         inside = any(start < match.end() and match.start() < end for start, end in symbols)
-        before = line.text[max(0, match.start() - _BEFORE) : match.start()]
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
         likelihood = 0.0 if inside else _likelihood(before, bracketed=match[1] is not None)
         if likelihood:
             yield Call(to_number(match[1] or match[2] or match[3]), match.span()), likelihood
+
+
+def _call_matches(text: str) -> list[re.Match[str]]:
+    """Return where `_CALL` matches: at a number, or at the bracket before one, and nowhere else."""
+    found = []
+    for number in _DIGITS.finditer(text):
+        start = number.start()
+        match = _CALL.match(text, start - 1 if text[start - 1 : start] == "(" else start)
+        if match is not None:
+            found.append(match)
+    return found
 
 
 def _likelihood(before: str, *, bracketed: bool) -> float:

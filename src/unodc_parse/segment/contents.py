@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from unodc_parse.language.lexicon import Lexicon, fold, opens_with
+from unodc_parse.language.lexicon import Lexicon, fold, text_opens_with
 from unodc_parse.model import Line
 
 _LEADER_SIGNS: Final = re.compile(r"\. ?\.|\N{HORIZONTAL ELLIPSIS}|__")
@@ -92,5 +92,6 @@ def _has_leaders(text: str) -> bool:
 
 
 def _is_heading(line: Line, lexicon: Lexicon) -> bool:
-    folded = fold(line.text[: _LONGEST_HEADING + 1])
-    return len(folded) < _LONGEST_HEADING and opens_with(folded, lexicon.headings.contents)
+    return text_opens_with(line.text, lexicon.headings.contents, _LONGEST_HEADING + 1) and (
+        len(fold(line.text[: _LONGEST_HEADING + 1])) < _LONGEST_HEADING
+    )

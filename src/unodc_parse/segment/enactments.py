@@ -15,6 +15,7 @@ from unodc_parse.language.lexicon import (
     load,
     names_numbered_text,
     opens_with,
+    text_opens_with,
 )
 
 _LONGEST_ENACTMENT: Final = 200
@@ -52,7 +53,7 @@ def names_enacting_body(text: str, lexicon: Lexicon) -> bool:
     >>> names_enacting_body("The General Assembly", load("en")), names_enacting_body("The Group met", load("en"))
     (True, False)
     """
-    if not opens_with(fold(text[:_OPENING]), lexicon.openings.article):
+    if not text_opens_with(text, lexicon.openings.article, _OPENING):
         return False
     bare = text[: _LONGEST_NAME + 1].rstrip(" ,،:")
     if len(bare) > _LONGEST_NAME:

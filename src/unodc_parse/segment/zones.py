@@ -253,9 +253,10 @@ def _is_short_furniture(page: _PageLines, at: int, repeated: _Repeated) -> bool:
     line = page.lines[at]
     if len(line.text) > _LONGEST_BARE or not (repeated.top or repeated.bottom):
         return False
+    if not _is_bare_furniture(line):
+        return False
     keys = _keys(line.text, page.number)
-    again = not (repeated.top.isdisjoint(keys) and repeated.bottom.isdisjoint(keys))
-    return again and _is_bare_furniture(line)
+    return not (repeated.top.isdisjoint(keys) and repeated.bottom.isdisjoint(keys))
 
 
 def _stands_again(page: _PageLines, at: int) -> bool:
@@ -272,10 +273,23 @@ def _starts_sentence(line: Line) -> bool:
 def _is_bare_furniture(line: Line) -> bool:
     """Tell whether nothing but symbols, job numbers and page numbers stands in the line."""
     rest = line.text
+    if rest[:1].isalpha() and rest[0] not in _first_letters() and _MAY_BE_BARE.search(rest) is None:
+        return False  # nearly all lines: no symbol, no job number, no page number
     for symbol, _ in find_symbols(rest):
         rest = rest.replace(symbol, " ")
     rest = _JOB.sub(" ", rest)
     return _page_number().sub("", rest).strip(" *") == ""
+
+
+#: Symbols have a slash, job numbers and bar codes a hyphen or stars.
+_MAY_BE_BARE: Final = re.compile(r"[/*-]")
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    """Return the letters that a page number may begin with: those of the word for page, and of Roman numerals."""
+    letters = "ivxl" + "".join(word[0] for code in languages() for word in load(code).masthead.page)
+    return frozenset(letters + letters.upper() + letters.lower())
 
 
 @cache

@@ -61,3 +61,23 @@ def test_words_stand_where_their_spans_say(text: str) -> None:
     assert all(a[1] <= b[0] for a, b in zip(words.spans, words.spans[1:], strict=False))
     if "İ" not in text and "ß" not in text:
         assert [fold(text[slice(*span)]) for span in words.spans] == words.keys
+
+
+@given(st.lists(st.text(alphabet="aB-'1/.٢ـُاوé\N{ZERO WIDTH JOINER}", max_size=50), max_size=6))
+def test_a_chunk_is_cut_alike_wherever_it_stands(chunks: list[str]) -> None:
+    text = " ".join(chunks)
+    words = cut(text)
+    apart = [(chunk[slice(*span)], key) for chunk in text.split() for key, span in _cut(chunk)]
+    assert [(text[slice(*span)], key) for key, span in zip(words.keys, words.spans, strict=True)] == apart
+
+
+def _cut(chunk: str) -> list[tuple[str, tuple[int, int]]]:
+    words = cut(chunk)
+    return list(zip(words.keys, words.spans, strict=True))
+
+
+def test_words_of_a_chunk_without_end_are_found() -> None:
+    text = "a" * 50 + " (b)" + ",c" * 40
+    words = cut(text)
+    assert [text[slice(*span)] for span in words.spans] == words.keys
+    assert words.keys[:4] == ["a" * 50, "(", "b", ")"]
