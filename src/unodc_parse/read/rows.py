@@ -17,6 +17,8 @@ _TIGHT_GAP = 0.07  # em: in narrow fonts, or justified, all spaces of a line may
 _WORD_LENGTH = 14  # letters: with fewer wide gaps than one in so many, a line is set tight
 _RUN_GAP = 0.25  # em: where spaces stand inside runs of text, a gap between runs means a space
 _DOUBTED_GAP = 0.145  # em: the space that ends a run of text is believed where the gap after it is wider than this
+_MOST_TRACKED, _LEAST_SPACE = 0.6, 0.2  # em: letters are set no further apart; words are no nearer to one another
+_LEAST_TRACKED = 5  # letters and the spaces between them
 _SPACE_SHARE = 0.8  # of a space glyph's width: a gap that wide means a space too
 _TAIL = 0.2  # em: letters with a tail, such as reh, are drawn back this far over a space
 _OVERLAP = 0.04  # em: letters that overlap more than this have no space between them
@@ -153,6 +155,29 @@ def spaced(glyphs: list[Glyph]) -> list[Glyph | None]:
                 edge = x1
         units.append(glyph)
         before = glyph
+    if len(units) > _LEAST_TRACKED and 3 * len(glyphs) < 2 * len(units):
+        return _tracked(glyphs) or units
+    return units
+
+
+def _tracked(glyphs: list[Glyph]) -> list[Glyph | None]:
+    """Put `None` where a gap means a space in a line whose letters are set apart, as in headings; else return nothing.
+
+    All of its letters are apart, by the least gap at least; without a space glyph they may as well be words.
+    """
+    letters = sum([len(glyph.text) == 1 and glyph.text.isalnum() for glyph in glyphs])
+    gaps = [
+        0.0 if left.text.isspace() or right.text.isspace() else (right.x0 - left.x1) / max(left.size, right.size, 1e-3)
+        for left, right in pairwise(glyphs)
+    ]
+    least = min([gap for gap in gaps if gap], default=0.0)
+    spaced_out = any(glyph.text.isspace() for glyph in glyphs)
+    if 2 * letters < len(glyphs) or not _TIGHT_GAP < least < (_MOST_TRACKED if spaced_out else _LEAST_SPACE):
+        return []
+    most = least + (_SPACED_GAP if spaced_out else _BARE_GAP)
+    units: list[Glyph | None] = [glyphs[0]]
+    for gap, glyph in zip(gaps, glyphs[1:], strict=True):
+        units += [None, glyph] if gap > most else [glyph]
     return units
 
 

@@ -35,6 +35,15 @@ def test_gaps_are_no_spaces_where_a_line_has_its_own():
     assert texts_of(word("a b c", 100, 100), word("d e", 126, 100)) == ["a b cd e"]
 
 
+@pytest.mark.parametrize("text", ["2026", "B.\N{NO-BREAK SPACE}Annex", "a of b"])
+def test_letters_set_apart_are_no_words(text):
+    tracked = [word(char, 100 + 7 * i, 100) for i, char in enumerate(text)]
+    apart = [word(char, 100 + 6.6 * i, 100) for i, char in enumerate(text)]
+    said = text.replace("\N{NO-BREAK SPACE}", " ")
+    assert texts_of(*apart) == [said]
+    assert texts_of(*tracked) == [said if " " in said else "2 0 2 6"]  # so far apart are words, too
+
+
 def test_pieces_far_apart_are_lines_of_their_own():
     assert texts_of(word("left", 50, 100), word("right", 400, 100)) == ["left", "right"]
 
