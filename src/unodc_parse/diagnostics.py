@@ -67,6 +67,11 @@ REGISTRY: dict[str, Kind] = {
         "get the file again",
     ),
     "U107": Kind(Severity.ERROR, "page {page} is left out: it has {reason}", "look at it in a viewer"),
+    "U108": Kind(
+        Severity.WARNING,
+        "the text of page {page} is what optical character recognition made of a picture: letters may be wrong",
+        "compare the page with its picture",
+    ),
     "U201": Kind(
         Severity.WARNING,
         "{count} damaged lines were repaired, but their order is uncertain ({damage})",

@@ -95,7 +95,8 @@ class Options(Struct, frozen=True, kw_only=True):
             raise OptionsError("beam_width must be at least 1")
         for first, last in self.pages or ():
             if first < 1 or (last is not None and last < first):
-                raise OptionsError(f"page range {first}-{last or ''} is empty: pages count from 1")
+                why = "pages count from 1" if first < 1 else "it ends before it begins"
+                raise OptionsError(f"page range {_show_range(first, last)} is empty: {why}")
 
     def wants_page(self, number: int) -> bool:
         """Tell whether page `number` (1-based) is to be read.
@@ -121,6 +122,15 @@ def parse_page_ranges(text: str) -> tuple[tuple[int, int | None], ...]:
             raise OptionsError(f"page range {part.strip()!r} is not understood: write for example 1-3,7,9-")
         ranges.append((int(first), int(last) if last else None if dash else int(first)))
     return tuple(ranges)
+
+
+def _show_range(first: int, last: int | None) -> str:
+    """Return a range as people write it.
+
+    >>> _show_range(0, 0), _show_range(9, 1), _show_range(9, None)
+    ('0', '9-1', '9-')
+    """
+    return str(first) if last == first else f"{first}-{'' if last is None else last}"
 
 
 def parse_bounds(words: Iterable[str]) -> Bounds:

@@ -21,6 +21,7 @@ from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import InputError, NoTextLayerError
 from unodc_parse.export.records import written_as
 from unodc_parse.language.lexicon import direction_of, language_of, load
+from unodc_parse.language.numerals import is_heading_marker
 from unodc_parse.meaning.enrich import add_meaning
 from unodc_parse.meaning.roles import assign_decisions, assign_roles
 from unodc_parse.model import Damage, Generator, Line, Page, Reading, Report, SourceFile
@@ -205,7 +206,7 @@ def _within_bounds(reading: Reading, options: Options, name: str) -> Reading:
 def _read_pdf(data: bytes, options: Options, name: str, on_page: OnPage | None, *, keep_raw: bool) -> Reading:
     from unodc_parse.read.pdf import read_pdf  # noqa: PLC0415 -- the PDF libraries load only for PDFs
 
-    reading = read_pdf(data, options, name=name, on_page=on_page, keep_raw=keep_raw)
+    reading = read_pdf(data, options, name=name, on_page=on_page, keep_raw=keep_raw, is_marker_word=is_heading_marker)
     if not any(line.text.strip() for page in reading.pages for line in page.lines):
         raise NoTextLayerError(f"{name}: no text could be read from it; {_advice(reading)}")
     return _within_bounds(reading, options, name)

@@ -112,6 +112,24 @@ def test_both_processes_have_the_time_of_one(monkeypatch: pytest.MonkeyPatch) ->
     assert within(Limits(seconds=0.3), _work_first, 0.02, _work_on) == "done"
 
 
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="processor time cannot be limited (Windows)")
+def test_both_processes_have_the_patience_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    with pytest.raises(InputError, match=r"took longer than 0\.6 s by the clock"):
+        within(Limits(seconds=0.06), _wait_first, 0.4, _wait_on)
+    assert within(Limits(seconds=0.2), _wait_first, 0.01, _wait_on) == "done"
+
+
+def _wait_first(seconds: float) -> str | None:
+    time.sleep(seconds)
+    return None
+
+
+def _wait_on(seconds: float) -> str | None:
+    time.sleep(seconds)
+    return "done"
+
+
 def _work_first(seconds: float) -> str | None:
     end = time.process_time() + seconds
     while time.process_time() < end:

@@ -182,13 +182,16 @@ def test_a_pdf_is_sent_elsewhere(samples: Path, capsys: pytest.CaptureFixture[st
 def test_a_wrong_answer_and_an_edit_that_loses_letters_are_told(
     damaged: Path, doubtful: Override, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = iter(["5", "e", "تونس", "n", "e", CHOSEN, "y", "q"])
+    answers = iter(["5", "b", "e", "تونس", "n", "e", CHOSEN, "y", "", "", "b", "q"])
     for stream in (sys.stdin, sys.stdout):
         monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda prompt: next(answers) if sys.stdout.write(prompt) else "")
     assert main(["repair", str(damaged), "--review"]) == 0
     said = capsys.readouterr()
-    assert "'5' is no answer here; type one of 1, 2, 3, r, e, q, or Enter" in said.err
+    assert "'5' is no answer here; type one of 1, 2, 3, r, e, b, q, or Enter" in said.err
+    assert "this is the first line" in said.err
+    assert said.out.count("that was the last one") == 1
+    assert said.err.count("3 of 3 in doubt") == 2
     assert "this loses " in said.out
     assert said.out.count("; keep it? y/n") == 2
     (line,) = load_overrides(str(beside(damaged))).lines
@@ -200,7 +203,7 @@ def test_a_person_chooses_in_a_terminal(damaged: Path, doubtful: Override) -> No
     here, there = os.openpty()
     command = [sys.executable, "-m", "unodc_parse", "repair", str(damaged), "--review"]
     os.write(here, b"1\n")  # typed before there was a question: no answer to it
-    answers, said = [b"q\n", b"2\n"], b""
+    answers, said = [b"q\n", b"2\n", b"b\n", b"1\n"], b""  # back to the first line, and another reading of it
     with subprocess.Popen(command, stdin=there, stdout=there, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
         while chunk := os.read(process.stderr.fileno(), 4096):
@@ -211,6 +214,7 @@ def test_a_person_chooses_in_a_terminal(damaged: Path, doubtful: Override) -> No
     os.close(there)
     assert process.returncode == 0
     assert b"repairing, and looking for other readings" in said.splitlines()[0]
-    assert b"1 chosen" in said
+    assert b"1 chosen; 2 lines still in doubt" in said
+    assert said.count(b"\nnow ") == 1
     (line,) = load_overrides(str(beside(damaged))).lines
     assert (line.line, line.choice, line.raw) == (doubtful.line, "second", doubtful.raw)

@@ -49,7 +49,7 @@ def run_alone(function: Callable[[Call], Result], call: Call, limits: Limits) ->
         _answer(function, call, limits, parent, theirs)
     os.close(theirs)
     try:
-        answer = _read(ours, limits.by_clock)
+        answer = _read(ours, limits.by_clock_left)
     except TimeoutError:
         return Death(too_patient(limits))
     finally:  # Ctrl-C and SIGTERM come here, too

@@ -51,6 +51,7 @@ def blank_record(name: str) -> Record:
 
 #: A file that is cut off is readable in part only, which is no finding of an error but what people look for.
 _CUT_OFF = "U106"
+_CODE_LENGTH = len(_CUT_OFF)
 
 
 def facts(report: Report) -> Record:
@@ -58,7 +59,7 @@ def facts(report: Report) -> Record:
     missing = [d for d in report.diagnostics if d.severity is Severity.ERROR or d.code == _CUT_OFF]
     worst = min(missing, key=lambda found: found.code != _CUT_OFF, default=None)
     return {
-        "reason": f"{worst.code}: {worst.message}" if worst else None,
+        "reason": _in_part(worst, sum(found.code == worst.code for found in missing)) if worst else None,
         "pages": report.source.page_count,
         "language": report.language,
         "symbols": list(report.metadata.symbols),
@@ -66,6 +67,19 @@ def facts(report: Report) -> Record:
         "segments": len(report.segments),
         "recommendations": sum(1 for _ in report.by_role("recommendation")),
     }
+
+
+def _in_part(worst: Diagnostic, count: int) -> str:
+    return f"{worst.code}{f' ({count})' if count > 1 else ''}: {worst.message}"
+
+
+def unread_part(record: Record) -> str | None:
+    """Return the code of what could not be read of a document that was converted; null where all of it was read.
+
+    >>> unread_part({"status": "ok", "reason": "U102 (3): font F1 has no usable letter map"})
+    'U102'
+    """
+    return str(record["reason"])[:_CODE_LENGTH] if record["status"] == "ok" and record["reason"] else None
 
 
 def passed_over(document: Document, reason: str = "neither .pdf nor .txt") -> Outcome:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from unodc_parse.archive.outcome import Outcome, passed_over
+from unodc_parse.archive.outcome import Outcome, passed_over, unread_part
 from unodc_parse.archive.state import Entry, Scope
 from unodc_parse.archive.store import Store
 from unodc_parse.archive.worklist import Document
@@ -46,7 +46,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """How a run ended: numbers of documents, and why some failed."""
+    """How a run ended: numbers of documents, why some failed, and codes of what could not be read of others."""
 
     status: int
     converted: int
@@ -56,6 +56,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     pages: int
     seconds: float
     failures: dict[str, int]
+    unread_parts: dict[str, int]
 
 
 def run_job(job: Job, scope: Scope, engine: Engine, tell: Callable[[Outcome], None]) -> Summary:
@@ -169,6 +170,7 @@ def _summary(job: Job, entries: list[Entry], done: Counter[str], seconds: float)
         pages=done["pages"],
         seconds=seconds,
         failures=dict(failures.most_common()),
+        unread_parts=dict(Counter(filter(None, (unread_part(entry.record) for entry, _ in asked)))),
     )
 
 

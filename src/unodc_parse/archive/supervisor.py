@@ -43,12 +43,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     A busy machine makes no good document late, then. One that waits, and takes no processor time, is given up after
     `_PATIENCE` times as long by the clock; where processor time cannot be limited (Windows), the clock alone counts.
-    `taken` are seconds of processor time that the call has had already, in another process.
+    `taken` are seconds of processor time that the call has had already, in another process, `passed` by the clock.
     """
 
     seconds: float | None = 120.0
     memory: int | None = 1 << 30
     taken: float = 0.0
+    passed: float = 0.0
 
     @property
     def seconds_left(self) -> float | None:
@@ -61,6 +62,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
         if self.seconds is None:
             return None
         return self.seconds * _PATIENCE if hasattr(signal, "setitimer") else self.seconds
+
+    @property
+    def by_clock_left(self) -> float | None:
+        """Seconds by the clock that the call still has, none or more; null means no limit."""
+        return None if self.by_clock is None else max(self.by_clock - self.passed, 0.0)
 
 
 class Death(msgspec.Struct, frozen=True):

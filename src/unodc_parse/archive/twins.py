@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from unodc_parse.language.lexicon import load
+from unodc_parse.language.lexicon import Masthead, load
 from unodc_parse.options import languages
 
 By = Literal["symbol", "job_number", "file_name"]
@@ -96,35 +96,92 @@ def file_key(version: Version) -> str:
     '2017/report final'
     """
     folders, name = _key_in_folder(version)
-    said = _said(version.language)
-    bare = [_BETWEEN.sub(" ", said.sub("", part)).strip() for part in folders.casefold().split("/")]
+    bare = [_bare(part, version.language) for part in folders.casefold().split("/")]
     return "/".join([*filter(None, bare), name])
 
 
 def _key_in_folder(version: Version) -> tuple[str, str]:
     """Return the folders of a file, as they are, and its name without what it says of its language."""
+    folders, name = _parts(version)
+    return folders, _bare(name, version.language)
+
+
+def _parts(version: Version) -> tuple[str, str]:
     folders, _, name = version.name.rpartition("/")
     while (shorter := _SUFFIX.sub("", name)) != name:
         name = shorter
-    return folders, _BETWEEN.sub(" ", _said(version.language).sub("", name.casefold())).strip()
+    return folders, name.casefold()
+
+
+def _in_folder(version: Version) -> Sequence[str]:
+    """Return the name of a file in its folder, as that is called ("Annex A/" is no folder of a language)."""
+    folders, name = _parts(version)
+    return [f"{folders}/{_spoken(name, version.language)}"]
+
+
+def _in_folder_by_letter(version: Version) -> Sequence[str]:
+    """Return it of a file with a language's letter: without its like in the other name, "annex-a" may be Annex A."""
+    folders, name = _parts(version)
+    bare = _bare(name, version.language)
+    return [] if bare == _spoken(name, version.language) else [f"{folders}/{bare}"]
+
+
+def _anywhere(version: Version) -> Sequence[str]:
+    """Return the name and the folders of a file without the words for its language in them."""
+    folders, name = _parts(version)
+    return [
+        "/".join(filter(None, (_spoken(part, version.language) for part in (*folders.casefold().split("/"), name))))
+    ]
+
+
+def _anywhere_by_letter(version: Version) -> Sequence[str]:
+    """Return it of a file with its language's letter in the name or a folder."""
+    key = file_key(version)
+    return [] if [key] == _anywhere(version) else [key]
+
+
+def _spoken(part: str, language: str) -> str:
+    """Return a name without the words for its language."""
+    return _BETWEEN.sub(" ", _words(language).sub("", part)).strip()
+
+
+def _bare(part: str, language: str) -> str:
+    """Return a name without the words for its language, and without its letter."""
+    return _BETWEEN.sub(" ", _letter(language).sub("", _words(language).sub("", part))).strip()
 
 
 @cache
-def _said(language: str) -> re.Pattern[str]:
-    """Return the pattern of a language's code and names as words of a file's name, and of its letter at the end.
+def _words(language: str) -> re.Pattern[str]:
+    """Return the pattern of a language's code and names as words of a file's name, and of its letter where it is plain.
 
-    As in "A_RES_55_100-E", "Report (A)", "1910268E".
+    As in "report (A)", "1910268E".
     """
-    heads = [lexicon.masthead for lexicon in map(load, languages())]
-    names = {name.casefold() for head in heads for name in head.languages.get(language, ())}
+    names = {name.casefold() for head in _mastheads() for name in head.languages.get(language, ())}
     listed = "|".join(map(re.escape, sorted({language, *names}, key=len, reverse=True)))
-    letter = next((head.language_letters[language] for head in heads if language in head.language_letters), language)
-    return re.compile(rf"(?<![^\W_])(?:{listed})(?![^\W_])|(?:^|[\W_]|(?<=\d{{5}})){letter.casefold()}[\W_]*$")
+    letter = _letter_of(language)
+    return re.compile(rf"(?<![^\W_])(?:{listed})(?![^\W_])|(?:\({letter}\)|(?<=\d{{5}}){letter})[\W_]*$")
+
+
+@cache
+def _letter(language: str) -> re.Pattern[str]:
+    """Return the pattern of a language's letter at the end of a name: "A_RES_55_100-E"."""
+    return re.compile(rf"(?:^|[\W_]){_letter_of(language)}[\W_]*$")
+
+
+def _letter_of(language: str) -> str:
+    found = (head.language_letters[language] for head in _mastheads() if language in head.language_letters)
+    return next(found, language).casefold()
+
+
+def _mastheads() -> list[Masthead]:
+    return [load(code).masthead for code in languages()]
 
 
 _SIGNS: Final[tuple[tuple[By, Callable[[Version], Sequence[str]]], ...]] = (
     ("symbol", _symbols),
     ("job_number", _job),
-    ("file_name", lambda version: ["/".join(_key_in_folder(version))]),  # "Annex A/" is no folder of a language then
-    ("file_name", lambda version: [file_key(version)]),
+    ("file_name", _in_folder),
+    ("file_name", _in_folder_by_letter),
+    ("file_name", _anywhere),
+    ("file_name", _anywhere_by_letter),
 )

@@ -13,6 +13,9 @@ from unodc_parse.cli.status import Status
 from unodc_parse.console.messages import complain, describe
 from unodc_parse.errors import InputError, OptionsError, OutputError, UnodcParseError
 
+#: How a run was ended from outside.
+_ENDED = {Status.INTERRUPTED: "interrupted", Status.TERMINATED: "terminated"}
+
 
 def guarded(command: Callable[[], int], words: list[str]) -> int:
     """Run `command`; turn what it raises into a message and a status."""
@@ -24,15 +27,17 @@ def guarded(command: Callable[[], int], words: list[str]) -> int:
     except SystemExit as wish:
         if isinstance(wish.__context__, BrokenPipeError):  # typer makes it an exit status of its own
             return leave_quietly(Status.DONE)
-        return wish.code if isinstance(wish.code, int) else Status.INTERNAL
+        status = wish.code if isinstance(wish.code, int) else Status.INTERNAL
+        if status != Status.TERMINATED:
+            return status
     except BrokenPipeError:
         return leave_quietly(Status.DONE)
     except Exception as problem:  # noqa: BLE001 -- the last line of defence
         if isinstance(problem, OSError) and {"--help", "--version"} & set(words):
             return _unwritten(problem)  # inputs and files have their own errors
         return _status_of(problem, verbose=bool({"-v", "--verbose"} & set(words)))
-    if status == Status.INTERRUPTED:
-        complain("interrupted; nothing half-written is left behind")
+    if status in _ENDED:
+        complain(f"{_ENDED[Status(status)]}; nothing half-written is left behind: to go on, run the same command again")
     return _flushed(status)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -18,7 +19,7 @@ from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
 from unodc_parse.console.messages import complain, printable, say, without_name
 from unodc_parse.console.progress import PageMeter
-from unodc_parse.console.review import HELP, render_doubt
+from unodc_parse.console.review import END, HELP, render_doubt
 from unodc_parse.console.view import view_style
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.export.encoding import clean
@@ -27,6 +28,10 @@ from unodc_parse.reviewing import LineRecord, Review, model_of, overrides_path, 
 #: Characters of an answer that are shown again.
 _SHOWN = 40
 _NAMES = {"1": "best", "2": "second", "3": "third", "r": "raw"}
+
+#: Answers that choose no reading.
+_Wish = Literal["later", "back", "stop"]
+_WISHES: dict[str, _Wish] = {"": "later", "b": "back", "q": "stop"}
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,18 +110,21 @@ def _shown(found: Review, doubtful: tuple[LineRecord, ...], settings: Settings, 
 
 
 def _ask(found: Review, doubtful: tuple[LineRecord, ...], source: str, settings: Settings) -> int:
-    """Ask about one doubtful line after the other; every answer is kept at once."""
-    path, overrides = overrides_path(source), found.overrides
+    """Ask about one doubtful line after the other, and back again; every answer is kept at once."""
+    path, overrides, at = overrides_path(source), found.overrides, 0
     style = view_style(to_file=False, reshape=settings.reshape)
-    for number, record in enumerate(doubtful, 1):
-        say(f"\n{number} of {len(doubtful)} in doubt")
-        say(render_doubt(record, len(found.lines), style).rstrip("\n"))
-        override = _answer(record)
-        if override is None:
+    while at < len(doubtful) or (doubtful and _ended() == "back"):
+        at = min(at, len(doubtful) - 1)
+        record = doubtful[at]
+        say(f"\n{at + 1} of {len(doubtful)} in doubt")
+        say(render_doubt(record, len(found.lines), style, _chosen(overrides, record.line)).rstrip("\n"))
+        answer = _answer(record, is_first=not at)
+        if answer == "stop":
             break
-        if override.choice:
-            overrides = overrides.with_line(override)
+        if isinstance(answer, Override):
+            overrides = overrides.with_line(answer)
             _keep(overrides, path)
+        at += -1 if answer == "back" else 1
     left = len(doubtful) - sum(one not in found.overrides.lines for one in overrides.lines)
     say(f"{path}: {len(overrides.lines)} chosen; {left} lines still in doubt" if doubtful else "no line is in doubt")
     return Status.DONE
@@ -126,28 +134,42 @@ def _keep(overrides: Overrides, path: Path) -> None:
     write_file(str(path), render_overrides(overrides).encode())
 
 
-def _answer(record: LineRecord) -> Override | None:
-    """Return what a person chose of a line; without a choice if that is for later, null if all of the rest is."""
+def _chosen(overrides: Overrides, line: int) -> Override | None:
+    return next((one for one in overrides.lines if one.line == line), None)
+
+
+def _answer(record: LineRecord, *, is_first: bool) -> Override | _Wish:
+    """Return what a person chose of a line, or where to go on without a choice."""
     readings = {str(i): candidate.text for i, candidate in enumerate(record.candidates or (), 1)} | {"r": record.raw}
     while True:
         forget_typed()
         try:
             word = input(f"{HELP} > ").strip().lower()
         except EOFError:
-            return None
-        if word == "q":
-            return None
-        if not word:
-            return Override(line=record.line, raw=record.raw, text=record.raw, choice="")
+            return "stop"
+        if word in _WISHES and not (is_first and word == "b"):
+            return _WISHES[word]
         if word in readings:
             return Override(line=record.line, raw=record.raw, text=readings[word], choice=_NAMES[word])
         if word == "e":
             text = _edited(record.text)
             if text and _is_meant(record.raw, text):
                 return Override(line=record.line, raw=record.raw, text=text, choice="edit")
+        elif word == "b":
+            say(
+                "this is the first line; what an earlier review chose stands in the file of choices, to be mended there"
+            )
         else:
-            known = ", ".join([*readings, "e", "q"])
+            known = ", ".join([*readings, "e", "b", "q"])
             say(f"{printable(word)[:_SHOWN]!r} is no answer here; type one of {known}, or Enter")
+
+
+def _ended() -> _Wish:
+    """Return whether to go back, once the last line is done."""
+    forget_typed()
+    with contextlib.suppress(EOFError):
+        return "back" if input(f"{END} > ").strip().lower() == "b" else "stop"
+    return "stop"
 
 
 def _is_meant(raw: str, text: str) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import msgspec
@@ -61,14 +62,16 @@ def begin_task(task: Task) -> Outcome | Begun:
 
 def end_task(call: tuple[Task, Begun]) -> Outcome:
     """Do what `begin_task` left to be done of a task, without its document: what came through a pipe is gone."""
-    return _attempt(call[0], _go_on, call[1])
+    task, begun = call
+    return _attempt(task, partial(_go_on, begun.relay), begun)
 
 
 class Begun(msgspec.Struct, frozen=True):
-    """What is known of a document that is read: its SHA-256, in hexadecimal, and its size in bytes."""
+    """What is known of a document that is read: its SHA-256, in hexadecimal, its size, and where its reading is."""
 
     sha256: str
     bytes: int
+    relay: int
 
 
 Done = TypeVar("Done", Outcome, Outcome | Begun)
@@ -85,8 +88,8 @@ def _attempt(
     record = blank_record(task.document.name)
     try:
         data = b"" if begun else read_document(task.document.path) if task.data is None else task.data
-        begun = begun or Begun(hashlib.sha256(data).hexdigest(), len(data))
-        record |= {"sha256": begun.sha256, "bytes": begun.bytes}
+        sha256, size = (begun.sha256, begun.bytes) if begun else (hashlib.sha256(data).hexdigest(), len(data))
+        record |= {"sha256": sha256, "bytes": size}
         options = pipeline.with_overrides(task.settings.options, task.document.path)
         if task.known == record["sha256"] and options.overrides is None:
             return Outcome(document=task.document, status=Status.DONE, record=None)
@@ -111,12 +114,12 @@ def _read_first(task: Task, data: bytes, options: Options, record: Record) -> Ou
     with PageMeter("reading", shown=task.watched) as meter:
         reading = [pipeline.read(data, options, name=task.document.name, on_page=meter, keep_raw=options.raw)]
     if task.relay is not None and hand_over(reading[0], task.relay):
-        return Begun(record["sha256"], record["bytes"])
+        return Begun(record["sha256"], record["bytes"], task.relay)
     return _report_on(reading, task, options, record)
 
 
-def _go_on(task: Task, _: bytes, options: Options, record: Record) -> Outcome:
-    return _report_on([take_over(task.relay or 0)], task, options, record)
+def _go_on(relay: int, task: Task, _: bytes, options: Options, record: Record) -> Outcome:
+    return _report_on([take_over(relay)], task, options, record)
 
 
 def _report_on(reading: list[Reading], task: Task, options: Options, record: Record) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
@@ -71,15 +72,16 @@ def _do_alone(task: Task, limits: Limits) -> Outcome:
     return die(task, result.reason) if isinstance(result, Death) else result
 
 
-def _taken() -> float:
-    """Return the seconds of processor time that the ended processes of this one have taken (none on Windows)."""
+def _taken() -> tuple[float, float]:
+    """Return seconds that the ended processes of this one took (none on Windows), and those by the clock till now."""
     times = os.times()
-    return times.children_user + times.children_system
+    return times.children_user + times.children_system, time.monotonic()
 
 
-def _less(limits: Limits, before: float) -> Limits:
+def _less(limits: Limits, before: tuple[float, float]) -> Limits:
     """Return limits for the rest of a call whose first process has ended: `before` is what `_taken` was before it."""
-    return msgspec.structs.replace(limits, taken=_taken() - before)
+    taken, passed = (now - then for now, then in zip(_taken(), before, strict=True))
+    return msgspec.structs.replace(limits, taken=taken, passed=passed)
 
 
 def _in_order(tasks: list[Task], jobs: int, limits: Limits) -> Iterator[Outcome]:

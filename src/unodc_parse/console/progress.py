@@ -119,7 +119,7 @@ def show_summary(totals: Summary, place: str) -> None:
 
 
 def summary_lines(totals: Summary, place: str) -> list[str]:
-    """Return the lines of a summary: the counts, then the reasons of failures, the most frequent first."""
+    """Return the lines of a summary: the counts, what was read in part, and why others failed, by frequency."""
     failed = sum(totals.failures.values())
     counts = {
         "converted": totals.converted,
@@ -131,8 +131,22 @@ def summary_lines(totals: Summary, place: str) -> list[str]:
     said = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count) or "nothing to do"
     rate = f"; {totals.pages:,} pages in {totals.seconds:,.1f} s ({totals.pages / totals.seconds:,.1f} a second)"
     lines = [f"{place}: {said}{rate if totals.pages else ''}"]
-    reasons = sorted(totals.failures.items(), key=lambda item: (-item[1], item[0]))
+    lines += _read_in_part(totals.unread_parts)
+    reasons = sorted(totals.failures.items(), key=_by_frequency)
     lines += [f"  {count:,} × {reason}" for reason, count in reasons[:_REASONS]]
     if len(reasons) > _REASONS:
         lines.append(f"  and {len(reasons) - _REASONS:,} other reasons; see the manifest")
     return lines
+
+
+def _read_in_part(codes: dict[str, int]) -> list[str]:
+    """Return the line about documents that are not all read; codes as in `docs/diagnostics.md`."""
+    if not codes:
+        return []
+    number = sum(codes.values())
+    said = ", ".join(f"{count:,} × {code}" for code, count in sorted(codes.items(), key=_by_frequency))
+    return [f"  {number:,} read only in part ({said}): the manifest gives {'it' if number == 1 else 'them'} a reason"]
+
+
+def _by_frequency(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]

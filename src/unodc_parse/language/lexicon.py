@@ -268,6 +268,13 @@ class Body(Struct, frozen=True, forbid_unknown_fields=True):
     names: tuple[str, ...]
 
 
+class LabelWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that labels hold in every language."""
+
+    annex: str
+    recommendation: str
+
+
 def _data(name: str) -> dict[str, object]:
     return tomllib.loads(resources.files("unodc_parse").joinpath("data", name).read_text(encoding="utf-8"))
 
@@ -288,6 +295,12 @@ def load_bodies() -> tuple[Body, ...]:
 def load_joined() -> dict[str, str]:
     """Load the prepositions that melt with the article of a name, each with the article alone."""
     return msgspec.convert(_data("bodies.toml")["joined"], dict[str, str])
+
+
+@cache
+def load_label_words() -> LabelWords:
+    """Load the words of labels (`data/labels.toml`)."""
+    return msgspec.convert(_data("labels.toml"), LabelWords)
 
 
 @cache

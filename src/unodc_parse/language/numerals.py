@@ -144,3 +144,18 @@ def spoken_numbers(text: str, language: str) -> frozenset[int]:
     values = {_ordinal_value(words[at : at + 3], lexicon) for at in starts}
     values |= {chapters.get(" ".join(words[at : at + n])) for at in range(len(words)) for n in (1, 2)}
     return frozenset(value for value in values if value is not None)
+
+
+def is_heading_marker(word: str) -> bool:
+    """Tell whether a word, or a few, may number a section or a subsection in one of the languages that are known.
+
+    >>> is_heading_marker("ثالثاً"), is_heading_marker(" باء "), is_heading_marker("غدًا")
+    (True, True, False)
+    """
+    return fold(word) in _heading_markers()
+
+
+@cache
+def _heading_markers() -> frozenset[str]:
+    known = (load(language).markers for language in languages())
+    return frozenset(fold(word) for markers in known for word in (*markers.section_words, *markers.subsection_words))

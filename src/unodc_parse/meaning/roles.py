@@ -20,6 +20,7 @@ from unodc_parse.language.lexicon import (
     fold,
     folded_phrases,
     load,
+    load_label_words,
     names_numbered_text,
     opens_with,
     phrase_pattern,
@@ -48,7 +49,9 @@ def assign_roles(segments: Sequence[Segment], lexicon: Lexicon) -> tuple[Segment
 def _label(segment: Segment, boxed: Mapping[str, str]) -> str:
     """Return a segment's label, with the number of a recommendation that bears no other: "II.A Recommendation 4"."""
     number = boxed.get(segment.id) if segment.marker is None else None
-    return segment.label if number is None else f"{segment.label} Recommendation {number}".strip()
+    if number is None:
+        return segment.label
+    return f"{segment.label} {load_label_words().recommendation} {number}".strip()
 
 
 def assign_decisions(segments: Sequence[Segment]) -> tuple[Segment, ...]:

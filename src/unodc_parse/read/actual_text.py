@@ -16,6 +16,7 @@ class Gathered:
         self.glyphs: list[Glyph] = []
         self.span: object = None
         self.rulings: list[Ruling] = []
+        self.unseen = False
         self._replaced: list[tuple[int, int, str]] = []
 
     def note(self, start: int, span: object, actual: str) -> None:

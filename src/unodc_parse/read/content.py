@@ -1,7 +1,7 @@
 """Content streams: the operators of text and paths, nothing else (PDF 32000-1, 8.4.4, 8.5, 9.3, 9.4, 14.6).
 
-A quick interpreter for the well-formed streams that programs write. Whatever it does not know for sure (inline
-images, unbalanced strings, fonts set by a graphics state) raises `UnknownContentError`, and the full interpreter of
+A quick interpreter for the well-formed streams that programs write. Whatever it does not know for sure (unbalanced
+strings, fonts set by a graphics state) raises `UnknownContentError`, and the full interpreter of
 the PDF library has its turn.
 """
 
@@ -14,6 +14,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from unodc_parse.options import Bounds
+from unodc_parse.read.inline_images import without_inline_images
 from unodc_parse.read.lexer import CLIP, HEX, RENEW, STRING, Act, Lexer, UnknownContentError
 from unodc_parse.read.paths import Paths
 
@@ -24,6 +25,8 @@ _ACTUAL_TEXT = re.compile(rb"/ActualText[\x00\t\n\x0c\r ]*(" + HEX + rb"|" + STR
 _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n?|\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _WHITE = re.compile(rb"[\x00\t\n\x0c\r ]+")
+_UNSEEN = b"3 Tr"  # letters neither filled nor stroked (9.3.6)
+_RENDERING = re.compile(rb"([0-7])[\x00\t\n\x0c\r ]+Tr(?![^\x00\t\n\x0c\r \[(<%/])")
 _PARENTHESIS, _ANGLE = b"(<"
 
 
@@ -82,8 +85,7 @@ class Scope(Struct):
 
 def check_bound(bounds: Bounds, name: str, count: int, unit: str) -> None:
     """Raise `PageTooFullError` where `count` is more than the bound of that name."""
-    said = bounds.exceeded(name, count, unit)
-    if said:
+    if said := bounds.exceeded(name, count, unit):
         raise PageTooFullError(said)
 
 
@@ -160,7 +162,8 @@ Show = Callable[[TextState, bytes, tuple[list[Any], ...]], None]
 class Interpreter:
     """Runs streams and calls `show` for what they write.
 
-    `lexer` is that of the document, which remembers what its pages have in common.
+    `lexer` is that of the document, which remembers what its pages have in common. `unseen` tells afterwards whether
+    a stream writes nothing but letters that nobody sees.
     """
 
     def __init__(
@@ -182,11 +185,14 @@ class Interpreter:
         self._sections: list[list[Any]] = []
         self._marked: tuple[list[Any], ...] = ()
         self.paths = Paths()
+        self.unseen = False
 
     def run(self, data: bytes) -> None:
         """Run one stream."""
+        if _UNSEEN in data and set(_RENDERING.findall(data)) == {b"3"}:
+            self.unseen = True
         try:
-            self._lexer.run(data, self)
+            self._lexer.run(without_inline_images(data), self)
         except (IndexError, ValueError, TypeError, AttributeError) as error:
             raise UnknownContentError from error
 

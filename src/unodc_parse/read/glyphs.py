@@ -76,6 +76,7 @@ class PageGlyphs(Struct):
     """A page as a reader hands it on: its size as shown, in points, and its glyphs in stream order.
 
     `runs` tells that each glyph is a run of plain left-to-right text, whose letters and marks need no interpretation.
+    `unseen` tells that nobody sees the text or a part of it, as in the layer that optical character recognition makes.
     """
 
     width: float
@@ -84,6 +85,7 @@ class PageGlyphs(Struct):
     has_image: bool = False
     runs: bool = False
     rulings: tuple[Ruling, ...] = ()
+    unseen: bool = False
 
 
 class GlyphReader(Protocol):

@@ -25,21 +25,29 @@ from unodc_parse.read.inflation import opens_beyond
 from unodc_parse.read.kashida import Strokes
 from unodc_parse.read.layout import lay_out
 from unodc_parse.read.nunation import HiddenTanwin
-from unodc_parse.read.settle import GAP_MARK, settle
+from unodc_parse.read.settle import GAP_MARK, IsMarkerWord, no_marker_word, settle
 from unodc_parse.read.waiting import Waiting
 
 _ROOM = 32 << 20  # bytes that a page may well take
+_RECOGNIZED = 0.7  # confidence of text by optical character recognition, as of letters that words tell (settle.py)
 _LONG = 64  # pages: with more, what is let go is worth looking for
 
 _HEADER_REACH = 1024  # bytes before which a reader must accept the header (PDF 32000-1, annex H.3.4.1)
 
 
-def read_pdf(
-    data: bytes, options: Options, *, name: str, on_page: OnPage | None = None, keep_raw: bool = True
+def read_pdf(  # noqa: PLR0913 -- one parameter for one wish
+    data: bytes,
+    options: Options,
+    *,
+    name: str,
+    on_page: OnPage | None = None,
+    keep_raw: bool = True,
+    is_marker_word: IsMarkerWord = no_marker_word,
 ) -> Reading:
     """Read the wanted pages of a PDF; `name` is what messages call the file. `on_page` is told after every page.
 
     Without `keep_raw`, lines that were only put in order are given without the text that they were read as.
+    `is_marker_word` tells the words that may number a heading (see `settle`).
 
     Raises:
         UnreadablePdfError: not a PDF, or damaged beyond reading.
@@ -57,7 +65,7 @@ def read_pdf(
         del source
         if len(seen.numbers) > _LONG:
             gc.collect()  # the library's objects hold one another, and so does what was read of every page
-        reading = _settle(seen, name, keep_raw=keep_raw)
+        reading = _settle(seen, name, is_marker_word, keep_raw=keep_raw)
     return reading if _is_whole(data) else _cut_off(reading, name)
 
 
@@ -168,6 +176,7 @@ class _Seen(Struct):
     diagnostics: list[Diagnostic] = field(default_factory=list)
     sizes: list[tuple[float, float]] = field(default_factory=list)
     pictures: set[int] = field(default_factory=set)
+    unseen: set[int] = field(default_factory=set)
     maps: ClusterMaps = field(default_factory=ClusterMaps)
 
 
@@ -191,6 +200,9 @@ def _gather(source: PageSource, options: Options, name: str, on_page: OnPage | N
         if not lines and page.has_image:
             seen.pictures.add(number)
             seen.diagnostics.append(report("U101", page=number))
+        elif lines and page.unseen:
+            seen.unseen.add(number)
+            seen.diagnostics.append(report("U108", page=number))
         seen.sizes.append((page.width, page.height))
         seen.drafts.add(lines)
         if on_page is not None:
@@ -198,17 +210,23 @@ def _gather(source: PageSource, options: Options, name: str, on_page: OnPage | N
     return seen
 
 
-def _settle(seen: _Seen, name: str, *, keep_raw: bool) -> Reading:
+def _settle(seen: _Seen, name: str, is_marker_word: IsMarkerWord, *, keep_raw: bool) -> Reading:
     if seen.pictures and not any(seen.drafts.pages):
         raise NoTextLayerError(
             f"{name}: no text layer, only pictures of text; run optical character recognition first, "
             "for example with ocrmypdf"
         )
-    settled = settle(seen.drafts.pages, seen.maps.known(), seen.maps.silent(), keep_raw=keep_raw)
+    settled = settle(
+        seen.drafts.pages,
+        seen.maps.known(),
+        seen.maps.silent(),
+        keep_raw=keep_raw,
+        is_marker_word=is_marker_word,
+    )
     pages = tuple(
         Page(
             number=number,
-            lines=tuple(lines),
+            lines=tuple(map(_doubted, lines) if number in seen.unseen else lines),
             width=width,
             height=height,
             tables=tables,
@@ -231,6 +249,11 @@ def _settle(seen: _Seen, name: str, *, keep_raw: bool) -> Reading:
         page_count=seen.page_count,
         diagnostics=tuple(seen.diagnostics),
     )
+
+
+def _doubted(line: Line) -> Line:
+    """Return a line that optical character recognition has read, which tells nothing of what it was not sure of."""
+    return msgspec.structs.replace(line, confidence=min(line.confidence, _RECOGNIZED))
 
 
 def _damage(lines: list[Line], *, scanned: bool) -> tuple[Damage, ...]:

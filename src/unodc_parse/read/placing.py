@@ -174,13 +174,15 @@ def _frame(state: TextState) -> _Frame:
     if b == 0 and c == 0 and a > 0:
         return a, e, d * rise + f, abs(size * d), 0
     length = math.hypot(a, b) or 1.0
+    if a * d > b * c:  # mirrored: written backwards along an upright line
+        length = -length
     cos, sin = a / length, b / length
     return (
         length,
         (c * cos + d * sin) * rise + e * cos + f * sin,
         (d * cos - c * sin) * rise + f * cos - e * sin,
-        abs(size) * (abs(a * d - b * c) / length),
-        0 if b == 0 and a > 0 else round(math.degrees(math.atan2(b, a))),
+        abs(size * (a * d - b * c) / length),
+        0 if b == 0 and cos > 0 else round(math.degrees(math.atan2(sin, cos))),
     )
 
 
@@ -207,9 +209,29 @@ def place(state: TextState, token: bytes, font: FontStrings, glyphs: list[Glyph]
                 x += word_space
         x += move * em
     if em < 0:
-        for glyph in glyphs[len(glyphs) - sum([len(shown) for shown, _ in found]) :]:
+        start = len(glyphs) - sum([len(shown) for shown, _ in found])
+        for glyph in glyphs[start:]:
             glyph.x0, glyph.x1 = glyph.x1, glyph.x0
+        if length < 0:
+            glyphs[start:] = _words_backwards(glyphs[start:])
     return (x - shift) / length
+
+
+def _words_backwards(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Join what mirrored letters spell: the words of right-to-left text that optical character recognition has found.
+
+    Tesseract writes them as they are read, from the right, with all numbers and Latin words in them, in letters that
+    nobody sees; where one of these letters stands means nothing.
+    """
+    words: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph.text.isspace() or not words or words[-1].text.isspace():
+            words.append(glyph)
+        else:
+            words[-1].text += glyph.text
+            words[-1].x0 = glyph.x0
+            words[-1].code = -1
+    return words
 
 
 def place_runs(state: TextState, token: bytes, font: FontStrings, glyphs: list[Glyph]) -> float:
@@ -224,7 +246,10 @@ def place_runs(state: TextState, token: bytes, font: FontStrings, glyphs: list[G
     em = state.size * horizontal
     char_space = state.char_space * horizontal
     if not _DEEPEST_KERN * em < char_space < _WIDEST_KERN * em:
-        return place(state, token, font, glyphs)
+        at = len(glyphs)
+        end = place(state, token, font, glyphs)
+        check_run("".join([glyph.text for glyph in glyphs[at:]]))
+        return end
     spacing = char_space, 0.0 if font.multibyte else state.word_space * horizontal
     pen = _Pen(frame, font.face, glyphs, em, spacing)
     x = state.x * length + shift
@@ -256,7 +281,8 @@ def looked_up(token: bytes, known: dict[bytes, T]) -> tuple[bytes, list[bytes], 
     if b"\\" not in token:
         before, *units = token[1:-1].split(b"(" if b"(" in token else b"<")
         try:
-            return before, units, list(map(known.__getitem__, units))
+            if not before or b"<" not in before:  # as where MuPDF writes strings in both ways
+                return before, units, list(map(known.__getitem__, units))
         except MixedError:
             pass
     before, *pieces = _STRINGS.split(token[1:-1])

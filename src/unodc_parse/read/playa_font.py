@@ -17,6 +17,7 @@ from unodc_parse.read.placing import Shown, Spelled, Units
 from unodc_parse.read.sound_text import sound_text
 
 _BYTES = [bytes((code,)) for code in range(256)]
+_FEW_CODES = 16
 _LONGEST_KEPT = 48  # bytes: longer strings are hardly shown twice
 
 
@@ -80,7 +81,7 @@ class _Codes:
         """Correct a map that calls a stroke a space, or a space unknown."""
         ink = self._has_ink(cid)
         if text == " " and ink:
-            return UNKNOWN
+            return text if self._draws_all_alike(cid) else UNKNOWN
         if text == UNKNOWN and ink is False:
             return " " if width else ""
         return text
@@ -89,6 +90,11 @@ class _Codes:
         if self._outlines is None or self._glyph_ids is None:
             return None
         return self._outlines.has_ink(self._glyph_ids.get(cid, -1))
+
+    def _draws_all_alike(self, cid: int) -> bool:
+        """Tell whether most codes draw the glyph of this one, as in fonts of text layers that nobody sees."""
+        glyph_ids = self._glyph_ids or {}
+        return 2 * sum(glyph == glyph_ids[cid] for glyph in glyph_ids.values()) > len(glyph_ids) > _FEW_CODES
 
     def _text(self, code: bytes, cid: int) -> str:
         if self.map is not None:

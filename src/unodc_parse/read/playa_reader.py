@@ -43,6 +43,7 @@ from unodc_parse.read.playa_font import FontReader
 from unodc_parse.read.sound_text import sound_text
 
 _MOST_BYTES = 16  # bytes of a text operator that a glyph takes at most, its move included
+_UNSEEN = 3  # the rendering mode of letters that are neither filled nor stroked (9.3.6)
 _PAGES_KEPT = 24  # after so many pages, what the last ones did not need is let go
 _SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
 
@@ -112,6 +113,7 @@ class PlayaReader:
             has_image=not glyphs and any(True for _ in page.flatten(ImageObject)),
             runs=runs,
             rulings=tuple(rulings),
+            unseen=gathered.unseen,
         )
 
     def facts(self) -> FileFacts:
@@ -201,7 +203,7 @@ class PlayaReader:
             show, page.ctm, self._scope(page.resources, page.resources), self._bounds, self._lexer
         )
         interpreter.run(data)
-        gathered.rulings = interpreter.paths.rulings
+        gathered.rulings, gathered.unseen = interpreter.paths.rulings, interpreter.unseen
         self._check_number(glyphs)
         return gathered
 
@@ -251,6 +253,7 @@ class PlayaReader:
                 continue
             start = len(gathered.glyphs)
             token = _token(run.args)
+            gathered.unseen = gathered.unseen or run.gstate.render_mode == _UNSEEN
             check_bound(self._bounds, "glyphs", max(start, len(token) // _MOST_BYTES), "glyphs")
             reader = self._reader_of(run.gstate.font)
             end = place(_state_of(run), token, reader, gathered.glyphs)

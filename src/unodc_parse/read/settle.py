@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from unodc_parse.arabic.bidi import bracket_votes
@@ -32,13 +32,11 @@ _BUT_QUOTES = re.compile(f"[^{_QUOTES}]")
 _MARKER_LENGTH = 3  # letters or digits between the brackets of a marker
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private marks around calls while the text is cleaned
 _SIGN = "\ue004"  # stands for an unmapped sign behind a word, such as a stop: the word itself is whole
-#: Signs that a font lacks: about a letter or number that begins a line; behind a number, an adverb, a letter's name.
+#: Signs that a font lacks: about a letter or number that begins a line; behind a number or a word such as "first".
 _LOST_BRACKETS = re.compile(rf"^{_SIGN}([^\W\d]{{1,2}}){_SIGN}(?=\s)")
 _LOST_QUOTES = re.compile(rf"^{_SIGN}(\d{{1,2}}){_SIGN}(?=\s)")  # numbers in brackets begin footnotes, raised or small
 _LOST_HYPHEN = re.compile(rf"^([0-9\u0660-\u0669]{{1,3}}\s?){_SIGN}(?=\s)")
-_LOST_HYPHEN_OF_HEADING = re.compile(
-    rf"^((?:[0-9\u0660-\u0669]{{1,3}}|\w{{2,8}}\u064b?\u0627\u064b?|\w{{3,4}})\s?){_SIGN}(?=\s)"
-)
+_LOST_HYPHEN_OF_WORD = re.compile(rf"^([^{_SIGN}\d]{{1,24}}){_SIGN}(?=\s)")
 #: A lam whose form joins a letter, an unmapped glyph over it, and nothing that is joined: what it joins is its alef.
 _JOINED = "".join(
     chr(c) for c in range(0xFE80, 0xFEFD) if "FINAL" in (n := unicodedata.name(chr(c), "")) or "MEDIAL" in n
@@ -62,6 +60,15 @@ _FARSI_YEH, _YEH = "\N{ARABIC LETTER FARSI YEH}", "\N{ARABIC LETTER YEH}"
 _PERSIAN = re.compile("[\N{ARABIC LETTER PEH}\N{ARABIC LETTER TCHEH}\N{ARABIC LETTER JEH}\N{ARABIC LETTER GAF}]")
 
 
+#: Tells whether a word may be the marker of a heading; languages know such words, and layout does not.
+IsMarkerWord = Callable[[str], bool]
+
+
+def no_marker_word(_: str) -> bool:
+    """Tell that a word is no marker, where no language is known."""
+    return False
+
+
 class Settled(Value, frozen=True):
     """The lines of every page, and the health of each line's font, for those that are not sound."""
 
@@ -76,11 +83,13 @@ def settle(
     silent: frozenset[Code] = frozenset(),
     *,
     keep_raw: bool = True,
+    is_marker_word: IsMarkerWord = no_marker_word,
 ) -> Settled:
     """Turn drafts into lines; the lists of drafts are emptied, page by page, since nothing needs them any more.
 
     `marks` are what pending marks have turned out to be, `silent` the unmapped codes known to be no letters. Without
     `keep_raw`, lines whose raw text tells nothing but its order are given without it: half of what a line takes.
+    `is_marker_word` tells the words behind which a heading has a hyphen, which its font may lack.
     """
     drafts = [draft for page in pages for draft in page]
     flip = _mirrored(drafts)
@@ -110,6 +119,8 @@ def settle(
             text = texts[at].replace(_FARSI_YEH, _YEH) if arabic_yeh else texts[at]
             if draft.face.key in mixed and (_ARABIC.search(text) or len(text) < _LATIN_LINE):
                 text = UNKNOWN  # what looks Latin is Arabic, too
+            if _SIGN in text and draft.direction == "rtl":
+                text = _marker_signs(text, is_marker_word if draft.bold else no_marker_word)
             line = _line(draft, number, text, health, keep_raw=keep_raw)
             at += 1
             lines[-1].append(line)
@@ -198,8 +209,6 @@ def _line(draft: Draft, number: int, text: str, health: Health, *, keep_raw: boo
     pending = PENDING.search(text) is not None
     if pending:
         text = PENDING.sub("", text)
-    if _SIGN in text and draft.direction == "rtl":
-        text = _marker_signs(text, bold=draft.bold)
     deduced = DEDUCED in text
     text = text.replace(DEDUCED, "")
     broken = UNKNOWN in text or _SIGN in text or (health is Health.LOST and RTL_LETTER.search(text) is not None)
@@ -226,14 +235,17 @@ def _line(draft: Draft, number: int, text: str, health: Health, *, keep_raw: boo
     )
 
 
-def _marker_signs(text: str, *, bold: bool = False) -> str:
+def _marker_signs(text: str, is_marker_word: IsMarkerWord = no_marker_word) -> str:
     """Put in the brackets, quotes or hyphen of a marker at the head of a line, which the font lacks.
 
     >>> _marker_signs(f"{_SIGN}أ{_SIGN} ب").replace(DEDUCED, ""), _marker_signs(f"٣{_SIGN} ب").replace(DEDUCED, "")
     ('(أ) ب', '٣- ب')
     """
     text = _LOST_QUOTES.sub(rf"{DEDUCED}‘\1’", _LOST_BRACKETS.sub(rf"{DEDUCED}(\1)", text))
-    return (_LOST_HYPHEN_OF_HEADING if bold else _LOST_HYPHEN).sub(rf"{DEDUCED}\1-", text)
+    head = _LOST_HYPHEN.match(text) or _LOST_HYPHEN_OF_WORD.match(text)
+    if head is None or (head.re is _LOST_HYPHEN_OF_WORD and not is_marker_word(head[1])):
+        return text
+    return f"{DEDUCED}{head[1]}-{text[head.end() :]}"
 
 
 def _gapped(text: str, *, all_words: bool) -> str:

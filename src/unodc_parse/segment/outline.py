@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct, field
 
-from unodc_parse.language.lexicon import Lexicon, fold, opens_with
+from unodc_parse.language.lexicon import Lexicon, fold, load_label_words, opens_with
 from unodc_parse.language.numerals import to_letters, to_roman
 from unodc_parse.model import Kind
 from unodc_parse.segment.enactments import enacts
@@ -214,7 +214,8 @@ def _walk(blocks: Sequence[Block], taken: frozenset[str] | None) -> list[Node]:
 def _add_annex(outline: _Outline, block: Block) -> Node:
     ordinal = block.reading.ordinal if block.reading else 0
     part = f"annex-{to_roman(ordinal).upper()}" if ordinal else "annex"
-    label = f"Annex {to_roman(ordinal).upper()}" if ordinal else "Annex"
+    word = load_label_words().annex
+    label = f"{word} {to_roman(ordinal).upper()}" if ordinal else word
     node = outline.add(None, part, "annex", block, label)
     if outline.annex is None:
         outline.before_annex = (None, outline.section, outline.subsection)

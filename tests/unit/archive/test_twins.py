@@ -88,6 +88,9 @@ def test_names_without_their_language(name: str, language: str) -> None:
         ("A-RES-55-100-A.pdf", "A-RES-55-100-E.pdf"),
         ("l1.ar.v2.pdf", "l1.en.v2.pdf"),
         ("ar.pdf", "en.pdf"),
+        ("annex-a.ar.pdf", "annex-a.en.pdf"),
+        ("ar/annex-a.pdf", "en/annex-a.pdf"),
+        ("2017/A/l1.pdf", "2017/E/l1.pdf"),
         ("تقرير-عربي.pdf", "تقرير-إنكليزي.pdf"),
     ],
 )
@@ -100,6 +103,8 @@ def test_names_and_folders_that_say_the_language_make_a_pair(arabic: str, englis
     [
         ("2017/l1.pdf", "2018/l1.pdf"),
         ("annex-a.pdf", "annex-b.pdf"),
+        ("annex-a.pdf", "annex.pdf"),
+        ("Annex A/l1.pdf", "Annex/l1.pdf"),
         ("area.pdf", "ena.pdf"),
         ("c/l1.pdf", "s/l1.pdf"),
         ("l1.en.pdf", "l1.ar.pdf"),

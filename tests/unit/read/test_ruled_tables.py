@@ -9,7 +9,7 @@ from tests.unit.read.pdf_maker import arabic_font, pdf
 
 from unodc_parse import parse
 from unodc_parse.options import Options
-from unodc_parse.read.pdf import read_pdf
+from unodc_parse.read.pdf import read_glyphs, read_pdf
 
 XS, YS = (72, 200, 330), (700, 680, 660, 640)
 STROKED = "".join(f"{x} {YS[-1]} m {x} {YS[0]} l S " for x in XS) + "".join(
@@ -104,3 +104,10 @@ def test_no_letter_is_lost_or_doubled():
     content = text("Before.", 720) + BOXED + words(ROWS) + text("After.", 600)
     lines = read_pdf(pdf([content]), Options(), name="t.pdf").pages[0].lines
     assert [line.text for line in lines] == ["Before.", "Region", "Cases", "Africa", "12", "Asia", "7", "After."]
+
+
+def test_pages_with_pictures_in_their_streams_have_rulings() -> None:
+    content = "q BI /W 9 /H 1 /CS /G /BPC 8 ID \xff EI \x01EI \x02 EI Q 10 10 m 90 10 l S BT /F1 9 Tf 9 9 Td (a) Tj ET"
+    page = read_glyphs(pdf([content]), Options(), [1], name="x")[1]
+    assert [glyph.text for glyph in page.glyphs] == ["a"]
+    assert page.rulings == ((10.0, 832.0, 90.0, 832.0),)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.unit.read.page_maker import lines_of, page_of, texts_of, word
+from tests.unit.read.page_maker import BOLD, lines_of, page_of, texts_of, word
 
+from unodc_parse.language.numerals import is_heading_marker
 from unodc_parse.read.glyphs import UNKNOWN, Glyph
 from unodc_parse.read.layout import lay_out
 from unodc_parse.read.settle import settle
@@ -38,6 +39,22 @@ def test_markers_whose_brackets_or_hyphen_a_font_lacks_are_put_right_and_doubted
         ("٣- قال", 0.7),
         ("قال […] قال", 0.0),
     ]
+
+
+def test_the_hyphen_behind_a_word_that_numbers_a_heading_is_put_in_where_the_font_lacks_it():
+    page = [word("لاق", 100 + 20 * i, 50 + 15 * j, face=BOLD) for i in range(8) for j in range(6)]
+    first = [*word("لاق", 100, 200), *word(f"{UNKNOWN}الوأ", 120, 200)]
+    other = [*word("لاق", 100, 220), *word(f"{UNKNOWN}ادغ", 120, 220)]
+    for glyph in (*first, *other):
+        glyph.code = 0 if glyph.text == UNKNOWN else 5
+        glyph.face = BOLD
+
+    def read(**known):
+        (lines,) = settle([lay_out(page_of(*page, first, other), 1)], {}, **known).pages
+        return [line.text for line in lines[-2:]]
+
+    assert read(is_marker_word=is_heading_marker) == ["أولا- قال", "غدا[…] قال"]
+    assert read() == ["أولا[…] قال", "غدا[…] قال"]
 
 
 def test_a_lam_whose_form_joins_nothing_bears_a_lost_alef():
