@@ -205,6 +205,7 @@ class Masthead(Struct, frozen=True, forbid_unknown_fields=True):
     summary: tuple[str, ...]
     held: tuple[str, ...]
     on_session: tuple[str, ...]
+    subject: tuple[str, ...]
     official_records: tuple[str, ...]
     persons: tuple[str, ...]
     body_words: tuple[str, ...]

@@ -62,8 +62,8 @@ def read_masthead(
     symbols = _symbols(lines, furniture)
     titled = _title_range(pieces)
     announced = " ".join(" ".join(pieces[at].text for at in titled).split()) or None
-    titled = _resolution_title(pieces, titled)
-    title = _NUMBER_OF_TITLE.sub("", " ".join(" ".join(pieces[at].text for at in titled).split())) or None
+    titled = _title_above(pieces, _resolution_title(pieces, titled))
+    title = _NUMBER_OF_TITLE.sub("", " ".join(" ".join(pieces[at].text for at in titled).split())).rstrip(" *") or None
     suffixes = {kind: int(number) for symbol in symbols for kind, number in _SUFFIX.findall(symbol)}
     return Metadata(
         symbols=symbols,
@@ -184,6 +184,49 @@ def _resolution_title(pieces: Sequence[Piece], titled: range) -> range:
     if start is None and any(c.isdecimal() for c in pieces[titled[0]].text) and below in titled:
         start = None if find_dates(pieces[below].text, pieces[below].lexicon) or names_body(pieces[below]) else below
     return titled if start is None else range(start, _title_end(pieces, start))
+
+
+def _title_above(pieces: Sequence[Piece], titled: range) -> range:
+    """Return the lines of the title proper where `titled` only says whose report it is: those right above it.
+
+    "Report of the Inspector" and "Note by the Secretariat" name no subject. Below an agenda item stands the item's own
+    title, which nothing tells from the document's.
+    """
+    if not titled or not _only_says_whose(" ".join(pieces[at].text for at in titled), pieces[titled[0]]):
+        return titled
+    start = titled[0]
+    while start and _may_title(pieces[start - 1], pieces[titled[0]].lexicon):
+        start -= 1
+    words = sum(len(piece.text.split()) for piece in pieces[start : titled[0]])
+    above = pieces[start - 1] if start else None
+    is_item = above is not None and bool(agenda_items_in(above.text, above.lexicon))
+    return range(start, titled[0]) if _FEWEST_WORDS <= words <= _MOST_WORDS and not is_item else titled
+
+
+def _only_says_whose(title: str, piece: Piece) -> bool:
+    """Tell whether a report's or note's title names no subject, session or date."""
+    if title_type(piece) not in {"report", "note"} or len(title) > _LONGEST_NAME:
+        return False
+    named = contains_phrase(fold(title), piece.lexicon.masthead.subject)
+    return not named and session_number(title, piece.lexicon) is None and not find_dates(title, piece.lexicon)
+
+
+def _may_title(piece: Piece, lexicon: Lexicon) -> bool:
+    """Tell whether a line is of no known kind, nor a body, a session or a date, so that it may be of a title."""
+    return (
+        piece.lexicon is lexicon
+        and not is_known(piece)
+        and not names_body(piece)
+        and not find_bodies(piece.text)
+        and session_number(piece.text, piece.lexicon) is None
+        and not find_dates(piece.text, piece.lexicon)
+        and _job_number([piece.text]) is None
+    )
+
+
+#: Words of a title at the least and at the most.
+_FEWEST_WORDS: Final = 3
+_MOST_WORDS: Final = 60
 
 
 def _untyped_title(pieces: Sequence[Piece]) -> range:

@@ -22,6 +22,29 @@ def test_the_title_of_a_resolution_is_what_it_is_about(lines: list[str], title: 
     assert read_masthead(["E/RES/2031/7", *lines], [], [], lexicon).title == title
 
 
+_DATED = ("E/2031/28", "Distr.: General", "3 May 2031", "Original: English")
+_REVIEW = ("Harbours without fences: a review of", "the islands and of their piers*")
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ([*_DATED, *_REVIEW, "Report of the Inspector of Harbours"], " ".join(_REVIEW).rstrip("*")),
+        ([*_DATED, *_REVIEW, "Note by the Secretariat"], " ".join(_REVIEW).rstrip("*")),
+        ([*_DATED, "Working Group on Piers", "Third session", "Note by the Secretariat"], "Note by the Secretariat"),
+        ([*_DATED, "General Assembly", "Report of the Inspector"], "Report of the Inspector"),
+        ([*_DATED, *_REVIEW, "Report on the session (4-8 May 2031)"], "Report on the session (4-8 May 2031)"),
+        ([*_DATED, "Agenda item 3", *_REVIEW, "Report of the Inspector"], "Report of the Inspector"),
+        (["E/2031/28", "موانئ بلا أسوار في الجزر", "تقرير مفتشة الموانئ"], "موانئ بلا أسوار في الجزر"),
+        (["E/2031/28", "موانئ بلا أسوار في الجزر", "تقرير عن دورة الربيع"], "تقرير عن دورة الربيع"),
+    ],
+)
+def test_what_only_says_whose_report_it_is_stands_below_the_title(lines: list[str], title: str) -> None:
+    lexicon = load("en" if lines[-1].isascii() else "ar")
+    metadata = read_masthead(lines, [], [], lexicon)
+    assert (metadata.title, metadata.document_type) == (title, "note" if "Note" in lines[-1] else "report")
+
+
 def test_a_report_is_of_the_body_above_its_title_not_of_the_organ_below_it() -> None:
     lines = [
         "E/2031/28", "Commission on Harbours and Piers", "Report on the fifth session (4-8 May 2031)",
