@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from unodc_parse.language.lexicon import Lexicon, fold_with_origins, load, load_bodies, load_joined
+from unodc_parse.language.data_files import load_bodies, load_joined
+from unodc_parse.language.lexicon import Lexicon, fold_with_origins, load
 from unodc_parse.language.lexicon import fold as _fold
 from unodc_parse.model import Span
 

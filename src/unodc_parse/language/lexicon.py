@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
+from unodc_parse.language.data_files import data_file
 from unodc_parse.model import Direction
 from unodc_parse.options import languages
 
@@ -184,6 +183,9 @@ class Roles(Struct, frozen=True, forbid_unknown_fields=True):
     stating: tuple[str, ...] = ()
     relative: tuple[str, ...] = ()
     directing: tuple[str, ...] = ()
+    weighing: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
 
 
@@ -262,46 +264,10 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     references: References
 
 
-class Body(Struct, frozen=True, forbid_unknown_fields=True):
-    """A body that meets, with its names in every language."""
-
-    id: str
-    names: tuple[str, ...]
-
-
-class LabelWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that labels hold in every language."""
-
-    annex: str
-    recommendation: str
-
-
-def _data(name: str) -> dict[str, object]:
-    return tomllib.loads(resources.files("unodc_parse").joinpath("data", name).read_text(encoding="utf-8"))
-
-
 @cache
 def load(language: str) -> Lexicon:
     """Load the data file of a language, by its code."""
-    return msgspec.convert(_data(f"{language}.toml"), Lexicon, strict=False)
-
-
-@cache
-def load_bodies() -> tuple[Body, ...]:
-    """Load the bodies that are known by name."""
-    return msgspec.convert(_data("bodies.toml")["body"], tuple[Body, ...])
-
-
-@cache
-def load_joined() -> dict[str, str]:
-    """Load the prepositions that melt with the article of a name, each with the article alone."""
-    return msgspec.convert(_data("bodies.toml")["joined"], dict[str, str])
-
-
-@cache
-def load_label_words() -> LabelWords:
-    """Load the words of labels (`data/labels.toml`)."""
-    return msgspec.convert(_data("labels.toml"), LabelWords)
+    return msgspec.convert(data_file(f"{language}.toml"), Lexicon, strict=False)
 
 
 @cache

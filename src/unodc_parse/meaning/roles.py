@@ -14,13 +14,14 @@ from typing import Final
 
 import msgspec
 
+from unodc_parse.language.data_files import load_label_words
 from unodc_parse.language.lexicon import (
     Lexicon,
+    Roles,
     contains_phrase,
     fold,
     folded_phrases,
     load,
-    load_label_words,
     names_numbered_text,
     opens_with,
     phrase_pattern,
@@ -269,13 +270,32 @@ def _tells_what_was_done(text: str, lexicon: Lexicon) -> bool:
 def _narrates(folded: str, lexicon: Lexicon) -> bool:
     """Tell whether a paragraph says how things are ("There has been progress …"), and nothing that is to be done."""
     roles = lexicon.roles
-    if not opens_with(folded, roles.narrating):
-        return False
-    first = folded.partition(". ")[0]
-    stated = (first[: match.start()].split()[-1:] for match in phrase_pattern(roles.stating).finditer(first))
-    if roles.stating and all(before and before[0] in roles.relative for before in stated):
-        return False
-    return not contains_phrase(folded, (*roles.recommending, *roles.urging, *roles.directing))
+    told = opens_with(folded, roles.narrating)
+    if roles.stating:
+        told = _states(folded.partition(". ")[0], roles, anywhere=told)
+    return told and not _directs(folded, roles)
+
+
+def _states(sentence: str, roles: Roles, *, anywhere: bool) -> bool:
+    """Tell whether a sentence has a verb that says how things are, outside clauses such as "that are narrow".
+
+    A sentence may open as instructions do, too ("Train pilots who are young", "Make sure that ports are safe"): then no
+    clause may begin before the verb. `anywhere`, where the opening shows that it does not.
+    """
+    for match in phrase_pattern(roles.stating).finditer(sentence):
+        before = sentence[: match.start()].replace(",", " ").split()
+        if before and not set(before[-1:] if anywhere else before) & set(roles.relative):
+            return True
+    return False
+
+
+def _directs(folded: str, roles: Roles) -> bool:
+    """Tell whether a paragraph says anywhere what is to be done, or how much it matters ("is vital")."""
+    words = (word for word in (*roles.recommending, *roles.urging, *roles.directing) if word not in roles.naming)
+    if contains_phrase(folded, tuple(words)):
+        return True
+    before = (folded[: match.start()].split()[-1:] for match in phrase_pattern(roles.weighing).finditer(folded))
+    return any(words and words[0] not in roles.articles for words in before)
 
 
 def _observes(text: str, lexicon: Lexicon) -> bool:

@@ -12,7 +12,8 @@ from typing import Final
 import msgspec
 from msgspec import Struct, field
 
-from unodc_parse.language.lexicon import Lexicon, fold, load_label_words, opens_with
+from unodc_parse.language.data_files import load_label_words
+from unodc_parse.language.lexicon import Lexicon, fold, opens_with
 from unodc_parse.language.numerals import to_letters, to_roman
 from unodc_parse.model import Kind
 from unodc_parse.segment.enactments import enacts

@@ -36,6 +36,7 @@ def test_both_languages_fill_the_same_lists() -> None:
     arabic, english = groups(load("ar")), groups(load("en"))
     optional = {"headings.agenda_item_alone"}
     optional |= {"roles.stating", "roles.relative"}  # an Arabic statement opens with its verb, which `narrating` has
+    optional |= {"roles.weighing", "roles.articles"}  # its words that direct are other ones than those that praise
     assert {k for k, v in arabic.items() if v} | optional == {k for k, v in english.items() if v} | optional
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from unodc_parse.language.bodies import find_bodies
-from unodc_parse.language.lexicon import load_bodies
+from unodc_parse.language.data_files import load_bodies
 from unodc_parse.language.symbols import find_symbols
 
 

@@ -126,6 +126,25 @@ def test_a_paragraph_that_says_how_things_are_is_no_recommendation() -> None:
     assert [s.id for s in report.by_role("recommendation")] == ["IV.15", "IV.16", "IV.17", "IV.18", "IV.19"]
 
 
+@pytest.mark.parametrize(
+    ("text", "directs"),
+    [
+        ("Fishing crews have played a crucial part in widening the harbours.", False),
+        ("The Forum heard from the agencies about progress on its recommendations.", False),
+        ("Slow progress, with setbacks in the south, has been made.", False),
+        ("Good lights are vital to every harbour.", True),
+        ("Make sure that the harbours are lit.", True),
+        ("Train the pilots whose boats were lost.", True),
+        ("Legislation to include the sale of nets.", True),
+        ("Have all the piers inspected.", True),
+        ("Harbours have a duty to be lit.", True),
+    ],
+)
+def test_what_only_tells_how_things_are_directs_nothing(text: str, directs: bool) -> None:
+    report = read(f"IV. Recommendations of the Forum\n12. {text}\n13. States should act.\n")
+    assert [s.id for s in report.by_role("recommendation")] == ["IV.12"] * directs + ["IV.13"]
+
+
 @pytest.mark.parametrize("verb", ["is to", "has to", "is asked to", "is expected to"])
 def test_what_somebody_is_to_do_is_a_recommendation(verb: str) -> None:
     report = read(f"""\
@@ -144,6 +163,7 @@ def test_an_arabic_paragraph_that_says_how_things_are_is_no_recommendation() -> 
     ١٤- هناك حاجة إلى مزيد من الموانئ.
     ١٥- توسيع الموانئ الضيقة.
     ١٦- ينبغي للدول أن توسِّع موانئها.
+    ١٧- استمع المنتدى إلى ما أُحرز في تنفيذ توصيات اللجنة.
     """)
     assert [s.id for s in report.by_role("recommendation")] == ["IV.14", "IV.15", "IV.16"]
 
