@@ -11,8 +11,10 @@ from unodc_parse.model import Span
 from unodc_parse.values import Value
 
 _MARK: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
-#: Latin words are never cut, nor are numbers of usual length, slash, point, comma or colon included (UAX #9).
-_WHOLE: Final = re.compile(r"0+(?:[/.,:\u066b]0+)*|a[^\s\u0600-\u06ff]*")
+#: Latin words are never cut, nor are numbers of usual length, slash, point, comma or colon included (UAX #9). No run of
+#: Latin letters goes on with Arabic-Indic digits (here "\u0660"), and a hyphen at its end may be that of a label.
+_WHOLE: Final = re.compile(r"[0\u0660]+(?:[/.,:\u066b][0\u0660]+)*|a(?:[^\s\u0600-\u06ff]*[^\s\u0600-\u06ff-])?")
+_ARABIC_DIGIT: Final = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _WIDE: Final = 2
 #: Cuts to expect at least beside those at numbers and hyphens.
 _FEWEST: Final = 0.4
@@ -114,7 +116,9 @@ def take_apart(line: str, odds: CutOdds = CutOdds()) -> Layout:  # noqa: B008 (f
         text += " " if gap else ""
         at.append(len(text))
         text += char
-    starts, fixed = _starts(folded, gaps, text, at, odds)
+    native = {place for place, (start, _) in zip(at, spans, strict=True) if _ARABIC_DIGIT.match(line, start)}
+    apart = "".join("\u0660" if place in native else char for place, char in enumerate(text))
+    starts, fixed = _starts(folded, gaps, apart, at, odds)
     barrier, last = [], 0
     for unit in range(len(spans) + 1):
         barrier.append(last)
@@ -180,9 +184,10 @@ def _starts(
     fixed: dict[int, float] = {}
     for match in _WHOLE.finditer(text):
         first, last = unit_at[match.start()], unit_at[match.end() - 1]
-        if match[0][0] != "0" or last - first < _LONG_NUMBER:
+        number = match[0][0] != "a"
+        if not number or last - first < _LONG_NUMBER:
             inside.update(range(first + 1, last + 1))
-        if match[0][0] == "0":
+        if number:
             if last - first >= _LONG_NUMBER:
                 fixed |= dict.fromkeys(range(first + 1, last + 1), odds.digits)
             fixed[first] = odds.numbers if fixed.get(first) == odds.number else odds.number

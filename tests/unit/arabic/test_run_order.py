@@ -12,6 +12,7 @@ from unodc_parse.arabic.context import Seams, choose, marginals, restore_lines
 from unodc_parse.arabic.diagnose import is_torn
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold, shipped
 from unodc_parse.arabic.layout import take_apart
+from unodc_parse.arabic.moves import Mover
 from unodc_parse.arabic.passes import pass_orders, passes
 from unodc_parse.arabic.rank import Memory, Reading, read_line, render
 from unodc_parse.arabic.reader import Reader, ending_of, openings
@@ -58,6 +59,35 @@ def test_orders_in_two_passes_are_found(model: LanguageModel) -> None:
     assert passes(right.runs) == 2
 
 
+def test_an_order_is_made_better_by_moving_one_piece(model: LanguageModel) -> None:
+    damaged = "السادس في فيينا.عقد الفريق العامل اجتماعه "
+    reader = Reader(take_apart(damaged), model.characters, breadth(len(take_apart(damaged))))
+    size = len(reader.layout)
+    first, second = len("السادس"), len("السادسفيفيينا.")
+    wrong = ((0, first, False), (second, size, True), (first, second, True))
+    right = ((second, size, False), (0, second, True))
+    assert right in Mover(reader).better(wrong, 5)
+    assert all(sorted(pieces_of(order)) == list(range(size)) for order in Mover(reader).better(wrong, 100))
+
+
+def pieces_of(order: tuple[tuple[int, int, bool], ...]) -> list[int]:
+    return [unit for start, end, _ in order for unit in range(start, end)]
+
+
+def test_no_piece_that_is_moved_makes_a_run_across_a_wide_gap(model: LanguageModel) -> None:
+    layout = take_apart("عقد الفريق   العامل اجتماعه السادس")
+    reader = Reader(layout, model.characters, breadth(len(layout)))
+    gap, size = len("عقدالفريق"), len(layout)
+    orders = Mover(reader).better(((gap, size, False), (0, gap, True)), 100)
+    assert orders
+    assert not any(start < gap < end for order in orders for start, end, _ in order)
+
+
+def test_an_order_that_the_searches_miss_is_come_to_by_moves(model: LanguageModel) -> None:
+    damaged = "ة.هوأعرب المشاركون عن تقديرنم للأما"  # two passes, each of single letters
+    assert read_line(damaged, model).readings[0].text == "وأعرب المشاركون عن تقديرهم للأمانة."
+
+
 def test_a_state_says_what_the_model_says(model: LanguageModel) -> None:
     text = fold("وأوصى الفريق العامل ظخضث بأن 12/3 تنظر")
     totals, states = model.characters.states.walk(model.characters.states.at(EDGE), text)
@@ -77,6 +107,14 @@ def test_lines_are_cut_where_they_do_not_read_on(model: LanguageModel) -> None:
     assert joint == len("السادسفيفيينا.")
     assert joint in reader.cuts
     assert len(reader.cuts) < len(layout.starts) / 2
+
+
+def test_latin_letters_are_not_cut_from_european_digits_but_from_arabic_ones_and_labels() -> None:
+    assert take_apart("CTOC/COP/2-12/3").starts == ()
+    label = take_apart("CTOC/COP-١٢")
+    assert [label.text[label.at[unit]] for unit in label.starts] == ["-", "0"]
+    parted = take_apart("CTOC/٣٦/INF")
+    assert [parted.at[unit] for unit in parted.starts] == [len("CTOC/"), len("CTOC/٣٦"), len("CTOC/٣٦/")]
 
 
 def test_the_search_comes_to_an_end_by_counted_work(model: LanguageModel) -> None:
