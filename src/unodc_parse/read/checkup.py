@@ -30,6 +30,8 @@ from unodc_parse.read.settle import settle
 
 Drafts = list[list[Draft]]
 
+_CLUSTER = 4  # characters that one glyph may stand for
+
 
 class FontSeen(Struct, frozen=True, kw_only=True):
     """A font that draws text.
@@ -172,6 +174,7 @@ def _page_seen(page: PageGlyphs, number: int, problem: str | None = None) -> Pag
 
 
 def _font_seen(font: FontFacts, use: _Use, health: dict[str, Health]) -> FontSeen:
+    own = Health.DAMAGED if font.face.lump > _CLUSTER else Health.SOUND
     return FontSeen(
         name=font.face.name,
         kind=font.kind,
@@ -182,5 +185,5 @@ def _font_seen(font: FontFacts, use: _Use, health: dict[str, Health]) -> FontSee
         glyphs=use.glyphs,
         unmapped=use.unmapped,
         arabic=use.arabic,
-        health=health.get(font.face.name, Health.SOUND) if use.arabic or use.unmapped else Health.SOUND,
+        health=health.get(font.face.name, own) if use.arabic or use.unmapped else own,
     )

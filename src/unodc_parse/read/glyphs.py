@@ -18,11 +18,13 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 class Face:
     """What the layout needs to know of a font. `key` is unique in the document; heights are in em.
 
+    `lump` is how many characters the letter map tells for one glyph where it tells none for most others, else 0.
+
     This and `Glyph` are classes with slots, whose numbers a compiled program holds unboxed; nothing else is read as
     often.
     """
 
-    __slots__ = ("ascent", "bold", "descent", "key", "name")
+    __slots__ = ("ascent", "bold", "descent", "key", "lump", "name")
 
     def __init__(self, key: int, name: str, bold: bool, ascent: float = 0.8, descent: float = -0.2) -> None:
         self.key = key
@@ -30,6 +32,7 @@ class Face:
         self.bold = bold
         self.ascent = ascent
         self.descent = descent
+        self.lump = 0
 
 
 class Glyph:

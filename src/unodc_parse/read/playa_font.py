@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from playa.font import CIDFont, Font, SimpleFont, TrueTypeFont
 from playa.pdftypes import ContentStream, resolve1
@@ -18,6 +18,7 @@ from unodc_parse.read.sound_text import sound_text
 
 _BYTES = [bytes((code,)) for code in range(256)]
 _FEW_CODES = 16
+_LONGEST_GLYPH = 18  # characters: the longest that Unicode knows, of four words, is U+FDFA
 _LONGEST_KEPT = 48  # bytes: longer strings are hardly shown twice
 
 
@@ -46,6 +47,9 @@ class _Codes:
         self._bars = draws_bars(self.face.name)
         self.map = getattr(font, "tounicode", None)
         self._texts = {} if self.map is None else mended(self.map.bytes2unicode)
+        self.face.lump = _lump(self._texts.values())
+        if self.face.lump > _LONGEST_GLYPH:  # its texts cannot be told apart again
+            self._texts = {}
         self._outlines = _outlines(font)
         self._glyph_ids = font.cid2gid if self._outlines is not None and isinstance(font, CIDFont) else None
         self._codes: dict[bytes, Shown] = {}
@@ -100,7 +104,7 @@ class _Codes:
         if self.map is not None:
             text = self._texts.get(code)
             if text is not None:
-                return sound_text(text)
+                return sound_text(text) if len(text) <= _LONGEST_GLYPH else UNKNOWN
             return self._named(cid) or UNKNOWN
         if isinstance(self.font, TrueTypeFont) and not self.font.encoding:
             return UNKNOWN  # codes of a symbolic font without a map are glyph numbers
@@ -117,6 +121,15 @@ class _Codes:
         if not isinstance(encoding, dict) or cid not in encoding:
             return ""
         return sound_text(self.font._cid2unicode.get(cid, "")) if isinstance(self.font, SimpleFont) else ""  # noqa: SLF001
+
+
+def _lump(texts: Collection[str]) -> int:
+    """Return how long the longest text of a letter map is, where a third of its glyphs have none; else 0.
+
+    WeasyPrint up to 57 gives the first glyph of a run all of its text.
+    """
+    empty = sum([not text for text in texts])
+    return max(map(len, texts)) if 3 * empty > len(texts) else 0
 
 
 def _outlines(font: Font) -> Outlines | None:

@@ -270,3 +270,25 @@ def test_a_page_that_takes_all_memory_is_no_broken_page(
     monkeypatch.setattr("unodc_parse.read.pdf._ROOM", room)
     with pytest.raises(MemoryError) if is_short else contextlib.nullcontext():
         read_pdf(pdf([HELLO]), Options(), name="report.pdf")
+
+
+def test_a_font_whose_map_lumps_runs_together_is_not_believed() -> None:
+    run = "الاجتماع الأول للفريق العامل"
+    codes = {1: run} | dict.fromkeys(range(2, 12), "") | {12: "م", 13: "7"}
+    fonts, extra = arabic_font(codes, dict.fromkeys(codes, 500))
+    shown = "".join(f"{code:04X}" for code in range(1, 14))
+    reading = read_pdf(
+        pdf([f"BT /F1 10 Tf 100 700 Td <{shown}> Tj 0 -20 Td <{shown}> Tj ET"], fonts=fonts, extra=extra),
+        Options(),
+        name="x",
+    )
+    assert [(found.code, found.page) for found in reading.diagnostics] == [("U102", 1)]
+    assert {line.text for line in reading.pages[0].lines} == {"[…]"}
+
+
+def test_a_text_too_long_for_a_glyph_is_not_believed() -> None:
+    fonts, extra = arabic_font({1: "م", 2: "ا", 3: "x" * 19}, {1: 500, 2: 300, 3: 400})
+    reading = read_pdf(
+        pdf(["BT /F1 10 Tf 100 700 Td <000200010003> Tj ET"], fonts=fonts, extra=extra), Options(), name="x"
+    )
+    assert "x" not in reading.pages[0].lines[0].text
