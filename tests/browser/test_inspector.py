@@ -81,6 +81,8 @@ def test_a_page_opens_without_complaint_and_loads_pictures_in_sight(browser: Bro
     assert browser.run("[...document.images].map((picture) => Boolean(picture.src))") == [True, False, False]
     browser.run("document.querySelector('#p3').scrollIntoView()")
     browser.wait(lambda: browser.run("document.images[2].naturalWidth > 500"))
+    # what is in sight from the beginning waits for nothing, as screenshots do not wait
+    assert browser.run("[...document.images].map((picture) => picture.decoding)") == ["sync", "async", "async"]
     assert errors(browser) == []
 
 

@@ -12,20 +12,32 @@ const REST = 250; // milliseconds
 
 // ------------------------------------------------------------------------------------------------- pictures of pages
 
-const sheets = all("img[data-picture]");
+/** Put the picture of a page behind its boxes. */
+function unveil(sheet) {
+  const data = one(sheet.dataset.picture);
+  if (!data || sheet.src) return;
+  sheet.src = `data:${data.type};base64,${data.textContent}`;
+  data.remove();
+}
+
 const pictures = new IntersectionObserver(
   (seen) => {
     for (const { target, isIntersecting } of seen) {
-      const data = isIntersecting && one(target.dataset.picture);
-      if (!data || target.src) continue;
-      target.src = `data:${data.type};base64,${data.textContent}`;
-      data.remove();
+      if (!isIntersecting) continue;
+      unveil(target);
       pictures.unobserve(target);
     }
   },
   { root: source, rootMargin: "100% 0px" },
 );
-sheets.forEach((sheet) => pictures.observe(sheet));
+const bottom = source.getBoundingClientRect().bottom;
+for (const sheet of all("img[data-picture]")) {
+  // what is in sight from the beginning does not wait to be seen: a screenshot may be taken before that
+  if (sheet.getBoundingClientRect().top < bottom) {
+    sheet.decoding = "sync";
+    unveil(sheet);
+  } else pictures.observe(sheet);
+}
 
 // ------------------------------------------------------------------------------------- a segment and where it stands
 
