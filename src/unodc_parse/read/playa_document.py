@@ -5,13 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Final, Literal
 
+from playa.cmapdb import ToUnicodeMap
 from playa.document import Document
 from playa.exceptions import PDFSyntaxError
-from playa.font import Font
+from playa.font import CIDFont, Font, SimpleFont
 from playa.parser import IndirectObjectParser
-from playa.pdftypes import ObjRef, PDFObject
+from playa.pdftypes import ContentStream, ObjRef, PDFObject, resolve1
 from playa.xref import FIND_INDOBJR, XRef, XRefFallback
 
+from unodc_parse.read.plain_maps import plain_map
 from unodc_parse.read.playa_ranges import bounded_font
 
 _MOST_READ: Final = 1 << 22  # bytes read of objects without an end, beyond what is read of any file
@@ -89,8 +91,26 @@ class StraightDocument(Document):
 
     def get_font(self, objid: int = 0, spec: dict[str, PDFObject] | None = None) -> Font:
         """Return the font of a dictionary; playa writes out all of its ranges, so these are cut before."""
-        known = bool(objid) and objid in self._cached_fonts
-        return super().get_font(objid, spec if spec is None or known else bounded_font(spec))
+        if spec is None or (objid and objid in self._cached_fonts):
+            return super().get_font(objid, spec)
+        spec = bounded_font(spec)
+        letters = _plain_letters(spec)
+        if letters is None:
+            return super().get_font(objid, spec)
+        font = super().get_font(objid, spec | {"ToUnicode": ContentStream()})
+        if isinstance(font, SimpleFont):
+            letters.code_lengths, letters.code_space = [1], [(b"\x00", b"\xff")]
+        if isinstance(font, SimpleFont | CIDFont):
+            font.tounicode = letters
+        return font
+
+
+def _plain_letters(spec: dict[str, PDFObject]) -> ToUnicodeMap | None:
+    """Return the letter map of a font that needs no parser; null where the encoding is a map, too."""
+    map_ = resolve1(spec.get("ToUnicode"))
+    if not isinstance(map_, ContentStream) or isinstance(resolve1(spec.get("Encoding")), ContentStream):
+        return None
+    return plain_map(map_.buffer)
 
 
 def _without_broken(data: bytes) -> bytes:
