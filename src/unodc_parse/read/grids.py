@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from unodc_parse.model import BBox
 from unodc_parse.read.glyphs import Glyph, Ruling
 from unodc_parse.values import Value
 
-_LEAST_LINES = 3  # level and upright ones, each, that make two rows and two columns
-_MOST_LINES = 400  # with more of them a page is a drawing
-_SAME_EDGE = 3.0  # points
-_LEAST_FILLED = 0.4  # of the cells of a table have text
+_LEAST_LINES: Final = 3  # level and upright ones, each, that make two rows and two columns
+_MOST_LINES: Final = 400  # with more of them a page is a drawing
+_SAME_EDGE: Final = 3.0  # points
+_LEAST_FILLED: Final = 0.4  # of the cells of a table have text
+
+
+Point = tuple[float, float]
+#: Where lines meet, and the upright and the level ones that do so there.
+Crossings = Mapping[Point, tuple[frozenset[BBox], frozenset[BBox]]]
 
 
 class Grid(Value, frozen=True):
@@ -33,9 +39,44 @@ def grids_of(rulings: Sequence[Ruling]) -> list[Grid]:
     level = sum(x1 - x0 > y1 - y0 for x0, y0, x1, y1 in rulings)
     if level < _LEAST_LINES or len(rulings) - level < _LEAST_LINES:
         return []
-    from unodc_parse.read.pdfplumber_reader import tables_of_cells  # noqa: PLC0415 - slow to import
+    from unodc_parse.read import pdfplumber_reader  # noqa: PLC0415 - slow to import
 
-    return [grid for cells in tables_of_cells(rulings, _MOST_LINES) if (grid := _grid(cells)) is not None]
+    cells = _cells(pdfplumber_reader.crossings_of(rulings, _MOST_LINES))
+    return [grid for table in pdfplumber_reader.tables_of(cells) if (grid := _grid(table)) is not None]
+
+
+def _cells(crossings: Crossings) -> list[BBox]:
+    """Return the smallest cell that begins at each crossing, its sides drawn by the same lines: as pdfplumber does."""
+    below: dict[float, list[Point]] = {}
+    beside: dict[float, list[Point]] = {}
+    points = sorted(crossings)
+    for x, y in points:
+        below.setdefault(x, []).append((x, y))
+        beside.setdefault(y, []).append((x, y))
+    cells = [
+        _cell(point, below[point[0]], beside[point[1]], crossings)
+        for point in points
+        if point != below[point[0]][-1] and point != beside[point[1]][-1]
+    ]
+    return [cell for cell in cells if cell is not None]
+
+
+def _cell(point: Point, below: list[Point], beside: list[Point], crossings: Crossings) -> BBox | None:
+    """Return the cell whose left top corner is at `point`; the others are those on the same lines."""
+    upright, level = crossings[point]
+    rights = [other for other in beside[beside.index(point) + 1 :] if not level.isdisjoint(crossings[other][1])]
+    for under in below[below.index(point) + 1 :] if rights else ():
+        if upright.isdisjoint(crossings[under][0]):
+            continue
+        for right in rights:
+            corner = crossings.get((right[0], under[1]))
+            if (
+                corner is not None
+                and not corner[0].isdisjoint(crossings[right][0])
+                and not corner[1].isdisjoint(crossings[under][1])
+            ):
+                return point[0], point[1], right[0], under[1]
+    return None
 
 
 def _grid(cells: Sequence[BBox]) -> Grid | None:

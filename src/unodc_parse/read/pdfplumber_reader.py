@@ -12,13 +12,16 @@ import pdfplumber
 from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
+from pdfplumber.utils.geometry import obj_to_bbox
 
 from unodc_parse.model import BBox
 from unodc_parse.options import Bounds
 from unodc_parse.read.content import check_bound
 from unodc_parse.read.faces import face_of
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs, Ruling
+
+Point = tuple[float, float]
 
 _TOLERANCE = 3.0  # points between lines that are meant to be one, or to meet
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
@@ -29,13 +32,21 @@ def is_password_error(error: BaseException) -> bool:
     return isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args)
 
 
-def tables_of_cells(rulings: Sequence[Ruling], most: int) -> list[list[BBox]]:
-    """Return the cells of every table that lines make, as pdfplumber finds them; none where there are over `most`."""
+def crossings_of(rulings: Sequence[Ruling], most: int) -> dict[Point, tuple[frozenset[BBox], frozenset[BBox]]]:
+    """Return where lines meet, and the upright and the level ones there; none where there are over `most` lines."""
     edges = merge_edges([_edge(ruling) for ruling in rulings], *[_TOLERANCE] * 4)
     if len(edges) > most:
-        return []
-    crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
-    return [list(cells) for cells in cells_to_tables(intersections_to_cells(crossings))]
+        return {}
+    found = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
+    return {
+        point: (frozenset(map(obj_to_bbox, met["v"])), frozenset(map(obj_to_bbox, met["h"])))
+        for point, met in found.items()
+    }
+
+
+def tables_of(cells: list[BBox]) -> list[list[BBox]]:
+    """Part cells into tables: those that touch are of one."""
+    return [list(table) for table in cells_to_tables(cells)]
 
 
 def _edge(ruling: Ruling) -> dict[str, Any]:
