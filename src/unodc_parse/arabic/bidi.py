@@ -9,19 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Final
 
 from unodc_parse.arabic.chardata import MIRRORED, NO_BREAK_SPACE, bidi_class
 from unodc_parse.arabic.cut_runs import begun_start
 from unodc_parse.model import Direction
 from unodc_parse.values import Value
 
-RIGHT, LEFT, EUROPEAN, ARABIC, NEUTRAL = "R", "L", "EN", "AN", "N"
+RIGHT: Final = "R"
+LEFT: Final = "L"
+EUROPEAN: Final = "EN"
+ARABIC: Final = "AN"
+NEUTRAL: Final = "N"
 _STRONG = {"L": LEFT, "R": RIGHT, "AL": RIGHT}
 _NUMBER = {"EN": EUROPEAN, "AN": ARABIC}
-_OPENING = frozenset("([{<\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
-_ENDING = frozenset(".,;:!?\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}")
-_YEAR = 4  # digits
-_BREAKABLE = frozenset("/-.?=&_#\N{EN DASH}")
+_OPENING: Final = frozenset(
+    "([{<\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"
+)
+_ENDING: Final = frozenset(".,;:!?\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}")
+_YEAR: Final = 4  # digits
+_BREAKABLE: Final = frozenset("/-.?=&_#\N{EN DASH}")
 
 
 class Order(Value, frozen=True):

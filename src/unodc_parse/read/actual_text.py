@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from unodc_parse.read.glyphs import Glyph, Ruling
 
-_STRUCK = 0.1  # em: a glyph struck again to make it bold stands this near to the first
+_STRUCK: Final = 0.1  # em: a glyph struck again to make it bold stands this near to the first
 
 
 class Gathered:

@@ -111,7 +111,7 @@ class Choice:
             with suppress(NeedsGlyphsError):
                 return reader.runs(index)
         page = reader.page(index)
-        self._right_to_left = any(map(has_rtl_letter, {glyph.text for glyph in page.glyphs}))
+        self._right_to_left = any(has_rtl_letter(glyph.text) for glyph in page.glyphs)
         return page
 
     def _otherwise(self) -> GlyphReader:

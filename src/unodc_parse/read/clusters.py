@@ -14,19 +14,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 
 from unodc_parse.arabic.chardata import is_mark
 from unodc_parse.read.glyphs import UNKNOWN, Glyph
 
 #: Stands for a mark that is not known yet; `ClusterMaps.known` settles it at the end of the document.
-PENDING = re.compile("[\U000f0000-\U000ffffd]")
+PENDING: Final = re.compile("[\U000f0000-\U000ffffd]")
 #: Stands for a mark that is never known.
-UNTOLD = "\U000ffffd"
-_FIRST_PENDING, _MOST_PENDING = 0xF0000, 0xFFFD
+UNTOLD: Final = "\U000ffffd"
+_FIRST_PENDING: Final = 0xF0000
+_MOST_PENDING: Final = 0xFFFD
 
-_WITHOUT_TEXT = frozenset({"", UNKNOWN})
-_SHADDA = "\N{ARABIC SHADDA}"
-_VOWELS = frozenset("\N{ARABIC FATHA}\N{ARABIC DAMMA}\N{ARABIC KASRA}")
+_WITHOUT_TEXT: Final = frozenset({"", UNKNOWN})
+_SHADDA: Final = "\N{ARABIC SHADDA}"
+_VOWELS: Final = frozenset("\N{ARABIC FATHA}\N{ARABIC DAMMA}\N{ARABIC KASRA}")
 Code = tuple[int, int]  # face key, character code
 
 

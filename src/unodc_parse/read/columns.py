@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
+from typing import Final
 
 from unodc_parse.model import BBox, Direction
 from unodc_parse.read.fragments import Fragment
@@ -23,11 +23,12 @@ from unodc_parse.read.gutters import (
     rows_of,
     usual_step,
 )
+from unodc_parse.read.middling import middling
 
-_FEWEST = 4  # lines, that two columns of a known gutter have
-_LARGER = 1.04  # of the body's size: a heading may be
-_OVER = 0.5  # of the width of each column, that a table over both has at least
-_RAISED = 0.5  # usual steps that a raised footnote call stands above its line, at most
+_FEWEST: Final = 4  # lines, that two columns of a known gutter have
+_LARGER: Final = 1.04  # of the body's size: a heading may be
+_OVER: Final = 0.5  # of the width of each column, that a table over both has at least
+_RAISED: Final = 0.5  # usual steps that a raised footnote call stands above its line, at most
 
 
 def regions(
@@ -73,7 +74,7 @@ def _bands(rows: Sequence[Row], gutter: Gutter, direction: Direction, tables: Se
     one height below it; or what follows it does reach over the gutter.
     """
     parted = range(gutter.first, gutter.last + 1)
-    body = median(f.size for at in parted for f in rows[at].fragments)
+    body = middling([f.size for at in parted for f in rows[at].fragments])
     usual = max(usual_step(rows, gutter), body)
     bands: list[tuple[int, int]] = []
     start = at = gutter.first

@@ -17,17 +17,14 @@ from unodc_parse.options import Bounds
 from unodc_parse.read.inline_images import without_inline_images
 from unodc_parse.read.lexer import CLIP, HEX, RENEW, STRING, Act, Lexer, UnknownContentError
 from unodc_parse.read.paths import Paths
+from unodc_parse.read.strings import item_value
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-_ACTUAL_TEXT = re.compile(rb"/ActualText[\x00\t\n\x0c\r ]*(" + HEX + rb"|" + STRING + rb")", re.DOTALL)
-_ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n?|\n|.)", re.DOTALL)
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_WHITE = re.compile(rb"[\x00\t\n\x0c\r ]+")
-_UNSEEN = b"3 Tr"  # letters neither filled nor stroked (9.3.6)
-_RENDERING = re.compile(rb"([0-7])[\x00\t\n\x0c\r ]+Tr(?![^\x00\t\n\x0c\r \[(<%/])")
-_PARENTHESIS, _ANGLE = b"(<"
+_ACTUAL_TEXT: Final = re.compile(rb"/ActualText[\x00\t\n\x0c\r ]*(" + HEX + rb"|" + STRING + rb")", re.DOTALL)
+_UNSEEN: Final = b"3 Tr"  # letters neither filled nor stroked (9.3.6)
+_RENDERING: Final = re.compile(rb"([0-7])[\x00\t\n\x0c\r ]+Tr(?![^\x00\t\n\x0c\r \[(<%/])")
 
 
 class PageTooFullError(Exception):
@@ -37,7 +34,7 @@ class PageTooFullError(Exception):
 #: How far down the page text is seen: the top and the bottom of the clip.
 Clip = tuple[float, float]
 EVERYWHERE: Clip = (float("-inf"), float("inf"))
-_MOST_CLIPS = 16  # of a page: makers that clip the whole page do so first, others clip every piece of text
+_MOST_CLIPS: Final = 16  # of a page: makers that clip the whole page do so first, others clip every piece of text
 
 
 class TextState:
@@ -107,47 +104,6 @@ def product(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
-def string_bytes(token: bytes) -> bytes:
-    r"""Return what a literal string in parentheses stands for (PDF 32000-1, 7.3.4.2).
-
-    >>> string_bytes(rb"(a\051\n)")
-    b'a)\n'
-    """
-    body = token[1:-1]
-    if b"\\" not in body:
-        return body.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in body else body
-    return _ESCAPE.sub(_unescape, body)
-
-
-def _unescape(match: re.Match[bytes]) -> bytes:
-    escaped = match[1]
-    if escaped[:1] in b"01234567":
-        return bytes((int(escaped, 8) & 0xFF,))
-    if escaped[:1] in b"\r\n":
-        return b""
-    return _ESCAPED.get(escaped, escaped)
-
-
-def item_value(token: bytes) -> bytes | float:
-    """Return what an item of an array of text stands for: a string's bytes, or a number.
-
-    >>> item_value(b"(a)"), item_value(b"<62 6>"), item_value(b"-20")
-    (b'a', b'b`', -20.0)
-    """
-    if token[0] == _PARENTHESIS:
-        return string_bytes(token)
-    return _hex_bytes(token) if token[0] == _ANGLE else float(token)
-
-
-def _hex_bytes(token: bytes) -> bytes:
-    try:  # white space but NUL is passed over, and few leave out the last digit
-        return bytes.fromhex(token[1:-1].decode("ascii"))
-    except ValueError:
-        pass
-    digits = _WHITE.sub(b"", token[1:-1])
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
-
-
 def _name(word: bytes) -> str:
     if word[:1] != b"/":
         raise UnknownContentError
@@ -175,6 +131,7 @@ class Interpreter:
         lexer: Lexer | None = None,
     ) -> None:
         self._lexer = lexer or lexer_of_content()
+        self._number: Callable[[bytes], float] = self._lexer.numbers.__getitem__
         self._fonts: dict[bytes, Any] = {}
         self._bounds, self._forms, self._clips = bounds, 0, 0
         self._show = show
@@ -210,7 +167,7 @@ class Interpreter:
             self._save(())
 
     def _transform(self, operands: Sequence[bytes]) -> None:
-        a, b, c, d, e, f = map(float, operands[-6:])
+        a, b, c, d, e, f = map(self._number, operands[-6:])
         self._state.ctm = product((a, b, c, d, e, f), self._state.ctm)
 
     def _begin(self, _: Sequence[bytes]) -> None:
@@ -221,11 +178,11 @@ class Interpreter:
         font = self._fonts.get(name)
         if font is None:
             font = self._fonts[name] = self._scope.font(_name(name))
-        self._state.font, self._state.size = font, float(size)
+        self._state.font, self._state.size = font, self._number(size)
 
     def _move(self, operands: Sequence[bytes]) -> None:
         x, y = operands[-2:]
-        self._move_by(float(x), float(y))
+        self._move_by(self._number(x), self._number(y))
 
     def _move_by(self, x: float, y: float) -> None:
         a, b, c, d, e, f = self._state.line
@@ -237,7 +194,7 @@ class Interpreter:
         self._move(operands)
 
     def _matrix(self, operands: Sequence[bytes]) -> None:
-        a, b, c, d, e, f = map(float, operands[-6:])
+        a, b, c, d, e, f = map(self._number, operands[-6:])
         self._state.line, self._state.x = (a, b, c, d, e, f), 0.0
 
     def _next(self, _: Sequence[bytes]) -> None:

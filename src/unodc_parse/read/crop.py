@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from unodc_parse.read.glyphs import Glyph
 
-_OVER = 0.1  # em that a baseline may lie below the clip
+_OVER: Final = 0.1  # em that a baseline may lie below the clip
 
 
 class Boxed(Protocol):

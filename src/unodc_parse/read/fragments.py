@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Final
 
 from unodc_parse.read.glyphs import Face, Glyph
 
-_BASELINE = 0.12  # em: jitter within one run (Word shifts single letters)
-_BREAK = 1.0  # em: a wider jump ends a fragment
+_BASELINE: Final = 0.12  # em: jitter within one run (Word shifts single letters)
+_BREAK: Final = 1.0  # em: a wider jump ends a fragment
 
 
 class Fragment:
@@ -28,7 +28,7 @@ class Fragment:
         self.alike = True
 
 
-def fragments_of(glyphs: Iterable[Glyph]) -> list[Fragment]:
+def fragments_of(glyphs: list[Glyph]) -> list[Fragment]:
     """Group glyphs that were painted one after the other on one baseline without a wide gap."""
     fragments: list[Fragment] = []
     now: Fragment | None = None
@@ -76,7 +76,7 @@ def _is_level(glyph: Glyph, fragment: Fragment) -> bool:
 Heights = dict[tuple[float, float, int], Face]
 
 
-def heights_of(glyphs: Iterable[Glyph]) -> Heights:
+def heights_of(glyphs: list[Glyph]) -> Heights:
     """Return at which heights glyphs stand; most stand at that of the one before."""
     heights: Heights = {}
     y = size = 0.0
@@ -88,7 +88,7 @@ def heights_of(glyphs: Iterable[Glyph]) -> Heights:
     return heights
 
 
-def heights_of_all(fragments: Iterable[Fragment]) -> Heights:
+def heights_of_all(fragments: list[Fragment]) -> Heights:
     """Return at which heights the glyphs of fragments stand."""
     heights: Heights = {}
     for fragment in fragments:

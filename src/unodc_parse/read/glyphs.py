@@ -7,12 +7,12 @@ downwards; for upright text this is the page as it is shown, origin at the top l
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from msgspec import Struct
 
 #: Stands for one glyph with ink whose letter is unknown.
-UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+UNKNOWN: Final = "\N{REPLACEMENT CHARACTER}"
 
 
 class Face:

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
+from typing import Final
 
 from msgspec import Struct
 
 from unodc_parse.model import Direction
 from unodc_parse.read.fragments import Fragment
+from unodc_parse.read.middling import middling
 from unodc_parse.values import Value
 
 Interval = tuple[float, float]
 
-LEAST_ROWS = 4  # of text on each side of a gutter
-_LEAST_SHARE = 0.18  # of the width of the text, that a column must have
-_LEAST_RAGGED = 6  # rows on each side of a gutter beside ragged lines; the blocks of a masthead have fewer
-_WIDEST_GUTTER = 0.5  # of the width of a column
-_LEAST_FILL = 0.65  # of a column's width, that its middling line must have
-_SEVERAL = 2  # lines in a column, apart from its others, that are no running head
-_FULL = 0.85  # of a column's width, that one of those lines has
-HEAD_STEP = 1.1  # usual steps that a running head keeps away from its column
-_LEAST_SHARED = 0.5  # of the rows of the shorter column, where one of them is ragged, stand beside the other
-_MOST_SHARED = 0.4  # of the baselines of the shorter column, where one of them is ragged
-_SMALL_TYPE = 0.9  # of the body's size: running heads and feet, often
-LEVEL = 0.08  # em: lines this near to each other share a baseline
-SURE = 20  # lines, that a gutter must part to speak for the next pages
-_ONE_OF_TWO = 0.35  # of the width of the text, that each of two columns has; those of a diagram have less
-_NARROW = 4.0  # em: so wide a gutter at most
-EDGE = 2.0  # points: columns of two pages that start this near to each other start at one place
-EMPTY = 1.9  # usual steps without text in the other column, where a heading stands over both
-_ROW_HEIGHT = 0.3  # em: what stands within this of a baseline stands on it
+LEAST_ROWS: Final = 4  # of text on each side of a gutter
+_LEAST_SHARE: Final = 0.18  # of the width of the text, that a column must have
+_LEAST_RAGGED: Final = 6  # rows on each side of a gutter beside ragged lines; the blocks of a masthead have fewer
+_WIDEST_GUTTER: Final = 0.5  # of the width of a column
+_LEAST_FILL: Final = 0.65  # of a column's width, that its middling line must have
+_SEVERAL: Final = 2  # lines in a column, apart from its others, that are no running head
+_FULL: Final = 0.85  # of a column's width, that one of those lines has
+HEAD_STEP: Final = 1.1  # usual steps that a running head keeps away from its column
+_LEAST_SHARED: Final = 0.5  # of the rows of the shorter column, where one of them is ragged, stand beside the other
+_MOST_SHARED: Final = 0.4  # of the baselines of the shorter column, where one of them is ragged
+_SMALL_TYPE: Final = 0.9  # of the body's size: running heads and feet, often
+LEVEL: Final = 0.08  # em: lines this near to each other share a baseline
+SURE: Final = 20  # lines, that a gutter must part to speak for the next pages
+_ONE_OF_TWO: Final = 0.35  # of the width of the text, that each of two columns has; those of a diagram have less
+_NARROW: Final = 4.0  # em: so wide a gutter at most
+EDGE: Final = 2.0  # points: columns of two pages that start this near to each other start at one place
+EMPTY: Final = 1.9  # usual steps without text in the other column, where a heading stands over both
+_ROW_HEIGHT: Final = 0.3  # em: what stands within this of a baseline stands on it
 
 
 class Gutter(Value, frozen=True):
@@ -74,7 +75,7 @@ def best_gutter(rows: Sequence[Row], direction: Direction, known: Gutters) -> Gu
     high = max(row.intervals[-1][1] for row in inked)
     if sum(a > low + _LEAST_SHARE * (high - low) for row in inked for a, _ in row.intervals) < LEAST_ROWS:
         return None  # nothing begins far enough to the right to be a second column
-    body = median(f.size for row in inked for f in row.fragments)
+    body = middling([f.size for row in inked for f in row.fragments])
     best: Gutter | None = None
     found: list[Gutter] = []
     most = 0
@@ -254,7 +255,7 @@ def usual_step(rows: Sequence[Row], gutter: Gutter) -> float:
     left = [row.y for row in parted if row.intervals and row.intervals[0][0] < gutter.low]
     right = [row.y for row in parted if row.intervals and row.intervals[-1][1] > gutter.high]
     steps = [b - a for column in (left, right) for a, b in pairwise(column)]
-    return median(steps) if steps else 0.0
+    return middling(steps) if steps else 0.0
 
 
 def _both(row: Row, gutter: Gutter) -> bool:
@@ -281,7 +282,7 @@ def _weight(rows: Sequence[Row], gutter: Gutter, width: float) -> int:
             return 0
         if zone < _LEAST_SHARE * width:
             return 0
-        ragged += median(b - a for a, b in lines) < _LEAST_FILL * zone
+        ragged += middling([b - a for a, b in lines]) < _LEAST_FILL * zone
         count += len(lines)
         fewest = min(fewest, len(lines))
     parted = rows[gutter.first : gutter.last + 1]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import cache
 from importlib import resources
+from typing import Final
 
 from msgspec import Struct
 
@@ -21,35 +22,35 @@ from unodc_parse.values import Value
 Code = tuple[int, int]  # face key, character code
 
 #: Stands before letters that the map leaves out and only the words tell (`lost_letters`).
-DEDUCED = "\ue003"
+DEDUCED: Final = "\ue003"
 
-_LOST_SHARE = 0.4  # of a font's Arabic words: with more of them broken, the font counts as unreadable
-_DOUBTED_SHARE = 0.08  # with more of them broken, it is not believed where it also tells what nobody writes
-_IMPOSSIBLE_SHARE = 0.01  # of the document's words
+_LOST_SHARE: Final = 0.4  # of a font's Arabic words: with more of them broken, the font counts as unreadable
+_DOUBTED_SHARE: Final = 0.08  # with more of them broken, it is not believed where it also tells what nobody writes
+_IMPOSSIBLE_SHARE: Final = 0.01  # of the document's words
 #: Two vowel signs on one letter, a hamza or madda on a letter that bears none: written by nobody, but told by maps that
 #: hold first uses only.
-_IMPOSSIBLE = re.compile("[\u064b-\u0650\u0652]{2}|[\u0653-\u0655]")
-_FALSE_COST = 2.78  # nats a letter pair; sound prose has 2.3 to 2.7, a false map that mixes up letters 2.9
-_FALSE_COMMON = 0.06  # share of common words; sound prose has 0.1 to 0.3
-_ENOUGH_WORDS = 80
-_MOST_WORDS = 20_000  # of a font are looked at
-_SIGN_SHARE = 0.15  # of a font's letters, and of the places of a sign between letters
-_FILLER_SHARE = 0.95  # of its places that must fit a lengthening stroke
+_IMPOSSIBLE: Final = re.compile("[\u064b-\u0650\u0652]{2}|[\u0653-\u0655]")
+_FALSE_COST: Final = 2.78  # nats a letter pair; sound prose has 2.3 to 2.7, a false map that mixes up letters 2.9
+_FALSE_COMMON: Final = 0.06  # share of common words; sound prose has 0.1 to 0.3
+_ENOUGH_WORDS: Final = 80
+_MOST_WORDS: Final = 20_000  # of a font are looked at
+_SIGN_SHARE: Final = 0.15  # of a font's letters, and of the places of a sign between letters
+_FILLER_SHARE: Final = 0.95  # of its places that must fit a lengthening stroke
 #: Letters that do not join the letter after them, so that no stroke can follow them.
-_UNJOINED = frozenset("ءآأؤإاةدذرزوىٱ")
-_WORD = re.compile(r"\S+")
-_ARABIC = f"{RTL_LETTER.pattern[1:-1]}{UNKNOWN}"
+_UNJOINED: Final = frozenset("ءآأؤإاةدذرزوىٱ")
+_WORD: Final = re.compile(r"\S+")
+_ARABIC: Final = f"{RTL_LETTER.pattern[1:-1]}{UNKNOWN}"
 #: A word with right-to-left letters, or with some that are not known.
-_ARABIC_WORD = re.compile(rf"[^\s{_ARABIC}]*[{_ARABIC}]\S*")
+_ARABIC_WORD: Final = re.compile(rf"[^\s{_ARABIC}]*[{_ARABIC}]\S*")
 #: Words in which Arabic and Latin letters, or Arabic digits and Latin letters, touch each other: written by nobody but
 #: with a clitic before a Latin name, and told by maps that know some glyphs by a Latin letter's code.
-_TOUCHING = re.compile(
+_TOUCHING: Final = re.compile(
     "[\u0621-\u063a\u0641-\u064a][\u064b-\u0652]*[A-Za-z]"
     "|[A-Za-z][\u0621-\u063a\u0641-\u064a\u064b-\u0652\u0660-\u0669]|[\u0660-\u0669][A-Za-z]"
 )
-_PREFIXED = re.compile(r"\W*[وفبكلا]{1,4}[A-Za-z][^\u0621-\u063a\u0641-\u064a\u0660-\u0669]*")
-_TOUCHING_SHARE = 0.05  # of a font's Arabic words; sound text has 0.001, a map that tells Latin letters 0.2
-_ENOUGH_TOUCHING = 12
+_PREFIXED: Final = re.compile(r"\W*[وفبكلا]{1,4}[A-Za-z][^\u0621-\u063a\u0641-\u064a\u0660-\u0669]*")
+_TOUCHING_SHARE: Final = 0.05  # of a font's Arabic words; sound text has 0.001, a map that tells Latin letters 0.2
+_ENOUGH_TOUCHING: Final = 12
 
 
 class _NoMarks(dict[int, int | None]):
@@ -61,7 +62,7 @@ class _NoMarks(dict[int, int | None]):
         return self[code]
 
 
-_MARKS = _NoMarks()
+_MARKS: Final = _NoMarks()
 
 
 class Health(Enum):

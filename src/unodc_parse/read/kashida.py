@@ -7,17 +7,16 @@ paints unmapped strokes under brackets and letters of another font; no letter is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from typing import Final
 
 from unodc_parse.arabic.chardata import ARABIC_LETTER
 from unodc_parse.read.glyphs import UNKNOWN, Glyph
 
-_LEAST_RUN = 3
-_TOUCHING = 0.12  # em
-_COVERED = 0.6  # of its width
-_WIDE = 0.1  # em: marks have less
-_LEVEL = 0.5  # points
+_LEAST_RUN: Final = 3
+_TOUCHING: Final = 0.12  # em
+_COVERED: Final = 0.6  # of its width
+_WIDE: Final = 0.1  # em: marks have less
+_LEVEL: Final = 0.5  # points
 
 
 class Strokes:
@@ -26,15 +25,18 @@ class Strokes:
     def __init__(self) -> None:
         self._codes: set[tuple[int, int]] = set()
 
-    def silence(self, glyphs: Sequence[Glyph]) -> None:
+    def silence(self, glyphs: list[Glyph]) -> None:
         """Take the text from every lengthening stroke of a page (in place); it keeps its box, so it leaves no gap."""
         run = 1
-        for before, glyph in pairwise(glyphs):
-            if UNKNOWN in (before.text, glyph.text):
-                _silence_covered(before, glyph)
-            run = run + 1 if glyph.code == before.code and _repeats(before, glyph) else 1
-            if run == _LEAST_RUN and glyph.code >= 0 and ARABIC_LETTER.fullmatch(glyph.text):
-                self._codes.add((glyph.face.key, glyph.code))
+        before: Glyph | None = None
+        for glyph in glyphs:
+            if before is not None:
+                if UNKNOWN in (before.text, glyph.text):
+                    _silence_covered(before, glyph)
+                run = run + 1 if glyph.code == before.code and _repeats(before, glyph) else 1
+                if run == _LEAST_RUN and glyph.code >= 0 and ARABIC_LETTER.fullmatch(glyph.text):
+                    self._codes.add((glyph.face.key, glyph.code))
+            before = glyph
         if self._codes:
             for glyph in glyphs:
                 if (glyph.face.key, glyph.code) in self._codes and not glyph.replaced:

@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import cos, radians, sin
+from math import cos, inf, radians, sin
+from typing import Final
 
 from msgspec import Struct
 
@@ -27,12 +28,15 @@ from unodc_parse.read.marks import bind_marks, paints_as_read
 from unodc_parse.read.rows import from_left, pieces, spaced
 from unodc_parse.values import Light, LightValue
 
-_MIDDLE = 0.3  # em above the baseline is the middle of a letter
-_ROW = 0.33  # em: fragments this near to a row's baseline belong to it
-_RAISED = 0.75  # em: as far above the baseline may a call stand
-_SMALL = 0.86  # of the row's size: what is smaller may be raised
-_BRACKET = re.compile(f"[{re.escape(''.join(MIRRORED))}]")
-_RULE = re.compile(r"[_\s]{3,}")
+_HALF: Final = 0.5
+_UNSURE: Final = 1e-6  # of a hundredth: so near to its half, rounding is left to `round`
+_MOST_HUNDREDTHS: Final = 1e9
+_MIDDLE: Final = 0.3  # em above the baseline is the middle of a letter
+_ROW: Final = 0.33  # em: fragments this near to a row's baseline belong to it
+_RAISED: Final = 0.75  # em: as far above the baseline may a call stand
+_SMALL: Final = 0.86  # of the row's size: what is smaller may be raised
+_BRACKET: Final = re.compile(f"[{re.escape(''.join(MIRRORED))}]")
+_RULE: Final = re.compile(r"[_\s]{3,}")
 
 
 class Cell(LightValue, frozen=True):
@@ -186,8 +190,7 @@ def _lay_out_angle(
         at = len(drafts)
         for row in _rows(region):
             for piece in pieces(from_left(row.fragments, as_read=as_read), direction, width):
-                before = latin_end(drafts[-1].units) if len(drafts) > at else ""
-                draft = _draft(piece, row, within, before)
+                draft = _draft(piece, row, within, drafts[-1] if len(drafts) > at else None)
                 if draft is not None:
                     drafts.append(draft)
     return drafts
@@ -232,7 +235,7 @@ def _touches(fragment: Fragment, row: _Row) -> bool:
     return row.x0 - reach <= fragment.x1 and fragment.x0 <= row.x1 + reach
 
 
-def _draft(glyphs: list[Glyph], row: _Row, place: _Place, before: str = "") -> Draft | None:
+def _draft(glyphs: list[Glyph], row: _Row, place: _Place, before: Draft | None = None) -> Draft | None:
     visible = [g for g in glyphs if (text := g.text) and not text.isspace()]
     if not visible or (visible[0].text[0] == "_" and _RULE.fullmatch("".join([g.text for g in glyphs]))):
         return None
@@ -270,14 +273,17 @@ def _draft(glyphs: list[Glyph], row: _Row, place: _Place, before: str = "") -> D
     )
 
 
-def _order(texts: list[str], raw: str, page: Direction, raised: list[bool], before: str) -> tuple[Direction, Order]:
-    """Return from which side a line is read, and the order of its units; `raw` is its text."""
+def _order(
+    texts: list[str], raw: str, page: Direction, raised: list[bool], before: Draft | None
+) -> tuple[Direction, Order]:
+    """Return from which side a line is read, and the order of its units; `raw` is its text, `before` the last line."""
     if page == "ltr" and raw.isascii():
         return page, Order(tuple(range(len(texts))), (False,) * len(texts))
     classes = classes_of(texts)
     head = raised.index(False) if raised and raised[0] and False in raised else 0  # a call may end a line at its left
     direction = base_direction(texts[head:], page, classes[head:])
-    return direction, logical_order(texts, direction, classes, raised if any(raised) else (), before)
+    latin = latin_end(before.units) if before is not None and direction == "rtl" else ""
+    return direction, logical_order(texts, direction, classes, raised if any(raised) else (), latin)
 
 
 def _calls(raised: list[bool], indices: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
@@ -343,13 +349,34 @@ def _stretches(flags: list[bool]) -> Iterable[tuple[int, int]]:
 
 def _box(glyphs: list[Glyph], angle: int, heights: Heights) -> BBox:
     """Return the box of glyphs, which stand at these heights, on the page as it is shown."""
-    x0 = min([g.x0 for g in glyphs])
-    x1 = max([g.x1 for g in glyphs])
-    top = min([y - face.ascent * size for (y, size, _), face in heights.items()])
-    bottom = max([y - face.descent * size for (y, size, _), face in heights.items()])
+    x0, x1 = glyphs[0].x0, glyphs[0].x1
+    for glyph in glyphs:
+        if glyph.x0 < x0:
+            x0 = glyph.x0
+        if glyph.x1 > x1:
+            x1 = glyph.x1
+    top, bottom = inf, -inf
+    for (y, size, _), face in heights.items():
+        top, bottom = min(top, y - face.ascent * size), max(bottom, y - face.descent * size)
     if angle:
         c, s = cos(radians(angle)), sin(radians(angle))
         corners = [(x * c - y * s, x * s + y * c) for x in (x0, x1) for y in (top, bottom)]
         x0, top = min(x for x, _ in corners), min(y for _, y in corners)
         x1, bottom = max(x for x, _ in corners), max(y for _, y in corners)
-    return (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+    return (_hundredths(x0), _hundredths(top), _hundredths(x1), _hundredths(bottom))
+
+
+def _hundredths(value: float) -> float:
+    """Return `round(value, 2)`, which goes by way of its digits, without that where the nearest hundredth is plain.
+
+    >>> _hundredths(72.004), _hundredths(2.675), _hundredths(-0.001)
+    (72.0, 2.67, -0.0)
+    """
+    hundredfold = value * 100
+    if not 1 < hundredfold < _MOST_HUNDREDTHS:
+        return round(value, 2)
+    whole = int(hundredfold)
+    rest = hundredfold - whole
+    if _HALF - rest > _UNSURE:
+        return whole / 100
+    return (whole + 1) / 100 if rest - _HALF > _UNSURE else round(value, 2)

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from typing import Final
 
-_BYTE = 0x100
-_LEAST = 6  # letters that an order must explain
-_MOST_AGAINST = 0.1  # codes that contradict it, of those that it explains
-_MOST_ORDERS = 8  # the commonest ones are tried
-_ARABIC = re.compile("[\u0621-\u063a\u0641-\u0655\u0660-\u0669\ufe80-\ufefc]")
+_BYTE: Final = 0x100
+_LEAST: Final = 6  # letters that an order must explain
+_MOST_AGAINST: Final = 0.1  # codes that contradict it, of those that it explains
+_MOST_ORDERS: Final = 8  # the commonest ones are tried
+_ARABIC: Final = re.compile("[\u0621-\u063a\u0641-\u0655\u0660-\u0669\ufe80-\ufefc]")
 
 
 def mended(texts: Mapping[bytes, str]) -> Mapping[bytes, str]:

@@ -9,40 +9,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)"
-HEX = rb"<[0-9A-Fa-f\x00\t\n\x0c\r ]*+>"
-_ENTRY = rb"[^<>()]++|" + HEX + rb"|" + STRING
+STRING: Final = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)"
+HEX: Final = rb"<[0-9A-Fa-f\x00\t\n\x0c\r ]*+>"
+_ENTRY: Final = rb"[^<>()]++|" + HEX + rb"|" + STRING
 
 #: What is not a plain word: dictionaries, arrays, strings, comments. Arrays stay whole until `TJ` wants their items.
-_COMPLEX = re.compile(
+_COMPLEX: Final = re.compile(
     rb"(<<(?:" + _ENTRY + rb"|<<(?:" + _ENTRY + rb")*+>>)*+>>"
     rb"|\[(?:[^\[\]()<>%]++|" + HEX + rb"|" + STRING + rb")*+\]"
     rb"|" + HEX + rb"|" + STRING + rb"|%[^\r\n]*+)",
     re.DOTALL,
 )
-_DELIMITERS = b"()<>[]{}"
+_DELIMITERS: Final = b"()<>[]{}"
 
 #: Operators that set or draw nothing that text depends on (annex A).
-_OTHERS = frozenset(b"b b* BX CS cs d d0 d1 DP ET EX G g i J j K k M MP RG rg ri SC sc SCN scn sh Tr w EI ID".split())
+_OTHERS: Final = frozenset(
+    b"b b* BX CS cs d d0 d1 DP ET EX G g i J j K k M MP RG rg ri SC sc SCN scn sh Tr w EI ID".split()
+)
 #: Operators that add to the path, which `n` drops.
-_PATH = frozenset(b"m l re h c v y".split())
-_WANTED = _PATH | frozenset(
+_PATH: Final = frozenset(b"m l re h c v y".split())
+_WANTED: Final = _PATH | frozenset(
     b"q Q cm BT Tf Td TD Tm T* Tj TJ ' \" Tc Tw Tz TL Ts BMC BDC EMC Do gs BI n S s f F f* B B* b b*".split()
 )
-_CLIPS = frozenset((b"W", b"W*"))
+_CLIPS: Final = frozenset((b"W", b"W*"))
 #: Operators that set where text begins, all that was set before in the same text object forgotten for `Tm`.
-_PLACING = frozenset(b"BT Td Tm T*".split())
-_TEXT_STATE = frozenset(b"Tf Tc Tw Tz TL Ts".split())
+_PLACING: Final = frozenset(b"BT Td Tm T*".split())
+_TEXT_STATE: Final = frozenset(b"Tf Tc Tw Tz TL Ts".split())
 #: `Q` and the `q` right behind it; a rectangle that is made the clip and not drawn (`re W n`).
-RENEW, CLIP = b"Qq", b"re W n"
+RENEW: Final = b"Qq"
+CLIP: Final = b"re W n"
 
-_COMMENT, _SLASH = b"%/"
-_NUMBER_ENDS = frozenset(b"0123456789.")
-_OPERAND = b""
-_MOST_KEPT = 20_000  # words or kinds of pieces
-_LONGEST_KEPT = 400  # words: longer pieces are drawings, and hardly alike
+_COMMENT: Final = 0x25  # %
+_SLASH: Final = 0x2F
+_NUMBER_ENDS: Final = frozenset(b"0123456789.")
+_OPERAND: Final = b""
+_MOST_KEPT: Final = 20_000  # words or kinds of pieces
+_LONGEST_KEPT: Final = 400  # words: longer pieces are drawings, and hardly alike
 
 
 class UnknownContentError(Exception):
@@ -70,10 +74,26 @@ class _Kinds(dict[bytes, bytes]):
         return _OPERAND
 
 
+class Numbers(dict[bytes, float]):
+    """What numbers are worth, as streams write them; most are written again and again.
+
+    >>> Numbers()[b"-.5"]
+    -0.5
+    """
+
+    def __missing__(self, word: bytes) -> float:
+        """Read a number that has not been met yet; raises `ValueError` where it is none."""
+        value = float(word)
+        if len(self) < _MOST_KEPT:
+            self[word] = value
+        return value
+
+
 class Lexer:
     """Parts streams, and remembers the kinds of pieces that it has met; `acts` are what the wanted operators do."""
 
     def __init__(self, acts: Mapping[bytes, Act]) -> None:
+        self.numbers = Numbers()
         self._acts = acts
         self._kinds = _Kinds({word: word for word in _OTHERS | _CLIPS | _WANTED})
         self._plans: dict[tuple[bytes, ...], Plan] = {}

@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from unodc_parse.arabic.chardata import CLOSING, MIRRORED, RTL_LETTER
 
-_COMMAS = frozenset("\N{ARABIC COMMA}\N{ARABIC SEMICOLON}")
-_SIGNS = _COMMAS | {"."}
-_MARKER = re.compile(r"-\d+\s")  # of a paragraph, laid out from the left
-_RANGE = re.compile("[\u0660-\u0669]+-[\u0660-\u0669]+")  # printed from the left, and read from the right
-_LEAST = 3  # words that begin with a comma
-_SHARE = 3  # times as many as end with one
-_ENDING = re.compile(r"[.:!%\-\u060c\u061b\u061f\u066a]")  # signs that begin no word
+_COMMAS: Final = frozenset("\N{ARABIC COMMA}\N{ARABIC SEMICOLON}")
+_SIGNS: Final = _COMMAS | {"."}
+_MARKER: Final = re.compile(r"-\d+\s")  # of a paragraph, laid out from the left
+_RANGE: Final = re.compile("[\u0660-\u0669]+-[\u0660-\u0669]+")  # printed from the left, and read from the right
+_LEAST: Final = 3  # words that begin with a comma
+_SHARE: Final = 3  # times as many as end with one
+_ENDING: Final = re.compile(r"[.:!%\-\u060c\u061b\u061f\u066a]")  # signs that begin no word
 #: What stands before a word's letters and digits, these, and what stands after them; private marks are calls'.
-_WORD = re.compile(r"(?<!\S)([^\w\s\ue000\ue001]*)(\w(?:[^\s\ue000\ue001]*\w)?)([^\w\s\ue000\ue001]*)(?!\S)")
+_WORD: Final = re.compile(r"(?<!\S)([^\w\s\ue000\ue001]*)(\w(?:[^\s\ue000\ue001]*\w)?)([^\w\s\ue000\ue001]*)(?!\S)")
 
 
 def laid_alone(texts: Iterable[str]) -> list[bool]:

@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import inf
+from typing import Final
 
 from msgspec import Struct
 
@@ -24,19 +25,22 @@ from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.health import Code, letters
 from unodc_parse.read.layout import Draft
 
-_FIRST, _MOST_CODES = 0xE100, 96  # private characters that stand for the codes, and how many codes are looked at
-_MOST_WORDS = 24  # different ones of a code, that are weighed
-_LONGEST, _MOST_KEPT = 30, 200  # letters of a word that is looked at; words of a code
-_WEIGHED = 220  # readings, those with the likeliest pairs of letters, that are weighed by whole words
-_SURE, _SURE_OF_ONE = 4.0, 7.0  # nats by which the best reading must lead; where the code stands in one word only
-_BEHIND = 40.0  # nats, by which a reading that cannot be right any more is behind another after the same words
-_PLAUSIBLE = -3.2  # nats a letter: what no reading makes likelier than this is no Arabic
-_LEAST_KNOWN = 1  # letters that a word must have to tell anything
-_LENGTH = 1.2  # nats that a letter more takes in any word
-_FAR = 12.0  # nats, of a pair that is not known
-_MANY = 12  # places: a code that stands so often between letters that go on is a stroke
-_STROKE_COST = 3.0  # nats: pairs of letters that meet over a mere stroke cost less than this
-_UNREAD = "\N{OBJECT REPLACEMENT CHARACTER}"
+_FIRST: Final = 0xE100  # private characters that stand for the codes
+_MOST_CODES: Final = 96  # how many codes are looked at
+_MOST_WORDS: Final = 24  # different ones of a code, that are weighed
+_LONGEST: Final = 30  # letters of a word that is looked at
+_MOST_KEPT: Final = 200  # words of a code
+_WEIGHED: Final = 220  # readings, those with the likeliest pairs of letters, that are weighed by whole words
+_SURE: Final = 4.0  # nats by which the best reading must lead
+_SURE_OF_ONE: Final = 7.0  # ... where the code stands in one word only
+_BEHIND: Final = 40.0  # nats, by which a reading that cannot be right any more is behind another after the same words
+_PLAUSIBLE: Final = -3.2  # nats a letter: what no reading makes likelier than this is no Arabic
+_LEAST_KNOWN: Final = 1  # letters that a word must have to tell anything
+_LENGTH: Final = 1.2  # nats that a letter more takes in any word
+_FAR: Final = 12.0  # nats, of a pair that is not known
+_MANY: Final = 12  # places: a code that stands so often between letters that go on is a stroke
+_STROKE_COST: Final = 3.0  # nats: pairs of letters that meet over a mere stroke cost less than this
+_UNREAD: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 class Found(Struct, frozen=True):

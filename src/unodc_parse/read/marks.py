@@ -9,22 +9,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from unodc_parse.arabic.chardata import fold_presentation_forms, has_rtl_letter, is_mark
 from unodc_parse.read.clusters import PENDING, UNTOLD
 from unodc_parse.read.glyphs import Glyph
 
-_BESIDE = 0.05  # em
-_LAM_ALEF = re.compile("\u0644[\u064b-\u0652]*[\u0622\u0623\u0625\u0627]|[\ufef5-\ufefc]")
-_SIGNS = re.compile("[\u064b-\u0652]+")
-_VOWEL_APART = re.compile("(\u0644\u0651)(\u0627)([\u064e-\u0650])")  # a shadda on the lam, its vowel on the alef
-_LAM_FROM, _LAM_TO = 0.3, 0.8  # of the width of a lam-alef: where marks of its lam begin; those of the alef have 0
-_REACH_LEFT, _REACH_RIGHT, _REACH_UP = 0.75, 0.45, 1.3  # em
+_BESIDE: Final = 0.05  # em
+_LAM_ALEF: Final = re.compile("\u0644[\u064b-\u0652]*[\u0622\u0623\u0625\u0627]|[\ufef5-\ufefc]")
+_SIGNS: Final = re.compile("[\u064b-\u0652]+")
+_VOWEL_APART: Final = re.compile(
+    "(\u0644\u0651)(\u0627)([\u064e-\u0650])"
+)  # a shadda on the lam, its vowel on the alef
+_LAM_FROM: Final = 0.3  # of the width of a lam-alef: where marks of its lam begin; those of the alef have 0
+_LAM_TO: Final = 0.8  # ... and where they end
+_REACH_LEFT: Final = 0.75  # em
+_REACH_RIGHT: Final = 0.45  # em
+_REACH_UP: Final = 1.3  # em
 
 
-def paints_as_read(glyphs: Sequence[Glyph]) -> bool:
+def paints_as_read(glyphs: list[Glyph]) -> bool:
     """Tell whether right-to-left letters are painted from right to left (the order in which they are read)."""
     votes = 0
     before: Glyph | None = None

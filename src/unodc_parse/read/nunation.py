@@ -6,15 +6,15 @@ spelling knows one mark only, the fathatan; a code that has once stood there mea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Final
 
 from unodc_parse.arabic.chardata import ALEF, ARABIC_LETTER, fold_presentation_forms
 from unodc_parse.read.glyphs import UNKNOWN, Glyph
 
-_FATHATAN = "\N{ARABIC FATHATAN}"
-_RAISED = 0.2  # em above the baseline
-_SLACK = 0.02  # em
-_NEAR = 0.35  # em beside the alef
+_FATHATAN: Final = "\N{ARABIC FATHATAN}"
+_RAISED: Final = 0.2  # em above the baseline
+_SLACK: Final = 0.02  # em
+_NEAR: Final = 0.35  # em beside the alef
 
 
 class HiddenTanwin:
@@ -23,7 +23,7 @@ class HiddenTanwin:
     def __init__(self) -> None:
         self._codes: set[tuple[int, int]] = set()
 
-    def reveal(self, glyphs: Sequence[Glyph]) -> None:
+    def reveal(self, glyphs: list[Glyph]) -> None:
         """Give the hidden tanwin of a page, in stream order, their text (in place)."""
         if UNKNOWN not in {glyph.text for glyph in glyphs}:
             return

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from unodc_parse.read.glyphs import Ruling
 
-_THICKEST = 3.0  # points: a filled rectangle no thicker than this is a line
-_SHORTEST = 4.0  # points
-_SLANT = 0.5  # points that a ruling may deviate
-_MOST = 6000  # lines of a page: with more of them it is a drawing
-_NUMBERS_OF_POINT, _NUMBERS_OF_RECTANGLE = 2, 4
+_THICKEST: Final = 3.0  # points: a filled rectangle no thicker than this is a line
+_SHORTEST: Final = 4.0  # points
+_SLANT: Final = 0.5  # points that a ruling may deviate
+_MOST: Final = 6000  # lines of a page: with more of them it is a drawing
+_NUMBERS_OF_POINT: Final = 2
+_NUMBERS_OF_RECTANGLE: Final = 4
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]

@@ -6,25 +6,25 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from unodc_parse.read.content import TextState, product
 from unodc_parse.read.glyphs import Face, Glyph
 from unodc_parse.read.lexer import HEX, STRING
 
-_WIDEST_KERN = 0.1  # em: a wider move between strings may mean a space, and parts a run (rows.py: 0.14)
-_WIDENED = 0.35  # em: so far a space may be widened without that it could be a gutter, and need part a run
-_DEEPEST_KERN = -0.25  # em: a move further back is no kerning
-_BRACKET = ord("[")
-_MOST_UNITS = 50_000  # of a font that are remembered
-_LONGEST_KEPT = 48  # bytes: longer strings are hardly shown twice
-_SPACE_CODE = 32  # takes word space in fonts of one byte a code (9.3.3)
+_WIDEST_KERN: Final = 0.1  # em: a wider move between strings may mean a space, and parts a run (rows.py: 0.14)
+_WIDENED: Final = 0.35  # em: so far a space may be widened without that it could be a gutter, and need part a run
+_DEEPEST_KERN: Final = -0.25  # em: a move further back is no kerning
+_BRACKET: Final = ord("[")
+_MOST_UNITS: Final = 50_000  # of a font that are remembered
+_LONGEST_KEPT: Final = 48  # bytes: longer strings are hardly shown twice
+_SPACE_CODE: Final = 32  # takes word space in fonts of one byte a code (9.3.3)
 #: Right-to-left letters and digits, combining marks, and letters that the map does not tell: read one by one.
-_NO_RUN = re.compile("[\u0300-\u036f\u0590-\u08ff\u200f\u20d0-\u20ff\ufb1d-\ufeff\ufffd\U000f0000-\U0010ffff]")
+_NO_RUN: Final = re.compile("[\u0300-\u036f\u0590-\u08ff\u200f\u20d0-\u20ff\ufb1d-\ufeff\ufffd\U000f0000-\U0010ffff]")
 
 T = TypeVar("T")
 Shown = tuple[int, str, float]  # code, text, width in em
-_STRINGS = re.compile(rb"(" + HEX + rb"|" + STRING + rb")", re.DOTALL)
+_STRINGS: Final = re.compile(rb"(" + HEX + rb"|" + STRING + rb")", re.DOTALL)
 #: What a string shows: text, width (em), number of codes, those of them that take word space, width of a space (em).
 Run = tuple[str, float, int, int, float]
 #: A string and the move behind it: text, advance (em), codes, spaces and width of a space as in `Run`, the move (em).

@@ -13,7 +13,7 @@ from playa.parser import IndirectObjectParser
 from playa.pdftypes import ContentStream, ObjRef, PDFObject, resolve1
 from playa.xref import FIND_INDOBJR, XRef, XRefFallback
 
-from unodc_parse.read.plain_maps import plain_map
+from unodc_parse.read.playa_maps import plain_map
 from unodc_parse.read.playa_ranges import bounded_font
 
 _MOST_READ: Final = 1 << 22  # bytes read of objects without an end, beyond what is read of any file

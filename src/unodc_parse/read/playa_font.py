@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Final
 
 from playa.font import CIDFont, Font, SimpleFont, TrueTypeFont
 from playa.pdftypes import ContentStream, resolve1
 
-from unodc_parse.read.content import item_value
 from unodc_parse.read.faces import draws_bars, face_of
 from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.ink import Outlines, outlines
@@ -15,11 +15,12 @@ from unodc_parse.read.letter_ranges import mended
 from unodc_parse.read.lexer import UnknownContentError
 from unodc_parse.read.placing import Shown, Spelled, Units
 from unodc_parse.read.sound_text import sound_text
+from unodc_parse.read.strings import item_value
 
 _BYTES = [bytes((code,)) for code in range(256)]
-_FEW_CODES = 16
-_LONGEST_GLYPH = 18  # characters: the longest that Unicode knows, of four words, is U+FDFA
-_LONGEST_KEPT = 48  # bytes: longer strings are hardly shown twice
+_FEW_CODES: Final = 16
+_LONGEST_GLYPH: Final = 18  # characters: the longest that Unicode knows, of four words, is U+FDFA
+_LONGEST_KEPT: Final = 48  # bytes: longer strings are hardly shown twice
 
 
 class FontReader:

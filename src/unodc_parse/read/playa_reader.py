@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from html import unescape
-from typing import Any
+from typing import Any, Final
 
 from playa.content import ImageObject, TextObject
 from playa.exceptions import PDFEncryptionError
@@ -42,10 +42,10 @@ from unodc_parse.read.playa_document import StraightDocument
 from unodc_parse.read.playa_font import FontReader
 from unodc_parse.read.sound_text import sound_text
 
-_MOST_BYTES = 16  # bytes of a text operator that a glyph takes at most, its move included
-_UNSEEN = 3  # the rendering mode of letters that are neither filled nor stroked (9.3.6)
-_PAGES_KEPT = 24  # after so many pages, what the last ones did not need is let go
-_SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
+_MOST_BYTES: Final = 16  # bytes of a text operator that a glyph takes at most, its move included
+_UNSEEN: Final = 3  # the rendering mode of letters that are neither filled nor stroked (9.3.6)
+_PAGES_KEPT: Final = 24  # after so many pages, what the last ones did not need is let go
+_SUBSET_TAG: Final = re.compile(r"[A-Z]{6}\+")
 
 
 def needs_password(error: BaseException) -> bool:
@@ -264,7 +264,7 @@ class PlayaReader:
         self._check_number(gathered.glyphs)
         return gathered
 
-    def _check_number(self, glyphs: Sequence[Glyph]) -> None:
+    def _check_number(self, glyphs: list[Glyph]) -> None:
         """Hold a whole page to the bound of its glyphs, and of the characters that they stand for."""
         characters = sum(map(len, [glyph.text for glyph in glyphs]))
         check_bound(self._bounds, "glyphs", max(len(glyphs), characters), "glyphs")

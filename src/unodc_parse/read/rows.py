@@ -4,33 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
+from typing import Final
 
 from unodc_parse.arabic.chardata import ARABIC_LETTER, TEH_MARBUTA
 from unodc_parse.model import Direction
 from unodc_parse.read.fragments import Fragment
 from unodc_parse.read.glyphs import Glyph
+from unodc_parse.read.middling import middling
 
-_SPACED_GAP, _BARE_GAP = 0.3, 0.14  # em: gaps that mean a space, with and without space glyphs in the line
-_LEAST_GAP = 0.14  # em: no smaller gap means a space where lines have wider ones
-_TIGHT_GAP = 0.07  # em: in narrow fonts, or justified, all spaces of a line may be smaller
-_WORD_LENGTH = 14  # letters: with fewer wide gaps than one in so many, a line is set tight
-_RUN_GAP = 0.25  # em: where spaces stand inside runs of text, a gap between runs means a space
-_DOUBTED_GAP = 0.145  # em: the space that ends a run of text is believed where the gap after it is wider than this
-_MOST_TRACKED, _LEAST_SPACE = 0.6, 0.2  # em: letters are set no further apart; words are no nearer to one another
-_LEAST_TRACKED = 5  # letters and the spaces between them
-_SPACE_SHARE = 0.8  # of a space glyph's width: a gap that wide means a space too
-_TAIL = 0.2  # em: letters with a tail, such as reh, are drawn back this far over a space
-_OVERLAP = 0.04  # em: letters that overlap more than this have no space between them
-_INSIDE = 0.15  # em: so far right may a letter begin that is drawn before the one whose box holds it
-_MOST_GLYPHS = 1 << 24  # of a page, that places tell apart
-_SAME = 0.03  # points: glyphs this near to each other start at one point
-_APART, _APART_SPACED = 3.5, 9.0  # em: pieces of a row this far apart are lines of their own
+_SPACED_GAP: Final = 0.3  # em: a gap that means a space, in a line with space glyphs
+_BARE_GAP: Final = 0.14  # em: ... in one without
+_LEAST_GAP: Final = 0.14  # em: no smaller gap means a space where lines have wider ones
+_TIGHT_GAP: Final = 0.07  # em: in narrow fonts, or justified, all spaces of a line may be smaller
+_WORD_LENGTH: Final = 14  # letters: with fewer wide gaps than one in so many, a line is set tight
+_RUN_GAP: Final = 0.25  # em: where spaces stand inside runs of text, a gap between runs means a space
+_DOUBTED_GAP: Final = (
+    0.145  # em: the space that ends a run of text is believed where the gap after it is wider than this
+)
+_MOST_TRACKED: Final = 0.6  # em: letters are set no further apart
+_LEAST_SPACE: Final = 0.2  # em: words are no nearer to one another
+_LEAST_TRACKED: Final = 5  # letters and the spaces between them
+_SPACE_SHARE: Final = 0.8  # of a space glyph's width: a gap that wide means a space too
+_TAIL: Final = 0.2  # em: letters with a tail, such as reh, are drawn back this far over a space
+_OVERLAP: Final = 0.04  # em: letters that overlap more than this have no space between them
+_INSIDE: Final = 0.15  # em: so far right may a letter begin that is drawn before the one whose box holds it
+_MOST_GLYPHS: Final = 1 << 24  # of a page, that places tell apart
+_APART_SURELY: Final = 0.02  # points: so far apart, no two have one hundredth
+_SAME: Final = 0.03  # points: glyphs this near to each other start at one point
+_APART: Final = 3.5  # em: pieces of a row this far apart are lines of their own
+_APART_SPACED: Final = 9.0  # em: ... where a space stands between them
 
-_NARROW, _TWO_WORDS = (
-    22.0,
-    0.65,
-)  # em, and the share of so narrow a column that a justified line of two words may leave white
+_NARROW: Final = 22.0  # em: so narrow a column
+_TWO_WORDS: Final = 0.65  # of whose width a justified line of two words may leave white
 
 
 def from_left(fragments: Sequence[Fragment], *, as_read: bool) -> list[Glyph]:
@@ -38,11 +43,29 @@ def from_left(fragments: Sequence[Fragment], *, as_read: bool) -> list[Glyph]:
     glyphs = [glyph for fragment in fragments for glyph in fragment.glyphs]
     if len(glyphs) > 1:
         _align_narrow(glyphs, as_read=as_read)
-        sign = -1 if as_read else 1
-        # hundredths of a point, as `round` is slow; one number, as pairs are
-        places = [(g.x0 * 100 + 0.5) // 1 * _MOST_GLYPHS + sign * g.stream for g in glyphs]
-        glyphs = [glyphs[i] for i in sorted(range(len(places)), key=places.__getitem__)]
+        glyphs = _by_place(glyphs, as_read=as_read)
     return _without_covered_spaces(glyphs)
+
+
+def _by_place(glyphs: list[Glyph], *, as_read: bool) -> list[Glyph]:
+    """Return glyphs by where they start, in hundredths of a point; most rows are painted from one end to the other."""
+    rising = falling = True
+    before = glyphs[0].x0
+    for i in range(1, len(glyphs)):
+        x0 = glyphs[i].x0
+        rising = rising and x0 - before > _APART_SURELY
+        falling = falling and before - x0 > _APART_SURELY
+        if not (rising or falling):
+            break
+        before = x0
+    if rising:
+        return glyphs
+    if falling:
+        return glyphs[::-1]
+    sign = -1 if as_read else 1
+    # hundredths of a point, as `round` is slow; one number, as pairs are
+    places = [(g.x0 * 100 + 0.5) // 1 * _MOST_GLYPHS + sign * g.stream for g in glyphs]
+    return [glyphs[i] for i in sorted(range(len(places)), key=places.__getitem__)]
 
 
 def _align_narrow(glyphs: list[Glyph], *, as_read: bool) -> None:
@@ -187,7 +210,7 @@ def _space_gaps(glyphs: list[Glyph]) -> tuple[float, float]:
     if text.count(" ") * 15 <= len(text):
         return 0.0, _bare_gap(glyphs)
     widths = [g.x1 - g.x0 for g in glyphs if g.text.isspace() and g.x1 > g.x0]
-    return (_SPACE_SHARE * median(widths) if widths else _RUN_GAP * max(g.size for g in glyphs)), _SPACED_GAP
+    return (_SPACE_SHARE * middling(widths) if widths else _RUN_GAP * max(g.size for g in glyphs)), _SPACED_GAP
 
 
 def _bare_gap(glyphs: list[Glyph]) -> float:

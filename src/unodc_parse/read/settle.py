@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Final
 
 from unodc_parse.arabic.bidi import bracket_votes
 from unodc_parse.arabic.chardata import CLOSING, INVISIBLE, MIRRORED, RTL_LETTER, TATWEEL, fold_presentation_forms
@@ -21,43 +22,47 @@ from unodc_parse.read.waiting import tells_more
 from unodc_parse.values import Value
 
 #: Stands in a line for a stretch of glyphs whose letters the file does not tell.
-GAP_MARK = "[…]"
+GAP_MARK: Final = "[…]"
 
-_MARKS_LOST = 0.5  # confidence of a line whose letters are known but some of whose marks are not
-_LETTERS_DEDUCED = 0.7  # … some of whose letters only their words tell
+_MARKS_LOST: Final = 0.5  # confidence of a line whose letters are known but some of whose marks are not
+_LETTERS_DEDUCED: Final = 0.7  # … some of whose letters only their words tell
 
-_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-_QUOTES = "«»‹›"
-_BUT_QUOTES = re.compile(f"[^{_QUOTES}]")
-_MARKER_LENGTH = 3  # letters or digits between the brackets of a marker
-_OPEN, _CLOSE = "\ue000", "\ue001"  # private marks around calls while the text is cleaned
-_SIGN = "\ue004"  # stands for an unmapped sign behind a word, such as a stop: the word itself is whole
+_SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
+_QUOTES: Final = "«»‹›"
+_BUT_QUOTES: Final = re.compile(f"[^{_QUOTES}]")
+_MARKER_LENGTH: Final = 3  # letters or digits between the brackets of a marker
+_OPEN: Final = "\ue000"  # private marks around calls while the text is cleaned
+_CLOSE: Final = "\ue001"
+_SIGN: Final = "\ue004"  # stands for an unmapped sign behind a word, such as a stop: the word itself is whole
 #: Signs that a font lacks: about a letter or number that begins a line; behind a number or a word such as "first".
-_LOST_BRACKETS = re.compile(rf"^{_SIGN}([^\W\d]{{1,2}}){_SIGN}(?=\s)")
-_LOST_QUOTES = re.compile(rf"^{_SIGN}(\d{{1,2}}){_SIGN}(?=\s)")  # numbers in brackets begin footnotes, raised or small
-_LOST_HYPHEN = re.compile(rf"^([0-9\u0660-\u0669]{{1,3}}\s?){_SIGN}(?=\s)")
-_LOST_HYPHEN_OF_WORD = re.compile(rf"^([^{_SIGN}\d]{{1,24}}){_SIGN}(?=\s)")
+_LOST_BRACKETS: Final = re.compile(rf"^{_SIGN}([^\W\d]{{1,2}}){_SIGN}(?=\s)")
+_LOST_QUOTES: Final = re.compile(
+    rf"^{_SIGN}(\d{{1,2}}){_SIGN}(?=\s)"
+)  # numbers in brackets begin footnotes, raised or small
+_LOST_HYPHEN: Final = re.compile(rf"^([0-9\u0660-\u0669]{{1,3}}\s?){_SIGN}(?=\s)")
+_LOST_HYPHEN_OF_WORD: Final = re.compile(rf"^([^{_SIGN}\d]{{1,24}}){_SIGN}(?=\s)")
 #: A lam whose form joins a letter, an unmapped glyph over it, and nothing that is joined: what it joins is its alef.
-_JOINED = "".join(
+_JOINED: Final = "".join(
     chr(c) for c in range(0xFE80, 0xFEFD) if "FINAL" in (n := unicodedata.name(chr(c), "")) or "MEDIAL" in n
 )
-_LAM_OPEN = re.compile(
+_LAM_OPEN: Final = re.compile(
     rf"([\ufedf\ufee0][\u064b-\u0652]*)(?:({PENDING.pattern})([\u064b-\u0652]*)(?![{_JOINED}])"
     rf"|(?![{_JOINED}])([\ufe80-\ufefc])({PENDING.pattern}))"
 )
-_DROPPED = re.compile("[" + re.escape("".join(sorted(INVISIBLE)) + TATWEEL) + "]")
-_ARABIC = re.compile(rf"{RTL_LETTER.pattern}|[\u0660-\u0669]")
+_DROPPED: Final = re.compile("[" + re.escape("".join(sorted(INVISIBLE)) + TATWEEL) + "]")
+_ARABIC: Final = re.compile(rf"{RTL_LETTER.pattern}|[\u0660-\u0669]")
 #: Characters that a line must have to be believed Latin, where a map tells Latin letters for Arabic ones.
-_LATIN_LINE = 5
+_LATIN_LINE: Final = 5
 #: A number with decimals and its sign: nobody writes it last, but it stands left of the number.
-_NEGATIVE = re.compile("[0-9\u0660-\u0669]+[,.\u066b][0-9\u0660-\u0669]+-")
-_SPACE = re.compile(r"\s+")
-_WORD = re.compile(r"\S+")
-_GAPS = re.compile(rf"{re.escape(GAP_MARK)}(?:\W*{re.escape(GAP_MARK)})*")
-_UNKNOWNS = re.compile(f"(?:{UNKNOWN}[\u064b-\u0655\u0670]*)+")
-_KNOWN_TO_A_GAP = 3  # letters that a word must have for every gap, to be worth reading
-_FARSI_YEH, _YEH = "\N{ARABIC LETTER FARSI YEH}", "\N{ARABIC LETTER YEH}"
-_PERSIAN = re.compile("[\N{ARABIC LETTER PEH}\N{ARABIC LETTER TCHEH}\N{ARABIC LETTER JEH}\N{ARABIC LETTER GAF}]")
+_NEGATIVE: Final = re.compile("[0-9\u0660-\u0669]+[,.\u066b][0-9\u0660-\u0669]+-")
+_SPACE: Final = re.compile(r"\s+")
+_WORD: Final = re.compile(r"\S+")
+_GAPS: Final = re.compile(rf"{re.escape(GAP_MARK)}(?:\W*{re.escape(GAP_MARK)})*")
+_UNKNOWNS: Final = re.compile(f"(?:{UNKNOWN}[\u064b-\u0655\u0670]*)+")
+_KNOWN_TO_A_GAP: Final = 3  # letters that a word must have for every gap, to be worth reading
+_FARSI_YEH: Final = "\N{ARABIC LETTER FARSI YEH}"
+_YEH: Final = "\N{ARABIC LETTER YEH}"
+_PERSIAN: Final = re.compile("[\N{ARABIC LETTER PEH}\N{ARABIC LETTER TCHEH}\N{ARABIC LETTER JEH}\N{ARABIC LETTER GAF}]")
 
 
 #: Tells whether a word may be the marker of a heading; languages know such words, and layout does not.

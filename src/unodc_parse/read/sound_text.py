@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from unodc_parse.read.glyphs import UNKNOWN
 
-_NOT_TEXT = re.compile("[\U000f0000-\U0010ffff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
-_MIXED = re.compile("[\u0600-\u06ff\ufb50-\ufefc].*[\u2190-\ufaff]|[\u2190-\ufaff].*[\u0600-\u06ff\ufb50-\ufefc]")
-_FOREIGN = re.compile("[\u2190-\ufaff]")
+_NOT_TEXT: Final = re.compile("[\U000f0000-\U0010ffff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
+_MIXED: Final = re.compile(
+    "[\u0600-\u06ff\ufb50-\ufefc].*[\u2190-\ufaff]|[\u2190-\ufaff].*[\u0600-\u06ff\ufb50-\ufefc]"
+)
+_FOREIGN: Final = re.compile("[\u2190-\ufaff]")
 #: Two characters of which the first is Arabic, as Ghostscript 10.0 writes two or three Arabic ones.
-_ADDED_UP = re.compile("[\u0621-\u0652][\u2100-\u52ff]")
-_BLOCK, _SHADDA, _LAM = 0x600, 0x51, 0x44
-_ALEFS, _LETTERS, _MARKS = frozenset({0x22, 0x23, 0x25, 0x27}), range(0x21, 0x4B), range(0x4B, 0x56)
-_BULLETS = str.maketrans({0xF0B7: "\N{BULLET}", 0xF0A7: "\N{BLACK SMALL SQUARE}", 0xF0D8: "\N{BULLET}"})
+_ADDED_UP: Final = re.compile("[\u0621-\u0652][\u2100-\u52ff]")
+_BLOCK: Final = 0x600
+_SHADDA: Final = 0x51
+_LAM: Final = 0x44
+_ALEFS: Final = frozenset({0x22, 0x23, 0x25, 0x27})
+_LETTERS: Final = range(0x21, 0x4B)
+_MARKS: Final = range(0x4B, 0x56)
+_BULLETS: Final = str.maketrans({0xF0B7: "\N{BULLET}", 0xF0A7: "\N{BLACK SMALL SQUARE}", 0xF0D8: "\N{BULLET}"})
 
 
 def sound_text(text: str) -> str:

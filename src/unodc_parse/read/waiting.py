@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from unodc_parse.model import BBox
 from unodc_parse.read.clusters import PENDING
@@ -11,7 +12,7 @@ from unodc_parse.read.layout import Draft
 
 #: What a raw text tells besides its order: strokes, hyphens that are not seen, gaps wider than those between sentences,
 #: rows of dots.
-_MORE = re.compile(r"[\u0640\u00ad]|\s\s\s|\t|\.\s?\.")
+_MORE: Final = re.compile(r"[\u0640\u00ad]|\s\s\s|\t|\.\s?\.")
 
 
 def tells_more(raw: str) -> bool:

@@ -14,12 +14,11 @@ from unodc_parse.read.content import (
     Interpreter,
     PageTooFullError,
     Scope,
-    item_value,
-    string_bytes,
 )
 from unodc_parse.read.lexer import CLIP, HEX, STRING, Lexer, UnknownContentError
 from unodc_parse.read.placing import Units, looked_up, place
 from unodc_parse.read.playa_reader import PlayaReader
+from unodc_parse.read.strings import item_value, string_bytes
 
 
 def items_of(token):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playa.cmapdb import parse_tounicode
 
-from unodc_parse.read.plain_maps import plain_map
+from unodc_parse.read.playa_maps import plain_map
 
 _HEAD = b"/CIDInit /ProcSet findresource begin 12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (a) >> def\n"
 _TAIL = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"

@@ -1,0 +1,53 @@
+"""What the strings and numbers of a content stream stand for (PDF 32000-1, 7.3.4)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_ESCAPE: Final = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n?|\n|.)", re.DOTALL)
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_WHITE: Final = re.compile(rb"[\x00\t\n\x0c\r ]+")
+_PARENTHESIS: Final = 0x28  # (
+_ANGLE: Final = 0x3C  # <
+
+
+def string_bytes(token: bytes) -> bytes:
+    r"""Return what a literal string in parentheses stands for (PDF 32000-1, 7.3.4.2).
+
+    >>> string_bytes(rb"(a\051\n)")
+    b'a)\n'
+    """
+    body = token[1:-1]
+    if b"\\" not in body:
+        return body.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in body else body
+    return _ESCAPE.sub(_unescape, body)
+
+
+def _unescape(match: re.Match[bytes]) -> bytes:
+    escaped = match[1]
+    if escaped[:1] in b"01234567":
+        return bytes((int(escaped, 8) & 0xFF,))
+    if escaped[:1] in b"\r\n":
+        return b""
+    return _ESCAPED.get(escaped, escaped)
+
+
+def item_value(token: bytes) -> bytes | float:
+    """Return what an item of an array of text stands for: a string's bytes, or a number.
+
+    >>> item_value(b"(a)"), item_value(b"<62 6>"), item_value(b"-20")
+    (b'a', b'b`', -20.0)
+    """
+    if token[0] == _PARENTHESIS:
+        return string_bytes(token)
+    return _hex_bytes(token) if token[0] == _ANGLE else float(token)
+
+
+def _hex_bytes(token: bytes) -> bytes:
+    try:  # white space but NUL is passed over, and few leave out the last digit
+        return bytes.fromhex(token[1:-1].decode("ascii"))
+    except ValueError:
+        pass
+    digits = _WHITE.sub(b"", token[1:-1])
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
