@@ -8,8 +8,9 @@
 scanned, with a wrong suffix, one that hangs and one that eats memory. `measure` converts it with one worker and with
 two, prints where the time went (PDFs, texts, bad files, the batch itself), pages a second against a loop of pdfplumber
 over the same good PDFs, and checks that every good file was converted and every bad one has a reason (`--only speed`);
-then converts ten good files, and the same two hundred times over, for the peak memory of workers (`memory`); then
-kills runs at ten moments and compares the end (`kill`): all of it, byte for byte, but `seconds` in the manifest.
+then converts ten good files, and the same over and over, for the peak memory of workers (`memory`; of PDFs alone
+`memory-pdfs`); then kills runs at ten moments and compares the end (`kill`): all of it, byte for byte, but `seconds` in
+the manifest.
 Speeds are of processor time, which a busy machine disturbs least; what two workers gain is told in both times. What
 is measured is the build that is installed for the Python that runs this: the sources in `.venv`, or a compiled wheel.
 """
@@ -151,24 +152,43 @@ def contents(out: Path) -> dict[str, bytes]:
 
 
 def compare_memory(folder: Path, work: Path, words: list[str]) -> None:
-    """Print the peak memory for ten good files, and for the same ten two hundred times over."""
-    good = sorted(p for p in folder.rglob("*") if p.is_file() and "-bad-" not in p.name)
-    pdfs = [path for path in good if path.suffix == ".pdf"]
-    text = work / "short.txt"  # enough to load what repairs it
+    """Print the peak memory for ten good files, one of them a damaged text, and for the same two hundred times over."""
     work.mkdir(exist_ok=True)
-    damaged = next(path for path in good if path.suffix == ".txt").read_text(encoding="utf-8")
-    text.write_text("\n".join(damaged.splitlines()[:_FEW_LINES]), encoding="utf-8")
-    ten = [text, *pdfs[:: len(pdfs) // 8][:8], max(pdfs, key=lambda path: path.stat().st_size)]
-    peaks = []
-    for times in (1, 200):
-        place = work / f"ten-{times}"
-        shutil.rmtree(place, ignore_errors=True)
-        for number in range(times):
-            (place / f"{number:03}").mkdir(parents=True)
-            for at, path in enumerate(ten):
-                (place / f"{number:03}" / f"{at}{path.suffix}").hardlink_to(path)
-        peaks.append(convert(place, work / f"out-{times}", "-j", "1", *words).peak)  # one worker has all
-    print(f"peak of a process: {peaks[0]:.0f} MiB with 10 files, {peaks[1]:.0f} MiB with 2,000")
+    text = work / "short.txt"  # enough to load what repairs it
+    damaged = _good(folder, ".txt")[0]
+    text.write_text("\n".join(damaged.read_text(encoding="utf-8").splitlines()[:_FEW_LINES]), encoding="utf-8")
+    _tell_peaks([text, *_ten_pdfs(folder)[1:]], 200, work, words)
+
+
+def compare_memory_of_pdfs(folder: Path, work: Path, words: list[str]) -> None:
+    """Print the peak memory for ten good PDFs, which need no language model, and for the same forty times over."""
+    work.mkdir(exist_ok=True)
+    _tell_peaks(_ten_pdfs(folder), 40, work, words)
+
+
+def _good(folder: Path, suffix: str) -> list[Path]:
+    return sorted(p for p in folder.rglob(f"*{suffix}") if p.is_file() and "-bad-" not in p.name)
+
+
+def _ten_pdfs(folder: Path) -> list[Path]:
+    pdfs = _good(folder, ".pdf")
+    return [*pdfs[:: len(pdfs) // 9][:9], max(pdfs, key=lambda path: path.stat().st_size)]
+
+
+def _tell_peaks(ten: list[Path], most: int, work: Path, words: list[str]) -> None:
+    few, many = (_peak_of(ten, times, work, words) for times in (1, most))
+    print(f"peak of a process: {few:.0f} MiB with 10 files, {many:.0f} MiB with {10 * most:,}")
+
+
+def _peak_of(files: list[Path], times: int, work: Path, words: list[str]) -> float:
+    """Return the peak memory of a run over so many copies of some files, in MiB; one worker has all of them."""
+    place = work / f"ten-{times}"
+    shutil.rmtree(place, ignore_errors=True)
+    for number in range(times):
+        (place / f"{number:03}").mkdir(parents=True)
+        for at, path in enumerate(files):
+            (place / f"{number:03}" / f"{at}{path.suffix}").hardlink_to(path)
+    return convert(place, work / f"out-{times}", "-j", "1", *words).peak
 
 
 def kill_and_resume(folder: Path, out: Path, words: list[str], seconds: float) -> None:
@@ -233,7 +253,12 @@ def compare_killed(folder: Path, work: Path, words: list[str]) -> None:
     print(f"ten times killed, then resumed: {'identical' if same else 'DIFFERENT'}")
 
 
-PARTS = {"speed": measure_speed, "memory": compare_memory, "kill": compare_killed}
+PARTS = {
+    "speed": measure_speed,
+    "memory": compare_memory,
+    "memory-pdfs": compare_memory_of_pdfs,
+    "kill": compare_killed,
+}
 
 
 def main() -> None:

@@ -1,24 +1,40 @@
 #!/usr/bin/env python3
-"""How often a line whose runs were put in order is right, by how far it is ahead of the next best order.
+"""Whole documents whose runs are in the wrong order: how many lines are right, how far off, and how sure.
 
     python benchmarks/sure_lines.py ../shared/seed/damage.py tests/eval/gold/*.ar.txt
 
-Texts are wrapped at 90 characters, damaged, and repaired; a line is right when its letters and signs stand in order,
-spaces, hyphens and marks apart.
+Texts are wrapped at 90 characters, damaged with one seed after the other, and repaired, each as one document, with the
+shipped model, which has seen none of these. A line is right when its letters and signs stand in order, spaces, hyphens
+and marks apart; edits are counted so, too.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import NamedTuple
+
+from exact_repairs import distance
 
 from unodc_parse.arabic.repair import repair_lines
 
-STEPS = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+WIDTH = 90
+STEPS = (0.0, 0.5, 0.7, 0.9, 0.95, 0.97, 0.985)
+
+
+class Verdict(NamedTuple):
+    """What became of one line: its status, its confidence, and how many edits it is from what it was."""
+
+    status: str
+    confidence: float
+    edits: int
+    letters: int
 
 
 def bare(text: str) -> str:
@@ -26,29 +42,62 @@ def bare(text: str) -> str:
     return re.sub(r"[\s\-\u064b-\u0652]", "", text)
 
 
-def verdicts(damage: Path, text: str, seed: int) -> list[tuple[float, bool]]:
-    """Return confidence and whether it is right, for every line that was changed."""
-    clean = [part for line in text.splitlines() for part in textwrap.wrap(line, 90)]
+def damaged(damage: Path, clean: list[str], seed: int) -> list[str]:
+    """Return the lines with their runs in the wrong order, as the simulator puts them."""
     with NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
         file.write("\n".join(clean) + "\n")
         file.flush()
         command = [sys.executable, damage, file.name, "--seed", str(seed)]
-        damaged = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
-    repaired = repair_lines(damaged)
-    changed = [(line, right) for line, right in zip(repaired, clean, strict=True) if line.status.startswith("repaired")]
-    return [(line.confidence, bare(line.text) == bare(right)) for line, right in changed]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+
+
+def verdicts(damage: Path, text: str, seed: int) -> list[Verdict]:
+    """Return what became of every line of a document."""
+    clean = [part for line in text.splitlines() for part in textwrap.wrap(line, WIDTH)]
+    repaired = repair_lines(damaged(damage, clean, seed))
+    pairs = [(line, bare(line.text), bare(right)) for line, right in zip(repaired, clean, strict=True)]
+    return [Verdict(ln.status, ln.confidence, distance(got, want), len(want)) for ln, got, want in pairs]
+
+
+def tell(name: str, found: list[Verdict], milliseconds: float) -> None:
+    """Print the figures of some lines."""
+    changed = [line for line in found if line.status.startswith("repaired")]
+    sure = [line for line in changed if line.status == "repaired"]
+    unsaid = sum(line.status == "intact" and line.edits > 0 for line in found)
+    print(
+        f"{name}: {len(found)} lines, right {share(found):.3f}, CER "
+        f"{100 * sum(line.edits for line in found) / max(1, sum(line.letters for line in found)):.2f} %; changed "
+        f"{len(changed)}, sure {len(sure) / max(1, len(changed)):.2f} of these, right {share(sure):.3f}; "
+        f"wrong and called intact {unsaid}; {milliseconds / max(1, len(found)):.0f} ms of work a line",
+        flush=True,
+    )
+
+
+def share(lines: list[Verdict]) -> float:
+    """Return how many of some lines are right, from 0 to 1."""
+    return sum(not line.edits for line in lines) / max(1, len(lines))
 
 
 def main() -> None:
-    """Print a line for every confidence."""
-    damage, *texts = map(Path, sys.argv[1:])
-    found = [v for seed, path in enumerate(texts) for v in verdicts(damage, path.read_text(encoding="utf-8"), seed)]
-    print(f"{len(found)} changed lines, {sum(right for _, right in found) / len(found):.3f} right")
+    """Print a line for every document, for all of them, and for every confidence."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("damage", type=Path, help="the simulator (damage.py)")
+    parser.add_argument("texts", type=Path, nargs="+")
+    parser.add_argument("--seeds", type=int, default=2)
+    chosen = parser.parse_args()
+    found: list[Verdict] = []
+    began = time.process_time()
+    for path in chosen.texts:
+        before, own = time.process_time(), list[Verdict]()
+        for seed in range(chosen.seeds):
+            own += verdicts(chosen.damage, path.read_text(encoding="utf-8"), seed)
+        tell(path.name, own, 1000 * (time.process_time() - before))
+        found += own
+    tell("all", found, 1000 * (time.process_time() - began))
+    changed = [line for line in found if line.status.startswith("repaired")]
     for step in STEPS:
-        chosen = [right for confidence, right in found if confidence >= step]
-        if chosen:
-            share = len(chosen) / len(found)
-            print(f"confidence from {step:.2f}: {share:.2f} of them, {sum(chosen) / len(chosen):.3f} right")
+        part = [line for line in changed if line.confidence >= step]
+        print(f"confidence from {step}: {len(part) / max(1, len(changed)):.2f} of the changed, {share(part):.3f} right")
 
 
 if __name__ == "__main__":
