@@ -2,8 +2,10 @@
 
 Hierarchical Pitman-Yor smoothing in its simplest form (Teh 2006; Wood and Teh 2009 adapt models so): an own count is
 discounted, and what that leaves goes to a prior. The prior of a context is what the shipped model says of it and what
-the adapted model says of the shorter context. So a context that the own documents have often is theirs, one that they
-never have stays as it was shipped. The result is a plain back-off model.
+the adapted model says of the shorter context. It weighs the more the oftener the shipped text had that context, as if
+the counts of both were added (Bacchiani and others 2006): so a context that only the own documents have often is
+theirs, one that they never have stays as it was shipped, and what is frequent everywhere is told by both. The result
+is a plain back-off model.
 """
 
 from __future__ import annotations
@@ -28,11 +30,13 @@ class Prior(Struct, frozen=True):
     Attributes:
         discount: what is taken from the count of every n-gram.
         strength: pseudo-counts of the prior in every context.
+        text: … and one more for every time that the shipped model expects the context in so many characters.
         shipped: share of the shipped model in the prior of a context that it knows.
     """
 
     discount: float = 0.8
-    strength: float = 2.0
+    strength: float = 0.3
+    text: float = 30_000.0
     shipped: float = 0.95
 
 
@@ -61,14 +65,15 @@ def _adapt_length(
     here = dict.fromkeys(totals, 0.0)
     below = dict.fromkeys(totals, 0.0)
     adapted: dict[str, float] = {}
+    strengths = {c: prior.strength + prior.text * math.exp(shipped.follow("", c)) for c in totals}
     for gram in {**dict.fromkeys(gram for gram in known if gram[:-1] in totals), **own}:
         context = gram[:-1]
         lower = math.exp(_log(mixed, gram[1:])) if context else _FLOOR
-        share = prior.shipped if not context or context in shipped.back_offs else 0.0
+        share = (prior.shipped if context in shipped.back_offs else 0.0) if context else 1.0
         before = (1 - share) * lower + (share * math.exp(_log(shipped, gram)) if share else 0.0)
-        left = prior.strength + prior.discount * kinds[context]
+        left = strengths[context] + prior.discount * kinds[context]
         seen = max(0.0, own.get(gram, 0) - prior.discount)
-        probability = (seen + left * before) / (totals[context] + prior.strength)
+        probability = (seen + left * before) / (totals[context] + strengths[context])
         adapted[gram] = math.log(probability)
         here[context] += probability
         below[context] += lower
