@@ -9,7 +9,7 @@ import typer
 from unodc_parse.cli.commands import Excel, Jobs, Limit, MaxMemory, Output, Quiet, Reader, Reshape, Timeout, app
 
 
-@app.command("align")
+@app.command("align", short_help="Pair two language versions of one document.")
 def align(  # noqa: PLR0913 -- typer makes one option of one parameter
     left: Annotated[str, typer.Argument(metavar="A")],
     right: Annotated[str | None, typer.Argument(metavar="B")] = None,
@@ -65,7 +65,7 @@ def align(  # noqa: PLR0913 -- typer makes one option of one parameter
     )
 
 
-@app.command("diff")
+@app.command("diff", short_help="Compare two versions in one language.")
 def diff(  # noqa: PLR0913 -- typer makes one option of one parameter
     draft: Annotated[str, typer.Argument(metavar="DRAFT")],
     final: Annotated[str, typer.Argument(metavar="FINAL")],

@@ -331,7 +331,7 @@ def explain(  # noqa: PLR0913 -- typer makes one option of one parameter
     return run_explain(source, settings, lambda: Wish(page=page, line=line, segment=segment))
 
 
-@app.command("doctor")
+@app.command("doctor", short_help="Say what is wrong with a document, and what to do.")
 def doctor(  # noqa: PLR0913 -- typer makes one option of one parameter
     source: Input,
     *,

@@ -19,7 +19,7 @@ from unodc_parse.cli.commands import (
 )
 
 
-@app.command("inspect")
+@app.command("inspect", short_help="Make one HTML page to look at.")
 def inspect(  # noqa: PLR0913 -- typer makes one option of one parameter
     source: Input,
     *,

@@ -21,7 +21,7 @@ from unodc_parse.cli.commands import (
 )
 
 
-@app.command("repair")
+@app.command("repair", short_help="Repair a damaged text line by line.")
 def repair(  # noqa: PLR0913 -- typer makes one option of one parameter
     source: Input,
     *,

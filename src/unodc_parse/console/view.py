@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 from itertools import groupby, zip_longest
 from operator import attrgetter
 from shutil import get_terminal_size
 from textwrap import shorten
+from typing import get_args
 
 import msgspec
 from msgspec import Struct
@@ -24,7 +26,7 @@ from unodc_parse.console.overview import DOUBTFUL, HEADINGS, doubtful, outline
 from unodc_parse.console.terminal import isolate, to_visual, wrap
 from unodc_parse.export.records import EVERYTHING, FURNITURE_KINDS, Selection, select
 from unodc_parse.language.lexicon import load
-from unodc_parse.model import Direction, Meeting, Report, Segment
+from unodc_parse.model import Direction, Meeting, Report, Role, Segment
 
 _WIDTH = 100
 _MIN_TEXT = 24
@@ -106,17 +108,32 @@ def _header(report: Report, style: Style) -> Iterator[Text]:
     facts = [
         meta.document_type.replace("_", " "),
         load(report.language).english_name,
-        f"{report.source.page_count} pages" if report.source.page_count else "",
-        f"agenda items {', '.join(meta.agenda_items)}" if meta.agenda_items else "",
-        f"{sum(1 for _ in report.by_role('recommendation'))} recommendations",
+        _many(report.source.page_count, "page") if report.source.page_count else "",
+        f"agenda {_noun(len(meta.agenda_items), 'item')} {', '.join(meta.agenda_items)}" if meta.agenda_items else "",
+        *_roles(report),
     ]
     yield from _block(" · ".join(fact for fact in facts if fact), Look(direction="ltr", colour="dim"), style)
     yield _rule(style) if style.terminal else Text("")
 
 
+def _roles(report: Report) -> Iterator[str]:
+    """Yield how many segments have each role; where none has any, that there are no recommendations."""
+    counts = Counter(segment.role for segment in report.segments if segment.role)
+    for role in [role for role in get_args(Role) if counts[role]] or ["recommendation"]:
+        yield _many(counts[role], role)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {_noun(count, noun)}"
+
+
+def _noun(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
+
+
 def _meeting(meeting: Meeting, look: Look, style: Style) -> Iterator[Text]:
     """Yield dates at the left, body and place beside them: a date inside Arabic would be torn apart when ordered."""
-    dates = "/".join(date for date in (meeting.start, meeting.end) if date)
+    dates = "/".join(dict.fromkeys(date for date in (meeting.start, meeting.end) if date))
     comma = "\N{ARABIC COMMA} " if look.direction == "rtl" else ", "
     name = comma.join(part for part in (meeting.body, meeting.place) if part)
     for number, line in enumerate(_block(name, look, style)):
