@@ -141,7 +141,7 @@ class Interpreter:
         self._saved: list[TextState] = []
         self._sections: list[list[Any]] = []
         self._marked: tuple[list[Any], ...] = ()
-        self.paths = Paths()
+        self.paths = Paths(self._number)
         self.unseen = False
 
     def run(self, data: bytes) -> None:

@@ -17,7 +17,7 @@ _LEAST_FILLED: Final = 0.4  # of the cells of a table have text
 
 Point = tuple[float, float]
 #: Where lines meet, and the upright and the level ones that do so there.
-Crossings = Mapping[Point, tuple[frozenset[BBox], frozenset[BBox]]]
+Crossings = Mapping[Point, tuple[set[BBox], set[BBox]]]
 
 
 class Grid(Value, frozen=True):
@@ -41,8 +41,22 @@ def grids_of(rulings: Sequence[Ruling]) -> list[Grid]:
         return []
     from unodc_parse.read import pdfplumber_reader  # noqa: PLC0415 - slow to import
 
-    cells = _cells(pdfplumber_reader.crossings_of(rulings, _MOST_LINES))
+    cells = _cells(_crossings(*pdfplumber_reader.joined_lines(rulings, _MOST_LINES)))
     return [grid for table in pdfplumber_reader.tables_of(cells) if (grid := _grid(table)) is not None]
+
+
+def _crossings(upright: list[BBox], level: list[BBox]) -> Crossings:
+    """Return where lines meet, or nearly do."""
+    met: dict[Point, tuple[set[BBox], set[BBox]]] = {}
+    for one in upright:
+        x, top, _, bottom = one
+        for other in level:
+            left, y, right, _ = other
+            if top <= y + _SAME_EDGE and bottom >= y - _SAME_EDGE and left - _SAME_EDGE <= x <= right + _SAME_EDGE:
+                lines = met.setdefault((x, y), (set(), set()))
+                lines[0].add(one)
+                lines[1].add(other)
+    return met
 
 
 def _cells(crossings: Crossings) -> list[BBox]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -20,20 +20,24 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 class Paths:
-    """The path under construction, and the lines drawn so far, in the space of the page as shown."""
+    """The path under construction, and the lines drawn so far, in the space of the page as shown.
 
-    def __init__(self) -> None:
+    `number` reads the operands.
+    """
+
+    def __init__(self, number: Callable[[bytes], float] = float) -> None:
+        self._number = number
         self.rulings: list[Ruling] = []
         self._parts: list[list[Point]] = []
 
     def move(self, operands: Sequence[bytes], ctm: Matrix) -> None:
         """Begin a part of the path (`m`)."""
-        self._parts.append([_point(operands, ctm)])
+        self._parts.append([self._point(operands, ctm)])
 
     def line(self, operands: Sequence[bytes], ctm: Matrix) -> None:
         """Add a straight line (`l`)."""
         if self._parts:
-            self._parts[-1].append(_point(operands, ctm))
+            self._parts[-1].append(self._point(operands, ctm))
 
     def curve(self) -> None:
         """Forget the part that has a curve: it is no ruling."""
@@ -47,7 +51,7 @@ class Paths:
 
     def rectangle(self, operands: Sequence[bytes], ctm: Matrix) -> None:
         """Add a rectangle (`re`)."""
-        x, y, width, height = map(float, operands[-_NUMBERS_OF_RECTANGLE:])
+        x, y, width, height = map(self._number, operands[-_NUMBERS_OF_RECTANGLE:])
         a, b, c, d, e, f = ctm
         corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
         self._parts.append([(p * a + q * c + e, p * b + q * d + f) for p, q in corners])
@@ -86,8 +90,7 @@ class Paths:
         if (width >= _SHORTEST and height < _SLANT) or (height >= _SHORTEST and width < _SLANT):
             self.rulings.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
-
-def _point(operands: Sequence[bytes], ctm: Matrix) -> Point:
-    x, y = map(float, operands[-_NUMBERS_OF_POINT:])
-    a, b, c, d, e, f = ctm
-    return x * a + y * c + e, x * b + y * d + f
+    def _point(self, operands: Sequence[bytes], ctm: Matrix) -> Point:
+        x, y = map(self._number, operands[-_NUMBERS_OF_POINT:])
+        a, b, c, d, e, f = ctm
+        return x * a + y * c + e, x * b + y * d + f

@@ -12,7 +12,7 @@ import pdfplumber
 from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
+from pdfplumber.table import cells_to_tables, merge_edges
 from pdfplumber.utils.geometry import obj_to_bbox
 
 from unodc_parse.model import BBox
@@ -20,8 +20,6 @@ from unodc_parse.options import Bounds
 from unodc_parse.read.content import check_bound
 from unodc_parse.read.faces import face_of
 from unodc_parse.read.glyphs import UNKNOWN, Face, Glyph, PageGlyphs, Ruling
-
-Point = tuple[float, float]
 
 _TOLERANCE = 3.0  # points between lines that are meant to be one, or to meet
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
@@ -32,16 +30,13 @@ def is_password_error(error: BaseException) -> bool:
     return isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args)
 
 
-def crossings_of(rulings: Sequence[Ruling], most: int) -> dict[Point, tuple[frozenset[BBox], frozenset[BBox]]]:
-    """Return where lines meet, and the upright and the level ones there; none where there are over `most` lines."""
+def joined_lines(rulings: Sequence[Ruling], most: int) -> tuple[list[BBox], list[BBox]]:
+    """Return the upright and the level lines, those joined that go on in one another; none where there are too many."""
     edges = merge_edges([_edge(ruling) for ruling in rulings], *[_TOLERANCE] * 4)
     if len(edges) > most:
-        return {}
-    found = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
-    return {
-        point: (frozenset(map(obj_to_bbox, met["v"])), frozenset(map(obj_to_bbox, met["h"])))
-        for point, met in found.items()
-    }
+        return [], []
+    upright, level = ([obj_to_bbox(edge) for edge in edges if edge["orientation"] == kind] for kind in ("v", "h"))
+    return upright, level
 
 
 def tables_of(cells: list[BBox]) -> list[list[BBox]]:

@@ -161,7 +161,7 @@ class PlayaReader:
         self._read += 1
         if self._read % _PAGES_KEPT:
             return
-        gc.collect(1)  # while a document is worked on, nobody else does (`unodc_parse.collector`)
+        gc.collect(0)  # while a document is worked on, nobody else does (`unodc_parse.collector`)
         document = self._document
         document._cached_objs.clear()  # noqa: SLF001 - playa keeps every object of a file; they are read again when wanted
         document._parsed_objs.clear()  # noqa: SLF001
