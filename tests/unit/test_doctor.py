@@ -39,6 +39,9 @@ def test_damaged_text_says_which_lines_and_what_to_do(samples: Path) -> None:
     shown = render_checkup(checkup)
     assert "run_reversed" in shown
     assert "advice" in shown
+    fitted = render_checkup(checkup, 60)  # a terminal's width
+    assert max(map(len, fitted.splitlines())) <= 60
+    assert fitted.split() == shown.split()
 
 
 def test_the_lines_in_doubt_are_named_where_some_are() -> None:

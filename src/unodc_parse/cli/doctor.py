@@ -13,6 +13,7 @@ from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
 from unodc_parse.console.checkup import render_checkup
 from unodc_parse.console.messages import complain, without_name
+from unodc_parse.console.view import view_style
 from unodc_parse.doctor import Checkup, examine
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.export.encoding import clean, encode_pretty
@@ -30,7 +31,9 @@ def run_doctor(source: str, settings: Settings) -> int:
     except InputError as problem:
         complain(without_name(str(problem), name), file=source)
         return Status.UNREADABLE
-    shown = clean(render_checkup(checkup)).encode() if settings.format == "view" else encode_pretty(checkup)
+    style = view_style(to_file=settings.output is not None, reshape=False)
+    width = style.width if style.terminal else None
+    shown = clean(render_checkup(checkup, width)).encode() if settings.format == "view" else encode_pretty(checkup)
     status = Status.FINDING if settings.fails(checkup.diagnostics) else Status.DONE
     try:
         if settings.format == "view" and settings.output is None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from rich.cells import cell_len
+
 from unodc_parse.console.messages import diagnostic_lines, printable
+from unodc_parse.console.terminal import wrap
 from unodc_parse.doctor import Checkup, DamageSeen
 from unodc_parse.read.checkup import FontSeen, PageSeen, PdfSeen
 from unodc_parse.read.health import Health
@@ -16,12 +19,24 @@ _VERDICTS = {
     "doubtful": "damaged: some of the text may be wrong",
     "unreadable": "text is missing that cannot be read",
 }
+_LABEL = len("  finding    ")
 _MAPS = {"tounicode": "has a letter map", "encoding": "names its letters", "none": "has NO letter map"}
 
 
-def render_checkup(checkup: Checkup) -> str:
-    """Return a check-up as plain text; control characters of the document are shown as escapes."""
-    return "".join(f"{printable(line)}\n" for line in _lines(checkup))
+def render_checkup(checkup: Checkup, width: int | None = None) -> str:
+    """Return a check-up as plain text; control characters of the document are shown as escapes.
+
+    Each fact is one line, or as many as fit into `width` cells.
+    """
+    lines = (printable(line) for line in _lines(checkup))
+    return "".join(f"{part}\n" for line in lines for part in (_fitted(line, width) if width else [line]))
+
+
+def _fitted(line: str, width: int) -> Iterator[str]:
+    """Yield a line in parts that fit, the label of a fact at the first."""
+    label, text = (line[:_LABEL], line[_LABEL:]) if line.startswith(" ") else ("", line)
+    for number, part in enumerate(wrap(text, width - len(label) - 1, cell_len)):
+        yield f"{' ' * len(label) if number else label}{part}"
 
 
 def _lines(checkup: Checkup) -> Iterator[str]:

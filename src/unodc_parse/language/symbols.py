@@ -16,8 +16,8 @@ _REST = re.compile(r"\d{1,4}(?![\d,.:]*\d)")
 
 _COMPONENT = r"/[A-Za-z0-9][A-Za-z0-9.\-]*"
 _TAIL = r"(?:\s?\((?:[IVX]+|\d{4}|Part\s[IVX]+)\))?"
-#: A joint symbol is two, joined by a hyphen or an en dash.
-_JOINT = re.compile(r"[-\N{EN DASH}](?=[A-Z]{1,8}/)")
+#: A joint symbol is two, joined by a hyphen or an en dash; a line may end within the second one ("…/7-CTOC/").
+_JOINT = re.compile(r"[-\N{EN DASH}](?=[A-Z]{1,8}/|[A-Z]{2,8}$)")
 
 
 @cache
@@ -56,6 +56,8 @@ def find_symbols(text: str) -> list[tuple[str, Span]]:
 
     >>> [s for s, _ in find_symbols("see E/2018/30–E/CN.15/2018/15 and S/RES/2776 (2025), and/or ISO/IEC 27037.")]
     ['E/2018/30', 'E/CN.15/2018/15', 'S/RES/2776 (2025)']
+    >>> [s for s, _ in find_symbols("CTOC/COP/WG.4/2021/7-CTOC/")]
+    ['CTOC/COP/WG.4/2021/7']
     """
     found: list[tuple[str, Span]] = []
     if "/" not in text:
