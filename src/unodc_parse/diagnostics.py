@@ -75,7 +75,7 @@ REGISTRY: dict[str, Kind] = {
     "U201": Kind(
         Severity.WARNING,
         "{count} damaged lines were repaired, but their order is uncertain ({damage})",
-        "compare them with the source",
+        "compare with the source",
         "{count} damaged line was repaired, but its order is uncertain ({damage})",
     ),
     "U202": Kind(
