@@ -94,8 +94,9 @@ def _masthead(inspection: Inspection) -> str:
     meta, language = report.metadata, load(report.language)
     title = meta.title or report.source.name
     facts = [meta.document_type.replace("_", " "), language.english_name]
-    facts += [f"{report.source.page_count} pages"] if report.source.page_count else []
-    facts += [f"agenda items {', '.join(meta.agenda_items)}"] if meta.agenda_items else []
+    facts += [f"{pages} page{'s' * (pages != 1)}"] if (pages := report.source.page_count) else []
+    items = meta.agenda_items
+    facts += [f"agenda item{'s' * (len(items) != 1)} {', '.join(items)}"] if items else []
     facts += [kind.value.replace("_", " ") for kind in report.source.damage]
     listed = "".join(f"<li>{show_text(fact)}</li>" for fact in facts)
     meetings = "".join(_meeting(meeting) for meeting in meta.meetings)

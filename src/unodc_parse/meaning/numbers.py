@@ -16,6 +16,8 @@ _COMMAS: Final = frozenset(",،")
 _DESCRIPTION: Final = 9
 _ROMAN_SUB: Final = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix"})
 _QUOTES: Final = frozenset("'\"`")
+#: Digits of a session's, a year's or an act's number.
+_LONGEST_OF_ACT: Final = 4
 _PLAIN_ACT: Final = 3
 #: So many words may stand between two articles of a list: «2-1 و 2-3».
 _BETWEEN: Final = 1
@@ -239,6 +241,8 @@ class NumberReader:
         if roman is not None:
             return Ref(first=first, end=at + 3, number=roman)
         if not key or not key[0].isdecimal() or "." in key or key.count("/") > 1:
+            return None
+        if max(map(len, key.split("/"))) > _LONGEST_OF_ACT:  # two numbers that lost the space between them
             return None
         number, end = self._act_tail(prefix + key, at + 1)
         if "/" not in key and number == key and len(key) < _PLAIN_ACT:

@@ -130,7 +130,16 @@ def test_agenda_items_need_their_agenda() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["particles 5", "an article of faith", "paragraph by paragraph", "المواد الكيميائية", ""]
+    "text",
+    [
+        "particles 5",
+        "an article of faith",
+        "paragraph by paragraph",
+        "المواد الكيميائية",
+        "",
+        "General Assembly resolution 201064/293",
+        "قرار الجمعية العامة ٢٠١٠٦٤/٢٩٣",
+    ],
 )
 def test_what_only_looks_like_a_citation_is_none(text: str) -> None:
     assert read(text, language="ar" if "ا" in text else "en") == ()
