@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import exact_repairs as exact
+from reports import sentences as written
 
 from unodc_parse.arabic.language_model import LanguageModel, unpack
 from unodc_parse.arabic.learn import learn
@@ -107,7 +108,7 @@ def main() -> int:
     if chosen.model and chosen.model.exists():
         stored = chosen.model.read_bytes()
     else:
-        stored = learn([line for place, line in enumerate(corpus) if place % 5])
+        stored = learn([*(line for place, line in enumerate(corpus) if place % 5), *written()])
         if chosen.model:
             chosen.model.write_bytes(stored)
     model = unpack(stored)

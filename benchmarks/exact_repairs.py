@@ -21,6 +21,7 @@ from pathlib import Path
 from arabic_reshaper import ArabicReshaper
 from bidi import get_display
 from bidi.algorithm import get_display as get_mirrored_display
+from reports import sentences as written
 
 from unodc_parse.arabic.chardata import MIRRORED, fold_presentation_forms
 from unodc_parse.arabic.language_model import LanguageModel, unpack
@@ -195,7 +196,7 @@ def main() -> int:
     if chosen.width:
         held = [part for line in held for part in textwrap.wrap(line, chosen.width)]
     held = held[: chosen.lines]
-    model = unpack(learn([line for i, line in enumerate(corpus) if i % 5]))
+    model = unpack(learn([*(line for i, line in enumerate(corpus) if i % 5), *written()]))
     indic = [line.translate(INDIC) for line in held]
     for name, lines, known in (("truth", truth, None), ("corpus", held, model), ("corpus, Arabic-Indic", indic, model)):
         print(f"-- {name}: {len(lines)} lines")

@@ -5,9 +5,9 @@
     python benchmarks/run_order.py --fit src/unodc_parse/data/run_order.toml           fit, and write the weights
 
 The sentences of the UN Parallel Corpus are divided by their documents into folds. For every fold a model is built from
-the others, and lines of the fold (88 characters wide) are damaged by ../shared/seed/damage.py. Weights are those of a
-logistic regression over the readings of a line (conditional logit); they are measured with models and weights that have
-seen neither the document nor its fold.
+the others and from the sentences written for the shipped one (`reports.py`), and lines of the fold (88 characters wide)
+are damaged by ../shared/seed/damage.py. Weights are those of a logistic regression over the readings of a line
+(conditional logit); they are measured with models and weights that have seen neither the document nor its fold.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from typing import Any
 
 import msgspec
 from exact_repairs import distance
+from reports import sentences as written
 
 from unodc_parse.arabic.evidence import Evidence
 from unodc_parse.arabic.language_model import LanguageModel, unpack
@@ -64,10 +65,11 @@ def wrapped(sentences: Sequence[str], count: int, seed: int) -> list[str]:
 
 
 def others(parts: list[list[str]], fold: int) -> Iterator[str]:
-    """Yield the sentences of all folds but one."""
+    """Yield the sentences of all folds but one, and those written for the model."""
     for number, part in enumerate(parts):
         if number != fold:
             yield from part
+    yield from written()
 
 
 def measure(model: LanguageModel, lines: list[str], damaged: list[str]) -> dict[str, float]:

@@ -41,8 +41,8 @@ _SEAM: Final = 1.5
 _FULL_LINE: Final = 60
 _STOPS: Final = (".", ":", "\u060c", "\u061b", "\u061f", "!")
 #: How often a reading is right (second) by its share of the probability (first), on lines of UN reports put out of
-#: order; in between by straight lines. Of those from 0.98 on, 0.99 are right, of 0.95 to 0.98 0.94, of about 0.5 0.4.
-_RIGHT: Final[tuple[tuple[float, float], ...]] = ((0.0, 0.0), (0.89, 0.712), (0.95, 0.87), (0.98, 0.97), (1.0, 1.0))
+#: order; in between by straight lines. Of those from 0.98 on, 0.98 are right, of 0.9 to 0.95 0.95.
+_RIGHT: Final[tuple[tuple[float, float], ...]] = ((0.0, 0.0), (0.89, 0.7), (0.95, 0.84), (0.985, 0.97), (1.0, 1.0))
 #: What a reading that still shows a joint is worth at most.
 _TORN: Final = 0.6
 #: Characters of a line that are read on from the end of the line before.
@@ -131,7 +131,7 @@ def _calibrated(share: float) -> float:
     """Return how often a reading is right that has this share of the probability; a little less often than it says.
 
     >>> round(_calibrated(0.95), 2), round(_calibrated(0.99), 3)
-    (0.87, 0.985)
+    (0.84, 0.98)
     """
     for (below, least), (above, most) in pairwise(_RIGHT):
         if share <= above:

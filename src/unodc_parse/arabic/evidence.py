@@ -48,12 +48,16 @@ _IN_PASSES: Final = math.log(0.16 / 0.84 / 2)
 _LOOSE: Final = re.compile(r"\(\)|\w\(|\(\s|\s\)")
 #: Signs with which no line begins, and marks of joints that speak against a reading.
 _NEVER_FIRST: Final = tuple("\u060c.\u061b:)-")
+#: A number that begins with a zero was cut in two, but for hours (00:10) and groups of thousands (120 000, 000 21).
+_ZERO_FIRST: Final = re.compile(r"(?<![\d.,/:\u066b-])(?<!\d )[0\u0660](?=\d)(?!\d\d? \d)(?!\d[:/]\d)")
 _MARKS: Final = (
     *(JOINT_MARKS[n] for n in ("glued_sign", "glued_number", "letter_behind_final", "hyphen_first", "twisted_bracket")),
     *TORN_MARKS.values(),
+    _ZERO_FIRST,
 )
-#: How a numbered paragraph begins: a label in brackets, a number or an ordinal word with a hyphen (digits folded).
-_LABEL: Final = re.compile(r"\([^\W\d_a]{1,3}\) |\(00?\) |0{1,3}-|[^\W\d_a]{2,8}- ")
+#: How a numbered paragraph begins: a letter in brackets, a number or an ordinal word with a hyphen (digits folded). A
+#: number in brackets is as often the call of a note at the end of a line.
+_LABEL: Final = re.compile(r"\([^\W\d_a]{1,3}\) |0{1,3}-|[^\W\d_a]{2,8}- ")
 #: What is known of a token behind two others: by words, stems and shapes.
 Known = dict[tuple[str, str, str], tuple[float, float, float]]
 

@@ -12,8 +12,11 @@ from unodc_parse.values import Value
 
 _MARK: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 #: Latin words are never cut, nor are numbers of usual length, slash, point, comma or colon included (UAX #9). No run of
-#: Latin letters goes on with Arabic-Indic digits (here "\u0660"), and a hyphen at its end may be that of a label.
-_WHOLE: Final = re.compile(r"[0\u0660]+(?:[/.,:\u066b][0\u0660]+)*|a(?:[^\s\u0600-\u06ff]*[^\s\u0600-\u06ff-])?")
+#: Latin letters goes on with Arabic-Indic digits (here "\u0660"), and a hyphen at its end may be that of a label. No
+#: number mixes two kinds of digits: two that do have come together.
+_WHOLE: Final = re.compile(
+    r"0+(?:[/.,:\u066b]0+)*|\u0660+(?:[/.,:\u066b]\u0660+)*|a(?:[^\s\u0600-\u06ff]*[^\s\u0600-\u06ff-])?"
+)
 _ARABIC_DIGIT: Final = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _WIDE: Final = 2
 #: Cuts to expect at least beside those at numbers and hyphens.

@@ -10,6 +10,7 @@ from msgspec import structs
 from unodc_parse.arabic.breadth import breadth
 from unodc_parse.arabic.context import Seams, choose, marginals, restore_lines
 from unodc_parse.arabic.diagnose import is_torn
+from unodc_parse.arabic.evidence import Weighing, is_labelled
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold, shipped
 from unodc_parse.arabic.layout import take_apart
 from unodc_parse.arabic.moves import Mover
@@ -275,3 +276,23 @@ def test_a_line_far_too_long_is_not_searched(model: LanguageModel) -> None:
     (ordered,) = restore_lines([text], model)
     assert ordered.unread
     assert ordered.step is None
+
+
+def test_a_number_with_two_kinds_of_digits_is_two(model: LanguageModel) -> None:
+    damaged = "٢.2025 يقرِّر أن ينظر في المسألة في عام -"
+    assert read_line(damaged, model).readings[0].text == "٢- يقرِّر أن ينظر في المسألة في عام 2025."
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"), [("في عام ٠٢٥", 1), ("05 في", 1), ("٥ ٠٠٠ في", 0), ("000 25 في", 0), ("00:10 في", 0)]
+)
+def test_a_number_that_begins_with_a_zero_was_cut(text: str, marks: int, model: LanguageModel) -> None:
+    layout = take_apart(text)
+    evidence, _, _ = Weighing(layout, model, {}).weigh(text, ((0, len(layout), False),))
+    assert evidence.marks == marks
+
+
+def test_a_call_of_a_note_is_no_label() -> None:
+    assert [is_labelled(fold(text)) for text in ("(أ) تقديم", "12- تقديم", "أولاً- مقدمة", "(3) سنة")] == [True] * 3 + [
+        False
+    ]
