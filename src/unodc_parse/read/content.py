@@ -18,13 +18,12 @@ from unodc_parse.read.inline_images import without_inline_images
 from unodc_parse.read.lexer import CLIP, HEX, RENEW, STRING, Act, Lexer, UnknownContentError
 from unodc_parse.read.paths import Paths
 from unodc_parse.read.strings import item_value
+from unodc_parse.read.unseen import writes_unseen
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 _ACTUAL_TEXT: Final = re.compile(rb"/ActualText[\x00\t\n\x0c\r ]*(" + HEX + rb"|" + STRING + rb")", re.DOTALL)
-_UNSEEN: Final = b"3 Tr"  # letters neither filled nor stroked (9.3.6)
-_RENDERING: Final = re.compile(rb"([0-7])[\x00\t\n\x0c\r ]+Tr(?![^\x00\t\n\x0c\r \[(<%/])")
 
 
 class PageTooFullError(Exception):
@@ -146,10 +145,10 @@ class Interpreter:
 
     def run(self, data: bytes) -> None:
         """Run one stream."""
-        if _UNSEEN in data and set(_RENDERING.findall(data)) == {b"3"}:
-            self.unseen = True
+        data = without_inline_images(data)
+        self.unseen = self.unseen or writes_unseen(data)
         try:
-            self._lexer.run(without_inline_images(data), self)
+            self._lexer.run(data, self)
         except (IndexError, ValueError, TypeError, AttributeError) as error:
             raise UnknownContentError from error
 

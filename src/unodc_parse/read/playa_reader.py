@@ -41,9 +41,9 @@ from unodc_parse.read.placing import NeedsGlyphsError, Placing, check_run, place
 from unodc_parse.read.playa_document import StraightDocument
 from unodc_parse.read.playa_font import FontReader
 from unodc_parse.read.sound_text import sound_text
+from unodc_parse.read.unseen import UNSEEN
 
 _MOST_BYTES: Final = 16  # bytes of a text operator that a glyph takes at most, its move included
-_UNSEEN: Final = 3  # the rendering mode of letters that are neither filled nor stroked (9.3.6)
 _PAGES_KEPT: Final = 24  # after so many pages, what the last ones did not need is let go
 _SUBSET_TAG: Final = re.compile(r"[A-Z]{6}\+")
 
@@ -247,13 +247,13 @@ class PlayaReader:
 
     def _thorough(self, page: Page) -> Gathered:
         """Read a page with playa's own interpreter."""
-        gathered = Gathered()
+        gathered, modes = Gathered(), set[int]()
         for run in page.flatten(TextObject, restrict_ops=TEXT_OPERATORS):
             if run.gstate.font is None:
                 continue
             start = len(gathered.glyphs)
             token = _token(run.args)
-            gathered.unseen = gathered.unseen or run.gstate.render_mode == _UNSEEN
+            modes.add(run.gstate.render_mode)
             check_bound(self._bounds, "glyphs", max(start, len(token) // _MOST_BYTES), "glyphs")
             reader = self._reader_of(run.gstate.font)
             end = place(_state_of(run), token, reader, gathered.glyphs)
@@ -261,6 +261,7 @@ class PlayaReader:
                 # Spares playa from measuring the text again.
                 run._next_glyph_offset = (end, run._glyph_offset[1])  # noqa: SLF001
             gathered.note(start, *_outermost((section, section.props.get("ActualText")) for section in run.mcstack))
+        gathered.unseen = modes == {UNSEEN}
         self._check_number(gathered.glyphs)
         return gathered
 

@@ -61,3 +61,11 @@ def test_text_that_nobody_sees_is_said_to_be_recognized() -> None:
     reading = read_pdf(data, Options(), name="x")
     assert [(found.code, found.page) for found in reading.diagnostics] == [("U108", 1)]
     assert [page.lines[0].confidence for page in reading.pages] == [0.7, 1.0, 1.0]
+
+
+def test_text_that_is_seen_is_not_recognized_for_a_hidden_word_beside_it() -> None:
+    seen, hidden = "BT /F1 9 Tf 9 99 Td (a 3 Tr b) Tj ET ", "q BT 3 Tr /F1 9 Tf 9 9 Td (c) Tj ET Q "
+    unknown = "BT /F1 9 Tf 3 Tr 9 50 Td (d) Tj ET ("  # an open string: the thorough interpreter has its turn
+    data = pdf([seen, seen + hidden, hidden + seen, hidden, seen + unknown, unknown])
+    reading = read_pdf(data, Options(), name="x")
+    assert [(found.code, found.page) for found in reading.diagnostics] == [("U108", 4), ("U108", 6)]
