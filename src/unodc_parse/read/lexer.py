@@ -44,6 +44,7 @@ CLIP: Final = b"re W n"
 _COMMENT: Final = 0x25  # %
 _SLASH: Final = 0x2F
 _NUMBER_ENDS: Final = frozenset(b"0123456789.")
+_FIGURES: Final = bytes.maketrans(b"123456789.", b"0000000000")  # numbers of a piece differ, and little else does
 _OPERAND: Final = b""
 _MOST_KEPT: Final = 20_000  # words or kinds of pieces
 _LONGEST_KEPT: Final = 400  # words: longer pieces are drawings, and hardly alike
@@ -96,7 +97,7 @@ class Lexer:
         self.numbers = Numbers()
         self._acts = acts
         self._kinds = _Kinds({word: word for word in _OTHERS | _CLIPS | _WANTED})
-        self._plans: dict[tuple[bytes, ...], Plan] = {}
+        self._plans: dict[bytes, Plan] = {}
 
     def run(self, data: bytes, target: object) -> None:
         """Do what every operator does that text or lines depend on: its act is given `target` and its operands.
@@ -108,7 +109,7 @@ class Lexer:
         plain = b" ".join(pieces[::2])
         if len(plain.translate(None, _DELIMITERS)) != len(plain):
             raise UnknownContentError
-        kind_of, plans = self._kinds.__getitem__, self._plans
+        plans = self._plans
         waiting: list[bytes] = []
         for position, piece in enumerate(pieces):
             if position & 1:
@@ -116,9 +117,9 @@ class Lexer:
                     waiting.append(piece)
                 continue
             words = piece.replace(b"/", b" /").split()
-            kinds = tuple(map(kind_of, words))
-            plan = plans.get(kinds)
-            steps, rest = plan if plan is not None else self._plan(kinds)
+            shape = piece.translate(_FIGURES).replace(b"0000", b"0").replace(b"00", b"0")
+            plan = plans.get(shape)
+            steps, rest = plan if plan is not None else self._plan(shape, words)
             for act, first, end in steps:
                 act(target, words[first:end] if first or not waiting else waiting + words[:end])
             if rest:
@@ -126,8 +127,9 @@ class Lexer:
             else:
                 waiting += words
 
-    def _plan(self, kinds: tuple[bytes, ...]) -> Plan:
-        """Find out what to do with a kind of piece."""
+    def _plan(self, shape: bytes, words: list[bytes]) -> Plan:
+        """Find out what to do with pieces of a shape: their words are of the same kinds, as figures tell none."""
+        kinds = [self._kinds[word] for word in words]
         steps: list[Step] = []
         first = 0
         clips = False
@@ -153,7 +155,7 @@ class Lexer:
         acts = self._acts
         plan = tuple([(acts[operator], start, end) for operator, start, end in steps if operator in acts]), first
         if len(kinds) <= _LONGEST_KEPT and len(self._plans) < _MOST_KEPT:
-            self._plans[kinds] = plan
+            self._plans[shape] = plan
         return plan
 
 
