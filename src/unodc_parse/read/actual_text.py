@@ -18,6 +18,7 @@ class Gathered:
         self.span: object = None
         self.rulings: list[Ruling] = []
         self.unseen = False
+        self.is_quick = False
         self._replaced: list[tuple[int, int, str]] = []
 
     def note(self, start: int, span: object, actual: str) -> None:

@@ -8,7 +8,7 @@ the PDF library has its turn.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -351,6 +351,6 @@ _OPERATORS: Final[dict[bytes, Act]] = {
 }
 
 
-def lexer_of_content() -> Lexer:
-    """Return what parts the streams of a document, and has interpreters do what their operators say."""
-    return Lexer(_OPERATORS)
+def lexer_of_content(acts: Mapping[bytes, Act] = _OPERATORS) -> Lexer:
+    """Return what parts the streams of a document, and has interpreters do what operators say, some by `acts`."""
+    return Lexer({**_OPERATORS, **acts})

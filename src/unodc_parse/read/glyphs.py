@@ -7,9 +7,12 @@ downwards; for upright text this is the page as it is shown, origin at the top l
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, Protocol
 
 from msgspec import Struct
+
+from unodc_parse.read.tags import Tags
 
 #: Stands for one glyph with ink whose letter is unknown.
 UNKNOWN: Final = "\N{REPLACEMENT CHARACTER}"
@@ -80,6 +83,7 @@ class PageGlyphs(Struct):
 
     `runs` tells that each glyph is a run of plain left-to-right text, whose letters and marks need no interpretation.
     `unseen` tells that nobody sees the text or a part of it, as in the layer that optical character recognition makes.
+    `read_tags` reads the tags of a tagged page, which few need; it does no more once the document is closed.
     """
 
     width: float
@@ -89,6 +93,7 @@ class PageGlyphs(Struct):
     runs: bool = False
     rulings: tuple[Ruling, ...] = ()
     unseen: bool = False
+    read_tags: Callable[[], Tags | None] | None = None
 
 
 class GlyphReader(Protocol):

@@ -26,6 +26,7 @@ from unodc_parse.read.grids import Filled, Grid, grids_of, part
 from unodc_parse.read.gutters import Gutters
 from unodc_parse.read.marks import bind_marks, paints_as_read
 from unodc_parse.read.rows import from_left, pieces, spaced
+from unodc_parse.read.tagged import reordered
 from unodc_parse.values import Light, LightValue
 
 _HALF: Final = 0.5
@@ -120,7 +121,10 @@ def lay_out(page: PageGlyphs, number: int, gutters: Gutters | None = None) -> li
         grids = grids_of(page.rulings) if page.rulings and not angle else []
         outside, tables = part(bound, grids) if grids else (bound, [])
         boxes = [table.grid.bbox for table in tables]
-        lines = _lay_out_angle(outside, place, None if angle else gutters, boxes, as_read=as_read)
+        parts = regions(fragments_of(outside), place.direction, None if angle else gutters, boxes)
+        if page.read_tags is not None and not angle:
+            parts = reordered(parts, page.read_tags)
+        lines = _lay_out_regions(parts, place, as_read=as_read)
         for table in tables:
             at = _place_in(lines, table.grid.bbox)
             lines[at:at] = _lay_out_table(table, place, as_read=as_read)
@@ -169,17 +173,17 @@ def _lay_out_table(table: Filled, place: _Place, *, as_read: bool) -> list[Draft
     for row, cells in enumerate(table.cells):
         columns = range(len(cells))
         for column in reversed(columns) if place.direction == "rtl" else columns:
-            for draft in _lay_out_angle(list(cells[column]), place, None, as_read=as_read) if cells[column] else ():
+            parts = regions(fragments_of(list(cells[column])), place.direction) if cells[column] else []
+            for draft in _lay_out_regions(parts, place, as_read=as_read):
                 draft.cell = Cell(table.grid, row, column)
                 drafts.append(draft)
     return drafts
 
 
-def _lay_out_angle(
-    bound: list[Glyph], place: _Place, gutters: Gutters | None, tables: Sequence[BBox] = (), *, as_read: bool
-) -> list[Draft]:
+def _lay_out_regions(parts: Sequence[list[Fragment]], place: _Place, *, as_read: bool) -> list[Draft]:
+    """Return the lines of regions, which are read one after the other."""
     drafts: list[Draft] = []
-    for region in regions(fragments_of(bound), place.direction, gutters, tables):
+    for region in parts:
         if not region:
             continue
         weighed = [fragment for fragment in region if fragment.ink] or region[:1]

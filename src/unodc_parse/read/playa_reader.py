@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from html import unescape
 from typing import Any, Final
 
@@ -37,10 +38,13 @@ from unodc_parse.read.crop import clip, crop_of, shift
 from unodc_parse.read.facts import FileFacts, FontFacts
 from unodc_parse.read.glyphs import Face, Glyph, PageGlyphs
 from unodc_parse.read.lexer import UnknownContentError
+from unodc_parse.read.marked import Contents
 from unodc_parse.read.placing import NeedsGlyphsError, Placing, check_run, place, place_runs
 from unodc_parse.read.playa_document import StraightDocument
 from unodc_parse.read.playa_font import FontReader
+from unodc_parse.read.playa_structure import Structure
 from unodc_parse.read.sound_text import sound_text
+from unodc_parse.read.tags import Tag, Tags
 from unodc_parse.read.unseen import UNSEEN
 
 _MOST_BYTES: Final = 16  # bytes of a text operator that a glyph takes at most, its move included
@@ -68,6 +72,8 @@ class PlayaReader:
         self._facts: list[FontFacts] = []
         self._read = 0
         self._lexer = lexer_of_content()
+        self._tagged = "StructTreeRoot" in self._document.catalog
+        self._structure: Structure | None = None
 
     def __len__(self) -> int:
         """Return the number of pages."""
@@ -114,6 +120,9 @@ class PlayaReader:
             runs=runs,
             rulings=tuple(rulings),
             unseen=gathered.unseen,
+            read_tags=partial(self._tags, page, place_runs if runs else place)
+            if self._tagged and gathered.is_quick
+            else None,
         )
 
     def facts(self) -> FileFacts:
@@ -204,8 +213,39 @@ class PlayaReader:
         )
         interpreter.run(data)
         gathered.rulings, gathered.unseen = interpreter.paths.rulings, interpreter.unseen
+        gathered.is_quick = True
         self._check_number(glyphs)
         return gathered
+
+    def _tags(self, page: Page, placing: Placing) -> Tags | None:
+        """Return the tags of a page that was read quickly; null where its structure is broken."""
+        try:
+            self._structure = self._structure or Structure(self._document)
+            tags = self._contents(page, placing)
+            return Tags(tags, self._structure.blocks_of(page, {number for _, number in tags}))
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever the library throws at a broken tree
+            self._tagged = False
+            return None
+
+    def _contents(self, page: Page, placing: Placing) -> list[Tag]:
+        """Run a page once more, for which glyphs its marked content holds."""
+        glyphs: list[Glyph] = []
+        tags: list[Tag] = []
+        scope = self._scope(page.resources, page.resources)
+        contents = Contents(scope.properties)
+
+        def show(state: TextState, token: bytes, _: tuple[list[Any], ...]) -> None:
+            start = len(glyphs)
+            tags.append((start, contents.now))
+            state.x = placing(state, token, state.font, glyphs)
+            if state.clip is not EVERYWHERE:
+                clip(glyphs, start, *state.clip)
+
+        interpreter = Interpreter(show, page.ctm, scope, self._bounds, contents.lexer())
+        interpreter.run(b"\n".join(stream.buffer for stream in page.streams))
+        return tags
 
     def _scope(self, resources: dict[str, Any], fallback: dict[str, Any]) -> Scope:
         """Tell the quick interpreter what the names of a resource dictionary stand for."""

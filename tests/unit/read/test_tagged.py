@@ -1,0 +1,69 @@
+"""Reading order by tags, where it is to be believed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from tests.unit.read.pdf_maker import pdf
+
+from unodc_parse.options import Options
+from unodc_parse.read.pdf import read_pdf
+
+#: A box beside a paragraph whose lines stand at heights of their own: places alone mix the lines of both.
+BOX = [(300, 700, "box one"), (300, 685, "box two"), (300, 670, "box three")]
+TEXT = [
+    (72, 693, "text one"),
+    (72, 678, "text two"),
+    (72, 663, "text three"),
+    (72, 648, "text four goes on below the box"),
+]
+NOTE = [(72, 100, "note of the text")]
+
+
+def tagged(blocks: Sequence[tuple[str, list[tuple[int, int, str]]]], order: Sequence[int]) -> bytes:
+    """Make a page whose blocks (kind, lines) are painted as given, and are read in `order` by the structure tree."""
+    content = " ".join(
+        f"/{kind} << /MCID {number} >> BDC "
+        + " ".join(f"BT /F1 10 Tf {x} {y} Td ({text}) Tj ET" for x, y, text in lines)
+        + " EMC"
+        for number, (kind, lines) in enumerate(blocks)
+    )
+    elements = [f"<< /Type /StructElem /S /{kind} /P 6 0 R /K {number} >>" for number, (kind, _) in enumerate(blocks)]
+    kids = " ".join(f"{7 + number} 0 R" for number in order)
+    parents = " ".join(f"{7 + number} 0 R" for number in range(len(blocks)))
+    root = f"<< /Type /StructTreeRoot /K [6 0 R] /ParentTree << /Nums [0 [{parents}]] >> /RoleMap << /Foot /Note >> >>"
+    document = f"<< /Type /StructElem /S /Document /P 5 0 R /K [{kids}] >>"
+    data = pdf([content], extra=[root, document, *elements], catalog="/StructTreeRoot 5 0 R")
+    return data.replace(b"/Type /Page /Parent", b"/Type /Page /StructParents 0 /Parent")
+
+
+def lines_of(data: bytes) -> list[str]:
+    return [line.text for page in read_pdf(data, Options(), name="x").pages for line in page.lines]
+
+
+def texts(*blocks: list[tuple[int, int, str]]) -> list[str]:
+    return [text for block in blocks for _, _, text in block]
+
+
+@pytest.mark.parametrize(("order", "read"), [((0, 1), (TEXT, BOX)), ((1, 0), (BOX, TEXT))])
+def test_blocks_side_by_side_are_read_in_the_order_of_the_tree(order, read) -> None:
+    assert lines_of(tagged([("P", TEXT), ("P", BOX)], order)) == texts(*read)
+
+
+def test_notes_are_read_last() -> None:
+    assert lines_of(tagged([("P", TEXT), ("Foot", NOTE), ("P", BOX)], (0, 1, 2))) == texts(TEXT, BOX, NOTE)
+
+
+def test_a_tree_that_leads_upwards_is_not_believed() -> None:
+    below = [(72, 600, "the end of all")]
+    told = lines_of(tagged([("P", TEXT), ("P", BOX), ("P", below)], (2, 0, 1)))
+    assert told[-1] == "the end of all"
+    assert told[:2] == ["box one", "text one"]
+
+
+@pytest.mark.parametrize("old", [b"/Nums [0 [", b"/P 6 0 R", b"/K [6 0 R] /ParentTree"])
+def test_a_broken_tree_tells_nothing(old) -> None:
+    data = tagged([("P", TEXT), ("P", BOX)], (0, 1))
+    broken = data.replace(old, b" " * len(old)) if old != b"/P 6 0 R" else data.replace(old, b"/P 7 0 R")
+    assert sorted(lines_of(broken)) == sorted(texts(TEXT, BOX))
