@@ -20,7 +20,8 @@ from unodc_parse.collector import collector_paused
 from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import InputError, NoTextLayerError
 from unodc_parse.export.records import written_as
-from unodc_parse.language.lexicon import direction_of, language_of, load
+from unodc_parse.language.direction import direction_of, language_of
+from unodc_parse.language.lexicon import load
 from unodc_parse.language.numerals import is_heading_marker
 from unodc_parse.meaning.enrich import add_meaning
 from unodc_parse.meaning.roles import assign_decisions, assign_roles

@@ -105,9 +105,8 @@ def _attempt(
 
 def _convert(task: Task, data: bytes, options: Options, record: Record) -> Outcome:
     with PageMeter("reading", shown=task.watched) as meter:
-        report = pipeline.parse(data, options, name=task.document.name, on_page=meter)
-    record |= facts(report)
-    return _write(report, task)
+        reading = [pipeline.read(data, options, name=task.document.name, on_page=meter, keep_raw=options.raw)]
+    return _report_on(reading, task, options, record)
 
 
 def _read_first(task: Task, data: bytes, options: Options, record: Record) -> Outcome | Begun:

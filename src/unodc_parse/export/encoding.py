@@ -60,8 +60,11 @@ def encode_pretty(value: object) -> bytes:
 def encode_pretty_by_parts(value: msgspec.Struct) -> Iterator[bytes]:
     """Yield what `encode_pretty` returns, a member of the struct or some items of its tuples at a time.
 
-    A long report would else be held several times over.
+    A long report would else be held several times over; a short one is encoded at once.
     """
+    if all(len(inner) <= most for inner, most in _sizes(value)):
+        yield encode_pretty(value)
+        return
     start = b"{"
     for name in value.__struct_fields__:
         inner = getattr(value, name)
@@ -81,6 +84,16 @@ def encode_pretty_by_parts(value: msgspec.Struct) -> Iterator[bytes]:
         else:
             yield _further_right(inner)
     yield b"\n}\n"
+
+
+def _sizes(value: msgspec.Struct) -> Iterator[tuple[tuple[object, ...] | str, int]]:
+    """Yield the tuples and strings of a struct, each with how much of it is encoded at a time."""
+    for name in value.__struct_fields__:
+        inner = getattr(value, name)
+        if isinstance(inner, tuple):
+            yield inner, _ITEMS
+        elif isinstance(inner, str):
+            yield inner, _CHARACTERS
 
 
 def _further_right(value: object) -> bytes:

@@ -24,8 +24,17 @@ class DateRange(Value, frozen=True):
     span: Span
 
 
+class _Shape(Value, frozen=True):
+    """How a date may be printed, and what it needs: so many numbers before months, four digits there, a comma."""
+
+    pattern: re.Pattern[str]
+    months: int = 1
+    year_first: bool = False
+    comma: bool = False
+
+
 class _Grammar(Value, frozen=True):
-    patterns: tuple[re.Pattern[str], ...]
+    shapes: tuple[_Shape, ...]
     near: re.Pattern[str]  # what each of them holds: a number right before a month, or before a comma
     months: dict[str, int]
 
@@ -52,14 +61,15 @@ def _grammar(language: str) -> _Grammar:
     d1, d2, m1, m2 = day.format("d1"), day.format("d2"), month.format("m1"), month.format("m2")
     y1, y2 = year.format("y1"), year.format("y2")
     shapes = (
-        rf"{d1}\s*{m1}(?:\s*{y1})?{join}{d2}\s*{m2}\s*,?\s*{y2}",  # 30 September to 4 October 2017
-        rf"{d1}{join}{d2}\s*{m2}\s*,?\s*{y2}",  # 9-13 October 2017
-        rf"{d2}\s*{m2}\s*,?\s*{y2}",  # 9 October 2017
-        rf"{m2}\s+{d2}\s*,\s*{y2}",  # October 9, 2017
-        rf"{y2}\s*{m2}\s*{d1}{join}{d2}",  # damaged: the year was emitted first, the days last
+        _Shape(re.compile(rf"{d1}\s*{m1}(?:\s*{y1})?{join}{d2}\s*{m2}\s*,?\s*{y2}"), months=2),  # 30 May to 4 June 2017
+        _Shape(re.compile(rf"{d1}{join}{d2}\s*{m2}\s*,?\s*{y2}")),  # 9-13 October 2017
+        _Shape(re.compile(rf"{d2}\s*{m2}\s*,?\s*{y2}")),  # 9 October 2017
+        _Shape(re.compile(rf"{m2}\s+{d2}\s*,\s*{y2}"), months=0, comma=True),  # October 9, 2017
+        # damaged: the year was emitted first, the days last
+        _Shape(re.compile(rf"{y2}\s*{m2}\s*{d1}{join}{d2}"), year_first=True),
     )
     near = rf"\d{ends}\s*(?:{names}|,)"
-    return _Grammar(tuple(re.compile(shape) for shape in shapes), re.compile(near), months)
+    return _Grammar(shapes, re.compile(near), months)
 
 
 def find_dates(text: str, lexicon: Lexicon) -> list[DateRange]:
@@ -80,8 +90,8 @@ def find_dates(text: str, lexicon: Lexicon) -> list[DateRange]:
     folded = fold_with_origins(text)
     taken: list[tuple[int, int]] = []
     found: list[DateRange] = []
-    for pattern in grammar.patterns:
-        for match in pattern.finditer(folded.text):
+    for shape in _possible(folded.text, grammar):
+        for match in shape.pattern.finditer(folded.text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             date = _read(match.groupdict(), grammar, folded.span(*match.span()))
@@ -89,6 +99,19 @@ def find_dates(text: str, lexicon: Lexicon) -> list[DateRange]:
                 taken.append(match.span())
                 found.append(date)
     return sorted(found, key=lambda d: d.span)
+
+
+def _possible(folded: str, grammar: _Grammar) -> list[_Shape]:
+    """Return the shapes that dates in a text may have: few texts hold what more than two of them need."""
+    near = list(grammar.near.finditer(folded))
+    dated = [match for match in near if not match[0].endswith(",")]
+    year_first = any(folded[match.start() - 3 : match.start()].isdecimal() for match in dated)
+    comma = len(dated) < len(near)
+    return [
+        shape
+        for shape in grammar.shapes
+        if len(dated) >= shape.months and year_first >= shape.year_first and comma >= shape.comma
+    ]
 
 
 def find_scrambled_date(text: str, lexicon: Lexicon) -> DateRange | None:
@@ -102,8 +125,10 @@ def find_scrambled_date(text: str, lexicon: Lexicon) -> DateRange | None:
     folded = fold_with_origins(text)
     years = re.findall(r"(?<!\d)\d{4}(?!\d)", folded.text)
     days = re.findall(r"(?<!\d)(\d{1,2})-(\d{1,2})(?!\d)", folded.text)
+    if len(years) != 1 or len(days) != 1:
+        return None
     months = {number for name, number in grammar.months.items() if re.search(rf"(?<!\w){re.escape(name)}", folded.text)}
-    if len(years) != 1 or len(days) != 1 or len(months) != 1 or not folded.text.strip():
+    if len(months) != 1:
         return None
     name = next(name for name, number in grammar.months.items() if number in months)
     groups = {"m2": name, "y2": years[0], "d1": days[0][0], "d2": days[0][1]}

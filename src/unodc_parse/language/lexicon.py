@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Final
@@ -13,7 +12,6 @@ from msgspec import Struct
 
 from unodc_parse.language.data_files import data_file
 from unodc_parse.model import Direction
-from unodc_parse.options import languages
 
 DROPPED: Final = re.compile(
     "[\N{SOFT HYPHEN}\N{ARABIC LETTER MARK}\N{ARABIC TATWEEL}"
@@ -93,10 +91,18 @@ def fold_with_origins(text: str) -> Folded:
     """
     if text.isascii():
         return Folded(_ASCII_SPACE.sub(" ", text.replace("`", "'").lower()), range(len(text)))
+    return _fold_line_with_origins(text) if len(text) <= _LONGEST_KEPT else _fold_with_origins(text)
+
+
+def _fold_with_origins(text: str) -> Folded:
     parts = list(map(_folded_characters.__getitem__, text))
     if set(map(len, parts)) == {1}:
         return Folded("".join(parts), range(len(text)))
     return Folded("".join(parts), tuple([offset for offset, part in enumerate(parts) for _ in part]))
+
+
+#: A heading, or a line of a masthead, is asked for by all that may be in it.
+_fold_line_with_origins: Final = lru_cache(maxsize=256)(_fold_with_origins)
 
 
 class _FoldedCharacters(dict[str, str]):
@@ -277,6 +283,12 @@ def folded_phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @cache
+def folded_set(phrases: tuple[str, ...]) -> frozenset[str]:
+    """Fold a list of phrases once, to look whole lines up in."""
+    return frozenset(folded_phrases(phrases))
+
+
+@cache
 def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Compile `phrases` to a pattern over folded text that matches them as whole words."""
     alternatives = "|".join(re.escape(p) for p in folded_phrases(phrases)) or "(?!)"
@@ -313,10 +325,19 @@ def text_opens_with(text: str, phrases: tuple[str, ...], length: int) -> bool:
     >>> text_opens_with("The Commission", ("the",), 8), text_opens_with("In the Commission", ("the",), 8)
     (True, False)
     """
-    first = _folded_characters[text[0]] if text else ""
-    if first and not first.isspace() and first[0] not in _first_characters(phrases):
+    if not may_open_with(text, phrases):
         return False  # nearly all texts
     return opens_with(fold(text[:length]), phrases)
+
+
+def may_open_with(text: str, phrases: tuple[str, ...]) -> bool:
+    """Tell whether a text may open with one of `phrases`, once folded: by its first character.
+
+    >>> may_open_with("The Commission", ("to",)), may_open_with("In the Commission", ("to",))
+    (True, False)
+    """
+    first = _folded_characters[text[0]] if text else ""
+    return not first or first.isspace() or first[0] in _first_characters(phrases)
 
 
 @cache
@@ -327,47 +348,3 @@ def _first_characters(phrases: tuple[str, ...]) -> frozenset[str]:
 def opens_with(folded: str, phrases: tuple[str, ...]) -> bool:
     """Tell whether folded text opens with one of `phrases`, as whole words."""
     return phrase_pattern(phrases).match(folded) is not None
-
-
-def direction_of(*texts: str) -> Direction:
-    """Tell the direction by the share of Arabic letters among the letters; symbols and names are Latin everywhere.
-
-    >>> direction_of("المادة ١٨ of CTOC"), direction_of("Article 18")
-    ('rtl', 'ltr')
-    """
-    if all(map(str.isascii, texts)):
-        return "ltr"
-    arabic = sum(0 if text.isascii() else len(text) - len(_ARABIC_LETTERS.sub("", text)) for text in texts)
-    if not arabic:
-        return "ltr"
-    latin = sum(len(text) - len(_LATIN_LETTERS.sub("", text)) for text in texts)
-    return "rtl" if arabic * 2 > latin else "ltr"
-
-
-def language_of(*texts: str) -> str:
-    """Tell the language: by the direction, and among the languages of one direction by their commonest words.
-
-    The `texts` of a document are its lines, say: joined, those of a long one would take much room.
-
-    >>> language_of("المادة ١٨ of CTOC"), language_of("Article 18"), language_of("le rapport de la Commission")
-    ('ar', 'en', 'fr')
-    """
-    direction = direction_of(*texts)
-    candidates = [lexicon for lexicon in map(load, languages()) if lexicon.direction == direction]
-    if len(candidates) == 1:
-        return candidates[0].language
-    words: Counter[str] = Counter()
-    left = _SAMPLE
-    for text in texts:
-        words.update(_WORD.findall(text[:left].casefold()))
-        left -= len(text) + 1
-        if left <= 0:
-            break
-    return max(candidates, key=lambda lexicon: (sum(words[word] for word in lexicon.common), lexicon.default)).language
-
-
-#: So many characters tell the language.
-_SAMPLE: Final = 20_000
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_ARABIC_LETTERS = re.compile("[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdfb\ufe70-\ufefc]+")
-_LATIN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f]+")

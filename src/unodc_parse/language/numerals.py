@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from unodc_parse.language.lexicon import Lexicon, fold, load
+from unodc_parse.language.lexicon import Lexicon, fold, folded_set, load
 from unodc_parse.options import languages
 
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -92,7 +92,7 @@ def session_number(text: str, lexicon: Lexicon) -> int | None:
     (66, 66)
     """
     words = fold(text).replace("-", " ").split()
-    names = {fold(w) for w in lexicon.ordinals.session_words}
+    names = folded_set(lexicon.ordinals.session_words)
     places = [i for i, word in enumerate(words) if word in names]
     if not places:
         return None

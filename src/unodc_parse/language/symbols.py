@@ -31,6 +31,10 @@ def _more() -> re.Pattern[str]:
     )
 
 
+#: A root and the first part behind it; roots are capitals, as a test holds.
+_SLASH = re.compile("[A-Z]/[A-Za-z0-9]")
+
+
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(resources.files("unodc_parse").joinpath("data", "symbols.toml").read_text(encoding="utf-8"))
@@ -60,7 +64,7 @@ def find_symbols(text: str) -> list[tuple[str, Span]]:
     ['CTOC/COP/WG.4/2021/7']
     """
     found: list[tuple[str, Span]] = []
-    if "/" not in text:
+    if _SLASH.search(text) is None:
         return found
     for whole in _pattern().finditer(text):
         start = whole.start()

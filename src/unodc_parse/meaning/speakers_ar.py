@@ -8,6 +8,7 @@ import msgspec
 
 from unodc_parse.language.entries import SpeechVerb
 from unodc_parse.language.phrases import AND, ARTICLE, BY, TO, TO_THE, Found
+from unodc_parse.language.wording import Marked, Wording
 from unodc_parse.meaning.sentences import Sentence
 from unodc_parse.meaning.voices import COMMAS, Opening, Speakers, Voice
 
@@ -20,17 +21,27 @@ _SINGULAR: Final = frozenset({"one", "named", "chair", "secretariat"})
 _NAME: Final = 9
 _NAME_ENDS: Final = frozenset(".(\N{ARABIC SEMICOLON}")
 
+_OPENINGS: Final = ("count_before", "agreement", "speaker_according_to", "speech", "speech_both", "speech_passive")
+
 Verb = Found[SpeechVerb]
 
 
 class ArabicSpeakers(Speakers):
     """Reads the openings of statements in Arabic sentences."""
 
+    def __init__(self, marked: Marked, wording: Wording) -> None:
+        super().__init__(marked, wording)
+        #: where a statement can open; most words are none of these
+        self.places = {found.first for kind in _OPENINGS for found in marked.of(kind)}
+
     def openings(self, sentence: Sentence, previous: Opening | None) -> list[Opening]:
         """Return the statements that open in a sentence, first to last; none where it goes on with the one before."""
         found: list[Opening] = []
         at = sentence.start
         while at < sentence.end:
+            if at not in self.places:
+                at += 1
+                continue
             last = found[-1] if found else previous
             opening, following = self._before_verb(at), at + 1
             if opening is None:

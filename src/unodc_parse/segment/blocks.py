@@ -24,6 +24,7 @@ _JOINING: Final = frozenset("\N{SOFT HYPHEN}/-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\
 #: Only the end of what is joined so far is looked at, or joining would take quadratic time.
 _TAIL: Final = 48
 _HYPHEN: Final = "-"
+_AT_ONCE: Final = 64  # lines
 _SHORT: Final = 3  # letters
 _FEW_PARTED: Final = 0.03  # of the lines: where words are broken at line ends, they are 0.05 to 0.3 of them
 _LOWER_WORD: Final = re.compile(r"[a-z\u00df-\u00ff]{2,}")
@@ -47,6 +48,7 @@ def vocabulary(lines: Sequence[Line]) -> frozenset[str]:
     if not any(end[-1:] in _JOINING and (_HYPHENATED.search(end) or _LONE_WAW.search(end)) for end in ends):
         return frozenset()
     chunks: set[str] = set()
+    texts: list[str] = []
     parted: list[str] = []
     half: re.Match[str] | None = None
     for line in lines:
@@ -54,8 +56,12 @@ def vocabulary(lines: Sequence[Line]) -> frozenset[str]:
         if half and (rest := _LOWER_WORD.match(text)):
             parted.append(f"{half[1]}{rest[0]}".lower())
         inner = text.partition(" ")[2] if half else text
-        chunks.update(inner.rpartition(" ")[0].lower().split())
+        texts.append(inner.rpartition(" ")[0])
+        if len(texts) >= _AT_ONCE:
+            chunks.update(" ".join(texts).lower().split())
+            texts.clear()
         half = _HYPHENATED.search(text[-_TAIL:]) if text[-1:] in _JOINING else None
+    chunks.update(" ".join(texts).lower().split())
     within = {word for chunk in chunks for word in ((chunk,) if chunk.isalpha() else _WORD.findall(chunk))}
     if len(parted) <= _FEW_PARTED * len(lines) and within.isdisjoint(parted):
         within.add(_HYPHEN)

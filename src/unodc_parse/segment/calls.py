@@ -11,13 +11,12 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from msgspec import Struct
-
 from unodc_parse.language.numerals import to_number
 from unodc_parse.language.phrases import CONJUNCTIONS
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Line, Span
 from unodc_parse.segment.markers import DIGIT
+from unodc_parse.values import Value
 
 _VOWELS: Final = "\u064b-\u0652"
 #: A call in plain text: «(١)» or 1 right after a word or its punctuation, and before a space or the end.
@@ -50,14 +49,14 @@ _LIKELIHOODS: Final = (
 )
 
 
-class Call(Struct, frozen=True):
+class Call(Value, frozen=True):
     """A footnote call: its number and its span in the text of the line."""
 
     number: int
     span: Span
 
 
-class _Chain(Struct, frozen=True):
+class _Chain(Value, frozen=True):
     """Calls in turn, the last of them first, and how likely they are together."""
 
     likelihood: float

@@ -11,12 +11,11 @@ from collections.abc import Collection, Sequence
 from statistics import median_low
 from typing import Final
 
-from msgspec import Struct
-
 from unodc_parse.model import Line
 from unodc_parse.segment.calls import find_calls
 from unodc_parse.segment.markers import DIGIT, Reading, read_footnote_marker
 from unodc_parse.segment.scattered import bracketed_numbers, is_scattered, read_moved_note, read_torn_note
+from unodc_parse.values import Value
 
 #: The head of a numbered paragraph; … or of a lettered item.
 _NUMBERED: Final = re.compile(rf"[{DIGIT}]{{1,3}}(?:\.\s|\s?[-\N{{EN DASH}}](?![{DIGIT}]))")
@@ -124,7 +123,7 @@ def is_raised(line: Line) -> bool:
     return bool(line.calls) and line.calls[0][0] == 0
 
 
-class Note(Struct, frozen=True):
+class Note(Value, frozen=True):
     """A footnote: its marker, None where it lost it, and the positions of its lines."""
 
     marker: Reading | None

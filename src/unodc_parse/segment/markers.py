@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 from typing import Final, Literal
 
-from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins, load
+from unodc_parse.language.lexicon import Folded, Lexicon, fold, fold_with_origins, load, may_open_with
 from unodc_parse.language.numerals import from_letters, from_roman, to_number
 from unodc_parse.model import Span
 from unodc_parse.options import languages
@@ -136,11 +136,16 @@ def _with_gap(reading: Reading, text: str) -> Reading:
 
 
 def _decimals(head: str) -> list[Reading]:
+    if _OPENS_DECIMAL.match(head) is None:
+        return []
     for shape in _DECIMAL:
         match = shape.pattern.match(head)
         if match and to_number(match[1]) > 0:
             return [Reading("paragraph", "decimal", to_number(match[1]), match[0], match.end(), shape.cost)]
     return []
+
+
+_OPENS_DECIMAL: Final = re.compile(rf"[{DIGIT}{_DASH}.]")
 
 
 def _bracketed(head: str) -> list[Reading]:
@@ -205,15 +210,16 @@ class _WordMarkers(Value, frozen=True):
     chapter: tuple[re.Pattern[str], dict[str, int]]
     annex: tuple[re.Pattern[str], dict[str, int]]
     article: re.Pattern[str]
+    every: tuple[str, ...]  # all of them
     first: re.Pattern[str]
 
 
 def _words(head: str, language: str) -> list[Reading]:
     words, lexicon = _word_markers(language), load(language)
-    if not words.first.match(fold(head)):
+    if not (may_open_with(head, words.every) and words.first.match(fold(head))):
         return []
     spaced = " ".join(head.split())  # offsets below are in `spaced`; lines have single spaces already
-    folded = _FoldedHead.of(spaced)
+    folded = fold_with_origins(spaced)
     families = lexicon.markers
     found = []
     for level, family, (pattern, ordinals) in (
@@ -223,10 +229,10 @@ def _words(head: str, language: str) -> list[Reading]:
         ("annex", "annex_word", words.annex),
     ):
         if match := pattern.match(folded.text):
-            length = folded.length(match.end())
+            length = _length(folded, match.end(), spaced)
             found.append(Reading(level, family, _ordinal(match[1], ordinals), spaced[:length], length))  # type: ignore[arg-type]  # level is a literal of the table above
     if match := words.article.match(folded.text):
-        length = folded.length(match.end())
+        length = _length(folded, match.end(), spaced)
         found.append(Reading("section", "article_word", to_number(match[1] or match[2]), spaced[:length], length))
     return found
 
@@ -254,24 +260,9 @@ def _ordinal(word: str | None, ordinals: dict[str, int]) -> int:
     return from_roman(word) or (ord(word) - 96 if len(word) == 1 and word.isascii() else 0)
 
 
-class _FoldedHead(Value, frozen=True):
-    """A folded head of a line and where each of its characters came from."""
-
-    text: str
-    ends: tuple[int, ...]
-
-    @staticmethod
-    def of(head: str) -> _FoldedHead:
-        text, ends = [], []
-        for offset, character in enumerate(head):
-            new = " " if character == " " else fold(character)
-            text.append(new)
-            ends.extend([offset + 1] * len(new))
-        return _FoldedHead("".join(text), (*ends, len(head)))
-
-    def length(self, folded_end: int) -> int:
-        """Return how much of the head the first `folded_end` folded characters take, marks after them included."""
-        return self.ends[folded_end] - 1 if folded_end < len(self.text) else self.ends[-1]
+def _length(folded: Folded, end: int, head: str) -> int:
+    """Return how much of a head the first `end` folded characters take, marks after them included."""
+    return folded.origins[end] if end < len(folded.text) else len(head)
 
 
 @cache
@@ -285,13 +276,15 @@ def _word_markers(language: str) -> _WordMarkers:
     article = rf"(?:{_any(markers.article_words)})\s*(?:\((\d{{1,3}})\)|(\d{{1,3}}))\s?(?:{ends}|(?=$))"
     ordinals = _positions(markers.chapter_ordinals)
     every = markers.section_words + markers.subsection_words + markers.chapter_words
+    every += markers.annex_words + markers.article_words
     return _WordMarkers(
         section=_listed(markers.section_words, ends),
         subsection=_listed(markers.subsection_words, ends),
         chapter=(re.compile(chapter), ordinals),
         annex=(re.compile(annex), ordinals),
         article=re.compile(article),
-        first=re.compile(_any(every + markers.annex_words + markers.article_words)),
+        every=every,
+        first=re.compile(_any(every)),
     )
 
 

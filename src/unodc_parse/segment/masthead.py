@@ -14,6 +14,7 @@ from unodc_parse.language.lexicon import (
     Lexicon,
     contains_phrase,
     fold,
+    folded_set,
 )
 from unodc_parse.language.numerals import session_number
 from unodc_parse.language.symbols import find_symbols
@@ -275,7 +276,7 @@ _OPENING_SEGMENTS: Final = 3
 def _said(pieces: Sequence[Piece], kind: Literal["addendum", "corrigendum", "revision"]) -> bool | None:
     """Return True where a line of its own says "Addendum", None where none does."""
     for piece in pieces:
-        if fold(piece.text).strip(" *.") in {fold(w) for w in getattr(piece.lexicon.masthead, kind)}:
+        if fold(piece.text).strip(" *.") in folded_set(getattr(piece.lexicon.masthead, kind)):
             return True
     return None
 

@@ -8,7 +8,16 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from unodc_parse.language.dates import DateRange, find_dates, find_scrambled_date
-from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold, language_of, load, opens_with, phrase_pattern
+from unodc_parse.language.direction import language_of
+from unodc_parse.language.lexicon import (
+    Lexicon,
+    contains_phrase,
+    fold,
+    folded_set,
+    load,
+    opens_with,
+    phrase_pattern,
+)
 from unodc_parse.language.numerals import session_number
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.segment.headings import agenda_items_in
@@ -55,11 +64,10 @@ def is_known(piece: Piece) -> bool:
     folded, words = fold(piece.text), piece.lexicon.masthead
     bare = folded.strip(" *.")
     return (
-        bare
-        in {
-            fold(w)
-            for w in (*words.addendum, *words.corrigendum, *words.revision, *words.united_nations, *words.summary)
-        }
+        any(
+            bare in folded_set(listed)
+            for listed in (words.addendum, words.corrigendum, words.revision, words.united_nations, words.summary)
+        )
         or opens_with(folded, (*words.distribution_words, *words.original_words, *words.persons))
         or contains_phrase(folded, words.official_records)
         or bool(agenda_items_in(piece.text, piece.lexicon))
@@ -88,7 +96,7 @@ def distribution_of(piece: Piece) -> str | None:
     for kind, names in words.distribution.items():
         if match and contains_phrase(rest, names):
             return kind
-        if rest.strip(" *.") in {fold(name) for name in names}:
+        if rest.strip(" *.") in folded_set(names):
             return kind
     return None
 

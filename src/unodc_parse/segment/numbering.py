@@ -15,8 +15,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from unodc_parse.segment.costs import COSTS, NumberingCosts
 from unodc_parse.segment.markers import Reading
-from unodc_parse.segment.transitions import COSTS, Action, LineFacts, NumberingCosts, State, moves_from
+from unodc_parse.segment.transitions import Action, LineFacts, State, moves_from
 from unodc_parse.values import Identity, LightValue, Value
 
 
@@ -180,7 +181,7 @@ def _advance(beam: list[_Node], at: int, fact: LineFacts, width: int, costs: Num
     reached: dict[State, _Node] = {}
     hopeless = math.inf
     for node in beam:
-        for move, reading in moves_from(node.state, fact, costs):
+        for move, reading in moves_from(node.state, fact, costs, hopeless - node.cost):
             cost = node.cost + move.cost
             if cost > hopeless:
                 continue

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from msgspec import Struct
-
 from unodc_parse.model import BBox, Line, Page
+from unodc_parse.values import Value
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -37,7 +36,7 @@ _LEAST_ROWS: Final = 2
 _LEAST_GAPPED_ROWS: Final = 3
 
 
-class TableLines(Struct, frozen=True):
+class TableLines(Value, frozen=True):
     """A table: the positions of its lines among the lines it was looked for in, and its rows of cells."""
 
     lines: tuple[int, ...]

@@ -6,63 +6,19 @@ something, and nothing is forbidden, since rejecting a marker is always among th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from msgspec.structs import replace
 
+from unodc_parse.segment.costs import NumberingCosts
 from unodc_parse.segment.loose import AT_END_COST
 from unodc_parse.segment.markers import Reading
 from unodc_parse.values import LightValue, Value
 
 Action = Literal["continue", "plain", "annex", "section", "subsection", "numbered_heading", "lettered_heading",
                  "paragraph", "nested", "item", "subitem"]  # fmt: skip
-
-
-class NumberingCosts(Value, frozen=True):
-    """Costs in nats; set on the structure truths and the corpus, see docs/evaluation.md."""
-
-    skip: float = 2.5  # a number is missing …
-    skip_each: float = 0.35  # … and for each one
-    skip_most: float = 7.0
-    back: float = 9.0  # a number that was passed already
-    fragment: float = 0.8  # a sequence that starts above 1, nothing before it
-    late_letter: float = 0.2  # … for each letter left out: a lone "I." is rather the number than the ninth letter
-    late_section: float = 1.0  # the first section of a text whose subsections count already: "I." after "H."
-    restart: float = 6.0  # paragraphs count from 1 again without a heading that says so
-    restart_fresh: float = 0.2  # … under a heading of a draft text or an annex
-    resume: float = 0.5  # back to the main count after a draft text
-    other_family: float = 3.0
-    list_after_colon: float = -0.5
-    list_plain: float = 0.8
-    list_again: float = 2.5  # a second (a) under the same paragraph
-    list_interrupted: float = 1.0  # a list goes on after a heading
-    list_homeless: float = 1.2  # (a) under a heading, (i) under a paragraph
-    sublist_after_colon: float = -0.3
-    sublist_plain: float = 0.5
-    nested_after_colon: float = 1.0  # 1. 2. 3. inside a paragraph: an agenda, say
-    nested_plain: float = 3.5
-    nested_interrupted: float = 1.5  # … and go on after a heading, as the parts of an agenda do
-    heading_plain: float = 2.0  # a section marker on a line that does not look like a heading
-    heading_as_paragraph: float = 1.5  # a paragraph number on a line in bold
-    numbered_heading: float = 0.5
-    numbered_heading_weak: float = 1.6
-    lettered_heading: float = 0.4  # (a), (b) … that title the paragraphs below them
-    lettered_heading_weak: float = 3.0
-    item_as_heading: float = 1.2  # an item on a line in bold that ends no sentence
-    reject_strong: float = 3.5  # leaving a marker at the head of a block unread
-    reject_weak: float = 0.3  # … in the midst of one
-    reject_expected: float = 3.0  # … though it is the next of a sequence that stands open
-    doubt_after_end: float = 0.15  # … after a sentence or an item ended: less than leaving one of a list unread
-    doubt_of_expected: float = 0.7  # how much signs against a break count before the number that must come next
-    reject_heading: float = 2.0  # … though its line looks like the heading that such a marker opens
-    reject_below_heading: float = 2.5  # … or what may be left of a paragraph's number, right below a heading
-    reject_quoted: float = 1.5  # … or of a number between quotation marks, or at the end of a title
-    reject_loose: float = 0.3  # … or of any, for each nat that speaks for a break
-    reject_loose_most: float = 1.5
-
-
-COSTS: Final = NumberingCosts()
 
 
 class LineFacts(LightValue, frozen=True):
@@ -101,20 +57,30 @@ class State(Value, frozen=True):
     subitem: int = 0
 
 
-class Move(NamedTuple):
-    """A step: what it costs, where it leads, what it makes of the line."""
+class Move:
+    """A step: what it costs, where it leads, what it makes of the line; one of many, so no value of a library's."""
 
-    cost: float
-    state: State
-    action: Action
-    leaves_annex: bool = False
+    __slots__ = ("action", "cost", "leaves_annex", "state")
+
+    def __init__(self, cost: float, state: State, action: Action, *, leaves_annex: bool = False) -> None:
+        self.cost = cost
+        self.state = state
+        self.action: Action = action
+        self.leaves_annex = leaves_annex
 
 
 _HEADINGS: Final = frozenset({"annex", "section", "subsection"})
 
 
-def moves_from(state: State, fact: LineFacts, costs: NumberingCosts) -> Iterator[tuple[Move, Reading | None]]:
-    """Yield every way to go on at a line: reject its markers, or take one."""
+#: Costs are added in another order where they are compared with a limit.
+_ROUNDING: Final = 1e-6
+
+
+def moves_from(
+    state: State, fact: LineFacts, costs: NumberingCosts, limit: float = math.inf
+) -> Iterator[tuple[Move, Reading | None]]:
+    """Yield every way to go on at a line: reject its markers, or take one; of dearer ones than `limit` not all."""
+    limit += _ROUNDING - min(0.0, costs.list_after_colon, costs.sublist_after_colon)
     reject = _rejection(state, fact, costs)
     if fact.readings:
         yield Move(reject + max(0.0, fact.evidence), state, "continue"), None
@@ -127,8 +93,12 @@ def moves_from(state: State, fact: LineFacts, costs: NumberingCosts) -> Iterator
             continue
         against = max(0.0, -fact.evidence) * _doubt(state, fact, reading, costs)
         base = reading.cost + against
+        if base > limit:
+            continue
         for move in _TAKERS[reading.level](state, fact, reading, costs):
-            yield Move(move.cost + base, move.state, move.action), reading
+            move.cost += base
+            move.leaves_annex = False
+            yield move, reading
 
 
 def _rejection(state: State, fact: LineFacts, costs: NumberingCosts) -> float:
@@ -348,7 +318,8 @@ def _take_item(state: State, fact: LineFacts, reading: Reading, costs: Numbering
         yield from _take_lettered_heading(state, fact, reading, costs)
     looks = costs.item_as_heading if fact.titles and fact.heading > 1 else 0.0
     for move in _take_list_item(state, fact, reading, costs):
-        yield move._replace(cost=move.cost + looks)
+        move.cost += looks
+        yield move
 
 
 def _take_lettered_heading(state: State, fact: LineFacts, reading: Reading, costs: NumberingCosts) -> Iterator[Move]:

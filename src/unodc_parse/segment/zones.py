@@ -273,23 +273,30 @@ def _starts_sentence(line: Line) -> bool:
 def _is_bare_furniture(line: Line) -> bool:
     """Tell whether nothing but symbols, job numbers and page numbers stands in the line."""
     rest = line.text
-    if rest[:1].isalpha() and rest[0] not in _first_letters() and _MAY_BE_BARE.search(rest) is None:
-        return False  # nearly all lines: no symbol, no job number, no page number
+    if not _may_be_bare(rest):
+        return False
     for symbol, _ in find_symbols(rest):
         rest = rest.replace(symbol, " ")
     rest = _JOB.sub(" ", rest)
+    if not _may_be_bare(rest):
+        return False
     return _page_number().sub("", rest).strip(" *") == ""
 
 
-#: Symbols have a slash, job numbers and bar codes a hyphen or stars.
-_MAY_BE_BARE: Final = re.compile(r"[/*-]")
+def _may_be_bare(text: str) -> bool:
+    """Tell whether a line may hold nothing but symbols, job numbers and page numbers: the cheap look at it first."""
+    rest = text.strip(_signs_of_pages())
+    if not rest or rest[0].isdecimal() or rest[0].isspace() or "/" in text:
+        return True
+    return ("-" in text or "*" in text) and _JOB.search(text) is not None
 
 
 @cache
-def _first_letters() -> frozenset[str]:
-    """Return the letters that a page number may begin with: those of the word for page, and of Roman numerals."""
-    letters = "ivxl" + "".join(word[0] for code in languages() for word in load(code).masthead.page)
-    return frozenset(letters + letters.upper() + letters.lower())
+def _signs_of_pages() -> str:
+    """Return the signs that page numbers are printed with, the stars beside them, the letters of "page" and "of"."""
+    heads = [load(code).masthead for code in languages()]
+    letters = "ivxl" + "".join(word for head in heads for word in (*head.page, *head.page_of))
+    return letters + letters.upper() + letters.lower() + "0123456789٠١٢٣٤٥٦٧٨٩ *-–—()/"
 
 
 @cache

@@ -3,7 +3,8 @@
 import pytest
 
 from unodc_parse.language.dates import find_dates, find_scrambled_date
-from unodc_parse.language.lexicon import language_of, load
+from unodc_parse.language.direction import language_of
+from unodc_parse.language.lexicon import load
 
 CASES = [
     ("13 November 2017", [("2017-11-13", "2017-11-13")]),

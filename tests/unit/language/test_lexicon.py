@@ -2,6 +2,7 @@
 
 import pytest
 
+from unodc_parse.language.direction import direction_of
 from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold, load
 from unodc_parse.options import languages
 
@@ -49,3 +50,9 @@ def test_every_month_is_there(language: str) -> None:
 def test_phrases_match_whole_words_only() -> None:
     assert not contains_phrase(fold("the recommendationship"), ("recommendation",))
     assert contains_phrase(fold("التَّوصيات"), ("التوصيات",))
+
+
+@pytest.mark.parametrize(("arabic", "latin", "direction"), [(4, 7, "rtl"), (4, 8, "ltr"), (0, 1, "ltr"), (1, 0, "rtl")])
+def test_the_share_of_letters_decides_wherever_they_stand(arabic: int, latin: int, direction: str) -> None:
+    lines = ["ب 1" for _ in range(arabic)] + ["b é"[: 1 + at % 2] + "12" for at in range(latin)]
+    assert direction_of(*lines) == direction_of(*reversed(lines)) == direction_of(" ".join(lines)) == direction

@@ -2,7 +2,8 @@
 
 import pytest
 
-from unodc_parse.language.lexicon import language_of, load
+from unodc_parse.language.direction import language_of
+from unodc_parse.language.lexicon import load
 from unodc_parse.language.numerals import from_letters, from_roman, session_number, to_letters, to_roman
 
 

@@ -5,6 +5,7 @@ import pytest
 from unodc_parse.language.bodies import find_bodies
 from unodc_parse.language.data_files import load_bodies
 from unodc_parse.language.symbols import find_symbols
+from unodc_parse.language.wording import data
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,7 @@ def test_marks_and_tatweel_do_not_hide_a_body() -> None:
     [(body, (start, end))] = find_bodies(text)
     assert body == "ctoc_wg_international_cooperation"
     assert text[start:end] == "الفريـق العامل المعنيّ بالتعاون الدَّولي"
+
+
+def test_roots_are_capitals_as_the_first_look_at_a_text_takes_for_granted() -> None:
+    assert all(root.isascii() and root.isalpha() and root.isupper() for root in data("symbols.toml")["roots"])

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unodc_parse.segment.costs import COSTS
 from unodc_parse.segment.markers import read_markers
 from unodc_parse.segment.numbering import Decision, decide
-from unodc_parse.segment.transitions import LineFacts
+from unodc_parse.segment.transitions import LineFacts, State, moves_from
 
 CASES = {
     "paragraph numbers run on over sections": (
@@ -149,3 +150,12 @@ def test_one_false_marker_changes_only_its_neighbourhood() -> None:
     disturbed = words(decide([facts(h) for h in [*heads[:20], "3. x", *heads[20:]]])).split()
     assert disturbed[:20] == clean[:20]
     assert disturbed[-18:] == clean[-18:]
+
+
+@pytest.mark.parametrize("head", ["1. x", ">(a) x", ">(i) x", "~(b) x", "*II. x", "*B. x", "*3. x"])
+@pytest.mark.parametrize("state", [State(), State(section=1, paragraph=2), State(paragraph=4, item=1, nested=2)])
+@pytest.mark.parametrize("limit", [-0.5, 0.0, 1.0, 3.5, 9.0])
+def test_a_limit_leaves_out_dearer_moves_only(head: str, state: State, limit: float) -> None:
+    every = [(m.cost, m.state, m.action) for m, _ in moves_from(state, facts(head), COSTS)]
+    within = [(m.cost, m.state, m.action) for m, _ in moves_from(state, facts(head), COSTS, limit)]
+    assert [move for move in within if move[0] <= limit] == [move for move in every if move[0] <= limit]
