@@ -111,3 +111,10 @@ def test_pages_with_pictures_in_their_streams_have_rulings() -> None:
     page = read_glyphs(pdf([content]), Options(), [1], name="x")[1]
     assert [glyph.text for glyph in page.glyphs] == ["a"]
     assert page.rulings == ((10.0, 832.0, 90.0, 832.0),)
+
+
+@pytest.mark.parametrize("end", ["\xffEI Q", "ff>EI Q", "~>EI Q", "\xff EI Q"])
+def test_no_text_between_two_pictures_is_lost(end: str) -> None:
+    picture = f"q BI /W 1 /H 1 /CS /G /BPC 8 ID \xfe{end} "
+    (page,) = read_pdf(pdf([f"{picture}BT /F1 9 Tf 9 99 Td (a b) Tj ET {picture}"]), Options(), name="x").pages
+    assert [line.text for line in page.lines] == ["a b"]
