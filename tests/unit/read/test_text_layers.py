@@ -69,3 +69,10 @@ def test_text_that_is_seen_is_not_recognized_for_a_hidden_word_beside_it() -> No
     data = pdf([seen, seen + hidden, hidden + seen, hidden, seen + unknown, unknown])
     reading = read_pdf(data, Options(), name="x")
     assert [(found.code, found.page) for found in reading.diagnostics] == [("U108", 4), ("U108", 6)]
+
+
+def test_strings_whose_letters_are_reversed_are_read_from_their_places() -> None:
+    fonts, extra = arabic_font(_CODES, dict.fromkeys(_CODES, 500))
+    shown = "BT /F1 10 Tf 100 700 Td <000400030002000100060005> Tj ET"
+    for content in (f"/ReversedChars BMC {shown} EMC", shown):
+        assert lines_of(pdf([content], fonts=fonts, extra=extra)) == ["في ماء"]
