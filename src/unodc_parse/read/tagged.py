@@ -20,6 +20,7 @@ _ALIKE = 0.8  # of one another: the sizes of two lines of text; calls of notes a
 _BACK = 1.5  # em: as far up a block goes on at the head of another column
 _UNTAGGED = 0.02  # of the glyphs between the first tagged line and the last
 _OVERLAP = 0.1  # of the narrower one's width
+_MOST = 3000  # pieces of lines, each of which is compared with those around it: pages with more are drawings
 
 
 def reordered(regions: list[list[Fragment]], read_tags: Callable[[], Tags | None]) -> list[list[Fragment]]:
@@ -28,7 +29,7 @@ def reordered(regions: list[list[Fragment]], read_tags: Callable[[], Tags | None
     `read_tags` takes as long as reading the page, and is called where lines are painted in another order than they
     stand in.
     """
-    if not any(map(_is_painted_across, regions)):
+    if sum(map(len, regions)) > _MOST or not any(map(_is_painted_across, regions)):
         return regions
     tags = read_tags()
     if tags is None:

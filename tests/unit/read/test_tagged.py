@@ -8,7 +8,10 @@ import pytest
 from tests.unit.read.pdf_maker import pdf
 
 from unodc_parse.options import Options
+from unodc_parse.read.fragments import fragments_of
+from unodc_parse.read.glyphs import Face, Glyph
 from unodc_parse.read.pdf import read_pdf
+from unodc_parse.read.tagged import reordered
 
 #: A box beside a paragraph whose lines stand at heights of their own: places alone mix the lines of both.
 BOX = [(300, 700, "box one"), (300, 685, "box two"), (300, 670, "box three")]
@@ -67,3 +70,14 @@ def test_a_broken_tree_tells_nothing(old) -> None:
     data = tagged([("P", TEXT), ("P", BOX)], (0, 1))
     broken = data.replace(old, b" " * len(old)) if old != b"/P 6 0 R" else data.replace(old, b"/P 7 0 R")
     assert sorted(lines_of(broken)) == sorted(texts(TEXT, BOX))
+
+
+@pytest.mark.parametrize(("count", "is_asked"), [(10, True), (2000, False)])
+def test_a_page_of_countless_pieces_is_not_asked_for_its_tags(count: int, is_asked: bool) -> None:
+    face, asked = Face(0, "a", bold=False), list[int]()
+    lower, upper = range(count), range(count, 2 * count)  # painted from below
+    row = [(stream, y) for streams, y in ((lower, 115.0), (upper, 100.0)) for stream in streams]
+    glyphs = [Glyph("a", stream % count * 20.0, stream % count * 20.0 + 5, y, 10.0, face, stream) for stream, y in row]
+    regions = [fragments_of(glyphs)]
+    assert reordered(regions, lambda: asked.append(count)) is regions
+    assert bool(asked) == is_asked
