@@ -32,13 +32,13 @@ class Structure:
     def __init__(self, document: Document) -> None:
         root = dict_value(document.catalog["StructTreeRoot"])
         self._roles: dict[str, Any] = dict(dict_value(root.get("RoleMap", {})))
-        self._parents = document.structure.parent_tree if document.structure is not None else {}
+        self._parents = root.get("ParentTree")
         self._places: dict[int, dict[int, int]] = {}
 
     def blocks_of(self, page: Page, wanted: Iterable[int]) -> Mapping[int, Block]:
         """Return the blocks of text to which the wanted marked content of a page belongs, by its number."""
         key = page.parent_key
-        listed = resolve1(self._parents[key]) if key is not None else None
+        listed = _looked_up(key, self._parents) if key is not None else None
         elements = listed if isinstance(listed, list) else []
         known: dict[int, Block | None] = {}
         found: dict[int, Block] = {}
@@ -94,6 +94,28 @@ class Structure:
             places = {child.objid: place for place, child in enumerate(listed) if isinstance(child, ObjRef)}
             self._places[parent.objid] = places
         return places
+
+
+def _looked_up(key: int, tree: Any) -> object:  # noqa: ANN401 - whatever stands there
+    """Return what a number tree (7.9.7) holds for a key, null for nothing.
+
+    One that holds itself comes to an end here, and not where playa looks it up.
+    """
+    waiting, seen = list[Any]([tree]), set[int]()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ObjRef):
+            if node.objid in seen:
+                continue
+            seen.add(node.objid)
+        entries = dict_value(node)
+        limits, numbers, kids = (resolve1(entries.get(name)) for name in ("Limits", "Nums", "Kids"))
+        if isinstance(limits, list) and not limits[0] <= key <= limits[-1]:
+            continue
+        if isinstance(numbers, list) and key in numbers[::2]:
+            return resolve1(numbers[2 * numbers[::2].index(key) + 1])
+        waiting += kids if isinstance(kids, list) else ()
+    return None
 
 
 def _name(value: object) -> str:

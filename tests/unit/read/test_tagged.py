@@ -72,6 +72,18 @@ def test_a_broken_tree_tells_nothing(old) -> None:
     assert sorted(lines_of(broken)) == sorted(texts(TEXT, BOX))
 
 
+@pytest.mark.parametrize(
+    ("tree", "first"),
+    [
+        (b"<< /Kids [5 0 R] >>", "box one"),  # the root, which holds itself then: nothing is told
+        (b"<< /Kids [<< /Limits [1 9] /Nums [0 [1]] >> << /Limits [0 0] /Nums [0 [7 0 R 8 0 R]] >>] >>", "text one"),
+    ],
+)
+def test_trees_of_parents_are_walked_to_their_end(tree: bytes, first: str) -> None:
+    data = tagged([("P", TEXT), ("P", BOX)], (0, 1)).replace(b"<< /Nums [0 [7 0 R 8 0 R]] >>", tree)
+    assert lines_of(data.replace(b"/K [6 0 R]", b"/Kids [5 0 R] /K 6 0 R"))[0] == first
+
+
 @pytest.mark.parametrize(("count", "is_asked"), [(10, True), (2000, False)])
 def test_a_page_of_countless_pieces_is_not_asked_for_its_tags(count: int, is_asked: bool) -> None:
     face, asked = Face(0, "a", bold=False), list[int]()
