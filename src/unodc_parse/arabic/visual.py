@@ -55,6 +55,8 @@ _TO_INDIC: Final = str.maketrans(EUROPEAN_DIGITS, ARABIC_INDIC_DIGITS)
 
 #: How much better (nats a letter, and nats) a line must read in another order where no other line speaks for it.
 _GAIN_ALONE: Final = (0.15, 12.0)
+#: Words from which on a line may speak for itself: torn, one word or two read better turned, and are not right.
+_WORDS_ALONE: Final = 3
 #: Share of the probability from which on a line is turned as some others of its document are, and as nearly all are:
 #: log odds from there on.
 _LIKELY: Final = 0.9
@@ -197,6 +199,8 @@ def choose_orders(texts: Sequence[str], judge: Callable[[], Judge], *, scrambled
 def _alone(text: str, order: Order, judge: Judge) -> Verdict:
     """Return `order` if the line reads so much better so that nothing else needs to speak for it."""
     by_letter, at_least = _GAIN_ALONE
+    if len(_ARABIC_WORD.findall(fold_presentation_forms(text))) < _WORDS_ALONE:
+        return Verdict()
     return (
         Verdict(order)
         if _speaks(text, order, _gain(text, order, judge)) > max(at_least, by_letter * len(text))
