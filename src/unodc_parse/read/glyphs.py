@@ -82,7 +82,8 @@ class PageGlyphs(Struct):
     """A page as a reader hands it on: its size as shown, in points, and its glyphs in stream order.
 
     `runs` tells that each glyph is a run of plain left-to-right text, whose letters and marks need no interpretation.
-    `unseen` tells that nobody sees the text or a part of it, as in the layer that optical character recognition makes.
+    `unseen` tells that nobody sees the text or a part of it, as in the layer that optical character recognition makes;
+    only the exact reader knows.
     `read_tags` reads the tags of a tagged page, which few need; it does no more once the document is closed.
     """
 
