@@ -129,7 +129,8 @@ def summary_lines(totals: Summary, place: str) -> list[str]:
         "vanished": totals.vanished,
     }
     said = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count) or "nothing to do"
-    rate = f"; {totals.pages:,} pages in {totals.seconds:,.1f} s ({totals.pages / totals.seconds:,.1f} a second)"
+    pages = f"{totals.pages:,} page{'s' * (totals.pages != 1)}"
+    rate = f"; {pages} in {totals.seconds:,.1f} s ({totals.pages / totals.seconds:,.1f} a second)"
     lines = [f"{place}: {said}{rate if totals.pages else ''}"]
     lines += _read_in_part(totals.unread_parts)
     reasons = sorted(totals.failures.items(), key=_by_frequency)

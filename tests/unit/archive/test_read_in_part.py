@@ -69,5 +69,6 @@ def test_the_manifest_says_of_what_how_much_is_unread(archive: list[Document], t
 
 
 def test_one_is_spoken_of_as_one(archive: list[Document], tmp_path: Path) -> None:
+    assert "1 converted; 1 page in " in summary_lines(_run(archive[3:], tmp_path / "sound"), "out")[0]
     summary = _run(archive[2:], tmp_path / "out")
     assert summary_lines(summary, "out")[1:] == ["  1 read only in part (1 × U101): the manifest gives it a reason"]
