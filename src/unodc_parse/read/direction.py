@@ -30,8 +30,8 @@ def own_direction(glyphs: list[Glyph], page: Direction) -> Direction:
     if page == "ltr" and not _has_right_to_left(glyphs):
         return page
     texts = Counter([glyph.text for glyph in glyphs])
-    right_to_left = sum(count for text, count in texts.items() if not text.isascii() and has_rtl_letter(text))
-    latin = sum(count * sum(map(str.isalpha, text)) for text, count in texts.items() if text.isascii())
+    right_to_left = sum([count for text, count in texts.items() if not text.isascii() and has_rtl_letter(text)])
+    latin = sum([count * sum(map(str.isalpha, text)) for text, count in texts.items() if text.isascii()])
     if page == "ltr":
         return "rtl" if right_to_left > latin else page
     return "ltr" if latin > max(_FOREIGN * right_to_left, _ENOUGH_LETTERS) else page

@@ -15,8 +15,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import inf
 from typing import Final
 
-from msgspec import Struct
-
 from unodc_parse.arabic.chardata import ARABIC_LETTER, fold_presentation_forms, is_mark
 from unodc_parse.arabic.language_model import shipped
 from unodc_parse.arabic.states import States
@@ -24,6 +22,7 @@ from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.health import Code, letters
 from unodc_parse.read.layout import Draft
+from unodc_parse.values import Value
 
 _FIRST: Final = 0xE100  # private characters that stand for the codes
 _MOST_CODES: Final = 96  # how many codes are looked at
@@ -43,7 +42,7 @@ _STROKE_COST: Final = 3.0  # nats: pairs of letters that meet over a mere stroke
 _UNREAD: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
-class Found(Struct, frozen=True):
+class Found(Value, frozen=True):
     """What was found of unmapped codes.
 
     Letters of some; those that look like strokes but may be letters; signs such as stops, that end whole words.
@@ -159,7 +158,7 @@ class _Alphabet:
             self.signs.add(code)
         if not text:
             return None
-        length = sum(len(token.replace(sign, text)) + 1 for token in tokens)
+        length = sum([len(token.replace(sign, text)) + 1 for token in tokens])
         sure = best - second >= (_SURE if len(tokens) > 1 else _SURE_OF_ONE)
         if sure and best >= _PLAUSIBLE * length:
             return text
