@@ -188,6 +188,24 @@ def test_no_command_writes_over_its_input(
     assert Path("a.txt").read_bytes() == whole
 
 
+@pytest.mark.parametrize("words", [["text"], ["doctor"], ["-f", "json"], ["repair"]])
+def test_no_pdf_is_written_over(
+    words: list[str], report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.pdf"
+    other.write_bytes(b"%PDF-1.7 of somebody")
+    assert main([*words, str(report), "-o", str(other)]) == 2
+    assert f"{other} is a PDF and would be lost" in one_line(capfd.readouterr().err.encode())
+    assert other.read_bytes() == b"%PDF-1.7 of somebody"
+
+
+def test_no_pdf_is_written_over_by_what_reads_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "other.pdf"
+    other.write_bytes(b"%PDF-1.7 of somebody")
+    assert main(["schema", "-o", str(other)]) == 2
+    assert "would be lost" in one_line(capfd.readouterr().err.encode())
+
+
 def test_no_input_is_written_over_by_an_output_in_a_folder(
     report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

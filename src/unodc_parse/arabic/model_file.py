@@ -60,7 +60,7 @@ def read_model(data: bytes, name: str) -> LanguageModel:
 
 
 def _refusal(name: str, what: str) -> str:
-    return f"{name}: {what}; make one with unodc-parse learn FOLDER -o {Path(name).name}"
+    return f"{name}: {what}; make one with unodc-parse learn FOLDER -o my.lm"
 
 
 def _decompressed(data: bytes) -> bytes:

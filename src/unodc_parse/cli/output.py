@@ -6,10 +6,13 @@ import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from unodc_parse.archive.worklist import STANDARD_STREAM
 from unodc_parse.errors import OptionsError, OutputError
 from unodc_parse.export.files import check_folder, write_whole
+
+_PDF: Final = b"%PDF-"
 
 
 def write_out(data: bytes | Iterable[bytes], output: str | None) -> None:
@@ -21,9 +24,10 @@ def write_out(data: bytes | Iterable[bytes], output: str | None) -> None:
 
 
 def check_output(output: str | None, inputs: Iterable[str] = ()) -> None:
-    """Raise `OutputError` where `output` is a file in a folder that is missing, `OptionsError` where it is an input."""
+    """Raise `OutputError` where the folder of `output` is missing, `OptionsError` where it is an input or a PDF."""
     if output is not None and output != STANDARD_STREAM:
         keep_inputs([output], inputs)
+        _keep_pdf(output)
         try:
             check_folder(Path(output))
         except OutputError as problem:
@@ -47,8 +51,22 @@ def _identity(path: str) -> tuple[int, int] | None:
     return (seen.st_dev, seen.st_ino) if seen is not None and stat.S_ISREG(seen.st_mode) else None
 
 
+def _keep_pdf(output: str) -> None:
+    """Raise `OptionsError` where a PDF stands: this program writes none, so it is somebody's report."""
+    if _identity(output) is None:
+        return
+    try:
+        with Path(output).open("rb") as file:
+            begins = file.read(len(_PDF))
+    except OSError:
+        return  # writing will say what is wrong
+    if begins == _PDF:
+        raise OptionsError(f"{output} is a PDF and would be lost; choose another name with -o")
+
+
 def write_file(output: str, data: bytes | Iterable[bytes]) -> None:
-    """Write a file, given whole or in pieces; it appears whole, and a failure names it."""
+    """Write a file, given whole or in pieces; it appears whole, over no PDF, and a failure names it."""
+    _keep_pdf(output)
     try:
         write_whole(Path(output), data)
     except OutputError as problem:
