@@ -7,6 +7,7 @@ from typing import Final
 
 from unodc_parse.model import BBox
 from unodc_parse.read.glyphs import Glyph, Ruling
+from unodc_parse.read.overruns import places_of
 from unodc_parse.values import Value
 
 _LEAST_LINES: Final = 3  # level and upright ones, each, that make two rows and two columns
@@ -136,16 +137,18 @@ def part(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> tuple[list[Glyph], l
     return rest, filled
 
 
-def _fill(glyphs: Sequence[Glyph], grid: Grid) -> tuple[list[Glyph], Filled]:
+def _fill(glyphs: list[Glyph], grid: Grid) -> tuple[list[Glyph], Filled]:
     outside: list[Glyph] = []
     cells: dict[BBox, list[Glyph]] = {cell: [] for row in grid.rows for cell in row if cell is not None}
     x0, top, x1, bottom = grid.bbox
-    for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, glyph.y - 0.3 * glyph.size
-        found = None
-        if x0 <= x <= x1 and top <= y <= bottom:
-            found = next((c for c in cells if c[0] <= x <= c[2] and c[1] <= y <= c[3]), None)
-        (outside if found is None else cells[found]).append(glyph)
+
+    def locate(x: float, y: float) -> BBox | None:
+        if not (x0 <= x <= x1 and top <= y <= bottom):
+            return None
+        return next((c for c in cells if c[0] <= x <= c[2] and c[1] <= y <= c[3]), None)
+
+    for glyph, cell in zip(glyphs, places_of(glyphs, locate), strict=True):
+        (outside if cell is None else cells[cell]).append(glyph)
     rows = tuple(tuple(tuple(cells[cell]) if cell is not None else () for cell in row) for row in grid.rows)
     return outside, Filled(grid, rows)
 

@@ -70,6 +70,30 @@ def test_arabic_cells_are_read_from_the_right():
     assert table.rows == (("ات", "اب"), ("تا", "با"), ("ت", "ب"))
 
 
+@pytest.mark.parametrize("long", ["Number of all the reports received", "All the reports handed in by the States"])
+@pytest.mark.parametrize("spread", ["", "1 Tc ", "-0.3 Tc "])
+def test_text_that_overruns_its_cell_is_whole_and_in_that_cell(long, spread):
+    rows = ((long, "Cases"), ("Africa", "12"), ("Asia", long))
+    (table,) = tables(spread + STROKED + words(rows))
+    assert table.rows == rows
+
+
+def test_arabic_text_that_overruns_its_cell_is_whole_and_in_that_cell():
+    font, objects = arabic_font({1: "ا", 2: "ب", 3: "ت"}, {})
+
+    def shown(codes, right, y):  # half an em each
+        return f"BT /F1 10 Tf {right - 5 * len(codes)} {y} Td <{''.join(f'{code:04X}' for code in codes)}> Tj ET "
+
+    rows = (([2, 1, 3] * 10, [1, 2]), ([1], [2]), ([3], [2, 1, 2]))
+    cells = "".join(
+        shown(codes, right - 4, y - 14)
+        for y, row in zip(YS, rows, strict=False)
+        for right, codes in zip((330, 200), row, strict=False)
+    )
+    (table,) = tables(STROKED + cells, fonts=font, extra=objects)
+    assert table.rows == (("تاب" * 10, "با"), ("ا", "ب"), ("ت", "باب"))
+
+
 def test_lines_of_one_cell_stay_together():
     content = (
         STROKED + words((("Region", "Cases of the"), ("Africa", "12"))) + "BT /F1 6 Tf 204 682 Td (past year) Tj ET "
