@@ -3,8 +3,8 @@
 
     python benchmarks/register_bench.py ../shared/bench/pdfs [--segments 50000]
 
-Converts a folder, writes its segments over and over under other document names, every text with some words of its own,
-and makes a register of all. Seconds are of the whole process, start included.
+Converts a folder, writes its segments over and over as documents of other sessions, every text with some words of its
+own, and makes a register of all. Seconds are of the whole process, start included.
 """
 
 from __future__ import annotations
@@ -30,16 +30,24 @@ def multiply(out: Path, wanted: int) -> int:
             for line in lines:
                 segment = json.loads(line)
                 segment["document"] = f"{copy}/{segment['document']}"
+                segment["symbol"] = _of_session(segment["symbol"], copy)
                 words = (segment["text"] or "").split()
                 segment["text"] = " ".join(w if chance.random() < 0.8 else str(chance.random()) for w in words)
                 segments.write(json.dumps(segment, ensure_ascii=False) + "\n")
                 written += 1
             for line in facts:
                 fact = json.loads(line)
-                manifest.write(json.dumps(fact | {"path": f"{copy}/{fact['path']}"}, ensure_ascii=False) + "\n")
+                own = {"path": f"{copy}/{fact['path']}", "sha256": f"{copy}/{fact['sha256']}"}
+                own["symbols"] = [_of_session(symbol, copy) for symbol in fact["symbols"]]
+                manifest.write(json.dumps(fact | own, ensure_ascii=False) + "\n")
             copy += 1
         manifest.close()
     return written
+
+
+def _of_session(symbol: str | None, copy: int) -> str | None:
+    """Return a symbol with another year."""
+    return symbol and symbol.replace("/2017/", f"/{1900 + copy}/")
 
 
 def main() -> None:

@@ -12,19 +12,16 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import msgspec
 
-from unodc_parse.errors import OptionsError
+from unodc_parse.archive.minhash import Neighbours
 
 #: Similarity from which two texts are one recommendation, reworded. See docs/archive.md for how it was chosen.
 SAME = 0.3
 
 _WORD = re.compile(r"\w+")
 _PERMUTATIONS, _BANDS = 126, 42
-_SEED = 7
-_EXTRA = "archive"
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -116,13 +113,12 @@ def _nearest_earlier(
     texts: Sequence[Text], words: Sequence[Counter[str]], weigh: _Weights, threshold: float
 ) -> dict[int, tuple[int, float]]:
     """Return for each text the most similar earlier one of another session, and how similar it is."""
-    minhash, index = _library()
+    index = Neighbours(SAME, _PERMUTATIONS, _BANDS)
     nearest: dict[int, tuple[int, float]] = {}
     same_words: dict[str, int] = {}  # where these words came first
     for position, text in enumerate(texts):
-        signature = minhash(_PERMUTATIONS, _SEED)
-        signature.update(_shingles(words[position], weigh))
-        candidates = _others(index.query(signature), position, texts)
+        signature = index.signature(_shingles(words[position], weigh))
+        candidates = _others(index.like(signature), position, texts)
         if text.folded in same_words and texts[same_words[text.folded]].session != text.session:
             nearest[position] = same_words[text.folded], 1.0
         elif candidates:
@@ -131,7 +127,7 @@ def _nearest_earlier(
                 nearest[position] = -best[1], best[0]
         if text.folded not in same_words:
             same_words[text.folded] = position
-            index.insert(position, signature)
+            index.add(position, signature)
     return nearest
 
 
@@ -142,12 +138,3 @@ def _others(found: Iterable[int], position: int, texts: Sequence[Text]) -> list[
 def _shingles(counted: Counter[str], weigh: _Weights) -> list[str]:
     """Return a text's words, each so many times apart as it weighs, so that signatures see rare words more."""
     return [f"{word} {n}" for word in counted for n in range(max(1, round(weigh.of[word])))]
-
-
-def _library() -> tuple[Any, Any]:
-    """Return the signature's type and an empty index."""
-    try:
-        from rensa import RMinHash, RMinHashLSH  # noqa: PLC0415 -- an extra
-    except ImportError as problem:
-        raise OptionsError(f"a register needs rensa; pip install 'unodc-parse[{_EXTRA}]'") from problem
-    return RMinHash, RMinHashLSH(SAME, _PERMUTATIONS, _BANDS)

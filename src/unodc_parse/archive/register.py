@@ -7,13 +7,15 @@ the `manifest`; see `data/register.sql`.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from unodc_parse.archive.copies import Reading, find_copies
 from unodc_parse.archive.database import open_database
 from unodc_parse.archive.recurrence import Recurrence, Text, find_recurrences
 from unodc_parse.archive.store import HIDDEN
@@ -23,8 +25,8 @@ from unodc_parse.model import Metadata
 
 TABLES = ("documents", "segments", "recommendations", "recurring", "citations", "statements", "links")
 
-#: Statements before the recurrences are known, and after.
-_RECURRENCES = "CREATE TABLE recurrences"
+#: The statements before which copies and recurrences must be known.
+_COPIES, _RECURRENCES = "CREATE TABLE copies", "CREATE TABLE recurrences"
 #: Where a DuckDB file says what it is (DuckDB's documentation, "Storage versions and format").
 _MAGIC = slice(8, 12)
 
@@ -67,11 +69,14 @@ def _check_older(target: Path) -> None:
 
 
 def _build(work: Path, manifest: Path, segments: Path) -> dict[str, int]:
-    facts, recurrences = work / "facts.jsonl", work / "recurrences.jsonl"
+    facts, copies, recurrences = work / "facts.jsonl", work / "copies.jsonl", work / "recurrences.jsonl"
     _write_lines(facts, _facts(manifest))
-    before, _, after = _script().partition(_RECURRENCES)
+    before, _, rest = _script().partition(_COPIES)
+    between, _, after = rest.partition(_RECURRENCES)
     with open_database(work / "register", read_only=False) as database:
         _run(database, before, [manifest, facts, segments])
+        _write_lines(copies, find_copies(list(_readings(database)), partial(_texts, database)))
+        _run(database, _COPIES + between, [copies])
         _write_lines(recurrences, _recurrences(database))
         _run(database, _RECURRENCES + after, [recurrences])
         return {table: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}  # noqa: S608
@@ -106,14 +111,48 @@ def _facts(manifest: Path) -> Iterator[dict[str, object]]:
             yield {"document": document} | found
 
 
+def _readings(database: Any) -> Iterator[Reading]:  # noqa: ANN401 -- an extra
+    """Yield what the tables say of each document, in the order of the manifest."""
+    rows = database.execute(
+        "WITH said AS (SELECT document, sum(confidence * length(folded)) / nullif(sum(length(folded)), 0) AS sure, "
+        "sum(length(folded) - length(replace(folded, ' ', '')) + 1) AS words FROM segments WHERE kind <> 'furniture' "
+        "GROUP BY document) SELECT document, sha256, language, coalesce(symbols, []), facts, read_in_part IS NOT NULL, "
+        "coalesce(sure, 1), coalesce(words, 0), coalesce(recommendations, 0) "
+        "FROM documents LEFT JOIN said USING (document) ORDER BY document"
+    ).fetchall()
+    for document, sha256, language, symbols, facts, in_part, confidence, words, recommendations in rows:
+        yield Reading(
+            document=document,
+            sha256=sha256,
+            language=language,
+            symbols=tuple(symbols),
+            facts=tuple(facts),
+            in_part=in_part,
+            confidence=confidence,
+            words=int(words),
+            recommendations=recommendations,
+        )
+
+
+def _texts(database: Any, documents: Sequence[str]) -> list[tuple[str, str]]:  # noqa: ANN401 -- an extra
+    """Return name and folded text of some documents, without running heads and feet."""
+    found: list[tuple[str, str]] = database.execute(
+        "SELECT document, string_agg(folded, ' ' ORDER BY rowid) FROM segments "
+        "WHERE document IN (SELECT unnest(?)) AND kind IS DISTINCT FROM 'furniture' "
+        "GROUP BY document ORDER BY document",
+        [list(documents)],
+    ).fetchall()
+    return found
+
+
 def _recurrences(database: Any) -> Iterator[Recurrence]:  # noqa: ANN401 -- an extra
     """Yield the recommendations that come back, language by language, numbered through.
 
-    Of a session the final report comes first, then drafts; what has no symbol is itself and its copies.
+    Of a session the final report comes first, then drafts; copies are left out.
     """
     rows = database.execute(
-        "WITH of AS (SELECT document, language, date, coalesce(session_of(symbol), sha256) AS meeting, "
-        "regexp_matches(symbol, '/L[.][0-9]') AS draft FROM documents), "
+        "WITH of AS (SELECT document, language, date, coalesce(session_of(symbol), document) AS meeting, "
+        "regexp_matches(symbol, '/L[.][0-9]') AS draft FROM documents WHERE copy_of IS NULL), "
         "meetings AS (SELECT meeting, language, min(date) AS began FROM of GROUP BY ALL) "
         "SELECT r.language, document, id, folded, of.meeting FROM recommendations r JOIN of USING (document) "
         "JOIN meetings ON meetings.meeting = of.meeting AND meetings.language = of.language "

@@ -27,29 +27,19 @@ SELECT * FROM read_json(?, format = 'newline_delimited', columns = {
 CREATE TABLE facts AS
 SELECT * FROM read_json(?, format = 'newline_delimited', columns = {
     document: 'VARCHAR', title: 'VARCHAR', document_type: 'VARCHAR', date: 'VARCHAR', session: 'INTEGER',
-    job_number: 'VARCHAR', meetings: 'STRUCT(body VARCHAR, body_id VARCHAR, place VARCHAR, "start" VARCHAR, "end" VARCHAR)[]',
+    addendum: 'VARCHAR', corrigendum: 'VARCHAR', revision: 'VARCHAR', job_number: 'VARCHAR', meetings: 'STRUCT(body VARCHAR, body_id VARCHAR, place VARCHAR, "start" VARCHAR, "end" VARCHAR)[]',
     agenda_items: 'VARCHAR[]'});
 
 CREATE TABLE documents AS
 SELECT path AS document, symbols[1] AS symbol, symbols, title, document_type, m.language, session,
     coalesce(facts.date, meetings[1]."end", regexp_extract(symbols[1], '/((?:19|20)[0-9]{2})(?:/|$)', 1) || '') AS date,
     meetings[1].body AS body, meetings[1].body_id AS body_id, meetings, agenda_items, series_of(symbols[1]) AS series,
-    m.pages, m.segments, m.recommendations, m.damage, m.sha256, job_number
+    m.pages, m.segments, m.recommendations, m.damage, m.sha256, job_number, m.reason AS read_in_part,
+    [nullif(document_type, 'other'), facts.date, session::VARCHAR, meetings[1]."start", addendum, corrigendum, revision] AS facts
 FROM manifest m LEFT JOIN facts ON facts.document = m.path
 WHERE m.status = 'ok' ORDER BY path;
 UPDATE documents SET date = NULL WHERE date = '';
 DROP TABLE facts;
-
--- What is counted: of a symbol, the language version that says most (all its files, of equal ones the first).
-ALTER TABLE documents ADD COLUMN counted BOOLEAN;
-UPDATE documents SET counted = document IN (
-    WITH versions AS (
-        SELECT symbol, language FROM documents WHERE symbol IS NOT NULL GROUP BY symbol, language
-        QUALIFY row_number() OVER (
-            PARTITION BY symbol ORDER BY sum(recommendations) DESC, sum(segments) DESC, language) = 1)
-    SELECT d.document FROM documents d LEFT JOIN versions v ON v.symbol = d.symbol
-    WHERE d.symbol IS NULL OR d.language IS NOT DISTINCT FROM v.language
-    QUALIFY row_number() OVER (PARTITION BY d.sha256 ORDER BY d.document) = 1);
 
 CREATE TABLE segments AS
 SELECT *, fold(coalesce(heading, '') || ' ' || coalesce("text", '')) AS folded, sources[1].page AS page
@@ -82,6 +72,28 @@ ALTER TABLE segments DROP modality;
 ALTER TABLE segments DROP citations;
 ALTER TABLE segments DROP statements;
 
+-- What another document stands for: found by what is in the tables so far.
+CREATE TABLE copies AS
+SELECT * FROM read_json(?, format = 'newline_delimited', columns = {
+    document: 'VARCHAR', copy_of: 'VARCHAR', reason: 'VARCHAR', similarity: 'DOUBLE'});
+
+-- What is counted: no copies, and of a symbol the language version that says most, with all its files. `uncounted`
+-- says why a document is not.
+CREATE OR REPLACE TABLE documents AS
+WITH versions AS (
+    SELECT symbol, language FROM documents ANTI JOIN copies USING (document) WHERE symbol IS NOT NULL
+    GROUP BY symbol, language
+    QUALIFY row_number() OVER (
+        PARTITION BY symbol ORDER BY sum(recommendations) DESC, sum(segments) DESC, language) = 1)
+SELECT d.* EXCLUDE (facts), copy_of, similarity AS copy_similarity,
+    CASE WHEN copy_of IS NOT NULL THEN c.reason
+        WHEN d.symbol IS NOT NULL AND v.symbol IS NULL THEN 'other_language' END AS uncounted,
+    uncounted IS NULL AS counted
+FROM documents d LEFT JOIN copies c USING (document)
+    LEFT JOIN versions v ON v.symbol = d.symbol AND v.language IS NOT DISTINCT FROM d.language
+ORDER BY document;
+DROP TABLE copies;
+
 -- Documents that belong together, by their symbols: parts and drafts of one report, and its versions in other languages.
 -- An addendum that was revised is still one of the whole; a corrigendum to it is not.
 CREATE TABLE links AS
@@ -107,6 +119,8 @@ WHERE a.draft AND a.suffix <> 'Corr' AND a.document_type IS DISTINCT FROM 'resol
 UNION
 SELECT DISTINCT a.document, 'version_of', b.document
 FROM parts a JOIN parts b USING (symbol) WHERE a.language <> b.language
+UNION
+SELECT document, 'copy_of', copy_of FROM documents WHERE copy_of IS NOT NULL
 ORDER BY ALL;
 
 -- Recommendations that come back: a line for each time, in order; similarity is to the nearest earlier one.
