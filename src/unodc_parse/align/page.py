@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from unodc_parse.align.pairs import Pair, Side
 from unodc_parse.align.tables import show_difference
 from unodc_parse.export.html import Frame, escape_text, show_text, to_page
+from unodc_parse.language.leaders import entries_of
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 _DOUBTFUL = 0.9
@@ -37,7 +38,9 @@ def _cell(side: Side | None) -> str:
         return "<td class=missing>missing</td>"
     direction = "rtl" if side.language in _RIGHT_TO_LEFT else "ltr"
     label = f"<span class=id dir=ltr>{show_text(side.id)}</span>"
-    return f'<td lang="{escape_text(side.language)}" dir={direction}>{label} <bdi>{show_text(side.text)}</bdi></td>'
+    entries = entries_of(side.text) if side.id == "contents" else [side.text]
+    text = "<br>".join(map(show_text, entries))
+    return f'<td lang="{escape_text(side.language)}" dir={direction}>{label} <bdi>{text}</bdi></td>'
 
 
 def _summary(pairs: Sequence[Pair]) -> str:

@@ -17,6 +17,7 @@ from unodc_parse.console.messages import printable
 from unodc_parse.console.overview import DOUBTFUL
 from unodc_parse.console.terminal import isolate, to_visual, wrap
 from unodc_parse.console.view import Style
+from unodc_parse.language.leaders import entries_of
 
 _RIGHT_TO_LEFT = frozenset({"ar"})
 _HOW = 24
@@ -44,11 +45,11 @@ def _cell(side: Side | None, width: int, style: Style) -> Text:
     if side is None:
         return Text("(missing)", style="yellow")
     head = Text(f"{side.id}\n", style="dim")
-    text = printable(side.text)
+    entries = entries_of(side.text) if side.id == "contents" else [side.text]
     if side.language not in _RIGHT_TO_LEFT:
-        return head + Text(text)
+        return head + Text("\n".join(map(printable, entries)))
     order = to_visual if style.reshape else isolate
-    lines = (line.rstrip() for line in wrap(text, width - 2, cell_len))
+    lines = [line.rstrip() for entry in entries for line in wrap(printable(entry), width - 2, cell_len)]
     return head + Text("\n".join(" " * (width - 2 - cell_len(line)) + order(line) for line in lines))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from unodc_parse.console.messages import printable
 from unodc_parse.console.overview import DOUBTFUL, HEADINGS, doubtful, outline
 from unodc_parse.console.terminal import isolate, to_visual, wrap
 from unodc_parse.export.records import EVERYTHING, FURNITURE_KINDS, Selection, select
+from unodc_parse.language.leaders import entries_of
 from unodc_parse.language.lexicon import load
 from unodc_parse.model import Direction, Meeting, Report, Role, Segment
 
@@ -36,7 +36,6 @@ _INDENT = 2
 _COUNTS = 20
 _MOST_DOUBTFUL = 24
 _SHORT = 60
-_LEADERS = re.compile(r"(?:\s?\.){4,}")
 _ROLE_STYLES = {"recommendation": "bold green", "deliberation": "cyan", "decision": "bold magenta"}
 _SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 _OUTLINED = HEADINGS | {"paragraph", "item", "subitem"}
@@ -188,7 +187,7 @@ def _headed(segment: Segment) -> Segment:
     """Return a table of contents cut to its first words: the outline above says the same."""
     if segment.id != "contents" or segment.text is None:
         return segment
-    return msgspec.structs.replace(segment, text=shorten(_LEADERS.sub(" ", segment.text), _SHORT, placeholder=" …"))
+    return msgspec.structs.replace(segment, text=shorten(segment.text.replace(" …", ""), _SHORT, placeholder=" …"))
 
 
 def _segment(segment: Segment, style: Style) -> Iterator[Text]:
@@ -197,7 +196,9 @@ def _segment(segment: Segment, style: Style) -> Iterator[Text]:
     indent = min(max(segment.depth - 1, 0), 4) * _INDENT
     look = Look(direction=segment.direction, left=_GUTTER, indent=indent, colour=colour)
     texts = [_printed(segment)] if segment.rows is None else [" | ".join(row) for row in segment.rows]
-    if segment.text is not None and segment.rows is None:
+    if segment.id == "contents":
+        texts = entries_of(texts[0])
+    elif segment.text is not None and segment.rows is None:
         marks = highlights(segment, len(texts[0]) - len(segment.text))
         look = msgspec.structs.replace(look, marks=marks)
     lines = [line for text in texts for line in _block(text, look, style)]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from unodc_parse.export.encoding import REPLACEMENT, clean
 from unodc_parse.export.records import EVERYTHING, Selection, select
+from unodc_parse.language.leaders import entries_of
 from unodc_parse.model import Report, Segment
 
 _MAX_HEADING = 6
@@ -65,6 +66,8 @@ class _Writer:
         marker = escape(segment.marker.raw) if segment.marker else ""
         if segment.kind in _HEADINGS:
             return self._heading(segment, marker, calls)
+        if segment.id == "contents":
+            return "\\\n".join(map(escape, entries_of(segment.text or "")))
         words = " ".join(filter(None, (marker, escape(segment.text or segment.heading or ""))))
         if segment.kind not in _ITEMS:
             return words + calls

@@ -12,6 +12,7 @@ from unodc_parse.inspector.inspection import Inspection, Shown
 from unodc_parse.inspector.repairs import lines_summary, lines_tree
 from unodc_parse.inspector.trees import Tree
 from unodc_parse.inspector.weighing import is_weighed, readings_tree
+from unodc_parse.language.leaders import entries_of
 from unodc_parse.model import Direction, Segment, Span
 
 _DEEPEST = 4
@@ -62,9 +63,16 @@ def _text(segment: Segment) -> str:
         return f"<div class=wide><table class=text {tongue}>{rows}</table></div>"
     marker = f"<span class=marker>{show_text(segment.marker.raw)}</span> " if segment.marker else ""
     heading = show_text(segment.heading) if segment.heading else ""
-    text = _marked(segment.text, _meant(segment)) if segment.text else ""
+    text = _body(segment) if segment.text else ""
     tag = f"h{min(segment.depth + 1, _DEEPEST)}" if segment.heading and not segment.text else "p"
     return f"<{tag} class=text {tongue}>{marker}{' '.join(filter(None, (heading, text)))}</{tag}>"
+
+
+def _body(segment: Segment) -> str:
+    """Return the text with what it means marked; the entries of a table of contents, a line each."""
+    if segment.id == "contents":
+        return "<br>".join(map(show_text, entries_of(segment.text or "")))
+    return _marked(segment.text or "", _meant(segment))
 
 
 def _direction(segment: Segment) -> Direction:

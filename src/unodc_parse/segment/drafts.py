@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from unodc_parse.language.leaders import fold_leaders
 from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold
 from unodc_parse.model import Damage, Line, Marker, RepairNote, Segment, Source, union
 from unodc_parse.segment.blocks import Joined, join_lines, vocabulary
@@ -245,9 +246,12 @@ def _footnote(
 
 
 def draft_contents(sheet: Sheet) -> list[Draft]:
-    """Return the table of contents as one segment."""
+    """Return the table of contents as one segment, an ellipsis for every row of dots."""
     lines = tuple(at for at, z in enumerate(sheet.zoned) if z.zone == "contents")
-    return [Draft(_plain_segment(sheet, lines, "other", "contents"), lines[0])] if lines else []
+    if not lines:
+        return []
+    segment = _plain_segment(sheet, lines, "other", "contents")
+    return [Draft(msgspec.structs.replace(segment, text=fold_leaders(segment.text or "")), lines[0])]
 
 
 def draft_tables(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from unodc_parse.diagnostics import Diagnostic
+from unodc_parse.language.leaders import fold_leaders
 from unodc_parse.language.lexicon import Lexicon, forget_lines
 from unodc_parse.model import Line, Page, Segment
 from unodc_parse.segment.blocks import join_texts, vocabulary
@@ -105,7 +106,9 @@ def join_paragraphs(pages: Sequence[Page], lexicon: Lexicon, *, beam_width: int 
     groups += [[notes[at] for at in note.lines] for note in below]
     groups += [[at] for at, z in enumerate(zoned) if z.zone in {"contents", "table"}]
     words = vocabulary([z.line for z in zoned])
-    return (join_texts([zoned[at].line.text for at in group], words) for group in sorted(groups))
+    for group in sorted(groups):
+        text = join_texts([zoned[at].line.text for at in group], words)
+        yield fold_leaders(text) if zoned[group[0]].zone == "contents" else text
 
 
 # ------------------------------------------------------------------------------------------------ canonical text

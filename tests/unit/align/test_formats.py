@@ -130,3 +130,10 @@ def test_any_text_is_valid_akoma_ntoso_csv_and_html(versions: tuple[Report, Repo
 def test_tables_of_contents_are_known_to_the_style_sheet() -> None:
     rows = to_html([pair("Contents", "المحتويات", left="contents"), pair("One", "واحد", left="1")], "x").decode()
     assert rows.count('<tr class="differs contents">') == 1
+
+
+def test_entries_of_a_table_of_contents_stand_one_below_the_other() -> None:
+    texts = "Contents I. Introduction … 1 II. Findings … 5", "المحتويات أولا- مقدمة … ١ ثانيا- النتائج … ٥"
+    page = to_html([pair(text, left="contents") for text in texts], "x").decode()
+    assert "<bdi>Contents I. Introduction … 1<br>II. Findings … 5</bdi>" in page
+    assert "<bdi>المحتويات أولا- مقدمة … ١<br>ثانيا- النتائج … ٥</bdi>" in page

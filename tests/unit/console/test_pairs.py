@@ -7,6 +7,13 @@ from unodc_parse.console.pairs import render_pairs
 from unodc_parse.console.view import view_style
 
 
+def test_entries_of_a_table_of_contents_stand_one_below_the_other() -> None:
+    side = Side(id="contents", language="en", text="Contents I. Introduction … 1 II. Findings … 5")
+    pair = Pair(left=side, right=None, method="text", confidence=0.9)
+    lines = render_pairs([pair], view_style(to_file=True, reshape=False)).splitlines()
+    assert any(line.strip() == "II. Findings … 5" for line in lines)
+
+
 def test_arabic_lines_end_at_the_right_of_their_column() -> None:
     words = "ينبغي للدول الأطراف أن تعيّن سلطات مركزية وأن تبلغ الأمانة بأيّ تغيير يطرأ على بياناتها"
     pair = Pair(

@@ -92,3 +92,12 @@ def test_a_selection_keeps_its_order(arabic: Report) -> None:
     text = to_markdown(arabic, Selection(roles=frozenset({"recommendation"}))).decode()
     assert text.count("\n- ") == 2
     assert "##" not in text
+
+
+def test_entries_of_a_table_of_contents_are_lines_of_one_paragraph(english: Report) -> None:
+    text = "Contents I. *Introduction* … 1 II. Findings … 5"
+    contents = replace(english.segments[0], id="contents", kind="other", marker=None, heading=None, text=text)
+    page = to_markdown(replace(english, segments=(contents,))).decode()
+    kinds = [token.type for token in inline(READER.parse(page))]
+    assert kinds.count("hardbreak") == 1
+    assert "Contents I. \\*Introduction\\* … 1\\\nII. Findings … 5\n" in page

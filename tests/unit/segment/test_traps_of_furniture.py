@@ -3,6 +3,8 @@
 import pytest
 from tests.unit.segment.traps import ids, read
 
+from unodc_parse.pipeline import extract_text, parse
+
 
 def test_no_paragraph_runs_on_across_a_table_of_contents() -> None:
     report = read("""\
@@ -77,6 +79,21 @@ UNPAGED_CONTENTS_AR = """\
 @pytest.mark.parametrize("text", [UNPAGED_CONTENTS, UNPAGED_CONTENTS_AR])
 def test_a_table_of_contents_ends_with_its_last_entry_also_where_no_page_does(text: str) -> None:
     assert ids(text) == "contents I I.1 II II.2 table-1 II.3 annex table-2"
+
+
+@pytest.mark.parametrize("dots", [" ...................... ", ". . . . . . . . . . . . . .", "…………", " ____________ "])
+def test_a_table_of_contents_is_read_without_its_dots(dots: str) -> None:
+    text = f"E/CN.15/2020/9\nContents\nI. Introduction{dots}2\nII. Advice on{dots}5\nI. Introduction\n1. It met.\n"
+    report = parse(text.encode(), name="x.txt")
+    assert report["contents"].text == "Contents I. Introduction … 2 II. Advice on … 5"
+    start, end = report["contents"].span
+    assert report.text[start:end] == report["contents"].text
+    assert (report["contents"].kind, report["contents"].role, report["contents"].rows) == ("other", None, None)
+    assert extract_text(text.encode(), name="x.txt").splitlines()[1:4] == [
+        "Contents",
+        "I. Introduction … 2",
+        "II. Advice on … 5",
+    ]
 
 
 def test_a_table_of_contents_without_leaders_has_page_numbers_that_rise() -> None:
