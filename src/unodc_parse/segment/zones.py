@@ -179,10 +179,11 @@ def _keys(text: str, page: int) -> frozenset[str]:
     pages are no running heads.
     """
     parts = _NUMBERS.split(fold(text[:_LONGEST_KEYED]))
-    choices = [{part, f"#{int(part) - page}"} if part.isdecimal() else {part} for part in parts]
-    if len(choices) > _MOST_PARTS:
-        return frozenset({"".join(parts)})
-    return frozenset("".join(chosen) for chosen in product(*choices))
+    counting = [f"#{int(part) - page}" if part.isdecimal() else part for part in parts]
+    if len(parts) > _MOST_PARTS:  # a job number whose digits a maker sets apart: one of all counts
+        ones = ("".join((*parts[:at], counting[at], *parts[at + 1 :])) for at in range(len(parts)))
+        return frozenset(ones)
+    return frozenset("".join(chosen) for chosen in product(*zip(parts, counting, strict=True)))
 
 
 class _Repeated(Value, frozen=True):

@@ -102,6 +102,15 @@ def test_a_table_of_contents_without_leaders_has_page_numbers_that_rise() -> Non
     assert ids(text + body) == "contents I I.1 II II.2 III III.3"
 
 
+def test_feet_whose_digits_a_maker_sets_apart_are_running_feet() -> None:
+    pages = [
+        f"{n}. The Group met for the {word} time.\n7/{n} V.2 1 -0 5 5 3 1 (A)\n" for n, word in enumerate(WORDS, 1)
+    ]
+    report = read("\f".join(pages))
+    assert [s.id for s in report.segments] == ["1", "2", "3"]
+    assert [s.kind for s in report.furniture] == ["furniture"] * 3
+
+
 FOOTNOTE_TRAP = """\
     ١- مُدِّدت ولاية الفريقين في عام ٢٠٢٠.(١) وكان الاجتماع المشترك الأول الذي يُعقد خارج فيينا، حسب الفقرتين
     ١ و٣ من المادة ٢٨ من الاتفاقية.
