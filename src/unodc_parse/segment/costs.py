@@ -28,6 +28,7 @@ class NumberingCosts(Value, frozen=True):
     list_homeless: float = 1.2  # (a) under a heading, (i) under a paragraph
     sublist_after_colon: float = -0.3
     sublist_plain: float = 0.5
+    sublist_by_letter: float = 2.0  # … by what is the next letter of the list, after no colon: (i) after (h)
     nested_after_colon: float = 1.0  # 1. 2. 3. inside a paragraph: an agenda, say
     nested_plain: float = 3.5
     nested_interrupted: float = 1.5  # … and go on after a heading, as the parts of an agenda do

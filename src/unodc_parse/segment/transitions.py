@@ -352,6 +352,8 @@ def _take_subitem(state: State, fact: LineFacts, reading: Reading, costs: Number
     if not state.subitem or reading.ordinal == 1:
         cost = 0.0 if reading.ordinal == 1 else cost + costs.skip
         cost += costs.sublist_after_colon if fact.after_colon else costs.sublist_plain
+        if not fact.after_colon and any(r.level == "item" and _is_expected(state, r) for r in fact.readings):
+            cost += costs.sublist_by_letter
         cost += 0.0 if state.item else costs.list_homeless
         cost += costs.list_again if state.subitem else 0.0
     yield Move(cost, replace(state, subitem=reading.ordinal), "subitem")

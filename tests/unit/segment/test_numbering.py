@@ -124,6 +124,20 @@ def test_an_annex_of_a_draft_text_ends_where_the_report_goes_on() -> None:
     assert words(decisions[9:]) == "subsection2 paragraph2 section2 paragraph3"
 
 
+@pytest.mark.parametrize("after", [[], ["2. x"]])
+def test_a_last_i_after_h_is_the_letter_without_doubt(after: list[str]) -> None:
+    letters = ["1. x", ">(a) x", "(b) x", "(c) x", "(d) x", "(e) x", "(f) x", "(g) x", "(h) x"]
+    decision = decide([facts(head) for head in [*letters, "(i) x", *after]])[len(letters)]
+    assert words([decision]) == "item9"
+    assert decision.margin > 2
+
+
+def test_i_and_ii_after_h_are_sub_items_even_without_a_colon() -> None:
+    letters = ["1. x", ">(a) x", "(b) x", "(c) x", "(d) x", "(e) x", "(f) x", "(g) x", "(h) x"]
+    decisions = decide([facts(head) for head in [*letters, "(i) x", "(ii) x", "2. x"]])
+    assert words(decisions[len(letters) :]) == "subitem1 subitem2 paragraph2"
+
+
 def test_two_close_readings_have_a_small_margin_and_clear_ones_a_large_one() -> None:
     ambiguous = decide([facts(h) for h in ["1. x", ">(h) x", "(i) x"]])[-1]
     clear = decide([facts(h) for h in ["1. x", "2. x", "3. x"]])[1]

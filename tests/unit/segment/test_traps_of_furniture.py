@@ -103,8 +103,9 @@ def test_a_table_of_contents_without_leaders_has_page_numbers_that_rise() -> Non
 
 
 def test_feet_whose_digits_a_maker_sets_apart_are_running_feet() -> None:
+    words = ("first", "second", "third")
     pages = [
-        f"{n}. The Group met for the {word} time.\n7/{n} V.2 1 -0 5 5 3 1 (A)\n" for n, word in enumerate(WORDS, 1)
+        f"{n}. The Group met for the {word} time.\n7/{n} V.2 1 -0 5 5 3 1 (A)\n" for n, word in enumerate(words, 1)
     ]
     report = read("\f".join(pages))
     assert [s.id for s in report.segments] == ["1", "2", "3"]
