@@ -49,9 +49,20 @@ def test_json_of_ours_is_aligned_as_its_document_is(
     written = tmp_path / "report.json"
     with written.open("wb") as stream:
         write_json(parse(report), stream)
-    pairs = [program("align", arabic, other, "-f", "jsonl").stdout for other in (report, written)]
+    runs = [program("align", arabic, other, "-f", "jsonl") for other in (report, written)]
+    pairs = [run.stdout for run in runs]
     assert pairs[0] == pairs[1]
+    assert b"seem to be no versions" not in runs[0].stderr
     assert [json.loads(line)["method"] for line in pairs[0].splitlines()][:2] == ["label", "label"]
+
+
+def test_reports_that_have_nothing_in_common_are_warned_of(program: Program, report: Path, arabic: Path) -> None:
+    numbers = " ".join(f"{number} دولة و" for number in range(311, 331))
+    arabic.write_text(f"A/AC.291/27\n\nأولاً- مقدمة\n\n١- حضرت {numbers}غيرها.\n", encoding="utf-8")
+    run = program("align", arabic, report, "-f", "jsonl")
+    assert run.returncode == 0
+    assert b"A/AC.291/27 and CTOC/COP/WG.3/2017/4 seem to be no versions of one report" in run.stderr
+    assert max(json.loads(line)["confidence"] for line in run.stdout.splitlines()) < 0.5
 
 
 def test_segments_alone_are_no_version(program: Program, report: Path, arabic: Path, tmp_path: Path) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from unodc_parse.align.anchors import read_anchors
 from unodc_parse.align.differences import find_differences
 from unodc_parse.align.encoder import encoder_languages, load_encoder
+from unodc_parse.align.kinship import UNRELATED, agreement, factor_of
 from unodc_parse.align.pairs import Difference, Method, Pair, Side
 from unodc_parse.align.sequence import Aligner, Step
 from unodc_parse.model import Report, Segment
@@ -24,16 +27,39 @@ _COUNTED = 0.9
 _DOUBTFUL = 1.5
 
 
+class Aligned(Struct, frozen=True):
+    """The pairs of two reports; `unrelated` tells that the two seem to be no versions of one document."""
+
+    pairs: list[Pair]
+    unrelated: bool
+
+
 def align_reports(left: Report, right: Report) -> list[Pair]:
+    """Return the pairs of `align_versions`."""
+    return align_versions(left, right).pairs
+
+
+def align_versions(left: Report, right: Report) -> Aligned:
     """Pair the segments of two versions of one document, in the order of the left one.
 
     Of furniture only the heads of resolutions are paired: they hold the title, who proposed it and how they voted.
 
-    A segment that the other version lacks has a pair of its own, with null on the other side.
+    A segment that the other version lacks has a pair of its own, with null on the other side. Where paired segments do
+    not say the same, all pairs are less sure: every report has a section I.
     """
     heads = left.metadata.document_type == right.metadata.document_type == "resolution"
     parts = zip(_parts(left, heads=heads), _parts(right, heads=heads), strict=True)
-    return [pair for here, there in parts for pair in _aligned(here, there)]
+    aligned = [_aligned(here, there) for here, there in parts]
+    agreed = agreement(aligned, same_symbol=_share_symbol(left, right))
+    factor = factor_of(agreed)
+    pairs = [pair for aligner, steps in aligned for pair in _pairs(aligner, steps, factor)]
+    return Aligned(pairs, agreed < UNRELATED)
+
+
+def _share_symbol(left: Report, right: Report) -> bool | None:
+    """Tell whether two reports share a symbol; null where one has none."""
+    symbols = left.metadata.symbols, right.metadata.symbols
+    return not set(symbols[0]).isdisjoint(symbols[1]) if all(symbols) else None
 
 
 def _parts(report: Report, *, heads: bool) -> tuple[list[Segment], list[Segment], list[Segment]]:
@@ -43,22 +69,22 @@ def _parts(report: Report, *, heads: bool) -> tuple[list[Segment], list[Segment]
     return masthead, body, [s for s in report.segments if s.kind in _APART]
 
 
-def _aligned(left: Sequence[Segment], right: Sequence[Segment]) -> list[Pair]:
+def _aligned(left: Sequence[Segment], right: Sequence[Segment]) -> tuple[Aligner, list[Step]]:
     anchors = [read_anchors(s) for s in left], [read_anchors(s) for s in right]
     known = all(segment.language in encoder_languages() for segment in (*left, *right))
     aligner = Aligner(left, right, anchors, compare=load_encoder() if known else None)
-    steps = aligner.align()
-    return list(_pairs(aligner, steps, any(left[s.left[0]].marker for s in steps if s.left[0] < s.left[1])))
+    return aligner, aligner.align()
 
 
-def _pairs(aligner: Aligner, steps: Sequence[Step], labelled: bool) -> Iterator[Pair]:  # noqa: FBT001 -- private
+def _pairs(aligner: Aligner, steps: Sequence[Step], factor: float) -> Iterator[Pair]:
+    labelled = any(aligner.left[step.left[0]].marker for step in steps if step.left[0] < step.left[1])
     for step in steps:
         here, there = aligner.left[slice(*step.left)], aligner.right[slice(*step.right)]
         method = _method(aligner, step)
         differences: tuple[Difference, ...] = ()
         if here and there:
             differences = (*_of_labels(here, there), *find_differences(*aligner.anchors(step.left, step.right)))
-        confidence = _confidence(aligner, step, method, len(differences))
+        confidence = factor * _confidence(aligner, step, method, len(differences))
         yield Pair(
             left=_side(here),
             right=_side(there),

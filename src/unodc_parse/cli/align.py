@@ -8,7 +8,7 @@ from pathlib import Path
 from unodc_parse.align.akn import to_akn
 from unodc_parse.align.page import to_html
 from unodc_parse.align.pairs import Pair
-from unodc_parse.align.reports import align_reports
+from unodc_parse.align.reports import Aligned, align_versions
 from unodc_parse.align.tables import to_csv, to_json, to_jsonl
 from unodc_parse.align.tmx import to_tmx
 from unodc_parse.archive.supervisor import Limits
@@ -68,9 +68,10 @@ def run_align(  # noqa: PLR0913 -- one parameter for one option
     left, right = (report for report in reports if report is not None)
     if left.language == right.language:
         raise OptionsError(f"both are in one language ({left.language}); compare those with unodc-parse diff")
-    pairs = align_reports(left, right)
+    aligned = align_versions(left, right)
+    pairs = aligned.pairs
     if not quiet:
-        _sum_up(pairs, left, right)
+        _sum_up(aligned, left, right)
     data = _render(pairs, left, right, chosen, excel=excel, reshape=reshape, to_file=output is not None)
     try:
         write_out(data, output)
@@ -117,10 +118,17 @@ def _title(left: Report, right: Report) -> str:
     return f"{symbol_of(left) or left.source.name} · {left.language} / {right.language}"
 
 
-def _sum_up(pairs: list[Pair], left: Report, right: Report) -> None:
+def _sum_up(aligned: Aligned, left: Report, right: Report) -> None:
     """Say how it went, and warn where the two may not be versions of one document."""
+    pairs = aligned.pairs
     symbols = set(left.metadata.symbols), set(right.metadata.symbols)
-    if all(symbols) and not symbols[0] & symbols[1]:
+    if aligned.unrelated:
+        names = " and ".join(symbol_of(report) or report.source.name for report in (left, right))
+        say(
+            f"warning: {names} seem to be no versions of one report: few numbers, dates, symbols and citations "
+            "agree, so no pair is sure; check that these are the files that you meant"
+        )
+    elif all(symbols) and not symbols[0] & symbols[1]:
         say(f"their symbols differ ({symbol_of(left)}, {symbol_of(right)}): are they versions of one document?")
     alone = sum(pair.left is None or pair.right is None for pair in pairs)
     differ = sum(bool(pair.differences) for pair in pairs)

@@ -16,7 +16,7 @@ from unodc_parse.align.anchors import read_anchors
 from unodc_parse.align.differences import find_differences
 from unodc_parse.align.page import to_html
 from unodc_parse.align.pairs import Difference, Pair, Side
-from unodc_parse.align.reports import align_reports
+from unodc_parse.align.reports import align_reports, align_versions
 from unodc_parse.align.tables import to_csv, to_jsonl
 from unodc_parse.align.tmx import to_tmx
 from unodc_parse.model import Report, Segment
@@ -61,6 +61,45 @@ def read(text: str) -> Report:
 
 def ids(pairs: list[Pair]) -> list[tuple[str | None, str | None]]:
     return [(p.left.id if p.left else None, p.right.id if p.right else None) for p in pairs]
+
+
+OTHER = """\
+CTOC/COP/WG.2/2021/3
+
+أولاً- تنظيم الاجتماع
+
+١- عُقد الاجتماع من ٣ إلى ٥ أيار/مايو ٢٠٢١، وحضره ١١٢ مشاركاً، وفيما يلي بنود جدول أعماله:
+
+(أ) تنفيذ المادة ٢٩ من الاتفاقية؛
+
+(ب) حلقات العمل البالغ عددها ١٤٩ حلقة؛
+
+(ج) مسائل أخرى.
+
+٢- وعُرضت على الاجتماع الوثيقة CTOC/COP/WG.2/2021/2.
+"""
+
+
+def test_pairs_of_unrelated_reports_are_not_sure_though_their_labels_agree() -> None:
+    twins, strangers = (align_versions(read(ENGLISH), read(text)) for text in (ARABIC, OTHER))
+    assert not twins.unrelated
+    assert min(pair.confidence for pair in twins.pairs) > 0.95
+    assert strangers.unrelated
+    assert max(pair.confidence for pair in strangers.pairs) < 0.5
+
+
+def test_what_little_two_versions_say_alike_is_no_sign_against_them() -> None:
+    bare = "\n\n".join(f"{n}. The Group met again and adopted its report." for n in range(1, 5))
+    arabic = "\n\n".join(f"{n}- واجتمع الفريق مرة أخرى واعتمد تقريره." for n in range(1, 5))
+    aligned = align_versions(read(bare), read(arabic))
+    assert not aligned.unrelated
+    assert min(pair.confidence for pair in aligned.pairs) > 0.9
+
+
+def test_a_part_of_a_report_is_a_version_of_the_whole() -> None:
+    aligned = align_versions(read(ENGLISH), read(ARABIC[: ARABIC.index("(ج)")]))
+    assert not aligned.unrelated
+    assert aligned.pairs[0].confidence > 0.95
 
 
 def test_twins_are_paired_by_label_and_differ_in_nothing() -> None:
