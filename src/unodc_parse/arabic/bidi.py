@@ -8,21 +8,14 @@ order inside) from left to right, and finds the order in which they are read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Final
 
 from unodc_parse.arabic.chardata import MIRRORED, NO_BREAK_SPACE, bidi_class
 from unodc_parse.arabic.cut_runs import begun_start
+from unodc_parse.arabic.unit_classes import ARABIC, EUROPEAN, LEFT, NEUTRAL, RIGHT, classes_of
 from unodc_parse.model import Direction
 from unodc_parse.values import Value
 
-RIGHT: Final = "R"
-LEFT: Final = "L"
-EUROPEAN: Final = "EN"
-ARABIC: Final = "AN"
-NEUTRAL: Final = "N"
-_STRONG = {"L": LEFT, "R": RIGHT, "AL": RIGHT}
-_NUMBER = {"EN": EUROPEAN, "AN": ARABIC}
 _OPENING: Final = frozenset(
     "([{<\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"
 )
@@ -36,32 +29,6 @@ class Order(Value, frozen=True):
 
     indices: tuple[int, ...]
     rtl: tuple[bool, ...]
-
-
-@lru_cache(maxsize=8192)
-def unit_class(text: str) -> str:
-    """Return the class of one unit: its first strong letter decides, else its first digit, else it is neutral.
-
-    >>> unit_class("a"), unit_class("1"), unit_class("-")
-    ('L', 'EN', 'N')
-    """
-    number = NEUTRAL
-    for char in text:
-        kind = bidi_class(char)
-        if kind in _STRONG:
-            return _STRONG[kind]
-        if kind in _NUMBER and number == NEUTRAL and char.isdigit():
-            number = _NUMBER[kind]
-    return number
-
-
-def classes_of(units: Iterable[str]) -> list[str]:
-    """Return the class of every unit of a line.
-
-    >>> classes_of(["a", "1"])
-    ['L', 'EN']
-    """
-    return list(map(unit_class, units))
 
 
 def logical_order(

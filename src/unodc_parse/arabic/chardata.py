@@ -80,13 +80,27 @@ LETTERS_OF_ARABIC: Final = "\u0620-\u063f\u0641-\u064a"
 #: Arabic letters, without digits, marks and punctuation, in the base block and its supplements.
 ARABIC_LETTER: Final = re.compile(f"[{LETTERS_OF_ARABIC}\u066e\u066f\u0671-\u06d3\u06d5\u0750-\u077f\u08a0-\u08c7]")
 
+_MOST_TEXTS: Final = 8192  # texts or characters of which is remembered what they are
 _FORM = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
 
 
-def _fold(match: re.Match[str]) -> str:
-    folded = unicodedata.normalize("NFKC", match[0])
-    # Isolated marks decompose to space + mark; the space is a carrier, not text.
-    return folded.lstrip(" ") if len(folded) > 1 else folded
+class _Folded(dict[int, str | int]):
+    """For `str.translate`: what each character folds to; found out once."""
+
+    def __missing__(self, code: int) -> str | int:
+        """Fold a character that has not been met yet."""
+        char = chr(code)
+        folded: str | int = code
+        if _FORM.match(char):
+            text = unicodedata.normalize("NFKC", char)
+            # Isolated marks decompose to space + mark; the space is a carrier, not text.
+            folded = text.lstrip(" ") if len(text) > 1 else text
+        if len(self) < _MOST_TEXTS:
+            self[code] = folded
+        return folded
+
+
+_FOLDED: Final = _Folded()
 
 
 def fold_presentation_forms(text: str) -> str:
@@ -95,7 +109,7 @@ def fold_presentation_forms(text: str) -> str:
     >>> fold_presentation_forms("\N{ARABIC LIGATURE LAM WITH ALEF FINAL FORM}") == LAM + ALEF
     True
     """
-    return _FORM.sub(_fold, text)
+    return text.translate(_FOLDED) if _FORM.search(text) else text
 
 
 @lru_cache(maxsize=4096)
@@ -108,14 +122,28 @@ def bidi_class(char: str) -> str:
     return unicodedata.bidirectional(char) or "L"
 
 
-@lru_cache(maxsize=8192)
+class _RightToLeft(dict[str, bool]):
+    """Whether texts have a right-to-left letter; remembered, as glyphs of a page have few texts."""
+
+    def __missing__(self, text: str) -> bool:
+        """Look at a text that has not been met yet."""
+        found = not text.isascii() and RTL_LETTER.search(text) is not None
+        if len(self) < _MOST_TEXTS:
+            self[text] = found
+        return found
+
+
+#: Whether texts have a right-to-left letter, for loops over all glyphs; all else asks `has_rtl_letter`.
+RIGHT_TO_LEFT: Final = _RightToLeft()
+
+
 def has_rtl_letter(text: str) -> bool:
-    r"""Tell whether a text has a right-to-left letter; remembered, as glyphs of a page have few texts.
+    r"""Tell whether a text has a right-to-left letter.
 
     >>> has_rtl_letter("\N{ARABIC LETTER ALEF}"), has_rtl_letter("a1")
     (True, False)
     """
-    return not text.isascii() and RTL_LETTER.search(text) is not None
+    return RIGHT_TO_LEFT[text]
 
 
 @lru_cache(maxsize=4096)

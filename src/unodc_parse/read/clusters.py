@@ -51,10 +51,11 @@ class ClusterMaps:
 
     def resolve(self, glyphs: list[Glyph]) -> None:
         """Give the glyphs of a page, in stream order, the texts that their clusters have (in place)."""
-        clusters = [i for i, glyph in enumerate(glyphs) if len(glyph.text) > 1 and not glyph.text.isascii()]
+        clusters = [i for i, glyph in enumerate(glyphs) if len(text := glyph.text) > 1 and not text.isascii()]
         if clusters and not any(glyph.replaced for glyph in glyphs):
             for i in clusters:
                 self._learn_late(glyphs, i)
+        seen, own, may = self._seen, self._own, self._may
         i, count = 0, len(glyphs)
         while i < count:
             lead = glyphs[i]
@@ -63,14 +64,18 @@ class ClusterMaps:
             if text.isascii() and text:
                 i = end
                 continue
-            while end < count and glyphs[end].text in _WITHOUT_TEXT and self._belongs(glyphs[end], lead):
+            while (
+                end < count
+                and (not (after := glyphs[end].text) or after == UNKNOWN)
+                and self._belongs(glyphs[end], lead)
+            ):
                 end += 1
-            if text not in _WITHOUT_TEXT and not lead.replaced:
+            if text and text != UNKNOWN and not lead.replaced:
                 code = (lead.face.key, lead.code)
                 # Most letters stand alone, have come before, and mean what their map says: nothing to do.
-                if end - i > 1 or code not in self._seen:
+                if end - i > 1 or code not in seen:
                     self._cluster(lead, glyphs[i + 1 : end], glyphs[end] if end < count else None)
-                elif code in self._own or code in self._may:
+                elif (own and code in own) or (may and code in may):
                     lead.text = self._alone(lead)
             elif not lead.replaced:
                 self._note(lead, (-1, -1))

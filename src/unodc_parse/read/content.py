@@ -8,7 +8,7 @@ the PDF library has its turn.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
@@ -23,7 +23,24 @@ from unodc_parse.read.unseen import writes_unseen
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
+_MOST_TOLD: Final = 4096  # property lists
+_LONGEST_TOLD: Final = 80  # bytes
 _ACTUAL_TEXT: Final = re.compile(rb"/ActualText[\x00\t\n\x0c\r ]*(" + HEX + rb"|" + STRING + rb")", re.DOTALL)
+
+
+class _Told(dict[bytes, Any]):
+    """The ActualText of property lists, null where they have none; remembered, as few differ."""
+
+    def __missing__(self, properties: bytes) -> Any:  # noqa: ANN401 -- a string, or what stands in its place
+        """Look for it in a list that has not been met yet."""
+        found = _ACTUAL_TEXT.search(properties) if b"/ActualText" in properties else None
+        actual = item_value(found[1]) if found else None
+        if len(self) < _MOST_TOLD and len(properties) <= _LONGEST_TOLD:
+            self[properties] = actual
+        return actual
+
+
+_TOLD: Final = _Told()
 
 
 class PageTooFullError(Exception):
@@ -130,7 +147,7 @@ class Interpreter:
         lexer: Lexer | None = None,
     ) -> None:
         self._lexer = lexer or lexer_of_content()
-        self._number: Callable[[bytes], float] = self._lexer.numbers.__getitem__
+        self._numbers = self._lexer.numbers
         self._fonts: dict[bytes, Any] = {}
         self._bounds, self._forms, self._clips = bounds, 0, 0
         self._show = show
@@ -140,7 +157,7 @@ class Interpreter:
         self._saved: list[TextState] = []
         self._sections: list[list[Any]] = []
         self._marked: tuple[list[Any], ...] = ()
-        self.paths = Paths(self._number)
+        self.paths = Paths(self._numbers.__getitem__)
         self.unseen = False
 
     def run(self, data: bytes) -> None:
@@ -152,85 +169,86 @@ class Interpreter:
         except (IndexError, ValueError, TypeError, AttributeError) as error:
             raise UnknownContentError from error
 
-    def _save(self, _: Sequence[bytes]) -> None:
+    def _save(self, _: list[bytes]) -> None:
         self._saved.append(self._state.copy())
 
-    def _restore(self, _: Sequence[bytes]) -> None:
+    def _restore(self, _: list[bytes]) -> None:
         if self._saved:
             self._state = self._saved.pop()
 
-    def _renew(self, _: Sequence[bytes]) -> None:
+    def _renew(self, _: list[bytes]) -> None:
         if self._saved:
             self._state = self._saved[-1].copy()
         else:
-            self._save(())
+            self._save([])
 
-    def _transform(self, operands: Sequence[bytes]) -> None:
-        a, b, c, d, e, f = map(self._number, operands[-6:])
-        self._state.ctm = product((a, b, c, d, e, f), self._state.ctm)
+    def _transform(self, operands: list[bytes]) -> None:
+        self._state.ctm = product(self._matrix_of(operands), self._state.ctm)
 
-    def _begin(self, _: Sequence[bytes]) -> None:
+    def _matrix_of(self, operands: list[bytes]) -> Matrix:
+        n = self._numbers
+        a, b, c = n[operands[-6]], n[operands[-5]], n[operands[-4]]
+        return a, b, c, n[operands[-3]], n[operands[-2]], n[operands[-1]]
+
+    def _begin(self, _: list[bytes]) -> None:
         self._state.line, self._state.x = IDENTITY, 0.0
 
-    def _font(self, operands: Sequence[bytes]) -> None:
-        name, size = operands[-2:]
+    def _font(self, operands: list[bytes]) -> None:
+        name, size = operands[-2], operands[-1]
         font = self._fonts.get(name)
         if font is None:
             font = self._fonts[name] = self._scope.font(_name(name))
-        self._state.font, self._state.size = font, self._number(size)
+        self._state.font, self._state.size = font, self._numbers[size]
 
-    def _move(self, operands: Sequence[bytes]) -> None:
-        x, y = operands[-2:]
-        self._move_by(self._number(x), self._number(y))
+    def _move(self, operands: list[bytes]) -> None:
+        self._move_by(self._numbers[operands[-2]], self._numbers[operands[-1]])
 
     def _move_by(self, x: float, y: float) -> None:
         a, b, c, d, e, f = self._state.line
         self._state.line = (a, b, c, d, x * a + y * c + e, x * b + y * d + f)
         self._state.x = 0.0
 
-    def _move_leading(self, operands: Sequence[bytes]) -> None:
+    def _move_leading(self, operands: list[bytes]) -> None:
         self._state.leading = -float(operands[-1])
         self._move(operands)
 
-    def _matrix(self, operands: Sequence[bytes]) -> None:
-        a, b, c, d, e, f = map(self._number, operands[-6:])
-        self._state.line, self._state.x = (a, b, c, d, e, f), 0.0
+    def _matrix(self, operands: list[bytes]) -> None:
+        self._state.line, self._state.x = self._matrix_of(operands), 0.0
 
-    def _next(self, _: Sequence[bytes]) -> None:
+    def _next(self, _: list[bytes]) -> None:
         self._move_by(0.0, -self._state.leading)
 
-    def _text(self, operands: Sequence[bytes]) -> None:
+    def _text(self, operands: list[bytes]) -> None:
         self._show(self._state, operands[-1], self._marked)
 
-    def _next_text(self, operands: Sequence[bytes]) -> None:
+    def _next_text(self, operands: list[bytes]) -> None:
         text = operands[-1]
-        self._next(())
+        self._next([])
         self._text([text])
 
-    def _spaced_text(self, operands: Sequence[bytes]) -> None:
+    def _spaced_text(self, operands: list[bytes]) -> None:
         self._state.word_space, self._state.char_space = float(operands[-3]), float(operands[-2])
         self._next_text(operands)
 
-    def _char_space(self, operands: Sequence[bytes]) -> None:
+    def _char_space(self, operands: list[bytes]) -> None:
         self._state.char_space = float(operands[-1])
 
-    def _word_space(self, operands: Sequence[bytes]) -> None:
+    def _word_space(self, operands: list[bytes]) -> None:
         self._state.word_space = float(operands[-1])
 
-    def _scaling(self, operands: Sequence[bytes]) -> None:
+    def _scaling(self, operands: list[bytes]) -> None:
         self._state.scaling = float(operands[-1])
 
-    def _leading(self, operands: Sequence[bytes]) -> None:
+    def _leading(self, operands: list[bytes]) -> None:
         self._state.leading = float(operands[-1])
 
-    def _rise(self, operands: Sequence[bytes]) -> None:
+    def _rise(self, operands: list[bytes]) -> None:
         self._state.rise = float(operands[-1])
 
-    def _mark(self, operands: Sequence[bytes]) -> None:
+    def _mark(self, operands: list[bytes]) -> None:
         properties = operands[-1]
         if properties[:2] == b"<<":
-            found = _ACTUAL_TEXT.search(properties) if b"/ActualText" in properties else None
-            actual = item_value(found[1]) if found else None
+            actual = _TOLD[properties]
         else:
             actual = self._scope.properties(_name(properties)).get("ActualText") if len(operands) > 1 else None
         section = [actual]  # a list of its own, so that each span is known by its identity
@@ -238,11 +256,11 @@ class Interpreter:
         if actual is not None:
             self._marked = (*self._marked, section)
 
-    def _unmark(self, _: Sequence[bytes]) -> None:
+    def _unmark(self, _: list[bytes]) -> None:
         if self._sections and self._sections.pop()[0] is not None:
             self._marked = self._marked[:-1]
 
-    def _form(self, operands: Sequence[bytes]) -> None:
+    def _form(self, operands: list[bytes]) -> None:
         form = self._scope.form(_name(operands[-1]))
         if form is None:
             return
@@ -259,19 +277,19 @@ class Interpreter:
         self._depth -= 1
         self._state, self._saved, self._scope, self._fonts, self._sections, self._marked = outer
 
-    def _path(self, operands: Sequence[bytes]) -> None:
+    def _path(self, operands: list[bytes]) -> None:
         self.paths.move(operands, self._state.ctm)
 
-    def _line(self, operands: Sequence[bytes]) -> None:
+    def _line(self, operands: list[bytes]) -> None:
         self.paths.line(operands, self._state.ctm)
 
-    def _rectangle(self, operands: Sequence[bytes]) -> None:
+    def _rectangle(self, operands: list[bytes]) -> None:
         self.paths.rectangle(operands, self._state.ctm)
 
-    def _close(self, _: Sequence[bytes]) -> None:
+    def _close(self, _: list[bytes]) -> None:
         self.paths.close()
 
-    def _clip(self, operands: Sequence[bytes]) -> None:
+    def _clip(self, operands: list[bytes]) -> None:
         """Make a rectangle the clip, without drawing the path."""
         self.paths.drop()
         self._clips += 1
@@ -283,23 +301,23 @@ class Interpreter:
         top, bottom = self._state.clip
         self._state.clip = max(top, min(heights)), min(bottom, max(heights))
 
-    def _curve(self, _: Sequence[bytes]) -> None:
+    def _curve(self, _: list[bytes]) -> None:
         self.paths.curve()
 
-    def _drop(self, _: Sequence[bytes]) -> None:
+    def _drop(self, _: list[bytes]) -> None:
         self.paths.drop()
 
-    def _stroke(self, _: Sequence[bytes]) -> None:
+    def _stroke(self, _: list[bytes]) -> None:
         self.paths.stroke()
 
-    def _fill(self, _: Sequence[bytes]) -> None:
+    def _fill(self, _: list[bytes]) -> None:
         self.paths.fill()
 
-    def _graphics(self, operands: Sequence[bytes]) -> None:
+    def _graphics(self, operands: list[bytes]) -> None:
         if self._scope.sets_font(_name(operands[-1])):
             raise UnknownContentError
 
-    def _unknown(self, _: Sequence[bytes]) -> None:
+    def _unknown(self, _: list[bytes]) -> None:
         raise UnknownContentError
 
 

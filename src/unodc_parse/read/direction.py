@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from unodc_parse.arabic.chardata import bidi_class, has_rtl_letter
+from unodc_parse.arabic.chardata import RIGHT_TO_LEFT, bidi_class, has_rtl_letter
 from unodc_parse.model import Direction
 from unodc_parse.read.glyphs import Glyph
 
@@ -39,7 +39,7 @@ def own_direction(glyphs: list[Glyph], page: Direction) -> Direction:
 
 def _has_right_to_left(glyphs: list[Glyph]) -> bool:
     for glyph in glyphs:  # noqa: SIM110 -- as fast as it can be, where it is compiled
-        if not glyph.text.isascii() and has_rtl_letter(glyph.text):
+        if RIGHT_TO_LEFT[glyph.text]:
             return True
     return False
 

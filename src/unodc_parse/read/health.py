@@ -7,7 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -38,10 +38,9 @@ _SIGN_SHARE: Final = 0.15  # of a font's letters, and of the places of a sign be
 _FILLER_SHARE: Final = 0.95  # of its places that must fit a lengthening stroke
 #: Letters that do not join the letter after them, so that no stroke can follow them.
 _UNJOINED: Final = frozenset("ءآأؤإاةدذرزوىٱ")
-_WORD: Final = re.compile(r"\S+")
-_ARABIC: Final = f"{RTL_LETTER.pattern[1:-1]}{UNKNOWN}"
-#: A word with right-to-left letters, or with some that are not known.
-_ARABIC_WORD: Final = re.compile(rf"[^\s{_ARABIC}]*[{_ARABIC}]\S*")
+_LATIN: Final = re.compile("[A-Za-z]")
+#: A right-to-left letter, or one that is not known.
+_ARABIC_SIGN: Final = re.compile(f"[{RTL_LETTER.pattern[1:-1]}{UNKNOWN}]")
 #: Words in which Arabic and Latin letters, or Arabic digits and Latin letters, touch each other: written by nobody but
 #: with a clitic before a Latin name, and told by maps that know some glyphs by a Latin letter's code.
 _TOUCHING: Final = re.compile(
@@ -158,11 +157,13 @@ def missing_signs(drafts: Sequence[Draft]) -> frozenset[Code]:
     return frozenset(code for code in few if inside[code] < _SIGN_SHARE * seen[code])
 
 
+@lru_cache(maxsize=2048)
 def _joins(unit: str) -> bool:
     base = _base(unit, last=True)
     return base == UNKNOWN or (base not in _UNJOINED and ARABIC_LETTER.match(base) is not None)
 
 
+@lru_cache(maxsize=2048)
 def _is_joined(unit: str) -> bool:
     base = _base(unit, last=False)
     return base == UNKNOWN or ARABIC_LETTER.match(base) is not None
@@ -177,8 +178,8 @@ def mixed_alphabets(drafts: Sequence[Draft], texts: Sequence[str]) -> frozenset[
     """Return the faces whose letter map tells Latin letters for Arabic ones, by words in which both touch."""
     touching: Counter[int] = Counter()
     for draft, text in zip(drafts, texts, strict=True):
-        if not text.isascii() and _TOUCHING.search(text):
-            words = [word for word in _WORD.findall(text) if _TOUCHING.search(word)]
+        if not text.isascii() and _LATIN.search(text) and _TOUCHING.search(text):
+            words = [word for word in text.split() if _TOUCHING.search(word)]
             touching[draft.face.key] += sum(not _PREFIXED.fullmatch(word) for word in words)
     doubted = {face for face, count in touching.items() if count >= _ENOUGH_TOUCHING}
     if not doubted:
@@ -206,7 +207,7 @@ def judge(drafts: Sequence[Draft], texts: Sequence[str]) -> dict[int, Health]:
         if text.isascii():
             continue
         count.pending += DEDUCED in text or PENDING.search(text) is not None
-        met = _ARABIC_WORD.findall(text)
+        met = [word for word in text.split() if _ARABIC_SIGN.search(word)]
         if met:
             count.words += len(met)
             count.broken += sum([UNKNOWN in word for word in met]) if UNKNOWN in text else 0

@@ -12,15 +12,18 @@ from msgspec import Struct
 
 
 class Outlines(Struct, frozen=True):
-    """Where the outline of each glyph begins in `glyf`; equal neighbours mean an empty glyph."""
+    """Where the outline of each glyph begins in `glyf`, in numbers of `form`; equal neighbours mean an empty glyph."""
 
-    offsets: tuple[int, ...]
+    loca: bytes
+    form: str
 
     def has_ink(self, glyph: int) -> bool | None:
         """Tell whether `glyph` has an outline; `None` where the font does not hold it."""
-        if not 0 <= glyph < len(self.offsets) - 1:
+        size = struct.calcsize(self.form)
+        if not 0 <= glyph < len(self.loca) // size - 1:
             return None
-        return self.offsets[glyph + 1] > self.offsets[glyph]
+        (start,), (end,) = (struct.unpack_from(self.form, self.loca, size * at) for at in (glyph, glyph + 1))
+        return bool(end > start)
 
 
 def outlines(font: bytes) -> Outlines | None:
@@ -28,10 +31,7 @@ def outlines(font: bytes) -> Outlines | None:
     try:
         tables = _tables(font)
         (wide,) = struct.unpack(">h", tables["head"][50:52])
-        loca = tables["loca"]
-        if wide:
-            return Outlines(struct.unpack(f">{len(loca) // 4}I", loca[: len(loca) // 4 * 4]))
-        return Outlines(struct.unpack(f">{len(loca) // 2}H", loca[: len(loca) // 2 * 2]))
+        return Outlines(tables["loca"], ">I" if wide else ">H")
     except (struct.error, KeyError):
         return None
 

@@ -15,8 +15,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from unodc_parse.arabic.bidi import Order, base_direction, classes_of, logical_order
+from unodc_parse.arabic.bidi import Order, base_direction, logical_order
 from unodc_parse.arabic.chardata import MIRRORED
+from unodc_parse.arabic.unit_classes import classes_of
 from unodc_parse.model import BBox, Direction
 from unodc_parse.read.columns import regions
 from unodc_parse.read.direction import latin_end, own_direction, page_direction
@@ -313,28 +314,34 @@ def _looks(glyphs: list[Glyph], heights: Heights) -> _Looks:
     if len(heights) == 1:  # as in most lines
         (((_, size, _), face),) = heights.items()
         return _Looks(round(size, 1), size, face.bold, face)
-    counts: dict[tuple[int, float, bool], int] = {}
-    faces: dict[int, Face] = {}
-    for glyph in glyphs:
-        text = glyph.text
-        key = (glyph.face.key, glyph.size, text.isascii())
-        if key in counts:
-            counts[key] += len(text)
-        else:
-            counts[key] = len(text)
-            faces[key[0]] = glyph.face
     sizes: dict[float, int] = {}
     weights: dict[int, int] = {}
+    faces: dict[int, Face] = {}
     bold = total = 0
-    for (face_key, size, latin), count in counts.items():
-        rounded = round(size, 1)
+    least = inf
+    for start, end in _alike(glyphs):
+        face, size = glyphs[start].face, glyphs[start].size
+        text = "".join([glyph.text for glyph in glyphs[start:end]])
+        count, rounded = len(text), round(size, 1)
+        latin = count if text.isascii() else sum([len(one.text) for one in glyphs[start:end] if one.text.isascii()])
+        faces[face.key] = face
         sizes[rounded] = sizes.get(rounded, 0) + count
-        weights[face_key] = weights.get(face_key, 0) + count * (1 if latin else 1000)
-        bold += count * faces[face_key].bold
+        weights[face.key] = weights.get(face.key, 0) + latin + (count - latin) * 1000
+        bold += count * face.bold
         total += count
+        least = min(least, size)
     face = faces[max(weights, key=lambda known: (weights[known], -known))]
-    least = min(size for _, size, _ in counts)
     return _Looks(max(sizes, key=lambda size: (sizes[size], size)), least, 2 * bold > total, face)
+
+
+def _alike(glyphs: list[Glyph]) -> list[tuple[int, int]]:
+    """Return from where to where glyphs side by side are of one face and size."""
+    cuts = [
+        i
+        for i in range(1, len(glyphs))
+        if glyphs[i].face is not glyphs[i - 1].face or glyphs[i].size != glyphs[i - 1].size
+    ]
+    return list(pairwise([0, *cuts, len(glyphs)]))
 
 
 def _is_raised(glyph: Glyph | None, row: _Row) -> bool:

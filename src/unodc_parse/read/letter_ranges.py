@@ -8,7 +8,6 @@ so that letter less code is the same for all of them. An order is believed where
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Final
@@ -17,7 +16,7 @@ _BYTE: Final = 0x100
 _LEAST: Final = 6  # letters that an order must explain
 _MOST_AGAINST: Final = 0.1  # codes that contradict it, of those that it explains
 _MOST_ORDERS: Final = 8  # the commonest ones are tried
-_ARABIC: Final = re.compile("[\u0621-\u063a\u0641-\u0655\u0660-\u0669\ufe80-\ufefc]")
+_ARABIC: Final = frozenset([*range(0x621, 0x63B), *range(0x641, 0x656), *range(0x660, 0x66A), *range(0xFE80, 0xFEFD)])
 
 
 def mended(texts: Mapping[bytes, str]) -> Mapping[bytes, str]:
@@ -26,22 +25,23 @@ def mended(texts: Mapping[bytes, str]) -> Mapping[bytes, str]:
     if width < 2 or any(len(code) != width for code in texts):
         return texts
     said = {int.from_bytes(code, "big"): ord(text) for code, text in texts.items() if len(text) == 1}
-    orders = Counter(letter - code for code, letter in said.items() if _ARABIC.match(chr(letter)))
-    if not orders or not any(letter < _BYTE for letter in said.values()):
+    if len([letter for letter in said.values() if letter < _BYTE]) < _LEAST:  # an order must explain so many
         return texts
+    orders = Counter([letter - code for code, letter in said.items() if letter in _ARABIC])
     right: dict[int, str] = {}
+    codes = sorted(said)
     for order, _ in orders.most_common(_MOST_ORDERS):
-        right = _explained(said, order) | right  # what two explain the commoner one tells
+        right = _explained(said, codes, order) | right  # what two explain the commoner one tells
     return {**texts, **{code.to_bytes(width, "big"): text for code, text in right.items()}} if right else texts
 
 
-def _explained(said: Mapping[int, int], order: int) -> dict[int, str]:
+def _explained(said: dict[int, int], codes: list[int], order: int) -> dict[int, str]:
     """Return the letters of spoilt ranges in an alphabet's order, letter less code; none where it is not believed."""
     right: dict[int, str] = {}
     against = 0
-    for code in sorted(said):
+    for code in codes:
         letter = order + code
-        if not (0 < letter < _BYTE * _BYTE and _ARABIC.match(chr(letter))):
+        if letter not in _ARABIC:
             continue
         goes_on = code - 1 in right and said[code] == said[code - 1] + 1
         if said[code] < _BYTE and (goes_on or (letter >> 8 | letter & 0xFF) == said[code]):

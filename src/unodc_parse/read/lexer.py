@@ -8,7 +8,7 @@ and paths that are dropped, are left out of it. That takes a third of the time o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 STRING: Final = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)"
@@ -45,6 +45,7 @@ _COMMENT: Final = 0x25  # %
 _SLASH: Final = 0x2F
 _NUMBER_ENDS: Final = frozenset(b"0123456789.")
 _FIGURES: Final = bytes.maketrans(b"123456789.", b"0000000000")  # numbers of a piece differ, and little else does
+_BETWEEN: Final = b")"  # stands between plain pieces, none of which holds it
 _OPERAND: Final = b""
 _MOST_KEPT: Final = 20_000  # words or kinds of pieces
 _LONGEST_KEPT: Final = 400  # words: longer pieces are drawings, and hardly alike
@@ -55,12 +56,14 @@ class UnknownContentError(Exception):
 
 
 #: What an operator does, given who does it and its operands.
-Act = Callable[[Any, Sequence[bytes]], None]
+Act = Callable[[Any, list[bytes]], None]
 #: An operator, and between which words of its piece its operands stand.
 Step = tuple[bytes, int, int]
 #: What to do with a kind of piece: what its steps do with which words, and where the operands begin that belong to the
 #: piece after it.
 Plan = tuple[tuple[tuple[Act, int, int], ...], int]
+#: The plain pieces of a stream, their shapes, and what stands behind each.
+Parted = tuple[list[bytes], list[bytes], list[bytes]]
 
 
 class _Kinds(dict[bytes, bytes]):
@@ -98,6 +101,11 @@ class Lexer:
         self._acts = acts
         self._kinds = _Kinds({word: word for word in _OTHERS | _CLIPS | _WANTED})
         self._plans: dict[bytes, Plan] = {}
+        self._kept: tuple[bytes, Parted] | None = None
+
+    def forget(self) -> None:
+        """Let go of the stream that was run last, which is parted already if it is run again."""
+        self._kept = None
 
     def run(self, data: bytes, target: object) -> None:
         """Do what every operator does that text or lines depend on: its act is given `target` and its operands.
@@ -105,27 +113,27 @@ class Lexer:
         >>> Lexer({b"Tf": lambda _, operands: print(operands)}).run(b"BT /F1 9.5 Tf 0 g ET", None)
         [b'/F1', b'9.5']
         """
-        pieces = _COMPLEX.split(data)
-        plain = b" ".join(pieces[::2])
-        if len(plain.translate(None, _DELIMITERS)) != len(plain):
-            raise UnknownContentError
+        kept = self._kept
+        if kept is None or kept[0] is not data:
+            kept = self._kept = data, _parted(data)
+        pieces, shapes, others = kept[1]
         plans = self._plans
         waiting: list[bytes] = []
-        for position, piece in enumerate(pieces):
-            if position & 1:
-                if piece[0] != _COMMENT:
-                    waiting.append(piece)
-                continue
-            words = piece.replace(b"/", b" /").split()
-            shape = piece.translate(_FIGURES).replace(b"0000", b"0").replace(b"00", b"0")
+        for piece, shape, other in zip(pieces, shapes, others):  # noqa: B905 -- alike, and quicker compiled
+            words = piece.split()
             plan = plans.get(shape)
             steps, rest = plan if plan is not None else self._plan(shape, words)
             for act, first, end in steps:
-                act(target, words[first:end] if first or not waiting else waiting + words[:end])
+                if first or not waiting:
+                    act(target, words[first:end])
+                else:
+                    act(target, waiting + words[:end] if end else waiting)
             if rest:
                 waiting = words[rest:]
             else:
                 waiting += words
+            if other[0] != _COMMENT:
+                waiting.append(other)
 
     def _plan(self, shape: bytes, words: list[bytes]) -> Plan:
         """Find out what to do with pieces of a shape: their words are of the same kinds, as figures tell none."""
@@ -157,6 +165,22 @@ class Lexer:
         if len(kinds) <= _LONGEST_KEPT and len(self._plans) < _MOST_KEPT:
             self._plans[shape] = plan
         return plan
+
+
+def _parted(data: bytes) -> Parted:
+    """Part a stream; what is done to each piece is done to all of them at once.
+
+    Raises:
+        UnknownContentError: a delimiter stands where none can.
+    """
+    pieces = _COMPLEX.split(data)
+    plain = _BETWEEN.join(pieces[::2])
+    others = pieces[1::2]
+    if len(plain.translate(None, _DELIMITERS)) != len(plain) - len(others):
+        raise UnknownContentError
+    others.append(b"%")
+    shapes = plain.translate(_FIGURES).replace(b"0000", b"0").replace(b"00", b"0").split(_BETWEEN)
+    return plain.replace(b"/", b" /").split(_BETWEEN), shapes, others
 
 
 def _without_places(steps: list[Step]) -> list[Step]:

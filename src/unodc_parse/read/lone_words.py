@@ -16,6 +16,7 @@ from unodc_parse.arabic.chardata import CLOSING, MIRRORED, RTL_LETTER
 
 _COMMAS: Final = frozenset("\N{ARABIC COMMA}\N{ARABIC SEMICOLON}")
 _SIGNS: Final = _COMMAS | {"."}
+_SIGN: Final = re.compile("[.\N{ARABIC COMMA}\N{ARABIC SEMICOLON}]")
 _MARKER: Final = re.compile(r"-\d+\s")  # of a paragraph, laid out from the left
 _RANGE: Final = re.compile("[\u0660-\u0669]+-[\u0660-\u0669]+")  # printed from the left, and read from the right
 _LEAST: Final = 3  # words that begin with a comma
@@ -53,8 +54,8 @@ class _Signs(NamedTuple):
     def of(cls, text: str) -> _Signs:
         before = after = 0
         begins = _MARKER.match(text) is not None
-        for match in () if _SIGNS.isdisjoint(text) else _WORD.finditer(text):
-            if RTL_LETTER.search(match[2]) is None:
+        for word in text.split() if _SIGN.search(text) else ():
+            if _SIGN.search(word) and (match := _WORD.fullmatch(word)) and RTL_LETTER.search(match[2]) is None:
                 before += not _COMMAS.isdisjoint(match[1])
                 after += not _COMMAS.isdisjoint(match[3])
                 begins = begins or not _SIGNS.isdisjoint(match[1])

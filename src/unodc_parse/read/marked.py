@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from unodc_parse.read.content import Interpreter, lexer_of_content
@@ -29,24 +29,24 @@ class Contents:
         """Return what has an interpreter run a stream as always, and tells these contents of its marks."""
         return lexer_of_content({b"BMC": self._mark, b"BDC": self._mark, b"EMC": self._unmark, b"Do": self._form})
 
-    def _mark(self, interpreter: Interpreter, operands: Sequence[bytes]) -> None:
+    def _mark(self, interpreter: Interpreter, operands: list[bytes]) -> None:
         Interpreter._mark(interpreter, operands)  # noqa: SLF001 - in its place
         self._around.append(self.now)
         number = -1 if self._forms else self._number(operands)
         if number >= 0:
             self.now = number
 
-    def _unmark(self, interpreter: Interpreter, operands: Sequence[bytes]) -> None:
+    def _unmark(self, interpreter: Interpreter, operands: list[bytes]) -> None:
         Interpreter._unmark(interpreter, operands)  # noqa: SLF001 - in its place
         if self._around:
             self.now = self._around.pop()
 
-    def _form(self, interpreter: Interpreter, operands: Sequence[bytes]) -> None:
+    def _form(self, interpreter: Interpreter, operands: list[bytes]) -> None:
         self._forms += 1
         Interpreter._form(interpreter, operands)  # noqa: SLF001 - in its place
         self._forms -= 1
 
-    def _number(self, operands: Sequence[bytes]) -> int:
+    def _number(self, operands: list[bytes]) -> int:
         properties = operands[-1]
         if properties[:2] == b"<<":
             found = _NUMBER.search(properties)

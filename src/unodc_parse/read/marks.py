@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
-from unodc_parse.arabic.chardata import fold_presentation_forms, has_rtl_letter, is_mark
+from unodc_parse.arabic.chardata import RIGHT_TO_LEFT, fold_presentation_forms, has_rtl_letter, is_mark
 from unodc_parse.read.clusters import PENDING, UNTOLD
 from unodc_parse.read.glyphs import Glyph
 
+_MOST_TEXTS: Final = 8192  # that are remembered
 _BESIDE: Final = 0.05  # em
 _LAM_ALEF: Final = re.compile("\u0644[\u064b-\u0652]*[\u0622\u0623\u0625\u0627]|[\ufef5-\ufefc]")
 _SIGNS: Final = re.compile("[\u064b-\u0652]+")
@@ -34,7 +34,7 @@ def paints_as_read(glyphs: list[Glyph]) -> bool:
     votes = 0
     before: Glyph | None = None
     for glyph in glyphs:
-        if not has_rtl_letter(glyph.text):
+        if not RIGHT_TO_LEFT[glyph.text]:
             before = None
             continue
         if before is not None and abs(before.y - glyph.y) < 0.3 * glyph.size and glyph.x1 > glyph.x0:
@@ -47,11 +47,19 @@ def paints_as_read(glyphs: list[Glyph]) -> bool:
     return votes < 0
 
 
-@lru_cache(maxsize=8192)
-def _is_mark_text(text: str) -> bool:
-    if not text or text.isascii():
-        return False
-    return all(is_mark(char) or PENDING.match(char) for char in fold_presentation_forms(text))
+class _Marks(dict[str, bool]):
+    """Whether texts are nothing but marks; remembered, as a page has few that differ."""
+
+    def __missing__(self, text: str) -> bool:
+        """Look at a text that has not been met yet."""
+        folded = "" if text.isascii() else fold_presentation_forms(text)
+        found = bool(folded) and all(is_mark(char) or PENDING.match(char) for char in folded)
+        if len(self) < _MOST_TEXTS:
+            self[text] = found
+        return found
+
+
+_MARKS: Final = _Marks()
 
 
 def bind_marks(glyphs: list[Glyph], *, as_read: bool) -> list[Glyph]:
@@ -60,7 +68,7 @@ def bind_marks(glyphs: list[Glyph], *, as_read: bool) -> list[Glyph]:
     `as_read` tells whether letters are painted in the order in which they are read.
     """
     _drop_doubled(glyphs)
-    loose = [i for i, glyph in enumerate(glyphs) if _is_mark_text(glyph.text)]
+    loose = [i for i, glyph in enumerate(glyphs) if _MARKS[glyph.text]]
     if not loose:
         return glyphs
     marks = frozenset(loose)

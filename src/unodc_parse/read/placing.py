@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 from unodc_parse.read.content import TextState, product
 from unodc_parse.read.glyphs import Face, Glyph
@@ -48,10 +48,16 @@ class Spelled(dict[bytes, tuple[list[Shown], float]]):
     def __init__(self, show: Callable[[bytes], list[Shown]]) -> None:
         self._show = show
 
+    def of(self, unit: bytes) -> tuple[list[Shown], float]:
+        """Return what one string shows that stands by itself."""
+        if len(self) > _MOST_UNITS:
+            self.clear()
+        return self[unit]
+
     def __missing__(self, unit: bytes) -> tuple[list[Shown], float]:
         """Read what has not been met yet."""
         string, numbers = _parted(unit)
-        found = self._show(string), _move(numbers)[0]
+        found = self._show(string), _move(numbers)[0] if numbers else 0.0
         if len(unit) <= _LONGEST_KEPT:
             self[unit] = found
         return found
@@ -124,17 +130,13 @@ def _moves(numbers: bytes) -> tuple[float, bool]:
     return sum(moves), any(not _DEEPEST_KERN < move < _WIDEST_KERN for move in moves)
 
 
-class FontStrings(Protocol):
+class FontStrings:
     """A font that tells what its strings show, glyph by glyph and as a whole."""
 
-    face: Face
-    multibyte: bool
-    spelled: Spelled
-    units: Units
-
-
-#: Places the glyphs of one text operator; returns where the next begins.
-Placing = Callable[[TextState, bytes, FontStrings, list[Glyph]], float]
+    def __init__(self, face: Face, show: Callable[[bytes], list[Shown]], *, multibyte: bool = False) -> None:
+        self.face = face
+        self.multibyte = multibyte
+        self.spelled, self.units = Spelled(show), Units(show)
 
 
 def run_of(shown: Sequence[Shown]) -> Run:
@@ -194,15 +196,17 @@ def place(state: TextState, token: bytes, font: FontStrings, glyphs: list[Glyph]
     em = state.size * horizontal
     char_space = state.char_space * horizontal
     word_space = 0.0 if font.multibyte else state.word_space * horizontal
-    append = glyphs.append
     x, stream = state.x * length + shift, len(glyphs)
-    before, _, found = looked_up(token, font.spelled)
-    if before:
-        x -= sum(map(float, before.split())) * 0.001 * em
+    if token[0] == _BRACKET:
+        before, _, found = looked_up(token, font.spelled)
+        if before:
+            x -= sum(map(float, before.split())) * 0.001 * em
+    else:
+        found = [font.spelled.of(token[1:])]
     for shown, move in found:
         for code, text, width in shown:
             end = x + width * em
-            append(Glyph(text, x, end, across, height, face, stream, code, angle))
+            glyphs.append(Glyph(text, x, end, across, height, face, stream, code, angle))
             stream += 1
             x = end + char_space
             if word_space and code == _SPACE_CODE:

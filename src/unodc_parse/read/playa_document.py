@@ -14,6 +14,7 @@ from playa.pdftypes import ContentStream, ObjRef, PDFObject, resolve1
 from playa.xref import FIND_INDOBJR, XRef, XRefFallback
 
 from unodc_parse.read.playa_maps import plain_map
+from unodc_parse.read.playa_objects import plain_object
 from unodc_parse.read.playa_ranges import bounded_font
 
 _MOST_READ: Final = 1 << 22  # bytes read of objects without an end, beyond what is read of any file
@@ -68,6 +69,9 @@ class StraightDocument(Document):
 
     def _getobj_parse(self, pos: int, objid: int) -> PDFObject:
         """Return the object at an offset; where it is not there, or broken, the one that looking through finds."""
+        plain: PDFObject | None = plain_object(self.buffer, pos, objid, self.parser.docref)
+        if plain is not None:
+            return plain
         try:
             return super()._getobj_parse(pos, objid)
         except _UNPARSABLE as problem:

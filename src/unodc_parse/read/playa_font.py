@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Final
 
+from playa.cmapdb import IdentityCMap
 from playa.font import CIDFont, Font, SimpleFont, TrueTypeFont
 from playa.pdftypes import ContentStream, resolve1
 
@@ -13,28 +14,26 @@ from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.ink import Outlines, outlines
 from unodc_parse.read.letter_ranges import mended
 from unodc_parse.read.lexer import UnknownContentError
-from unodc_parse.read.placing import Shown, Spelled, Units
+from unodc_parse.read.placing import FontStrings, Shown
 from unodc_parse.read.sound_text import sound_text
 from unodc_parse.read.strings import item_value
 
-_BYTES = [bytes((code,)) for code in range(256)]
 _FEW_CODES: Final = 16
 _LONGEST_GLYPH: Final = 18  # characters: the longest that Unicode knows, of four words, is U+FDFA
 _LONGEST_KEPT: Final = 48  # bytes: longer strings are hardly shown twice
 
 
-class FontReader:
+class FontReader(FontStrings):
     """What the strings of one font show, and what it looks like."""
 
     def __init__(self, font: Font, key: int) -> None:
         codes = _Codes(font, key)
-        self.font, self.face, self.map = font, codes.face, codes.map
-        self.multibyte = font.multibyte
-        self.spelled, self.units = Spelled(codes.show), Units(codes.show)
+        super().__init__(codes.face, codes.show, multibyte=font.multibyte)
+        self.font, self.map = font, codes.map
 
 
-class _Codes:
-    """Splits the strings of one font into codes, and knows the text and the width of each code."""
+class _Codes(dict[bytes, Shown]):
+    """Splits the strings of one font into codes, and knows what each code met so far shows."""
 
     def __init__(self, font: Font, key: int) -> None:
         self.font = font
@@ -52,8 +51,8 @@ class _Codes:
         if self.face.lump > _LONGEST_GLYPH:  # its texts cannot be told apart again
             self._texts = {}
         self._outlines = _outlines(font)
-        self._glyph_ids = font.cid2gid if self._outlines is not None and isinstance(font, CIDFont) else None
-        self._codes: dict[bytes, Shown] = {}
+        self._glyphs = _glyphs(font) if self._outlines is not None else b""
+        self._length = 1 if not isinstance(font, CIDFont) else 2 if type(font.cmap) is IdentityCMap else 0
         self._strings: dict[bytes, list[Shown]] = {}
 
     def show(self, string: bytes) -> list[Shown]:
@@ -63,23 +62,30 @@ class _Codes:
             value = item_value(string)
             if isinstance(value, float):
                 raise UnknownContentError
-            known = self._codes
-            shown = [known.get(code) or self._code(code, cid) for code, cid in self._split(value)]
+            shown = self._parted(value)
             if len(string) <= _LONGEST_KEPT:
                 self._strings[string] = shown
         return shown
 
-    def _split(self, data: bytes) -> Iterable[tuple[bytes, int]]:
-        if isinstance(self.font, CIDFont):
-            return self.font.cmap.decode(data[: len(data) // 2 * 2] if self.font.multibyte else data)
-        return [(_BYTES[code], code) for code in data]
+    def _parted(self, data: bytes) -> list[Shown]:
+        """Return what every code of a string shows; nearly all fonts have codes of one length."""
+        length = self._length
+        if length and not len(data) % length:
+            return [self[data[i : i + length]] for i in range(0, len(data), length)]
+        if not isinstance(self.font, CIDFont):
+            return []
+        codes = self.font.cmap.decode(data[: len(data) // 2 * 2] if self.font.multibyte else data)
+        return [self.get(code) or self._found(code, cid) for code, cid in codes]
 
-    def _code(self, code: bytes, cid: int) -> Shown:
-        """Find out what a code is that has not been met yet."""
+    def __missing__(self, code: bytes) -> Shown:
+        """Find out what a code shows that has not been met yet, and is its number."""
+        return self._found(code, int.from_bytes(code, "big"))
+
+    def _found(self, code: bytes, cid: int) -> Shown:
         text, width = self._text(code, cid), self.font.hdisp(cid)
         if text in {" ", UNKNOWN}:
             text = "" if self._bars and text == UNKNOWN else self._by_ink(text, cid, width)
-        shown = self._codes[code] = (cid, text, width)
+        shown = self[code] = (cid, text, width)
         return shown
 
     def _by_ink(self, text: str, cid: int, width: float) -> str:
@@ -92,13 +98,16 @@ class _Codes:
         return text
 
     def _has_ink(self, cid: int) -> bool | None:
-        if self._outlines is None or self._glyph_ids is None:
+        if self._outlines is None:
             return None
-        return self._outlines.has_ink(self._glyph_ids.get(cid, -1))
+        if self._glyphs is None:
+            return self._outlines.has_ink(cid)
+        found = self._glyphs[2 * cid : 2 * cid + 2]
+        return self._outlines.has_ink(int.from_bytes(found, "big") if len(found) == len("ab") else -1)
 
     def _draws_all_alike(self, cid: int) -> bool:
         """Tell whether most codes draw the glyph of this one, as in fonts of text layers that nobody sees."""
-        glyph_ids = self._glyph_ids or {}
+        glyph_ids = (isinstance(self.font, CIDFont) and self.font.cid2gid) or {}
         return 2 * sum(glyph == glyph_ids[cid] for glyph in glyph_ids.values()) > len(glyph_ids) > _FEW_CODES
 
     def _text(self, code: bytes, cid: int) -> str:
@@ -131,6 +140,12 @@ def _lump(texts: Collection[str]) -> int:
     """
     empty = sum([not text for text in texts])
     return max(map(len, texts)) if 3 * empty > len(texts) else 0
+
+
+def _glyphs(font: Font) -> bytes | None:
+    """Return the glyphs of the codes of a font with a TrueType program, two bytes each; null where each is its code."""
+    glyphs = resolve1(font.spec.get("CIDToGIDMap")) if isinstance(font, CIDFont) else None
+    return glyphs.buffer if isinstance(glyphs, ContentStream) else None
 
 
 def _outlines(font: Font) -> Outlines | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from typing import Any, Final
 
@@ -39,7 +39,7 @@ from unodc_parse.read.facts import FileFacts, FontFacts
 from unodc_parse.read.glyphs import Face, Glyph, PageGlyphs
 from unodc_parse.read.lexer import UnknownContentError
 from unodc_parse.read.marked import Contents
-from unodc_parse.read.placing import NeedsGlyphsError, Placing, check_run, place, place_runs
+from unodc_parse.read.placing import FontStrings, NeedsGlyphsError, check_run, place, place_runs
 from unodc_parse.read.playa_document import StraightDocument
 from unodc_parse.read.playa_font import FontReader
 from unodc_parse.read.playa_structure import Structure
@@ -72,6 +72,7 @@ class PlayaReader:
         self._facts: list[FontFacts] = []
         self._read = 0
         self._lexer = lexer_of_content()
+        self._kept: tuple[int, bytes] | None = None
         self._tagged = "StructTreeRoot" in self._document.catalog
         self._structure: Structure | None = None
 
@@ -89,6 +90,7 @@ class PlayaReader:
         try:
             return self._page(page, self._gathered(page))
         finally:
+            self._let_go()
             self._forget()
 
     def runs(self, index: int) -> PageGlyphs:
@@ -99,9 +101,12 @@ class PlayaReader:
         """
         page = self._pages[index]
         try:
-            return self._page(page, self._quick(page, place_runs), runs=True)
+            found = self._page(page, self._quick(page, runs=True), runs=True)
         except UnknownContentError:
             raise NeedsGlyphsError from None
+        else:
+            self._let_go()
+            return found
         finally:
             self._forget()
 
@@ -120,9 +125,7 @@ class PlayaReader:
             runs=runs,
             rulings=tuple(rulings),
             unseen=gathered.unseen,
-            read_tags=partial(self._tags, page, place_runs if runs else place)
-            if self._tagged and gathered.is_quick
-            else None,
+            read_tags=partial(self._tags, page, runs=runs) if self._tagged and gathered.is_quick else None,
         )
 
     def facts(self) -> FileFacts:
@@ -165,6 +168,11 @@ class PlayaReader:
         known = next((key for key, reader in self._fonts.items() if reader.font is font), f"{id(font)} {self._read}")
         return self._reader(known, lambda: font)
 
+    def _let_go(self) -> None:
+        """Let go of the content of the page that has been read."""
+        self._kept = None
+        self._lexer.forget()
+
     def _forget(self) -> None:
         """Let go of what pages long past needed, so that memory does not grow with their number."""
         self._read += 1
@@ -182,11 +190,17 @@ class PlayaReader:
     def _gathered(self, page: Page) -> Gathered:
         """Return the glyphs of a page; every ActualText has replaced the glyphs of its span, once."""
         try:
-            return self._quick(page, place)
+            return self._quick(page, runs=False)
         except UnknownContentError:
             return self._thorough(page)
 
-    def _quick(self, page: Page, placing: Placing) -> Gathered:
+    def _content(self, page: Page) -> bytes:
+        """Return the streams of a page as one; it is kept until the page has been read, in runs or in glyphs."""
+        if self._kept is None or self._kept[0] != page.page_idx:
+            self._kept = page.page_idx, b"\n".join(stream.buffer for stream in page.streams)
+        return self._kept[1]
+
+    def _quick(self, page: Page, *, runs: bool) -> Gathered:
         """Read a page whose streams hold nothing unusual."""
         gathered = Gathered()
         glyphs, most = gathered.glyphs, self._bounds.glyphs
@@ -196,32 +210,29 @@ class PlayaReader:
             start = len(glyphs)
             if start > most or len(token) > longest:
                 check_bound(self._bounds, "glyphs", max(start, len(token) // _MOST_BYTES), "glyphs")
-            state.x = placing(state, token, state.font, glyphs)
-            if state.clip is not EVERYWHERE:
-                clip(glyphs, start, *state.clip)
+            _show(state, token, glyphs, runs=runs)
             if marked:
-                span, actual = _outermost((section, section[0]) for section in marked)
-                if placing is place_runs:
+                span, actual = _outermost([(section, section[0]) for section in marked])
+                if runs:
                     check_run(actual)
                 gathered.note(start, span, actual)
             else:
                 gathered.span = None
 
-        data = b"\n".join(stream.buffer for stream in page.streams)
         interpreter = Interpreter(
             show, page.ctm, self._scope(page.resources, page.resources), self._bounds, self._lexer
         )
-        interpreter.run(data)
+        interpreter.run(self._content(page))
         gathered.rulings, gathered.unseen = interpreter.paths.rulings, interpreter.unseen
         gathered.is_quick = True
         self._check_number(glyphs)
         return gathered
 
-    def _tags(self, page: Page, placing: Placing) -> Tags | None:
+    def _tags(self, page: Page, *, runs: bool) -> Tags | None:
         """Return the tags of a page that was read quickly; null where its structure is broken."""
         try:
             self._structure = self._structure or Structure(self._document)
-            tags = self._contents(page, placing)
+            tags = self._contents(page, runs=runs)
             return Tags(tags, self._structure.blocks_of(page, {number for _, number in tags}))
         except MemoryError:
             raise
@@ -229,7 +240,7 @@ class PlayaReader:
             self._tagged = False
             return None
 
-    def _contents(self, page: Page, placing: Placing) -> list[Tag]:
+    def _contents(self, page: Page, *, runs: bool) -> list[Tag]:
         """Run a page once more, for which glyphs its marked content holds."""
         glyphs: list[Glyph] = []
         tags: list[Tag] = []
@@ -237,11 +248,8 @@ class PlayaReader:
         contents = Contents(scope.properties)
 
         def show(state: TextState, token: bytes, _: tuple[list[Any], ...]) -> None:
-            start = len(glyphs)
-            tags.append((start, contents.now))
-            state.x = placing(state, token, state.font, glyphs)
-            if state.clip is not EVERYWHERE:
-                clip(glyphs, start, *state.clip)
+            tags.append((len(glyphs), contents.now))
+            _show(state, token, glyphs, runs=runs)
 
         interpreter = Interpreter(show, page.ctm, scope, self._bounds, contents.lexer())
         interpreter.run(b"\n".join(stream.buffer for stream in page.streams))
@@ -307,8 +315,18 @@ class PlayaReader:
 
     def _check_number(self, glyphs: list[Glyph]) -> None:
         """Hold a whole page to the bound of its glyphs, and of the characters that they stand for."""
-        characters = sum(map(len, [glyph.text for glyph in glyphs]))
+        characters = len("".join([glyph.text for glyph in glyphs]))
         check_bound(self._bounds, "glyphs", max(len(glyphs), characters), "glyphs")
+
+
+def _show(state: TextState, token: bytes, glyphs: list[Glyph], *, runs: bool) -> None:
+    """Add what a text operator shows, as runs or glyph by glyph, and the clip does not hide."""
+    start = len(glyphs)
+    font: FontStrings = state.font
+    state.x = place_runs(state, token, font, glyphs) if runs else place(state, token, font, glyphs)
+    top, bottom = state.clip
+    if top > EVERYWHERE[0] or bottom < EVERYWHERE[1]:
+        clip(glyphs, start, top, bottom)
 
 
 def _font_facts(reader: FontReader) -> FontFacts:
@@ -338,8 +356,14 @@ def _outermost(sections: Iterable[tuple[object, object]]) -> tuple[object, str]:
     """Return the outermost section that has an ActualText, and that text."""
     for section, actual in sections:
         if isinstance(actual, bytes):
-            return section, sound_text(decode_text(actual))
+            return section, _told(actual)
     return None, ""
+
+
+@lru_cache(maxsize=2048)
+def _told(actual: bytes) -> str:
+    """Return what an ActualText says."""
+    return sound_text(decode_text(actual))
 
 
 def _token(args: Iterable[bytes | float]) -> bytes:

@@ -179,7 +179,25 @@ def _text(draft: Draft, read: Mapping[Code, str], marks: Mapping[str, str], flip
 
     `read` are the texts of unmapped codes.
     """
-    units = list(draft.units)
+    units = draft.units
+    pointed_at = draft.mirrored or draft.unknown or draft.calls
+    if pointed_at:
+        text = _put_together(list(units), draft, read, flip)
+    else:
+        text = units if isinstance(units, str) else "".join(units)
+    if "\ufedf" in text or "\ufee0" in text:
+        text = _LAM_OPEN.sub(lambda m: m[0] if (m[2] or m[5]) in marks else _with_alef(m), text)
+    if marks and not text.isascii():
+        text = PENDING.sub(lambda match: marks.get(match[0], match[0]), text)
+    hyphenated = text.rstrip().endswith(_SOFT_HYPHEN)
+    text = clean(text)
+    if text[-1:] == "-" and _NEGATIVE.fullmatch(text):
+        text = f"-{text[:-1]}"
+    return f"{text}{_SOFT_HYPHEN}" if hyphenated else text  # where a word goes on in the next line
+
+
+def _put_together(units: list[str], draft: Draft, read: Mapping[Code, str], flip: Collection[str]) -> str:
+    """Return the units of a draft as one text: brackets turned, letters filled in, calls marked."""
     for i in draft.mirrored:
         if units[i] in flip:
             units[i] = MIRRORED[units[i]]
@@ -193,16 +211,7 @@ def _text(draft: Draft, read: Mapping[Code, str], marks: Mapping[str, str], flip
         units[start] = _OPEN + units[start]
         if not start:
             units[end - 1] += " "  # a note's own number stands apart from its text
-    text = "".join(units)
-    if not text.isascii():
-        text = _LAM_OPEN.sub(lambda m: m[0] if (m[2] or m[5]) in marks else _with_alef(m), text)
-    if marks and not text.isascii():
-        text = PENDING.sub(lambda match: marks.get(match[0], match[0]), text)
-    hyphenated = text.rstrip().endswith(_SOFT_HYPHEN)
-    text = clean(text)
-    if text[-1:] == "-" and _NEGATIVE.fullmatch(text):
-        text = f"-{text[:-1]}"
-    return f"{text}{_SOFT_HYPHEN}" if hyphenated else text  # where a word goes on in the next line
+    return "".join(units)
 
 
 def _with_alef(lam: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from unodc_parse.read.glyphs import UNKNOWN
@@ -23,6 +24,7 @@ _MARKS: Final = range(0x4B, 0x56)
 _BULLETS: Final = str.maketrans({0xF0B7: "\N{BULLET}", 0xF0A7: "\N{BLACK SMALL SQUARE}", 0xF0D8: "\N{BULLET}"})
 
 
+@lru_cache(maxsize=4096)
 def sound_text(text: str) -> str:
     r"""Return what a letter map says, with every character that no map may say as `UNKNOWN`.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
 from typing import Final
 
 _ESCAPE: Final = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n?|\n|.)", re.DOTALL)
@@ -45,8 +46,8 @@ def item_value(token: bytes) -> bytes | float:
 
 
 def _hex_bytes(token: bytes) -> bytes:
-    try:  # white space but NUL is passed over, and few leave out the last digit
-        return bytes.fromhex(token[1:-1].decode("ascii"))
+    try:  # few have white space in them, or leave out the last digit
+        return unhexlify(token[1:-1])
     except ValueError:
         pass
     digits = _WHITE.sub(b"", token[1:-1])

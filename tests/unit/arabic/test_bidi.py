@@ -3,7 +3,8 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unodc_parse.arabic.bidi import base_direction, bracket_votes, logical_order, unit_class
+from unodc_parse.arabic.bidi import base_direction, bracket_votes, logical_order
+from unodc_parse.arabic.unit_classes import unit_class
 
 # In the tables Arabic letters are written as capitals, Arabic-Indic digits as the small letters a to j of `ai`.
 LETTERS = dict(zip("ABCDEF", "ابتثجح", strict=True))

@@ -1,0 +1,56 @@
+"""The classes of the units of a line, as reading them in order needs them (UAX #9, table 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from unodc_parse.arabic.chardata import bidi_class
+
+RIGHT: Final = "R"
+LEFT: Final = "L"
+EUROPEAN: Final = "EN"
+ARABIC: Final = "AN"
+NEUTRAL: Final = "N"
+_STRONG = {"L": LEFT, "R": RIGHT, "AL": RIGHT}
+_NUMBER = {"EN": EUROPEAN, "AN": ARABIC}
+_MOST_UNITS: Final = 8192  # whose classes are remembered
+
+
+def unit_class(text: str) -> str:
+    """Return the class of one unit: its first strong letter decides, else its first digit, else it is neutral.
+
+    >>> unit_class("a"), unit_class("1"), unit_class("-")
+    ('L', 'EN', 'N')
+    """
+    number = NEUTRAL
+    for char in text:
+        kind = bidi_class(char)
+        if kind in _STRONG:
+            return _STRONG[kind]
+        if kind in _NUMBER and number == NEUTRAL and char.isdigit():
+            number = _NUMBER[kind]
+    return number
+
+
+class _Classes(dict[str, str]):
+    """The classes of units; remembered, as a page has few that differ."""
+
+    def __missing__(self, text: str) -> str:
+        """Find out the class of a unit that has not been met yet."""
+        found = unit_class(text)
+        if len(self) < _MOST_UNITS:
+            self[text] = found
+        return found
+
+
+_CLASSES: Final = _Classes()
+
+
+def classes_of(units: Iterable[str]) -> list[str]:
+    """Return the class of every unit of a line.
+
+    >>> classes_of(["a", "1"])
+    ['L', 'EN']
+    """
+    return [_CLASSES[unit] for unit in units]
