@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """An archive of 2,000 files, one in twenty bad, and what converting it takes.
 
-    python benchmarks/archive_bench.py make ARCHIVE --pdfs ../shared/bench/pdfs [--files 2000]
-    python benchmarks/archive_bench.py measure ARCHIVE [--limits "--timeout 20"] [--only speed]
+    python benchmarks/archive_bench.py make ARCHIVE --pdfs ../shared/bench/pdfs [--files 2000] [--mix joined]
+    python benchmarks/archive_bench.py measure ARCHIVE [--limits "--timeout 20"] [--only rate]
 
-`make` fills a folder with copies of PDFs, texts of our own, and bad files of every kind: truncated, encrypted, empty,
-scanned, with a wrong suffix, one that hangs and one that eats memory. `measure` converts it with one worker and with
-two, prints where the time went (PDFs, texts, bad files, the batch itself), pages a second against a loop of pdfplumber
-over the same good PDFs, and checks that every good file was converted and every bad one has a reason (`--only speed`);
-then converts ten good files, and the same over and over, for the peak memory of workers (`memory`; of PDFs alone
-`memory-pdfs`); then kills runs at ten moments and compares the end (`kill`): all of it, byte for byte, but `seconds` in
-the manifest.
+`make` fills a folder with reports in Arabic and in English, half and half and equally long, with texts in both, and bad
+files of every kind: truncated, encrypted, empty, scanned, with a wrong suffix, one that hangs and one that eats memory.
+It says how many there are of what, and how many pages. Of what reports are made is `--mix`, see `archive_files.py`.
+
+`measure` converts it with one worker and with two, prints where the time went (PDFs, texts, bad files, the batch
+itself), and checks that every good file was converted and every bad one has a reason (`--only speed`); compares pages a
+second with a loop of pdfplumber over the same good PDFs, language by language, with and without what the batch itself
+takes (`rate`: 60 PDFs, which the batch has five times); then converts ten good files, and the same over and over, for
+the peak memory of workers (`memory`; of PDFs alone `memory-pdfs`); then kills runs at ten moments and compares the end
+(`kill`): all of it, byte for byte, but `seconds` in the manifest.
 Speeds are of processor time, which a busy machine disturbs least; what two workers gain is told in both times. What
 is measured is the build that is installed for the Python that runs this: the sources in `.venv`, or a compiled wheel.
 """
@@ -27,68 +30,32 @@ import subprocess
 import sys
 import tempfile
 import time
-import zlib
+from collections import Counter
 from collections.abc import Iterable
+from itertools import cycle
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pdfplumber
+from archive_files import LANGUAGES, Mix, Report, bad_files, reports, texts
 
 from unodc_parse._build import build_name
 
 _FEW_LINES = 12
+#: PDFs whose rate is measured, and how often each is in the batch, which is to be longer than its start.
+_RATED, _TIMES = 60, 5
 
 PROGRAM = [sys.executable, "-m", "unodc_parse"]
 
 
-def small_pdf(content: bytes, *, more: bytes = b"", trailer: bytes = b"", page: bytes = b"") -> bytes:
-    """Return a PDF of one page with this (already filtered) content stream."""
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<" + page + b">>>>",
-        b"<</Length %d%s>>\nstream\n%s\nendstream" % (len(content), more, content),
-    ]
-    body, places = bytearray(b"%PDF-1.7\n"), []
-    for number, text in enumerate(objects, 1):
-        places.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, text)
-    start = len(body)
-    body += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    body += b"".join(b"%010d 00000 n \n" % place for place in places)
-    body += b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, trailer, start)
-    return bytes(body)
-
-
-def bad_files(good: bytes) -> dict[str, bytes]:
-    """Return a bad file of every kind."""
-    image = zlib.compress(b"\xff" * 100 * 100)
-    picture = b"/XObject<</I 4 0 R>>"
-    encryption = b"/Encrypt<</Filter/Standard/V 1/R 2/O(%s)/U(%s)/P -4>>/ID[(a)(a)]" % (b"x" * 32, b"y" * 32)
-    bomb = zlib.compressobj(9)
-    zeros = b"(a) Tj " * (1 << 20)
-    packed = b"".join(bomb.compress(zeros) for _ in range(400)) + bomb.flush()
-    return {
-        "truncated.pdf": good[: len(good) // 3],
-        "encrypted.pdf": small_pdf(b"", trailer=encryption),
-        "empty.pdf": b"",
-        "empty.txt": b"",
-        "scan.pdf": small_pdf(image, more=b"/Type/XObject/Subtype/Image/Width 100/Height 100/ColorSpace/DeviceGray"
-                              b"/BitsPerComponent 8/Filter/FlateDecode", page=picture),
-        "picture.pdf": b"\x89PNG\r\n\x1a\n" + b"\0" * 1000,
-        "page.txt": b"\x00\x01\x02\x03\xff\xfe\xfd" * 1000,
-        "eats.pdf": small_pdf(packed, more=b"/Filter/FlateDecode"),
-        "hangs.txt": "\n".join(f"{n}. The Committee took note of item {n}." for n in range(1, 400_000)).encode(),
-    }  # fmt: skip
-
-
-def make(folder: Path, pdfs: Path, files: int) -> None:
-    """Fill `folder` with an archive, the same whenever it is made."""
-    chance = random.Random(1)  # noqa: S311 -- a benchmark
-    sources = sorted(pdfs.glob("*.pdf"))
-    root = Path(__file__).resolve().parents[1]
-    text = (root / "samples" / "report.damaged.txt").read_bytes()
-    bad = list(bad_files(sources[0].read_bytes()).items())
+def make(folder: Path, pdfs: Path, files: int, mix: Mix) -> None:
+    """Fill `folder` with an archive, the same whenever it is made, and say what is in it."""
+    known = list(reports(pdfs, mix))
+    sources = _put_down(folder / ".reports", known)  # hidden: no run takes it for a part of the archive
+    both = texts(Path(__file__).resolve().parents[1])
+    bad = list(bad_files(known[0].data).items())
+    chance, told = random.Random(1), Counter[str]()  # noqa: S311 -- a benchmark
+    turns = cycle(range(len(known)))
     for number in range(files):
         place = folder / f"{number % 40:02}"
         place.mkdir(parents=True, exist_ok=True)
@@ -96,10 +63,29 @@ def make(folder: Path, pdfs: Path, files: int) -> None:
             kinds = bad if number < 20 * len(bad) else bad[:-2]
             name, data = kinds[number // 20 % len(kinds)]
             (place / f"{number:05}-bad-{name}").write_bytes(data)
+            told["bad files"] += 1
         elif number % 20 == 1:
-            (place / f"{number:05}.txt").write_bytes(text + f"\n{number}\n".encode())
+            language = LANGUAGES[number // 20 % 2]
+            text = both[LANGUAGES.index(language)]
+            (place / f"{number:05}-{language}.txt").write_bytes(text + f"\n{number}\n".encode())
+            told[f"texts ({language})"] += 1
         else:
-            shutil.copy(chance.choice(sources), place / f"{number:05}.pdf")
+            at = chance.randrange(len(known)) if mix == "short" else next(turns)
+            (place / f"{number:05}-{known[at].language}.pdf").hardlink_to(sources[at])
+            told[f"PDFs ({known[at].language})"] += 1
+            told[f"their pages ({known[at].language})"] += known[at].pages
+    print(f"{mix}: " + ", ".join(f"{count:,} {what}" for what, count in sorted(told.items())))
+    lengths = sorted(report.pages for report in known)
+    quarters = [lengths[len(lengths) * part // 4] for part in (1, 2, 3)]
+    print(f"pages a report: {lengths[0]} to {lengths[-1]}, quartiles {quarters}")
+
+
+def _put_down(folder: Path, known: list[Report]) -> list[Path]:
+    folder.mkdir(parents=True)
+    paths = [folder / f"{number:03}.pdf" for number in range(len(known))]
+    for path, report in zip(paths, known, strict=True):
+        path.write_bytes(report.data)
+    return paths
 
 
 class Run(NamedTuple):
@@ -130,18 +116,14 @@ def manifest(out: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def pages_per_second_of_pdfplumber(folder: Path, lines: list[dict[str, object]], limit: int) -> float:
-    """Return how fast a loop of `extract_text` goes over the first good PDFs of the archive."""
-    names = [
-        str(line["path"]) for line in lines if "-bad-" not in str(line["path"]) and str(line["path"]).endswith(".pdf")
-    ]
-    pages, started = 0, time.process_time()
-    for name in names[:limit]:
-        with pdfplumber.open(folder / name) as document:
-            for page in document.pages:
-                page.extract_text()
-                pages += 1
-    return pages / (time.process_time() - started)
+def seconds_of_pdfplumber(path: Path) -> float:
+    """Return how long `extract_text` of all pages of a PDF takes, of processor time."""
+    started = time.process_time()
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            page.extract_text()
+            page.close()  # or else its memory is what is measured
+    return time.process_time() - started
 
 
 def contents(out: Path) -> dict[str, bytes]:
@@ -155,7 +137,7 @@ def compare_memory(folder: Path, work: Path, words: list[str]) -> None:
     """Print the peak memory for ten good files, one of them a damaged text, and for the same two hundred times over."""
     work.mkdir(exist_ok=True)
     text = work / "short.txt"  # enough to load what repairs it
-    damaged = _good(folder, ".txt")[0]
+    damaged = _good(folder, "-ar.txt")[0]
     text.write_text("\n".join(damaged.read_text(encoding="utf-8").splitlines()[:_FEW_LINES]), encoding="utf-8")
     _tell_peaks([text, *_ten_pdfs(folder)[1:]], 200, work, words)
 
@@ -167,7 +149,11 @@ def compare_memory_of_pdfs(folder: Path, work: Path, words: list[str]) -> None:
 
 
 def _good(folder: Path, suffix: str) -> list[Path]:
-    return sorted(p for p in folder.rglob(f"*{suffix}") if p.is_file() and "-bad-" not in p.name)
+    return sorted(
+        path
+        for path in folder.rglob(f"*{suffix}")
+        if path.is_file() and "-bad-" not in path.name and not path.parent.name.startswith(".")
+    )
 
 
 def _ten_pdfs(folder: Path) -> list[Path]:
@@ -217,13 +203,31 @@ def measure_speed(folder: Path, work: Path, words: list[str]) -> None:
     tell_split(lines, runs[2].work)
     print(f"two workers against one: {runs[1].seconds / runs[2].seconds:.2f} x by the clock,", end=" ")
     print(f"{2 * runs[1].work / runs[2].work:.2f} x by work")
-    theirs = pages_per_second_of_pdfplumber(folder, lines, 150)
-    for name, (pages, seconds) in {
-        "good PDFs": totals(line for line in good if str(line["path"]).endswith(".pdf")),
-        "all": (totals(lines)[0], runs[1].work),
-    }.items():
-        ours = pages / seconds
-        print(f"{name}: pages a second of one core {ours:.1f}; pdfplumber {theirs:.1f}; ratio {ours / theirs:.1f} x")
+
+
+def measure_rate(folder: Path, work: Path, words: list[str]) -> None:
+    """Print pages a second of a batch of good PDFs alone, one worker, against pdfplumber: a part of them in turn."""
+    print(f"build: {build_name()}")
+    names = _good(folder, ".pdf")
+    some = names[:: max(1, len(names) // _RATED)]
+    own = {language: [path for path in some if path.stem.endswith(language)] for language in LANGUAGES}
+    found = {language: rated(paths, work / f"rate-{language}", words) for language, paths in own.items()}
+    for language, row in [*found.items(), ("both", [sum(column) for column in zip(*found.values(), strict=True)])]:
+        pages, documents, whole, theirs = row
+        print(f"{language}: {pages:,.0f} pages, {pages / whole:.1f} a second of one core; pdfplumber", end=" ")
+        print(f"{pages / theirs:.1f}: {theirs / whole:.2f} x; without the batch itself {theirs / documents:.2f} x")
+
+
+def rated(files: list[Path], place: Path, words: list[str]) -> list[float]:
+    """Return pages, our seconds in documents and of the whole run, and those of pdfplumber, for files read once."""
+    shutil.rmtree(place, ignore_errors=True)
+    (place / "in").mkdir(parents=True)
+    for time_over in range(_TIMES):
+        for path in files:
+            (place / "in" / f"{time_over}-{path.name}").hardlink_to(path)
+    run = convert(place / "in", place / "out", "-j", "1", *words)
+    pages, seconds = totals(manifest(place / "out"))
+    return [pages / _TIMES, seconds / _TIMES, run.work / _TIMES, sum(map(seconds_of_pdfplumber, files))]
 
 
 def totals(lines: Iterable[dict[str, object]]) -> tuple[int, float]:
@@ -255,6 +259,7 @@ def compare_killed(folder: Path, work: Path, words: list[str]) -> None:
 
 PARTS = {
     "speed": measure_speed,
+    "rate": measure_rate,
     "memory": compare_memory,
     "memory-pdfs": compare_memory_of_pdfs,
     "kill": compare_killed,
@@ -268,11 +273,12 @@ def main() -> None:
     parser.add_argument("archive", type=Path)
     parser.add_argument("--pdfs", type=Path, default=Path("../shared/bench/pdfs"))
     parser.add_argument("--files", type=int, default=2000)
+    parser.add_argument("--mix", choices=get_args(Mix), default="joined")
     parser.add_argument("--limits", default="")
     parser.add_argument("--only", choices=tuple(PARTS))
     words = parser.parse_args()
     if words.action == "make":
-        make(words.archive, words.pdfs, words.files)
+        make(words.archive, words.pdfs, words.files, words.mix)
     else:
         for name in [words.only] if words.only else PARTS:
             PARTS[name](words.archive, words.archive.parent / f"{words.archive.name}.out", words.limits.split())
