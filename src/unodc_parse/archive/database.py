@@ -20,8 +20,10 @@ class QueryError(UnodcParseError):
 def open_database(path: Path, *, read_only: bool) -> Iterator[Any]:
     """Open a database; read only means that no question can change it, or reach any other file.
 
-    Raises `OptionsError` where the extra is missing, `InputError` where the file is no register.
+    Raises `OptionsError` where the extra is missing, `InputError` where the file is missing or no register.
     """
+    if read_only and not path.is_file():
+        raise InputError(f"{path}: no such file; make a register with unodc-parse register OUT/ -o {path}")
     duckdb = _library()
     try:
         connection = duckdb.connect(str(path), read_only=read_only)

@@ -117,6 +117,17 @@ class FolderStore:
         return self.folder / HIDDEN / "parts" / f"{os.getpid()}-{name.rpartition('/')[2][-100:]}"
 
 
+def strangers_in(folder: Path) -> list[str]:
+    """Return the names of what lies in a folder in which no run has written yet; none where one has, or it is new."""
+    try:
+        names = sorted(entry.name for entry in folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as problem:
+        raise _failure(folder, problem) from problem
+    return [] if HIDDEN in names else names
+
+
 class RemoteStore:
     """A place that fsspec can write to; objects there appear when they are complete."""
 

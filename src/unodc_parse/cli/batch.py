@@ -9,15 +9,17 @@ from pathlib import Path
 from unodc_parse.archive.lock import only_one
 from unodc_parse.archive.outcome import Outcome
 from unodc_parse.archive.run import Job, Order, Summary, run_job
-from unodc_parse.archive.state import Scope
-from unodc_parse.archive.store import open_store
+from unodc_parse.archive.state import COLUMNAR, Scope
+from unodc_parse.archive.store import open_store, strangers_in
 from unodc_parse.archive.worklist import STANDARD_STREAM, Document, read_document
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.tell import tell_shortly
 from unodc_parse.cli.work import Task, die, do_task, output_name
 from unodc_parse.cli.workers import run_tasks
+from unodc_parse.console.messages import say
 from unodc_parse.console.progress import Meter, show_summary
+from unodc_parse.errors import OptionsError
 
 
 def convert_into(place: str, documents: list[Document], settings: Settings, *, whole: bool) -> Status:
@@ -32,6 +34,7 @@ def convert_into(place: str, documents: list[Document], settings: Settings, *, w
         whole=whole,
     )
     store = open_store(place)
+    _look_round(place, settings)
     with _lock(place, shard is not None), Meter(sum(d.is_report for d in chosen), shown=_wanted(settings)) as meter:
         summary = run_job(
             job,
@@ -41,6 +44,31 @@ def convert_into(place: str, documents: list[Document], settings: Settings, *, w
         )
     _sum_up(summary, place, settings)
     return Status(summary.status)
+
+
+#: Files of a folder of outputs, and how they begin.
+_JOINED = {"manifest.jsonl": b'{"path":', "segments.jsonl": b'{"document":'}
+
+
+def _look_round(place: str, settings: Settings) -> None:
+    """Refuse to write over the files of somebody else, and say where a folder has some that stay."""
+    strangers = [] if "://" in place else strangers_in(Path(place))
+    lost = [name for name, begins in _JOINED.items() if name in strangers and not _is_ours(Path(place) / name, begins)]
+    if COLUMNAR in strangers and (lost or "manifest.jsonl" not in strangers):
+        lost.append(COLUMNAR)
+    if lost:
+        raise OptionsError(f"{Path(place) / lost[0]} is of no run of this program and would be lost; name another -o")
+    if strangers and not settings.voice.quiet:
+        what = f"{len(strangers):,} entries" if len(strangers) > 1 else strangers[0]
+        say(f"{place}: outputs go beside what is there ({what} of no run of this program)")
+
+
+def _is_ours(path: Path, begins: bytes) -> bool:
+    """Tell whether a joined file may be of a run, whose notes (`.unodc-parse`) somebody removed, or is empty."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(begins)) in (begins, b"")
 
 
 def _counted(orders: Iterable[Order], place: str, settings: Settings, meter: Meter) -> Iterator[Outcome]:
