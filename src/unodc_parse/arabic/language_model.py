@@ -22,6 +22,7 @@ from typing import Final
 import msgspec
 
 from unodc_parse.arabic.packed import Packed
+from unodc_parse.arabic.recall import OwnText
 from unodc_parse.arabic.shapes import ShapeModel, ShapeTable
 from unodc_parse.arabic.states import Heads, States
 from unodc_parse.arabic.stems import StemModel, StemTable
@@ -185,12 +186,16 @@ class CharacterModel:
 
 
 class LanguageModel(Value, frozen=True):
-    """What is known of the language: its characters, the shapes of its words, its words, their stems."""
+    """What is known of the language: its characters, the shapes of its words, its words, their stems.
+
+    And what the user's own reports said (`own`), in a model that was learned from some.
+    """
 
     characters: CharacterModel
     shapes: ShapeModel
     words: WordModel
     stems: StemModel
+    own: OwnText | None = None
 
 
 def unpack(data: bytes) -> LanguageModel:
@@ -209,7 +214,8 @@ def build(packed: Packed) -> LanguageModel:
     """Return the model that is stored as `packed`."""
     with collector_paused(aged=True):  # half a million strings are made at once, and none of them is garbage
         words, stems = WordModel(packed.words), StemModel(packed.stems)
-        return LanguageModel(_characters(packed), ShapeModel(packed.shapes), words, stems)
+        own = OwnText(packed.own.split("\n")) if packed.own else None
+        return LanguageModel(_characters(packed), ShapeModel(packed.shapes), words, stems, own)
 
 
 def _characters(packed: Packed) -> CharacterModel:
@@ -221,12 +227,15 @@ def _characters(packed: Packed) -> CharacterModel:
     return CharacterModel(packed.order, probabilities, back_offs, packed.unknown, shelves)
 
 
-def pack(model: CharacterModel, shapes: ShapeTable, words: WordTable, stems: StemTable) -> bytes:
-    """Store a model; the same model gives the same bytes."""
+def pack(model: CharacterModel, shapes: ShapeTable, words: WordTable, stems: StemTable) -> Packed:
+    """Return a model as it is stored."""
     step, back_step, zero = 1 / 16, 1 / 20, 200
+    by_length: list[list[str]] = [[] for _ in range(model.order + 1)]
+    for gram in model.probabilities:
+        by_length[len(gram)].append(gram)
     grams, probabilities, back_offs = [], [], []
-    for length in range(1, model.order + 1):
-        keys = sorted(g for g in model.probabilities if len(g) == length)
+    for length, keys in enumerate(by_length[1:], 1):
+        keys.sort()
         grams.append("".join(keys))
         probabilities.append(bytes(_level(-model.probabilities[k] / step) for k in keys))
         if length < model.order:
@@ -234,8 +243,12 @@ def pack(model: CharacterModel, shapes: ShapeTable, words: WordTable, stems: Ste
         else:
             back_offs.append(b"")
     weights = (grams, probabilities, back_offs, step, back_step, zero, model.unknown)
-    packed = Packed(model.order, *weights, shapes, words, stems)
-    return MAGIC + zlib.compress(msgspec.msgpack.encode(packed), 9)
+    return Packed(model.order, *weights, shapes, words, stems)
+
+
+def store(packed: Packed, effort: int = 9) -> bytes:
+    """Store a model, compressed with an effort of 1 to 9; the same model gives the same bytes."""
+    return MAGIC + zlib.compress(msgspec.msgpack.encode(packed), effort)
 
 
 def _level(value: float) -> int:

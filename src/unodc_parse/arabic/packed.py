@@ -11,7 +11,10 @@ from unodc_parse.arabic.word_model import WordTable
 
 
 class Packed(Struct, array_like=True):
-    """A model as it is stored: the n-grams of each length joined, and one byte for every weight."""
+    """A model as it is stored: the n-grams of each length joined, and one byte for every weight.
+
+    `own` holds the sentences that were learned, folded, a line each (`recall.py`); the shipped model has none.
+    """
 
     order: stored.Order
     grams: stored.Texts
@@ -24,3 +27,4 @@ class Packed(Struct, array_like=True):
     shapes: ShapeTable
     words: WordTable
     stems: StemTable
+    own: stored.Sentences = ""

@@ -99,7 +99,9 @@ def _searched(line: str, weighing: Weighing) -> tuple[Reading, ...]:
     arcs = next_runs(reader, search.links)
     candidates = (*reversed_orders(reader, arcs, search), *pass_orders(reader, arcs, search))
     found = []
-    for runs in dict.fromkeys(candidate.runs for candidate in candidates):  # both find orders in one pass
+    own = weighing.model.own
+    orders = [*(candidate.runs for candidate in candidates), *(own.orders(layout) if own else ())]
+    for runs in dict.fromkeys(orders):  # all three find some of the same orders
         text = render(line, layout, runs)
         found.append(Reading(text, runs, *weighing.weigh(text, runs)))
     return _best([*found, *_bettered(line, weighing, reader, _best(found))])

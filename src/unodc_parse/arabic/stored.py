@@ -18,6 +18,8 @@ Order = Annotated[int, Meta(ge=1, le=LONGEST)]
 Text = Annotated[str, Meta(max_length=LONGEST * MOST)]
 Keys = Annotated[bytes, Meta(max_length=8 * MOST)]
 Weights = Annotated[bytes, Meta(max_length=MOST)]
+#: Sentences that are remembered, a line each (`recall.remembered` keeps a million letters).
+Sentences = Annotated[str, Meta(max_length=1 << 21)]
 Texts = Annotated[list[Text], Meta(max_length=LONGEST)]
 WeightLists = Annotated[list[Weights], Meta(max_length=LONGEST)]
 

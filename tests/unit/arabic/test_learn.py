@@ -5,7 +5,7 @@ import msgspec
 import pytest
 
 from unodc_parse.arabic import learn as learning
-from unodc_parse.arabic.language_model import EDGE, MAGIC, build, open_stored
+from unodc_parse.arabic.language_model import EDGE, MAGIC, build, fold, open_stored
 from unodc_parse.arabic.mixture import Prior, adapt, bits
 from unodc_parse.arabic.model_file import load_model, read_model
 from unodc_parse.arabic.word_model import START
@@ -54,6 +54,13 @@ def test_words_that_follow_each_other_in_the_series_become_likelier(base, learne
     assert after.probability(START, *pair, 1e-9) > 5 * before.probability(START, *pair, 1e-9)
     old = ("قدم", "الوفد", "تقريرا")
     assert after.probability(*old, 1e-9) > 0.5 * before.probability(*old, 1e-9)
+
+
+def test_the_sentences_are_remembered_once_and_a_file_without_any_is_read_too(base, learned):
+    assert open_stored(learned.model).own.split("\n").count(fold(SERIES[0])) == 1
+    assert read_model(learned.model, "my.lm").own is not None
+    packed = msgspec.msgpack.decode(zlib.decompress(base[len(MAGIC) :]))
+    assert read_model(MAGIC + zlib.compress(msgspec.msgpack.encode(packed[:11])), "old.lm").own is None
 
 
 def test_the_same_documents_give_the_same_bytes(learned):

@@ -1,0 +1,67 @@
+import random
+
+import pytest
+
+from unodc_parse.arabic import recall
+from unodc_parse.arabic.language_model import fold
+from unodc_parse.arabic.layout import take_apart
+from unodc_parse.arabic.rank import render
+from unodc_parse.arabic.recall import OwnText, remembered
+
+SENTENCE = "وافتتح الاجتماع رئيس الفريق العامل في ٥ أيار ٢٠١٦ ورحب بالمشاركين من جميع الدول الأطراف"
+OTHER = "وألقى ممثل الأمانة كلمة استهلالية أشار فيها إلى التقدم المحرز في تنفيذ الولاية"
+WHOLE = "وافتتح الاج|تماع رئيس الفريق العا|مل في| ١٢| تموز| ٢٠١٩| ورحب بالمشا|ركين من جميع الدو|ل الأطراف"
+RUNS = WHOLE.split("|")
+
+
+def orders(line, sentences=(OTHER, SENTENCE)):
+    layout = take_apart(line)
+    return layout, OwnText([fold(sentence) for sentence in sentences]).orders(layout)
+
+
+def readings(line, sentences=(OTHER, SENTENCE)):
+    layout, found = orders(line, sentences)
+    return [" ".join(render(line, layout, runs).split()) for runs in found]
+
+
+@pytest.mark.parametrize("passes", [1, 2, 3])
+def test_a_sentence_that_comes_again_with_another_date_tells_the_order_however_many_passes(passes):
+    for seed in range(5):
+        rng = random.Random(seed)  # noqa: S311 -- no secret
+        belongs = [rng.randrange(passes) for _ in RUNS]
+        order = [i for p in range(passes) for i in reversed(range(len(RUNS))) if belongs[i] == p]
+        found = readings("".join(RUNS[i] for i in order))
+        assert "".join(RUNS).replace(" ", "") in {reading.replace(" ", "") for reading in found}
+
+
+def test_spaces_are_those_of_the_sentence():
+    assert "".join(RUNS) in readings("".join(reversed(RUNS)))
+
+
+def test_what_no_sentence_has_is_left_to_other_evidence():
+    assert not readings("ل الأطراف" + "وتناول المتكلم مسألة أخرى تخص الدو")
+    assert not readings("وافتتح")
+
+
+def test_orders_keep_every_unit_and_cut_no_number_and_no_wide_gap():
+    rng = random.Random(7)  # noqa: S311 -- no secret
+    for _ in range(100):
+        parts = [*RUNS, "(CAC/COSP/WG.4/2016/1)", "  ", "-", "٣٤٥"]
+        rng.shuffle(parts)
+        layout, found = orders("".join(parts[: rng.randrange(4, len(parts))]))
+        for runs in found:
+            assert sorted(unit for start, end, _ in runs for unit in range(start, end)) == list(range(len(layout)))
+            assert all(layout.barrier[end] <= start for start, end, _ in runs)
+            digits = [char == "0" for char in layout.text]
+            numbers = {unit for unit, place in enumerate(layout.at) if place and digits[place - 1] and digits[place]}
+            assert numbers.isdisjoint(start for start, _, _ in runs)
+
+
+def test_sentences_that_nearly_came_before_are_remembered_once():
+    again = fold(SENTENCE).replace("00", "0")
+    assert remembered([fold(SENTENCE), fold(OTHER), again]) == [fold(SENTENCE), fold(OTHER)]
+
+
+def test_no_more_is_remembered_than_can_be_used(monkeypatch):
+    monkeypatch.setattr(recall, "_MOST", len(SENTENCE) + 5)
+    assert remembered([SENTENCE, OTHER]) == [SENTENCE]
