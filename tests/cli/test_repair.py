@@ -14,6 +14,7 @@ from msgspec import structs
 from unodc_parse import parse, replay
 from unodc_parse.arabic.overrides import Override, load_overrides, render_overrides
 from unodc_parse.cli import main
+from unodc_parse.cli.status import Status
 from unodc_parse.model import Step
 from unodc_parse.options import Options
 from unodc_parse.reviewing import LineRecord, review
@@ -196,6 +197,26 @@ def test_a_wrong_answer_and_an_edit_that_loses_letters_are_told(
     assert said.out.count("; keep it? y/n") == 2
     (line,) = load_overrides(str(beside(damaged))).lines
     assert (line.line, line.text, line.choice) == (doubtful.line, CHOSEN, "edit")
+
+
+def test_a_review_that_is_interrupted_says_where_the_choices_are(
+    damaged: Path, doubtful: Override, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["1"])
+
+    def answer(_: str) -> str:
+        if (word := next(answers, None)) is None:
+            raise KeyboardInterrupt
+        return word
+
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", answer)
+    assert main(["repair", str(damaged), "--review"]) == Status.INTERRUPTED
+    said = capsys.readouterr().err
+    assert f"{beside(damaged)}: 1 chosen; 2 lines still in doubt" in said
+    assert "interrupted; nothing half-written" in said
+    assert [one.line for one in load_overrides(str(beside(damaged))).lines] == [doubtful.line]
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals on this system")

@@ -355,16 +355,6 @@ def same_letters(raw: str, text: str, *, mirrored: bool = False) -> bool:
     return _letters(raw, mirrored=mirrored) == _letters(text, mirrored=mirrored)
 
 
-def letters_changed(raw: str, text: str) -> tuple[str, str]:
-    """Return the letters, digits and signs of `raw` that `text` lacks, and those it has beyond; brackets may turn.
-
-    >>> letters_changed("a (b", "b )c")
-    ('a', 'c')
-    """
-    before, after = _letters(raw, mirrored=True), _letters(text, mirrored=True)
-    return "".join((before - after).elements()), "".join((after - before).elements())
-
-
 def _letters(text: str, *, mirrored: bool) -> Counter[str]:
     folded = unicodedata.normalize("NFD", fold_presentation_forms(text))
     letters = Counter(c for c in folded if c not in INVISIBLE and c not in (TATWEEL, "\0") and not c.isspace())

@@ -9,8 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from unodc_parse.arabic.edits import letters_changed
 from unodc_parse.arabic.overrides import Override, Overrides, render_overrides, said_of_stale
-from unodc_parse.arabic.repair import letters_changed
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_file, write_out
@@ -113,21 +113,32 @@ def _ask(found: Review, doubtful: tuple[LineRecord, ...], source: str, settings:
     """Ask about one doubtful line after the other, and back again; every answer is kept at once."""
     path, overrides, at = overrides_path(source), found.overrides, 0
     style = view_style(to_file=False, reshape=settings.reshape)
-    while at < len(doubtful) or (doubtful and _ended() == "back"):
-        at = min(at, len(doubtful) - 1)
-        record = doubtful[at]
-        say(f"\n{at + 1} of {len(doubtful)} in doubt")
-        say(render_doubt(record, len(found.lines), style, _chosen(overrides, record.line)).rstrip("\n"))
-        answer = _answer(record, is_first=not at)
-        if answer == "stop":
-            break
-        if isinstance(answer, Override):
-            overrides = overrides.with_line(answer)
-            _keep(overrides, path)
-        at += -1 if answer == "back" else 1
-    left = len(doubtful) - sum(one not in found.overrides.lines for one in overrides.lines)
-    say(f"{path}: {len(overrides.lines)} chosen; {left} lines still in doubt" if doubtful else "no line is in doubt")
+    try:
+        while at < len(doubtful) or (doubtful and _ended() == "back"):
+            at = min(at, len(doubtful) - 1)
+            record = doubtful[at]
+            say(f"\n{at + 1} of {len(doubtful)} in doubt")
+            say(render_doubt(record, len(found.lines), style, _chosen(overrides, record.line)).rstrip("\n"))
+            answer = _answer(record, is_first=not at)
+            if answer == "stop":
+                break
+            if isinstance(answer, Override):
+                overrides = overrides.with_line(answer)
+                _keep(overrides, path)
+            at += -1 if answer == "back" else 1
+    except KeyboardInterrupt:
+        say(f"\n{_standing(found, doubtful, overrides, path)}")
+        raise
+    say(_standing(found, doubtful, overrides, path))
     return Status.DONE
+
+
+def _standing(found: Review, doubtful: tuple[LineRecord, ...], overrides: Overrides, path: Path) -> str:
+    """Return how far the review has come, and where what was chosen is kept."""
+    if not doubtful:
+        return "no line is in doubt"
+    left = len(doubtful) - sum(one not in found.overrides.lines for one in overrides.lines)
+    return f"{path}: {len(overrides.lines)} chosen; {left} lines still in doubt"
 
 
 def _keep(overrides: Overrides, path: Path) -> None:
