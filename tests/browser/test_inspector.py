@@ -121,6 +121,18 @@ def test_the_address_names_the_segment(browser: Browser, sample: Sample) -> None
     assert browser.run("idOf(document.activeElement)") == "II.3.b"
 
 
+def test_the_address_may_name_a_page_whose_picture_is_there_at_once(browser: Browser, sample: Sample) -> None:
+    browser.size(1200, 300)
+    browser.open(sample("report.en.pdf"))
+    browser.run("pictures.disconnect()")
+    assert not browser.run("document.querySelector('#p3 img').src")
+    browser.run("location.hash = '#p3'; new Promise((done) => setTimeout(done, 50))")
+    assert browser.run("location.hash") == "#p3"
+    assert browser.run("source.scrollTop > 0 && one('p3').getBoundingClientRect().top < innerHeight / 2")
+    assert browser.run("document.querySelector('#p3 img').src.startsWith('data:')")
+    assert browser.run("all('#p3 [data-for]').some((place) => place.dataset.for === here.id)")
+
+
 def test_source_lines_of_a_text_light_up_with_their_segment(browser: Browser, sample: Sample) -> None:
     browser.open(sample("report.damaged.txt"))
     assert browser.run("document.querySelectorAll('.stored li').length") == 56

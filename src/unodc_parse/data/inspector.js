@@ -96,8 +96,24 @@ function spot(line) {
   drawing.append(rect);
 }
 
+/** Bring a page, or a place on it, in sight, with its picture at once: nothing waits to be seen. */
+function turn(place, block) {
+  const picture = place?.closest(".sheet")?.querySelector("img[data-picture]");
+  if (picture && !picture.src) {
+    picture.decoding = "sync";
+    unveil(picture);
+  }
+  place?.scrollIntoView({ block });
+}
+
+/** Bring a segment in sight; the sizes of those between are estimates until they are seen. */
+function reveal(segment, tries = 8) {
+  segment.scrollIntoView({ block: "nearest" });
+  if (tries && segment === here) requestAnimationFrame(() => reveal(segment, tries - 1));
+}
+
 /** Make a segment the current one; it takes the focus unless another field keeps it. */
-function go(segment, { focus = true, page = true } = {}) {
+function go(segment, { focus = true, page = true, name = true } = {}) {
   if (!segment) return;
   if (segment.hidden) filter("all");
   reachable(here, false);
@@ -105,11 +121,10 @@ function go(segment, { focus = true, page = true } = {}) {
   reachable(here, true);
   if (focus) view("text");
   if (focus) here.focus({ preventScroll: true });
-  here.scrollIntoView({ block: "nearest" });
-  requestAnimationFrame(() => here.scrollIntoView({ block: "nearest" })); // its size was an estimate
-  if (page) placesOf(here.id)[0]?.scrollIntoView({ block: "center" });
+  reveal(here);
+  if (page) turn(placesOf(here.id)[0], "center");
   light(here.id);
-  remember(here);
+  if (name) remember(here);
 }
 
 const idOf = (segment) => segment.querySelector(".id").textContent;
@@ -123,10 +138,16 @@ function remember(segment) {
   }
 }
 
-/** Go to the segment that the address names. */
+/** Go to the segment, or the page, that the address names. */
 function follow() {
   const named = location.hash.slice(1);
-  if (named) go(segments.find((segment) => [idOf(segment), encodeURIComponent(idOf(segment))].includes(named)));
+  if (!named) return;
+  const segment = segments.find((other) => [idOf(other), encodeURIComponent(idOf(other))].includes(named));
+  const sheet = /^p\d+$/.test(named) ? one(named) : null;
+  if (segment || !sheet) return go(segment);
+  const first = all("[data-for]", sheet).sort(inOrder)[0];
+  if (first) go(one(first.dataset.for), { focus: false, page: false, name: false });
+  turn(sheet, "start");
 }
 addEventListener("hashchange", follow);
 
