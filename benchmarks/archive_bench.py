@@ -8,12 +8,13 @@
 files of every kind: truncated, encrypted, empty, scanned, with a wrong suffix, one that hangs and one that eats memory.
 It says how many there are of what, and how many pages. Of what reports are made is `--mix`, see `archive_files.py`.
 
-`measure` converts it with one worker and with two, prints where the time went (PDFs, texts, bad files, the batch
-itself), and checks that every good file was converted and every bad one has a reason (`--only speed`); compares pages a
-second with a loop of pdfplumber over the same good PDFs, language by language, with and without what the batch itself
-takes (`rate`: 60 PDFs, which the batch has five times); then converts ten good files, and the same over and over, for
-the peak memory of workers (`memory`; of PDFs alone `memory-pdfs`); then kills runs at ten moments and compares the end
-(`kill`): all of it, byte for byte, but `seconds` in the manifest.
+`measure` converts it with two workers, prints where the time went (PDFs, texts, bad files, the batch itself), and
+checks that every good file was converted and every bad one has a reason (`--only files`); converts it with one worker
+and with two, and says what two gain (`workers`, for which a small archive will do); compares pages a second with a
+loop of pdfplumber over the same good PDFs, language by language, with and without what the batch itself takes (`rate`:
+60 PDFs, which the batch has five times); then converts ten good files, and the same over and over, for the peak memory
+of workers (`memory`; of PDFs alone `memory-pdfs`); then kills runs at ten moments and compares the end (`kill`): all of
+it, byte for byte, but `seconds` in the manifest.
 Speeds are of processor time, which a busy machine disturbs least; what two workers gain is told in both times. What
 is measured is the build that is installed for the Python that runs this: the sources in `.venv`, or a compiled wheel.
 """
@@ -188,21 +189,33 @@ def kill_and_resume(folder: Path, out: Path, words: list[str], seconds: float) -
     subprocess.run([*PROGRAM, str(folder), "-o", str(out), "-q", *words], check=False, stderr=subprocess.DEVNULL)
 
 
-def measure_speed(folder: Path, work: Path, words: list[str]) -> None:
-    """Print what became of the files, and how fast."""
+def measure_files(folder: Path, work: Path, words: list[str]) -> None:
+    """Print what became of the files, and where the time went."""
     print(f"build: {build_name()}")
-    runs = {jobs: convert(folder, work / str(jobs), "-j", str(jobs), *words) for jobs in (1, 2)}
-    for jobs, run in runs.items():
-        print(f"{jobs} workers: exit {run.status}, {run.seconds:.0f} s ({run.work:.0f} s of work), {run.peak:.0f} MiB")
+    run = convert(folder, work / "2", "-j", "2", *words)
+    tell_run(2, run)
     lines = manifest(work / "2")
     good = [line for line in lines if "-bad-" not in str(line["path"])]
     bad = [line for line in lines if "-bad-" in str(line["path"])]
     print(f"good files converted: {sum(line['status'] == 'ok' for line in good)} of {len(good)}")
     print(f"bad files with a reason: {sum(bool(line['reason']) for line in bad)} of {len(bad)}")
-    print(f"tracebacks: {sum(run.said.count('Traceback') for run in runs.values())}")
-    tell_split(lines, runs[2].work)
+    print(f"tracebacks: {run.said.count('Traceback')}")
+    tell_split(lines, run.work)
+
+
+def measure_workers(folder: Path, work: Path, words: list[str]) -> None:
+    """Print what two workers gain."""
+    print(f"build: {build_name()}")
+    runs = {jobs: convert(folder, work / str(jobs), "-j", str(jobs), *words) for jobs in (1, 2)}
+    for jobs, run in runs.items():
+        tell_run(jobs, run)
     print(f"two workers against one: {runs[1].seconds / runs[2].seconds:.2f} x by the clock,", end=" ")
     print(f"{2 * runs[1].work / runs[2].work:.2f} x by work")
+
+
+def tell_run(jobs: int, run: Run) -> None:
+    """Print how a run ended."""
+    print(f"{jobs} workers: exit {run.status}, {run.seconds:.0f} s ({run.work:.0f} s of work), {run.peak:.0f} MiB")
 
 
 def measure_rate(folder: Path, work: Path, words: list[str]) -> None:
@@ -250,15 +263,19 @@ def tell_split(lines: list[dict[str, object]], work: float) -> None:
 
 
 def compare_killed(folder: Path, work: Path, words: list[str]) -> None:
-    """Print whether runs that were killed end as one that was not."""
-    whole = convert(folder, work / "whole", "-j", "2", *words)
-    kill_and_resume(folder, work / "killed", ["-j", "2", *words], whole.seconds)
-    same = contents(work / "killed") == contents(work / "whole")
-    print(f"ten times killed, then resumed: {'identical' if same else 'DIFFERENT'}")
+    """Print whether runs that were killed end as one that was not: that of `files`, where there is one."""
+    if not (work / "2" / "manifest.jsonl").is_file():
+        convert(folder, work / "2", "-j", "2", *words)
+    _, seconds = totals(manifest(work / "2"))
+    kill_and_resume(folder, work / "killed", ["-j", "2", *words], seconds / 2)
+    killed, whole = contents(work / "killed"), contents(work / "2")
+    same = sum(killed.get(name) == data for name, data in whole.items())
+    print(f"ten times killed, then resumed: {same} of {len(whole)} files identical, {len(killed) - same} others")
 
 
 PARTS = {
-    "speed": measure_speed,
+    "files": measure_files,
+    "workers": measure_workers,
     "rate": measure_rate,
     "memory": compare_memory,
     "memory-pdfs": compare_memory_of_pdfs,
