@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from msgspec import Struct
 
 from unodc_parse.errors import OptionsError
 from unodc_parse.language.entries import (
@@ -35,6 +34,7 @@ from unodc_parse.language.lexicon import fold
 from unodc_parse.language.phrase_index import Index, duplicates
 from unodc_parse.language.phrases import CONJUNCTIONS, PREPOSITIONS, Found, Phrase, Words, cut
 from unodc_parse.options import show_size
+from unodc_parse.values import Value
 
 TABLES: Final = (
     "cue", "hedge", "aspect", "count", "agreement", "title", "verb", "topic", "addressee", "instrument",
@@ -86,7 +86,7 @@ def _is_name(kind: str) -> bool:
     return kind in {"party", "instrument"} or kind.startswith("cite")
 
 
-class Wording(Struct, frozen=True):
+class Wording(Value, frozen=True):
     """One language's words, compiled."""
 
     language: str
@@ -96,7 +96,7 @@ class Wording(Struct, frozen=True):
     scale: dict[str, Strength]
     sets: dict[str, frozenset[str]]
     lemmatize: Lemmatize | None = None
-    cue_lemmas: dict[str, Cue] = {}
+    cue_lemmas: dict[str, Cue] = {}  # noqa: RUF012 -- of a Struct, which copies it
 
     def mark(self, text: str) -> Marked:
         """Cut `text` into words and find the phrases in it."""

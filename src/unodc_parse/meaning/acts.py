@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec import Struct
-
 from unodc_parse.language.wording import Marked, Wording
 from unodc_parse.meaning.context import Context, body_of_number, is_whole, organs, own_body
 from unodc_parse.meaning.numbers import NumberReader, Ref
+from unodc_parse.values import Value
 
 _DATE_WORDS: Final = 9
 _BODY_NAME: Final = 9
 
 
-class Acts(Struct, frozen=True):
+class Acts(Value, frozen=True):
     """Resolutions or decisions: words `[first, end)`, their numbers, each with its body."""
 
     first: int
@@ -27,7 +26,7 @@ class Acts(Struct, frozen=True):
     bodies: list[str | None]
 
 
-class _Named(Struct, frozen=True):
+class _Named(Value, frozen=True):
     """How a body is named: "own" by a word such as "its", "named", or not at all; and where the numbers begin."""
 
     how: str | None

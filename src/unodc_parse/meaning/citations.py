@@ -16,7 +16,6 @@ from itertools import product
 from typing import Final, Literal, cast
 
 import msgspec
-from msgspec import Struct
 
 from unodc_parse.language.phrases import Found
 from unodc_parse.language.symbols import find_documents
@@ -25,13 +24,14 @@ from unodc_parse.meaning.acts import ActReader
 from unodc_parse.meaning.context import Context
 from unodc_parse.meaning.numbers import Ref
 from unodc_parse.model import Citation
+from unodc_parse.values import Value
 
 #: At most a comma and "and" stand between articles that are joined.
 _JOINT: Final = 2
 _Kind = Literal["article", "resolution", "decision", "document", "paragraph", "agenda_item"]
 
 
-class _Draft(Struct, frozen=True, kw_only=True):
+class _Draft(Value, frozen=True):
     """A citation by its words."""
 
     kind: _Kind

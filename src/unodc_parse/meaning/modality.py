@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, cast
 
-from msgspec import Struct
-
 from unodc_parse.language.entries import Cue
 from unodc_parse.language.lexicon import fold
 from unodc_parse.language.phrases import ALEF, PRESENT, TO, Found, without_clitics
 from unodc_parse.language.wording import Marked, Wording
 from unodc_parse.meaning.sentences import Sentence
 from unodc_parse.model import Modality
+from unodc_parse.values import Value
 
 Mood = Literal["verb", "base", "passive", "modal", "subject_after"]
 _MOODS: Final[tuple[Mood, ...]] = ("verb", "base", "passive", "modal", "subject_after")
@@ -27,7 +26,7 @@ _ASIDE: Final = 20
 _PRESENT: Final = frozenset(PRESENT)
 
 
-class Hit(Struct, frozen=True):
+class Hit(Value, frozen=True):
     """A cue at work: words `[first, end)`; `relative` where it only tells more of a noun ("measures that should …")."""
 
     cue: Cue

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 import msgspec
-from msgspec import Struct
 
 from unodc_parse.language.lexicon import fold, load
 from unodc_parse.language.numerals import from_letters, from_roman, to_letters, to_roman
 from unodc_parse.language.phrases import READINGS
 from unodc_parse.language.wording import Marked, Wording
+from unodc_parse.values import Value
 
 _COMMAS: Final = frozenset(",،")
 _DESCRIPTION: Final = 9
@@ -23,7 +23,7 @@ _PLAIN_ACT: Final = 3
 _BETWEEN: Final = 1
 
 
-class Ref(Struct, frozen=True, kw_only=True):
+class Ref(Value, frozen=True):
     """A number in a list, words `[first, end)`, and what stands under it."""
 
     first: int

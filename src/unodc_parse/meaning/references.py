@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, Literal
 
-from msgspec import Struct
-
 from unodc_parse.language.lexicon import Lexicon, fold_with_origins, folded_phrases, load
 from unodc_parse.language.numerals import from_letters
 from unodc_parse.model import Segment, Span
+from unodc_parse.values import Value
 
 Where = Literal["above", "below", "here"]
 
@@ -23,7 +22,7 @@ Where = Literal["above", "below", "here"]
 _LONGEST_RANGE: Final = 60
 
 
-class Reference(Struct, frozen=True):
+class Reference(Value, frozen=True):
     """A reference inside a text: where it stands, as printed, and the ids of the segments that it names, in order."""
 
     span: Span

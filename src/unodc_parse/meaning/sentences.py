@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec import Struct
-
 from unodc_parse.language.phrases import Words
+from unodc_parse.values import Value
 
 _ENDS: Final = frozenset("؛;?!؟")
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Value, frozen=True):
     """Words `[start, end)`, without the mark that ends them."""
 
     start: int

@@ -190,9 +190,10 @@ class EnglishSpeakers(Speakers):
     def _by(self, voice: Voice, sentence: Sentence) -> Opening | None:
         """Read "was highlighted by several speakers"."""
         passives = [p for p in self.marked.of("speech_passive") if sentence.start <= p.first < voice.first]
-        near = next((p for p in reversed(passives) if voice.first - p.end <= _PASSIVE_BACK), None)
-        if near is None:
+        passives = [p for p in passives if voice.first - p.end <= _PASSIVE_BACK]
+        if not passives:
             return None
+        near = passives[-1]
         stance = self.stance(near.value.stance, sentence.start, near.end)
         return Opening(
             sentence.start, voice.count, self._called(voice), self.words.printed(near.first, near.end), stance

@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from msgspec import Struct
-
 from unodc_parse.language.wording import Marked, Wording
 from unodc_parse.meaning.sentences import Sentence
 from unodc_parse.meaning.speakers_ar import ArabicSpeakers
 from unodc_parse.meaning.speakers_en import EnglishSpeakers
 from unodc_parse.meaning.voices import Opening
 from unodc_parse.model import CountClass, Stance, Statement
+from unodc_parse.values import Value
 
 
-class _Open(Struct, frozen=True):
+class _Open(Value, frozen=True):
     start: int
     opening: Opening
 

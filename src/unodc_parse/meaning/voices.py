@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec import Struct
-
 from unodc_parse.language.wording import Marked, Wording
+from unodc_parse.values import Value
 
 COMMAS: Final = frozenset(",،")
 _OWN_STAFF: Final = frozenset({"unodc", "secretariat"})
 
 
-class Voice(Struct, frozen=True):
+class Voice(Value, frozen=True):
     """A speaker in a text, words `[first, end)`: how many, and the country or organization where one is named."""
 
     count: str
@@ -22,7 +21,7 @@ class Voice(Struct, frozen=True):
     sure: bool = False
 
 
-class Opening(Struct, frozen=True):
+class Opening(Value, frozen=True):
     """Where a statement opens: its first word, the class of its speaker, the verb as printed, the stance."""
 
     start: int

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from msgspec import Struct
-
 from unodc_parse.language.lexicon import (
     Lexicon,
     fold,
@@ -21,6 +19,7 @@ from unodc_parse.options import languages
 from unodc_parse.segment.breaks import BULLETS
 from unodc_parse.segment.enactments import any_of
 from unodc_parse.segment.measure import ends_sentence
+from unodc_parse.values import Value
 
 _LONGEST: Final = 260
 _MOST_LINES: Final = 4
@@ -32,7 +31,7 @@ _MOST_HEADINGS_IN_A_ROW: Final = 3
 _ITEM: Final = r"\d{1,3}(?:\s?\([a-z\u0621-\u064a]{1,2}\))?"
 
 
-class HeadingText(Struct, frozen=True):
+class HeadingText(Value, frozen=True):
     """A heading without what it says of the outline; `agenda_items` are in European digits."""
 
     text: str
