@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from unodc_parse.arabic.chardata import LETTERS_OF_ARABIC
 from unodc_parse.arabic.learn import learn_own
+from unodc_parse.arabic.packed import Source
 from unodc_parse.errors import InputError
 from unodc_parse.model import Reading
 from unodc_parse.options import Options
@@ -28,6 +29,9 @@ _PHRASE: Final = 5
 #: Words from which on there is something to learn, and letters from which on more are left out for the memory's sake.
 _LEAST_WORDS: Final = 200
 _MOST_LETTERS: Final = 4_000_000
+_TOO_MANY: Final = f"{_MOST_LETTERS:,} letters are the most that is learned from; name the reports of the series alone"
+#: Characters of a name that are kept.
+_NAME: Final = 1000
 
 
 class CleanText(Struct, frozen=True, kw_only=True):
@@ -47,12 +51,13 @@ class LeftOut(Struct, frozen=True, kw_only=True):
 class Lesson(Struct, frozen=True, kw_only=True):
     """What was learned: the model as a file holds it, words read, and bits a letter before and after.
 
-    Bits were measured on documents or sentences that were left out for it.
+    Bits were measured on documents or sentences that were left out for it; `left_out` are those that were too many.
     """
 
     model: bytes
     documents: int
     words: int
+    left_out: tuple[LeftOut, ...]
     bits_before: float
     bits_after: float
 
@@ -105,21 +110,29 @@ def learn_from(documents: Iterable[CleanText]) -> Lesson:
     Raises:
         InputError: there is too little to learn from.
     """
-    chosen: list[tuple[str, ...]] = []
+    chosen: list[CleanText] = []
+    left_out: list[LeftOut] = []
     letters = 0
     for document in documents:
         letters += sum(map(len, document.sentences))
         if chosen and letters > _MOST_LETTERS:
-            break
-        chosen.append(document.sentences)
-    words = sum(len(_WORD.findall(line)) for sentences in chosen for line in sentences)
+            left_out.append(LeftOut(name=document.name, reason=_TOO_MANY))
+        else:
+            chosen.append(document)
+    sources = [Source(document.name[:_NAME], _words_of(document)) for document in chosen]
+    words = sum(source.words for source in sources)
     if words < _LEAST_WORDS:
         raise InputError(f"only {words} Arabic words to learn from; give more clean reports of the series")
-    learned = learn_own(chosen)
+    learned = learn_own([document.sentences for document in chosen], sources)
     return Lesson(
         model=learned.model,
         documents=len(chosen),
         words=words,
+        left_out=tuple(left_out),
         bits_before=learned.bits_before,
         bits_after=learned.bits_after,
     )
+
+
+def _words_of(document: CleanText) -> int:
+    return sum(len(_WORD.findall(line)) for line in document.sentences)

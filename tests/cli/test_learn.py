@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from unodc_parse import learning as lessons
 from unodc_parse.arabic import learn as learning
 from unodc_parse.arabic.language_model import build, open_stored
 from unodc_parse.cli import main
@@ -38,6 +40,36 @@ def test_what_is_learned_is_told_and_used(series: Path, capsys: pytest.CaptureFi
     assert main(["text", "--lines", str(damaged), "--lm", model]) == 0
     assert capsys.readouterr().out.startswith("ناقش الفريق العامل في جلسته مسألة تسليم المطلوبين")
     assert main([str(damaged), "--lm", model, "-f", "jsonl"]) in (0, 1)
+
+
+def test_a_model_tells_what_it_was_learned_from(series: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    model = str(series.parent / "my.lm")
+    assert main(["learn", str(series), "-o", model]) == 0
+    capsys.readouterr()
+    assert main(["learn", model]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(rf"{re.escape(model)}: learned from 3 documents, \d{{3}} words by unodc-parse \S+", told[0])
+    assert [line.split()[1] for line in told[1:]] == ["a.txt", "b.txt", "c.txt"]
+    (series.parent / "bad.lm").write_bytes(Path(model).read_bytes()[:900])
+    assert main(["learn", str(series.parent / "bad.lm")]) == 2
+    assert "bad.lm: is damaged" in capsys.readouterr().err
+
+
+def test_reports_beyond_the_limit_are_named(
+    series: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lessons, "_MOST_LETTERS", 2 * len((series / "a.txt").read_text(encoding="utf-8")))
+    assert main(["learn", str(series), "-o", str(series.parent / "my.lm")]) == 0
+    told = capsys.readouterr().err
+    assert "c.txt: left out: 4,000,000 letters are the most" in told
+    assert "learned from 2 documents" in told
+
+
+def test_a_folder_without_clean_reports_makes_no_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x.txt").write_text("No Arabic here.\n", encoding="utf-8")
+    assert main(["learn", str(tmp_path), "-o", str(tmp_path / "my.lm")]) == 3
+    assert "no clean Arabic report among the inputs" in capsys.readouterr().err
+    assert not (tmp_path / "my.lm").exists()
 
 
 def test_what_is_no_clean_report_in_a_folder_is_left_out_and_named(

@@ -16,9 +16,10 @@ from typing import Final
 
 import msgspec
 
+from unodc_parse._version import __version__
 from unodc_parse.arabic.language_model import EDGE, CharacterModel, fold, pack, read_shipped, shipped, store
 from unodc_parse.arabic.mixture import adapt, bits, mix_shapes
-from unodc_parse.arabic.packed import Packed
+from unodc_parse.arabic.packed import Packed, Source
 from unodc_parse.arabic.recall import remembered
 from unodc_parse.arabic.shapes import count_shapes, count_shapes_as, words
 from unodc_parse.arabic.stems import StemTable, count_stems, stemmed
@@ -44,18 +45,22 @@ class Learned(msgspec.Struct, frozen=True):
     bits_after: float
 
 
-def learn_own(documents: Sequence[Sequence[str]]) -> Learned:
-    """Adapt the shipped model to the sentences of clean documents; a fifth of them measures the gain first."""
+def learn_own(documents: Sequence[Sequence[str]], sources: Iterable[Source] = ()) -> Learned:
+    """Adapt the shipped model to the sentences of clean documents; a fifth of them measures the gain first.
+
+    The model names its `sources`: what the documents are called, and how many words they have.
+    """
     folded = [[" ".join(fold(sentence).split()) for sentence in document] for document in documents]
     rest, held = _held_out(folded)
     before = shipped().characters.whole()
     after = adapt(before, count(rest, before.order))
     model = _adapted(before, read_shipped(), [line for document in folded for line in document])
-    return Learned(model, bits(before, held, EDGE), bits(after, held, EDGE))
+    model.sources, model.maker = tuple(sources), __version__
+    return Learned(store(model, _EFFORT), bits(before, held, EDGE), bits(after, held, EDGE))
 
 
-def _adapted(characters: CharacterModel, packed: Packed, lines: list[str]) -> bytes:
-    """Return the shipped model adapted to folded sentences, as it is stored."""
+def _adapted(characters: CharacterModel, packed: Packed, lines: list[str]) -> Packed:
+    """Return the shipped model adapted to folded sentences."""
     own = count_shapes_as([words(line) for line in lines], packed.shapes)
     cut = (packed.stems.prefixes, packed.stems.endings)
     model = pack(
@@ -65,7 +70,7 @@ def _adapted(characters: CharacterModel, packed: Packed, lines: list[str]) -> by
         StemTable(*cut, mix_words(packed.stems.counts, (stemmed(line, *cut) for line in lines))),
     )
     model.own = "\n".join(remembered(lines))
-    return store(model, _EFFORT)
+    return model
 
 
 def _held_out(documents: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:

@@ -7,6 +7,8 @@ trusted that was not checked. What is no such file is refused in one line.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -21,6 +23,8 @@ from unodc_parse.errors import OptionsError
 #: More than any model needs: 32 MB stored, 128 MB decompressed (the shipped one: 3 and 10).
 _MOST_STORED: Final = 32 << 20
 _MOST_BYTES: Final = 128 << 20
+#: With what a model of any version begins.
+_KIND: Final = MAGIC.split()[0]
 
 
 def load_model(path: str) -> LanguageModel:
@@ -46,17 +50,49 @@ def _load(path: str, _changed: int, _size: int) -> LanguageModel:
 
 def read_model(data: bytes, name: str) -> LanguageModel:
     """Return the language model that `data` holds. Raises `OptionsError` where it holds none."""
-    if not data.startswith(MAGIC):
-        version = data.startswith(MAGIC.split()[0])
-        raise OptionsError(_refusal(name, "is of another version" if version else "is no language model"))
+    with _refused(name):
+        return build(_opened(data, name))
+
+
+def read_sources(path: str) -> Packed | None:
+    """Return a stored model, which names its sources; `None` where the file `path` is no model, or none can be read.
+
+    Raises:
+        OptionsError: it is a damaged model, or one of another version.
+    """
     try:
-        packed = msgspec.msgpack.decode(_decompressed(data[len(MAGIC) :]), type=Packed)
-        _check(packed)
-        return build(packed)
+        if not Path(path).is_file():
+            return None
+        with Path(path).open("rb") as file:
+            if not file.read(len(_KIND)).startswith(_KIND):
+                return None
+            file.seek(0)
+            data = file.read(_MOST_STORED + 1)
+    except OSError:
+        return None
+    with _refused(path):
+        return _opened(data, path)
+
+
+@contextmanager
+def _refused(name: str) -> Iterator[None]:
+    """Refuse what cannot be read inside in one line."""
+    try:
+        yield
     except MemoryError:  # of a process that is held to a limit
         raise OptionsError(_refusal(name, "needs more memory than there is")) from None
     except (ValueError, IndexError, KeyError, OverflowError, zlib.error, msgspec.MsgspecError) as problem:
         raise OptionsError(_refusal(name, "is damaged")) from problem
+
+
+def _opened(data: bytes, name: str) -> Packed:
+    if not data.startswith(MAGIC):
+        raise OptionsError(
+            _refusal(name, "is of another version" if data.startswith(_KIND) else "is no language model")
+        )
+    packed = msgspec.msgpack.decode(_decompressed(data[len(MAGIC) :]), type=Packed)
+    _check(packed)
+    return packed
 
 
 def _refusal(name: str, what: str) -> str:

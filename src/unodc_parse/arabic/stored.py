@@ -24,6 +24,7 @@ Texts = Annotated[list[Text], Meta(max_length=LONGEST)]
 WeightLists = Annotated[list[Weights], Meta(max_length=LONGEST)]
 
 Name = Annotated[str, Meta(min_length=1, max_length=1000)]
+Version = Annotated[str, Meta(max_length=100)]
 Names = Annotated[list[Name], Meta(max_length=MOST)]
 Affixes = Annotated[list[Annotated[str, Meta(min_length=1, max_length=LONGEST)]], Meta(max_length=1000)]
 

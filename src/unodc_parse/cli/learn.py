@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from unodc_parse.arabic.model_file import read_sources
 from unodc_parse.archive.worklist import Document, Unusable, find_documents, read_document
-from unodc_parse.cli.output import check_output, write_file
+from unodc_parse.cli.output import check_output, write_file, write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
-from unodc_parse.console.messages import complain, say, without_name
+from unodc_parse.console.messages import complain, printable, say, without_name
 from unodc_parse.errors import InputError, OptionsError
-from unodc_parse.learning import CleanText, Lesson, drop_copies, learn_from, read_clean
+from unodc_parse.learning import CleanText, LeftOut, Lesson, drop_copies, learn_from, read_clean
 
 
 def run_learn(inputs: list[str], settings: Settings) -> int:
-    """Learn from all documents that `inputs` name, and write the model."""
+    """Learn from all documents that `inputs` name, and write the model; or tell what one was learned from."""
     if not inputs:
         raise OptionsError("no input: name clean Arabic reports, or a folder of them")
     if settings.output is None:
-        raise OptionsError("a language model is no text; name its file with -o my.lm")
+        return _tell_sources(inputs)
     worst: int = Status.DONE
     clean = []
     documents = find_documents(inputs, outside=None)
@@ -26,16 +29,40 @@ def run_learn(inputs: list[str], settings: Settings) -> int:
         found, status = _read(document, settings)
         worst = max(worst, status)
         clean += [found] if isinstance(found, CleanText) else []
-    if not clean and worst != Status.DONE:
-        return worst  # why there is nothing to learn from was told of every input
+    if not clean:  # why was told of every input
+        if worst == Status.DONE:
+            complain("no clean Arabic report among the inputs, so nothing was learned; name other reports")
+        return Status.UNREADABLE
     kept, copies = drop_copies(clean)
-    for copy in copies:
-        complain(f"left out: {copy.reason}", file=copy.name)
+    _leave_out(copies)
     lesson = learn_from(kept)
+    _leave_out(lesson.left_out)
     write_file(settings.output, lesson.model)
     if not settings.voice.quiet:
         say(f"{settings.output}: {_told(lesson)}")
     return worst
+
+
+def _leave_out(documents: Iterable[LeftOut]) -> None:
+    for document in documents:
+        complain(f"left out: {document.reason}", file=document.name)
+
+
+def _tell_sources(inputs: list[str]) -> int:
+    """Write what a model was learned from to standard output."""
+    model = read_sources(inputs[0]) if len(inputs) == 1 else None
+    if model is None:
+        raise OptionsError("a language model is no text; name its file with -o my.lm")
+    words = sum(source.words for source in model.sources)
+    by = f" by unodc-parse {model.maker}" if model.maker else ""
+    lines = [f"{inputs[0]}: learned from {_counted(len(model.sources))}, {words:,} words{by}"]
+    lines += [f"{source.words:>12,}  {source.name}" for source in model.sources]
+    write_out("".join(f"{printable(line)}\n" for line in lines).encode(), None)
+    return Status.DONE
+
+
+def _counted(documents: int) -> str:
+    return f"{documents} document{'s' * (documents != 1)}"
 
 
 def _read(document: Document | Unusable, settings: Settings) -> tuple[CleanText | None, int]:
@@ -59,6 +86,5 @@ def _read(document: Document | Unusable, settings: Settings) -> tuple[CleanText 
 
 
 def _told(lesson: Lesson) -> str:
-    documents = f"{lesson.documents} document{'s' * (lesson.documents != 1)}"
     gain = f"{lesson.bits_before:.2f} -> {lesson.bits_after:.2f} bits a letter of what was held out"
-    return f"learned from {documents}, {lesson.words:,} words ({gain})"
+    return f"learned from {_counted(lesson.documents)}, {lesson.words:,} words ({gain})"
