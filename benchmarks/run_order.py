@@ -3,6 +3,7 @@
 
     python benchmarks/run_order.py [--shared ../shared] [--lines 200] [--seeds 5]      measure
     python benchmarks/run_order.py --fit src/unodc_parse/data/run_order.toml           fit, and write the weights
+    python benchmarks/run_order.py --fit-sureness src/unodc_parse/data/sureness.toml   fit how often orders are right
 
 The sentences of the UN Parallel Corpus are divided by their documents into folds. For every fold a model is built from
 the others and from the sentences written for the shipped one (`reports.py`), and lines of the fold (88 characters wide)
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import math
 import random
 import re
 import sys
@@ -27,11 +29,13 @@ import msgspec
 from exact_repairs import distance
 from reports import sentences as written
 
+from unodc_parse.arabic.context import choose, likely
 from unodc_parse.arabic.evidence import Evidence
 from unodc_parse.arabic.language_model import LanguageModel, unpack
 from unodc_parse.arabic.learn import learn
-from unodc_parse.arabic.rank import Memory, read_line
+from unodc_parse.arabic.rank import Line, Memory, read_line
 from unodc_parse.arabic.repair import repair_lines
+from unodc_parse.arabic.sureness import Soundness, soundness
 
 WIDTH = 88
 FOLDS = 4
@@ -119,6 +123,43 @@ def examples(model: LanguageModel, lines: list[str], damaged: list[str]) -> list
     return found
 
 
+def chosen_orders(
+    found: Sequence[Line], lines: Sequence[str], model: LanguageModel
+) -> Iterator[tuple[Soundness, bool]]:
+    """Yield what is known of every order that is chosen in documents of 50 of these lines, and whether it is right."""
+    for at in range(0, len(found), 50):
+        some = found[at : at + 50]
+        ordered = choose([likely(line) for line in some], model, Memory())
+        for line, order, right in zip(some, ordered, lines[at : at + 50], strict=True):
+            if order.step is None:
+                continue
+            text = order.step.apply(line.text)
+            reading = next(reading for reading in line.readings if reading.text.strip() == text.strip())
+            total = sum(math.exp(each.score - reading.score) for each in line.readings)
+            known = soundness(reading, 1 / total, order.share)
+            if known is not None:
+                yield known, bare(text) == bare(right)
+
+
+def fit_sureness(examples: Sequence[tuple[Soundness, bool]], decay: float = 1.0) -> dict[str, float]:
+    """Return the weights of a logistic regression (Newton's method, with weight decay but for the constant)."""
+    import numpy as np  # noqa: PLC0415
+
+    rows = np.array([msgspec.structs.astuple(known) for known, _ in examples])
+    right = np.array([float(yes) for _, yes in examples])
+    mean, scale = rows[:, 1:].mean(0), rows[:, 1:].std(0) + 1e-9
+    rows[:, 1:] = (rows[:, 1:] - mean) / scale
+    weights, penalty = np.zeros(rows.shape[1]), decay * np.eye(rows.shape[1])
+    penalty[0, 0] = 0.0
+    for _ in range(30):
+        share = 1 / (1 + np.exp(-rows @ weights))
+        hessian = (rows * (share * (1 - share))[:, None]).T @ rows + penalty
+        weights -= np.linalg.solve(hessian, rows.T @ (share - right) + penalty @ weights)
+    weights[0] -= (weights[1:] * mean / scale).sum()
+    weights[1:] /= scale
+    return dict(zip(Soundness.__struct_fields__, weights.tolist(), strict=True))
+
+
 def fit(data: list[tuple[Any, Any]], rounds: int = 400, decay: float = 1.0) -> Any:  # noqa: ANN401 -- a numpy array
     """Return the weights that make the right readings likeliest (Adam, with weight decay)."""
     import numpy as np  # noqa: PLC0415
@@ -150,6 +191,7 @@ def main() -> int:
     arguments.add_argument("--lines", type=int, default=200, help="lines of each fold and seed")
     arguments.add_argument("--seeds", type=int, default=5)
     arguments.add_argument("--fit", type=Path, help="write fitted weights here")
+    arguments.add_argument("--fit-sureness", type=Path, help="write fitted weights of sureness here")
     chosen = arguments.parse_args()
     sys.path.insert(0, str(chosen.shared / "seed"))
     import damage  # noqa: PLC0415 -- lies in ../shared
@@ -157,21 +199,30 @@ def main() -> int:
     parts = folds(chosen.shared)
     data: list[tuple[Any, Any]] = []
     total: dict[str, float] = {}
+    orders: list[tuple[Soundness, bool]] = []
     for seed in range(1 if chosen.fit else chosen.seeds):
-        for fold in range(FOLDS) if chosen.fit else (seed % FOLDS,):
+        for fold in range(FOLDS) if chosen.fit or chosen.fit_sureness else (seed % FOLDS,):
             model = unpack(learn(others(parts, fold)))
             lines = wrapped(parts[fold], chosen.lines, seed)
             damaged = [damage.damage_line(line, seed)[0] for line in lines]
             if chosen.fit:
                 data += examples(model, lines, damaged)
                 continue
-            found = measure(model, lines, damaged)
-            show(f"seed {seed}", found)
-            total = {key: total.get(key, 0) + value for key, value in found.items()}
+            if chosen.fit_sureness:
+                memory = Memory()
+                found = [read_line(line.replace("\u0640", ""), model, memory) for line in damaged]
+                orders += chosen_orders(found, lines, model)
+                continue
+            figures = measure(model, lines, damaged)
+            show(f"seed {seed}", figures)
+            total = {key: total.get(key, 0) + value for key, value in figures.items()}
     if chosen.fit:
         names = [field.name for field in msgspec.structs.fields(Evidence)]
         weights = [f"{name} = {value:.3f}\n" for name, value in zip(names, fit(data), strict=True)]
         chosen.fit.write_text("# Made by benchmarks/run_order.py --fit.\n" + "".join(weights), "utf-8")
+    elif chosen.fit_sureness:
+        fitted = [f"{name} = {value:.3f}\n" for name, value in fit_sureness(orders).items()]
+        chosen.fit_sureness.write_text("# Made by benchmarks/run_order.py --fit-sureness.\n" + "".join(fitted), "utf-8")
     else:
         show("all", total)
     return 0

@@ -42,11 +42,11 @@ class Search(Value, frozen=True):
 
 
 _USUAL: Final = Search(
-    likely=-10.0, limit=8.0, breadth=36, links=12, width=10, slack=20.0, candidates=80, work=12_000, passes=12
+    likely=-10.0, limit=8.0, breadth=36, links=12, width=10, slack=20.0, candidates=40, work=12_000, passes=12
 )
 #: For headings mostly: quickly searched, and each joint counts for more.
 _SHORT: Final = Search(
-    likely=-12.0, limit=9.0, breadth=48, links=16, width=12, slack=22.0, candidates=100, work=12_000, passes=24
+    likely=-12.0, limit=9.0, breadth=48, links=16, width=12, slack=22.0, candidates=50, work=12_000, passes=24
 )
 _SHORT_LINE: Final = 50
 

@@ -23,6 +23,7 @@ from unodc_parse.arabic.diagnose import JOINT_MARKS, TORN_MARKS
 from unodc_parse.arabic.joints import LONE, WORD, Joints, Run
 from unodc_parse.arabic.language_model import LanguageModel, fold
 from unodc_parse.arabic.layout import CutOdds, Layout
+from unodc_parse.arabic.misplaced import misplaced
 from unodc_parse.arabic.passes import passes
 from unodc_parse.arabic.reader import ending_of, openings
 from unodc_parse.arabic.word_model import START, tokens
@@ -58,6 +59,9 @@ _MARKS: Final = (
 #: How a numbered paragraph begins: a letter in brackets, a number or an ordinal word with a hyphen (digits folded). A
 #: number in brackets is as often the call of a note at the end of a line.
 _LABEL: Final = re.compile(r"\([^\W\d_a]{1,3}\) |0{1,3}-|[^\W\d_a]{2,8}- ")
+#: … or a small Latin letter or numeral in brackets, or a number between quotation marks.
+_LONGEST_LABEL: Final = 16
+_INNER_LABEL: Final = re.compile(r"\((?:[a-z]|[ivx]{2,5})\)\s|['\u2018]\d{1,2}['\u2019]\s")
 #: What is known of a token behind two others: by words, stems and shapes.
 Known = dict[tuple[str, str, str], tuple[float, float, float]]
 
@@ -80,7 +84,7 @@ class Evidence(Value, frozen=True):
         strange: unknown words whose stems are unknown, too.
         brackets: brackets that open in one another, close without, hold nothing, or are spaced as none is.
         edges: 1 for signs that begin no line, 1 for words that end none.
-        marks: marks of joints (`diagnose.JOINT_MARKS`, `diagnose.TORN_MARKS`) that are left.
+        marks: marks of joints (`diagnose.JOINT_MARKS`, `diagnose.TORN_MARKS`) that are left, and what is `misplaced`.
         label: 1 for a line that begins with the label of a paragraph.
     """
 
@@ -151,8 +155,8 @@ class Weighing:
             strange=float(sum(self.model.stems.stem(word) not in self.model.stems.known for word in unknown)),
             brackets=_loose_brackets(folded),
             edges=_bad_edges(folded, found),
-            marks=float(sum(len(mark.findall(text)) for mark in _MARKS)),
-            label=float(is_labelled(folded.lstrip())),
+            marks=float(sum(len(mark.findall(text)) for mark in _MARKS) + misplaced(text)),
+            label=float(is_labelled(text)),
         )
         score = sum(map(float.__mul__, msgspec.structs.astuple(evidence), self._weights))
         return evidence, score, tuple(found)
@@ -220,13 +224,15 @@ def say(model: LanguageModel, first: str, second: str, token: str) -> tuple[floa
     )
 
 
-def is_labelled(folded: str) -> bool:
-    """Tell whether a folded text begins with the label of a paragraph.
+def is_labelled(text: str) -> bool:
+    """Tell whether a text begins with the label of a paragraph.
 
-    >>> is_labelled("00- a"), is_labelled("a 00-")
-    (True, False)
+    >>> is_labelled("10- a"), is_labelled("a 10-"), is_labelled("(ii) a")
+    (True, False, True)
     """
-    return _LABEL.match(folded) is not None
+    text = text.lstrip()
+    head = text[:_LONGEST_LABEL]
+    return _LABEL.match(fold(head)) is not None or _INNER_LABEL.match(head) is not None
 
 
 def _is_word(token: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from unodc_parse.arabic.language_model import fold
+from unodc_parse.arabic.misplaced import torn_symbols
 from unodc_parse.model import Span
 from unodc_parse.values import Value
 
@@ -16,6 +18,10 @@ _MARK: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 #: number mixes two kinds of digits: two that do have come together.
 _WHOLE: Final = re.compile(
     r"0+(?:[/.,:\u066b]0+)*|\u0660+(?:[/.,:\u066b]\u0660+)*|a(?:[^\s\u0600-\u06ff]*[^\s\u0600-\u06ff-])?"
+)
+#: The same in a line with a symbol that is put together as none is: its numbers are cut off, too.
+_WHOLE_BUT_NUMBERS: Final = re.compile(
+    r"0+(?:[/.,:\u066b]0+)*|\u0660+(?:[/.,:\u066b]\u0660+)*|a(?:[^\s\u0600-\u06ff0]*[^\s\u0600-\u06ff0-])?"
 )
 _ARABIC_DIGIT: Final = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _WIDE: Final = 2
@@ -121,7 +127,8 @@ def take_apart(line: str, odds: CutOdds = CutOdds()) -> Layout:  # noqa: B008 (f
         text += char
     native = {place for place, (start, _) in zip(at, spans, strict=True) if _ARABIC_DIGIT.match(line, start)}
     apart = "".join("\u0660" if place in native else char for place, char in enumerate(text))
-    starts, fixed = _starts(folded, gaps, apart, at, odds)
+    whole = _WHOLE_BUT_NUMBERS if torn_symbols(line) else _WHOLE
+    starts, fixed = _starts(folded, gaps, whole.finditer(apart), at, odds)
     barrier, last = [], 0
     for unit in range(len(spans) + 1):
         barrier.append(last)
@@ -179,13 +186,13 @@ def _units(line: str) -> tuple[list[Span], list[int]]:
 
 
 def _starts(
-    folded: list[str], gaps: list[int], text: str, at: list[int], odds: CutOdds
+    folded: list[str], gaps: list[int], whole: Iterable[re.Match[str]], at: list[int], odds: CutOdds
 ) -> tuple[tuple[int, ...], dict[int, float]]:
     """Return the units that a run may begin with, and the log odds of those whose cut is known by its place."""
     unit_at = {place: unit for unit, place in enumerate(at)}
     inside: set[int] = set()
     fixed: dict[int, float] = {}
-    for match in _WHOLE.finditer(text):
+    for match in whole:
         first, last = unit_at[match.start()], unit_at[match.end() - 1]
         number = match[0][0] != "a"
         if not number or last - first < _LONG_NUMBER:

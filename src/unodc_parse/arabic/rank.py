@@ -29,21 +29,25 @@ _MOST_REMEMBERED: Final = 200_000
 #: Share of the probability from which on no better reading is looked for; else: readings that are made better, how many
 #: moves of each are weighed, and how often it is moved on.
 _NO_DOUBT: Final = 0.9
-_BETTERED: Final = 2
-_TRIED: Final = 16
+_BETTERED: Final = 6
+_TRIED: Final = 64
 _ROUNDS: Final = 5
 #: Signs that no space stands before.
 _CLOSING: Final = ")\u060c\u061b"
 
 
 class Reading(Value, frozen=True):
-    """One order of a line's runs: how it reads, what speaks for it, its score (log probability, not normalized)."""
+    """One order of a line's runs: how it reads, what speaks for it, its score (log probability, not normalized).
+
+    `sound` says how sure it would be if its odds were even (`sureness`).
+    """
 
     text: str
     runs: tuple[Run, ...]
     evidence: Evidence | None
     score: float
     tokens: tuple[str, ...]
+    sound: float = 0.0
 
 
 class Line(Value, frozen=True):

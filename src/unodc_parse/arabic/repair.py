@@ -25,8 +25,10 @@ from unodc_parse.model import Damage, Step
 if TYPE_CHECKING:
     from unodc_parse.arabic.context import Ordered
 
-#: Probability from which on a changed order is called sure, and the most that a moved label leaves of it.
+#: Probability from which on a changed line is called sure, also one whose runs were moved (of those from there on more
+#: are right than that says of the least of them), and the most that a moved label leaves of it.
 _SURE: Final = 0.97
+_SURE_ORDER: Final = 0.94
 _UNSURE: Final = 0.6
 _EVEN: Final = 0.5
 #: The most that a changed line may bear which has brackets that open where they should close.
@@ -293,7 +295,7 @@ def _ordered(line: RepairedLine, labelled: Labelled, ordered: Ordered) -> Repair
     changed = structs.replace(
         line,
         damage=(*line.damage, Damage.RUN_REVERSED),
-        status=worse(line.status, "repaired" if likely >= _SURE else "repaired_low"),
+        status=worse(line.status, "repaired" if likely >= _SURE_ORDER else "repaired_low"),
         confidence=min(line.confidence, round(likely, 2)),
     )
     return _with_step(changed, _shifted(ordered.step, labelled.length))
@@ -336,9 +338,14 @@ def _finish(line: RepairedLine) -> RepairedLine:
     if same_letters(line.raw, done.text, mirrored=Damage.MIRRORED_BRACKETS in line.damage):
         if done.status == "repaired" and brackets.bracket_votes(done.text).turned:
             done = structs.replace(done, confidence=min(done.confidence, _TURNED_BRACKETS))
-        in_doubt = done.status == "repaired" and done.confidence < _SURE
+        in_doubt = done.status == "repaired" and done.confidence < _least(done)
         return structs.replace(done, status="repaired_low") if in_doubt else done
     return RepairedLine(raw=line.raw, text=line.raw, status="unresolved", confidence=0.0)
+
+
+def _least(line: RepairedLine) -> float:
+    """Return the probability from which on a changed line is called sure."""
+    return _SURE_ORDER if Damage.RUN_REVERSED in line.damage else _SURE
 
 
 def _with_step(line: RepairedLine, step: Step | None) -> RepairedLine:

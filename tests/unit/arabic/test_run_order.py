@@ -8,11 +8,12 @@ import pytest
 from msgspec import structs
 
 from unodc_parse.arabic.breadth import breadth
-from unodc_parse.arabic.context import Seams, choose, marginals, restore_lines
+from unodc_parse.arabic.context import choose, marginals, restore_lines
 from unodc_parse.arabic.diagnose import is_torn
-from unodc_parse.arabic.evidence import Weighing, is_labelled
+from unodc_parse.arabic.evidence import Evidence, Weighing, is_labelled
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold, shipped
 from unodc_parse.arabic.layout import take_apart
+from unodc_parse.arabic.misplaced import misplaced
 from unodc_parse.arabic.moves import Mover
 from unodc_parse.arabic.passes import pass_orders, passes
 from unodc_parse.arabic.rank import Memory, Reading, read_line, render
@@ -20,7 +21,9 @@ from unodc_parse.arabic.reader import Reader, ending_of, openings
 from unodc_parse.arabic.recurrence import Recurrence
 from unodc_parse.arabic.reorder import next_runs, reversed_orders
 from unodc_parse.arabic.repair import repair_lines, replay, same_letters
+from unodc_parse.arabic.seams import Seams, line_width
 from unodc_parse.arabic.stems import StemModel, count_stems, stem
+from unodc_parse.arabic.sureness import soundness, sureness, weigh
 from unodc_parse.arabic.word_model import START, WordModel, count_words, tokens
 
 REVERSED = {
@@ -137,7 +140,7 @@ def test_an_order_that_promises_more_is_followed_before_one_that_reads_better_so
 
 def test_runs_behind_a_wide_gap_may_begin_a_line_in_passes(model: LanguageModel) -> None:
     damaged = "|  ودول أخرى دول أوروب١١ ٨|  ا الغربية"  # two passes, and a gap across which no run is looked for
-    assert "١١ دول أوروبا الغربية ودول أخرى" in read_line(damaged, model).readings[0].text
+    assert read_line(damaged, model).readings[0].text == "دول أوروبا الغربية ودول أخرى |٨| ١١"
 
 
 def test_an_order_that_still_shows_a_joint_is_not_sure(model: LanguageModel) -> None:
@@ -296,3 +299,62 @@ def test_a_call_of_a_note_is_no_label() -> None:
     assert [is_labelled(fold(text)) for text in ("(أ) تقديم", "12- تقديم", "أولاً- مقدمة", "(3) سنة")] == [True] * 3 + [
         False
     ]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("CAC/COSP/2023/9/Corr.1", "CAC/COSP/1/Corr.2023/9"),
+        ("E/CN.15/2023/CRP.2", "E/CN.2/CRP.15/2023"),
+        ("E/CN.15/2023/CRP.2", "E/CN.2023/15/CRP.2"),
+        ("A/C.3/77/L.5/Rev.1", "A/77/L.5/C.3/Rev.1"),
+        ("CTOC/COP/WG.2/2022/3.", "WG.2/2022/3/CTOC/COP"),
+        ("(E/CN.15/2023/6) (أ)", "(E/CN.(أ) 15/2023/6)"),
+        ("من ٣-٥ حزيران/يونيه", "من ٥-٣ حزيران/يونيه"),
+        ("عام 2004-05", "عام 2005-2004"),
+        ("المرفق الأول ........ ٧", "٧ المرفق الأول ........"),
+        ("المرفق الأول ........ ٧", "المرفق الأول ٧ ........"),
+        ("دول أخرى | ٨ | ١١", "| دول أخرى | ٨ ١١"),
+    ],
+)
+def test_pieces_put_together_as_none_are_count_against_an_order(right: str, wrong: str) -> None:
+    assert misplaced(right) == 0
+    assert misplaced(wrong) > 0
+
+
+@pytest.mark.parametrize("text", ["(ii) طلب", "(a) طلب", "'١' في طولها", "(أ) طلب", "١٢- طلب"])
+def test_labels_of_lists_begin_paragraphs(text: str) -> None:
+    assert is_labelled(text)
+    assert not is_labelled(" ".join(reversed(text.split())))
+
+
+def test_an_abbreviation_in_brackets_is_no_label() -> None:
+    assert not is_labelled("(IAP) والرابطة")
+
+
+def test_a_full_line_goes_on_and_a_short_one_ends(model: LanguageModel) -> None:
+    text = "ونظرت اللجنة في التقرير المتعلق بأعمال الدورة السابقة على النحو المبين في الوثيقة الصادرة عن"
+    full, short, sentence = (
+        Reading(one, ((0, 1, False),), None, 0.0, tuple(tokens(fold(one))))
+        for one in (text, text[:40], "وأعرب متكلمون عن تقديرهم")
+    )
+    seams = Seams(model, line_width([text] * 9))
+    assert seams.gain(full, sentence) < seams.gain(short, sentence)
+
+
+def test_numbers_are_cut_off_a_symbol_that_is_put_together_as_none_is(model: LanguageModel) -> None:
+    damaged = ").2/CRP.15/2023ورقة اجتماع بشأن أعمال اللجنة (E/CN. (ب)  "
+    assert read_line(damaged, model).readings[0].text == "(ب) ورقة اجتماع بشأن أعمال اللجنة (E/CN.15/2023/CRP.2)."
+
+
+@pytest.mark.parametrize("other", [{"characters": -3.0}, {"passes": -1.0}, {"text": "10:20"}, {"runs": 9}])
+def test_an_order_is_less_sure_of_strange_text_and_in_passes(other: dict[str, object]) -> None:
+    def known(text: str = "abcde", runs: int = 2, characters: float = -1.0, passes: float = 0.0) -> float:
+        fields = dict.fromkeys(Evidence.__struct_fields__, 0.0)
+        evidence = Evidence(**fields | {"characters": characters * 60, "passes": passes})
+        found = soundness(Reading(text, tuple((i, i + 60 // runs, False) for i in range(runs)), evidence, 0.0, ()), 0.9)
+        assert found is not None
+        return sureness(0.95, weigh(found))
+
+    assert known(**other) < known()  # type: ignore[arg-type]
+    assert known() > 0.5

@@ -1,0 +1,107 @@
+"""What stands in its line as nothing of the kind does: put together wrongly, each piece of it sound.
+
+Symbols of documents whose parts are out of order (CAC/COSP/1/Corr.2023/9), ranges that fall, the dots of a table of
+contents that do not lead to a number, cells of a table without what parts them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any, Final
+
+from unodc_parse.values import Value
+
+_PATTERNS: Final = (
+    re.compile(r"\.{4,}[\s.]*(?!\d+\s*$)[^\s.]|\d.*\.{4,}\s*$"),
+    re.compile(r"\|\||^\s*\|"),
+)
+_RANGE: Final = re.compile(r"(?<![\w/.,:\u066b-])(\d{1,4})-(\d{1,4})(?![\w/,:\u066b-])")
+_SYMBOL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]*")
+#: What behind a symbol is none of it; behind a part without a number the point belongs to it.
+_FULL_STOP: Final = re.compile(r"(?<=\d)[.-]+$|-+$")
+_PART: Final = re.compile(r"([A-Za-z]+)\.(\w*)")
+_BODY, _NUMBER, _KIND, _VERSION = range(4)
+
+
+class Grammar(Value, frozen=True):
+    """How symbols go on (data/symbol_order.toml), and what they begin with."""
+
+    roots: tuple[str, ...]
+    bodies: tuple[str, ...]
+    kinds: tuple[str, ...]
+    versions: tuple[str, ...]
+    first_year: int
+    last_year: int
+
+    def rank(self, part: str) -> int | None:
+        """Return where a part with a point stands among the others."""
+        ranks = ((_BODY, self.bodies), (_KIND, self.kinds), (_VERSION, self.versions))
+        return next((rank for rank, names in ranks if part in names), None)
+
+    def is_year(self, number: str) -> bool:
+        """Tell whether a number is a year."""
+        return len(number) == len("2000") and number.isdigit() and self.first_year <= int(number) <= self.last_year
+
+
+@cache
+def _grammar() -> Grammar:
+    return Grammar(roots=tuple(_data("symbols.toml")["roots"]), **_data("symbol_order.toml"))
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("unodc_parse").joinpath("data", name).read_text("utf-8"))
+
+
+def misplaced(text: str) -> int:
+    """Count what stands in a line as nothing of its kind does.
+
+    >>> misplaced("CAC/COSP/2023/9/Corr.1"), misplaced("CAC/COSP/1/Corr.2023/9"), misplaced("5-3")
+    (0, 2, 1)
+    """
+    found = sum([len(pattern.findall(text)) for pattern in _PATTERNS], 0)
+    if "-" in text:
+        found += sum([_falls(first, last) for first, last in _RANGE.findall(text)], 0)
+    return found + torn_symbols(text)
+
+
+def torn_symbols(text: str) -> int:
+    """Count what is wrong with the symbols of documents in a text.
+
+    >>> torn_symbols("(E/CN.15/2023/6)"), torn_symbols("(E/CN."), torn_symbols("2/CRP.15/2023")
+    (0, 1, 2)
+    """
+    if "/" not in text:
+        return 0
+    return sum([_faults(_FULL_STOP.sub("", symbol)) for symbol in _SYMBOL.findall(text) if "/" in symbol], 0)
+
+
+def _falls(first: str, last: str) -> bool:
+    """Tell whether a range falls; of 2004-05 the end is cut short."""
+    return len(first) <= len(last) and int(first) >= int(last)
+
+
+def _faults(symbol: str) -> int:
+    """Count what is wrong with a symbol: parts out of order, years where none stand, parts without a number."""
+    grammar = _grammar()
+    root, *parts = symbol.split("/")
+    if root not in grammar.roots and all(_rank(grammar, part) in (None, _NUMBER) for part in (root, *parts)):
+        return 0
+    ranks = [rank for rank in (_rank(grammar, part) for part in parts) if rank is not None]
+    faults = int(root not in grammar.roots) + sum(after < before for before, after in pairwise(ranks))
+    for part in parts:
+        dotted = _PART.fullmatch(part)
+        if dotted and grammar.rank(dotted[1]) is not None:
+            faults += not dotted[2] or grammar.is_year(dotted[2])
+    numbers = [part for part in parts if part.isdigit()]
+    return faults + (len(numbers) > 1 and grammar.is_year(numbers[-1]))
+
+
+def _rank(grammar: Grammar, part: str) -> int | None:
+    if part.isdigit():
+        return _NUMBER
+    dotted = _PART.fullmatch(part)
+    return grammar.rank(dotted[1]) if dotted else None
