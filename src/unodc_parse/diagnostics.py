@@ -69,7 +69,7 @@ REGISTRY: dict[str, Kind] = {
     "U107": Kind(Severity.ERROR, "page {page} is left out: it has {reason}", "look at it in a viewer"),
     "U108": Kind(
         Severity.WARNING,
-        "the text of page {page} is what optical character recognition made of a picture: letters may be wrong",
+        "its text is what optical character recognition made of a picture: letters may be wrong",
         "compare the page with its picture",
     ),
     "U201": Kind(

@@ -97,7 +97,6 @@ def moves_from(
             continue
         for move in _TAKERS[reading.level](state, fact, reading, costs):
             move.cost += base
-            move.leaves_annex = False
             yield move, reading
 
 

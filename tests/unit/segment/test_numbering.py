@@ -124,6 +124,18 @@ def test_an_annex_of_a_draft_text_ends_where_the_report_goes_on() -> None:
     assert words(decisions[9:]) == "subsection2 paragraph2 section2 paragraph3"
 
 
+def test_an_annex_of_a_draft_text_ends_with_the_next_section_of_the_report() -> None:
+    heads = ["*I. x", "1. x", "!x", "x", "*Annex", "1. x", "2. x", "*II. x", "2. x", "3. x", "*III. x", "4. x"]
+    decisions = decide([facts(head) for head in heads])
+    assert [at for at, decision in enumerate(decisions) if decision.leaves_annex] == [7]
+    assert words(decisions[7:]) == "section2 paragraph2 paragraph3 section3 paragraph4"
+
+
+def test_sections_of_an_annex_stay_in_it() -> None:
+    heads = ["*I. x", "1. x", "*II. x", "2. x", "*Annex", "*I. x", "1. x", "*II. x", "2. x", "*III. x", "3. x"]
+    assert not any(decision.leaves_annex for decision in decide([facts(head) for head in heads]))
+
+
 @pytest.mark.parametrize("after", [[], ["2. x"]])
 def test_a_last_i_after_h_is_the_letter_without_doubt(after: list[str]) -> None:
     letters = ["1. x", ">(a) x", "(b) x", "(c) x", "(d) x", "(e) x", "(f) x", "(g) x", "(h) x"]
