@@ -58,6 +58,8 @@ class States:
     def limit(self) -> None:
         """Forget all states where there are too many; those in use stay what they are, but are met no more."""
         if len(self._states) > MOST:
+            for state in self._states.values():
+                state.known.clear()  # states know one another, and rings of them would stay till the collector comes
             self._states = {}
 
     def at(self, gram: str) -> State:

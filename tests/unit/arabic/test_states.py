@@ -1,0 +1,44 @@
+"""The automaton of a character model: what it keeps, and that what it forgets is gone."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from unodc_parse.arabic import states
+from unodc_parse.arabic.states import Heads, State, States
+
+PROBABILITIES = {gram: -0.1 * len(gram) for gram in ("a", "b", "c", "ab", "bc", "ca", "abc", "bca", "cab")}
+
+
+def _states() -> States:
+    return States(3, PROBABILITIES, {"a": -0.2, "ab": -0.3}, -9.0, Heads(3, set(), lambda _: None))
+
+
+def _count() -> int:
+    return sum(type(found) is State for found in gc.get_objects())
+
+
+def test_states_that_are_forgotten_are_freed_without_the_collector(monkeypatch: pytest.MonkeyPatch) -> None:
+    gc.collect()
+    before, made = _count(), _states()
+    made.follow(made.at(""), "abcabcabxb")
+    assert _count() > before
+    monkeypatch.setattr(states, "MOST", 1)
+    gc.disable()  # as it is while a document is worked on, and states that know one another are rings
+    try:
+        made.limit()
+        assert _count() == before
+    finally:
+        gc.enable()
+
+
+def test_forgetting_changes_no_answer_even_of_a_state_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, text = _states(), "abcabcxbcaab"
+    total, held = made.read(made.at(""), text)
+    wanted = made.follow(held, text)
+    monkeypatch.setattr(states, "MOST", 1)
+    made.limit()
+    assert made.follow(held, text) == wanted
+    assert made.follow(made.at(""), text) == total
