@@ -3,9 +3,13 @@
 
     python benchmarks/sure_lines.py ../shared/seed/damage.py tests/eval/gold/*.ar.txt
 
+    python benchmarks/sure_lines.py --times ../shared/seed/damage.py tests/eval/gold/*.ar.txt
+
 Texts are wrapped at 90 characters, damaged with one seed after the other, and repaired, each as one document, with the
 shipped model, which has seen none of these. A line is right when its letters and signs stand in order, spaces, hyphens,
 marks and the stroke that only stretches a letter apart (the simulator takes those away); edits are counted so, too.
+`--times` measures processor time instead: of whole documents over their damaged lines, of each damaged line searched
+alone (95th percentile and worst), and of the clean text over its lines.
 """
 
 from __future__ import annotations
@@ -22,6 +26,9 @@ from typing import NamedTuple
 
 from exact_repairs import distance
 
+from unodc_parse.arabic import reader
+from unodc_parse.arabic.context import restore_lines
+from unodc_parse.arabic.language_model import shipped
 from unodc_parse.arabic.repair import repair_lines
 
 WIDTH = 90
@@ -51,9 +58,14 @@ def damaged(damage: Path, clean: list[str], seed: int) -> list[str]:
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
 
 
+def wrapped(text: str) -> list[str]:
+    """Return the lines of a text."""
+    return [part for line in text.splitlines() for part in textwrap.wrap(line, WIDTH)]
+
+
 def verdicts(damage: Path, text: str, seed: int) -> list[Verdict]:
     """Return what became of every line of a document."""
-    clean = [part for line in text.splitlines() for part in textwrap.wrap(line, WIDTH)]
+    clean = wrapped(text)
     repaired = repair_lines(damaged(damage, clean, seed))
     pairs = [(line, bare(line.text), bare(right)) for line, right in zip(repaired, clean, strict=True)]
     return [Verdict(ln.status, ln.confidence, distance(got, want), len(want)) for ln, got, want in pairs]
@@ -73,6 +85,35 @@ def tell(name: str, found: list[Verdict], milliseconds: float) -> None:
     )
 
 
+def milliseconds(lines: list[str], *, alone: bool = False) -> float:
+    """Return the processor time that a document takes, or a line whose runs are searched alone."""
+    began = time.process_time()
+    _ = restore_lines(lines, shipped()) if alone else repair_lines(lines)
+    return 1000 * (time.process_time() - began)
+
+
+def tell_times(damage: Path, texts: list[str], seeds: int) -> None:
+    """Print what a damaged line takes, on average and at worst, and a clean one."""
+    documents = [wrapped(text) for text in texts]
+    whole, clean, count, lines = 0.0, 0.0, 0, sum(map(len, documents))
+    alone: list[float] = []
+    repair_lines(damaged(damage, documents[0], seeds))  # what is done but once
+    for document in documents:
+        clean += milliseconds(document)
+        for seed in range(seeds):
+            torn = damaged(damage, document, seed)
+            whole += milliseconds(torn)
+            changed = [got for got, want in zip(torn, document, strict=True) if got != want]
+            count += len(changed)
+            alone += [milliseconds([line], alone=True) for line in changed]
+    alone.sort()
+    build = "pure Python" if str(reader.__file__).endswith(".py") else "compiled"
+    print(
+        f"{build}: {whole / count:.1f} ms a damaged line ({count} of {lines * seeds}), alone 95th percentile "
+        f"{alone[int(0.95 * len(alone))]:.0f} ms, worst {alone[-1]:.0f} ms; {clean / lines:.2f} ms a clean line"
+    )
+
+
 def share(lines: list[Verdict]) -> float:
     """Return how many of some lines are right, from 0 to 1."""
     return sum(not line.edits for line in lines) / max(1, len(lines))
@@ -84,7 +125,11 @@ def main() -> None:
     parser.add_argument("damage", type=Path, help="the simulator (damage.py)")
     parser.add_argument("texts", type=Path, nargs="+")
     parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--times", action="store_true", help="measure processor time only")
     chosen = parser.parse_args()
+    if chosen.times:
+        tell_times(chosen.damage, [path.read_text(encoding="utf-8") for path in chosen.texts], chosen.seeds)
+        return
     found: list[Verdict] = []
     began = time.process_time()
     for path in chosen.texts:

@@ -23,6 +23,7 @@ class Search(Value, frozen=True):
         pass_openings: … runs tried as the first one.
         pass_links: … runs tried behind each path, beside the one at the line's beginning.
         pass_ends: … places where a pass may end.
+        pass_behind: … how far a path may promise to stay behind the best order in one pass (nats).
         intact: log odds that a line is as it should be.
     """
 
@@ -38,15 +39,25 @@ class Search(Value, frozen=True):
     pass_openings: int = 20
     pass_links: int = 6
     pass_ends: int = 8
+    pass_behind: float = 2.0
     intact: float = -1.0
 
 
 _USUAL: Final = Search(
-    likely=-10.0, limit=8.0, breadth=36, links=12, width=10, slack=20.0, candidates=40, work=12_000, passes=12
+    likely=-9.0, limit=8.0, breadth=24, links=10, width=8, slack=14.0, candidates=40, work=10_000, passes=12
 )
 #: For headings mostly: quickly searched, and each joint counts for more.
 _SHORT: Final = Search(
-    likely=-12.0, limit=9.0, breadth=48, links=16, width=12, slack=22.0, candidates=50, work=12_000, passes=24
+    likely=-11.0,
+    limit=9.0,
+    breadth=48,
+    links=16,
+    width=12,
+    slack=22.0,
+    candidates=50,
+    work=12_000,
+    passes=24,
+    pass_behind=8.0,
 )
 _SHORT_LINE: Final = 50
 

@@ -61,10 +61,11 @@ class Prospects:
 class Passes:
     """The search in one line."""
 
-    def __init__(self, reader: Reader, arcs: Arcs, search: Search) -> None:
+    def __init__(self, reader: Reader, arcs: Arcs, search: Search, best: float) -> None:
         self.reader = reader
         self.layout = reader.layout
         self.search = search
+        self.least = best - search.pass_behind
         self.prospects = Prospects(reader, arcs, search.pass_ends)
         self.finished: list[tuple[float, Node, Run]] = []
         self.waiting: list[dict[tuple[Rest, State], Node]] = [{} for _ in range(len(self.layout) + 1)]
@@ -79,8 +80,9 @@ class Passes:
             ranked = sorted(self.waiting[read].items(), key=lambda item: -item[1].hope)[
                 : self.reader.width(self.search.passes)
             ]
+            least = max(self.least, ranked[0][1].hope - _SLACK) if ranked else self.least
             for (rest, _), node in ranked:
-                if node.hope >= ranked[0][1].hope - _SLACK:
+                if node.hope >= least:
                     self._go_on(node, rest, read)
             self.waiting[read].clear()
         best = max((score for score, _, _ in self.finished), default=0.0)
@@ -131,6 +133,8 @@ class Passes:
             self.finished.append((score + self.reader.ending(state), node, run))
             return True
         hope = score + self.prospects.value(rest)
+        if hope < self.least:
+            return True
         reached = self.waiting[read].get((rest, state))
         if reached is None:
             gap = self.layout.gaps[end] if end < len(self.layout) else None
@@ -139,9 +143,13 @@ class Passes:
         return True
 
 
-def pass_orders(reader: Reader, arcs: Arcs, search: Search) -> list[Candidate]:
-    """Return the best orders of a line written in passes, best first."""
-    return Passes(reader, arcs, search).run(search.candidates)
+def pass_orders(reader: Reader, arcs: Arcs, search: Search, best: float = -math.inf) -> list[Candidate]:
+    """Return the best orders of a line written in passes, best first; `best` is the score of the best one in one pass.
+
+    Passes have their price, so that orders which score little better than that one are never likely: a path that does
+    not promise as much is left.
+    """
+    return Passes(reader, arcs, search, best).run(search.candidates)
 
 
 def passes(runs: tuple[Run, ...]) -> int:

@@ -101,10 +101,12 @@ def _searched(line: str, weighing: Weighing) -> tuple[Reading, ...]:
     layout, search = weighing.layout, breadth(len(weighing.layout))
     reader = Reader(layout, weighing.model.characters, search)
     arcs = next_runs(reader, search.links)
-    candidates = (*reversed_orders(reader, arcs, search), *pass_orders(reader, arcs, search))
+    once = reversed_orders(reader, arcs, search)
+    best = once[0].score if once else -math.inf
+    several = pass_orders(reader, arcs, search, best)
     found = []
     own = weighing.model.own
-    orders = [*(candidate.runs for candidate in candidates), *(own.orders(layout) if own else ())]
+    orders = [*(candidate.runs for candidate in (*once, *several)), *(own.orders(layout) if own else ())]
     for runs in dict.fromkeys(orders):  # all three find some of the same orders
         text = render(line, layout, runs)
         found.append(Reading(text, runs, *weighing.weigh(text, runs)))

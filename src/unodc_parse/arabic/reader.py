@@ -31,8 +31,15 @@ _AHEAD: Final = 3
 #: How a run may begin: its unit, whether a space comes before it, how its first character reads, the state after it,
 #: and by how much it may begin better in place.
 Start = tuple[int, bool, float, State, float]
+#: A unit that a run may begin with, the cost of the joint, and what that leaves to gain by its first two characters.
+Unit = tuple[int, float, float]
 #: A first character, the most that a run may gain that begins so; the same of every character behind it, and the units.
-First = tuple[str, float, list[tuple[str, float, list[int]]]]
+First = tuple[str, float, list[tuple[str, float, list[Unit]]]]
+
+
+#: A run read on behind its first character, until it reads as it does in place: running log probabilities from 0 on,
+#: the states on that way, by how much it reads better than in place, the least of that on the way.
+Walk = tuple[list[float], list[State], float, float]
 
 
 class Link:
@@ -41,21 +48,25 @@ class Link:
     Attributes:
         start: its first unit.
         spaced: whether a space comes before it.
-        totals: running log probabilities until it reads as it does in place.
+        first: log probability of its first character, and of the space.
+        totals: running log probabilities behind that, until it reads as it does in place.
         states: the states on that way.
-        open: whether it ever does; if not, it reads too badly, and only a run that ends before counts.
+        length: how many characters of these count.
+        open: whether it comes to read as in place; if not, it reads too badly, and only a run that ends before counts.
         gain: by how much a run reads better so than in place, as far as it was read.
     """
 
-    __slots__ = ("gain", "open", "spaced", "start", "states", "totals")
+    __slots__ = ("first", "gain", "length", "open", "spaced", "start", "states", "totals")
 
-    def __init__(self, start: int, totals: list[float], states: list[State], *, spaced: bool) -> None:
+    def __init__(self, start: int, first: float, walk: Walk, gain: float, *, spaced: bool) -> None:
         self.start = start
-        self.totals = totals
-        self.states = states
+        self.first = first
+        self.totals = walk[0]
+        self.states = walk[1]
+        self.length = len(walk[0])
         self.spaced = spaced
         self.open = True
-        self.gain = 0.0
+        self.gain = gain
 
 
 class Reader:
@@ -76,11 +87,11 @@ class Reader:
         length = len(self.totals) - 1
         self._two = [self.totals[min(place + 2, length)] - self.totals[place] for place in layout.at]
         self._free = [0.0] * len(layout)
-        ways = (self._free, self.joints.spaced, *self.joints.glued_to)
-        at_most = [max(costs[unit] for costs in ways) - self._two[unit] for unit in range(len(layout))]
-        self._tree = _by_first_two(layout, self.cuts, at_most)
+        self._trees: dict[int, list[First]] = {}
         self._links: dict[State, tuple[list[Link], list[Start]]] = {}
         self._closing: dict[State, list[Link]] = {}
+        self._walks: list[dict[State, Walk]] = [{} for _ in layout.at]
+        self._first = [self.totals[place + 1] - self.totals[place] for place in layout.at]
 
     def _likely_cuts(self, least: float) -> list[int]:
         """Return the units before which the line may be cut: those that do not go on well from what stands before.
@@ -154,50 +165,77 @@ class Reader:
 
     def _ranked(self, state: State) -> list[Start]:
         """Return the runs that may follow a state, best first, by what their first two characters gain."""
-        learn, in_place = self.model.learn, self._two
+        learn = self.model.learn
         glued_to = self.glued_to(state)
         least = -_OPENING * self.limit if self.opens(state) else -self.limit
         ranked = []
         for spaced, weight, before in self._ways(state):
-            costs = self.joints.spaced if spaced else glued_to
-            for char, most_of_one, behind in self._tree:
-                if weight + most_of_one < least:
-                    continue
+            left = least - weight
+            for char, most_of_one, behind in self._tree(self.joints.spaced if spaced else glued_to):
+                if most_of_one < left:
+                    break
                 one, after = before.known.get(char) or learn(before, char)
-                one += weight
+                if one + most_of_one < left:
+                    continue
                 for second, most_of_two, units in behind:
-                    if one + most_of_two < least:
-                        continue
+                    if one + most_of_two < left:
+                        break
                     two = one + (after.known.get(second) or learn(after, second))[0] if second else one
-                    for unit in units:
-                        cost = costs[unit]
-                        value = two - in_place[unit] + cost
-                        if value >= least:
-                            ranked.append((value, (unit, spaced, one, after, least - cost)))
+                    for unit, cost, gain in units:
+                        if two + gain >= left:
+                            ranked.append((weight + two + gain, (unit, spaced, weight + one, after, least - cost)))
         ranked.sort(key=_by_value, reverse=True)
         return [each[1] for each in ranked]
 
-    def _follow(self, unit: int, total: float, state: State, worst: float, *, spaced: bool) -> Link:
+    def _tree(self, costs: list[float]) -> list[First]:
+        """Return the units that a run may begin with, by their first two characters, those first that may gain most."""
+        known = self._trees.get(id(costs))  # the lists of costs live as long as the line
+        if known is None:
+            gains = [cost - two for cost, two in zip(costs, self._two, strict=True)]
+            known = self._trees[id(costs)] = _by_first_two(self.layout, self.cuts, costs, gains)
+        return known
+
+    def _follow(self, unit: int, first: float, state: State, worst: float, *, spaced: bool) -> Link:
         """Read on from a run's first character until the model has forgotten what came before the run."""
-        text, places, in_place = self.layout.text, self.totals, self.states
-        start = place = self.layout.at[unit]
-        floor = worst - places[start]
-        totals, states = [total], [state]
-        link = Link(unit, totals, states, spaced=spaced)
-        while True:
-            place += 1
-            if place == len(text) or state is in_place[place]:
-                break
-            weight, state = state.known.get(text[place]) or self.model.learn(state, text[place])
+        walks = self._walks[unit]
+        walk = walks.get(state)
+        if walk is None:
+            walk = walks[state] = self._walk(unit, state)
+        gain = first - self._first[unit]
+        link = Link(unit, first, walk, gain + walk[2], spaced=spaced)
+        if gain + walk[3] < worst:
+            self._stop(link, gain, worst)
+        return link
+
+    def _walk(self, unit: int, state: State) -> Walk:
+        """Read on from a run's first character and the state behind it: the same for all states that lead there."""
+        text, places, in_place, learn = self.layout.text, self.totals, self.states, self.model.learn
+        place = self.layout.at[unit] + 1
+        total, stood, gain, least = 0.0, places[place], 0.0, math.inf
+        totals, states = [0.0], [state]
+        while place < len(text) and state is not in_place[place]:
+            weight, state = state.known.get(text[place]) or learn(state, text[place])
             total += weight
-            if total - places[place + 1] < floor:
-                link.open = False
-                break
+            place += 1
+            gain = total - places[place] + stood
             totals.append(total)
             states.append(state)
-        place = start + len(totals)
-        link.gain = totals[-1] - places[place] + places[start]
-        return link
+            if gain < least:  # noqa: PLR1730 -- a call takes four times as long
+                least = gain
+        return totals, states, gain, least
+
+    def _stop(self, link: Link, gain: float, worst: float) -> None:
+        """Let only so many characters of a run count as read no worse than `worst`."""
+        place, totals = self.layout.at[link.start] + 1, self.totals
+        stood, at, before = totals[place], 1, 0.0
+        while at < len(link.totals):
+            better = link.totals[at] - totals[place + at] + stood
+            if gain + better < worst:
+                break
+            before, at = better, at + 1
+        link.open = False
+        link.length = at
+        link.gain = gain + before
 
     def extend(self, node: Node, link: Link, end: int) -> tuple[float, State, bool] | None:
         """Go on from a node with a run from its link to unit `end`; `None` where the run begins too badly.
@@ -207,8 +245,8 @@ class Reader:
         layout, start = self.layout, link.start
         place = layout.at[end - 1] + 1
         length = place - layout.at[start]
-        if length <= len(link.totals):
-            score, state = node.score + link.totals[length - 1], link.states[length - 1]
+        if length <= link.length:
+            score, state = node.score + link.first + link.totals[length - 1], link.states[length - 1]
         elif link.open:
             score, state = (
                 node.score + link.gain + self.totals[place] - self.totals[layout.at[start]],
@@ -233,18 +271,24 @@ def ending_of(states: States, state: State) -> float:
     return mean_log((sentence, word), (_STOPS, 1 - _STOPS))
 
 
-def _by_first_two(layout: Layout, starts: Iterable[int], at_most: Sequence[float]) -> list[First]:
+def _by_first_two(layout: Layout, starts: Iterable[int], costs: Sequence[float], gains: Sequence[float]) -> list[First]:
     """Return units by their characters and those behind them, each with the most that any of its units can gain."""
-    found: dict[str, dict[str, list[int]]] = {}
+    found: dict[str, dict[str, list[Unit]]] = {}
     for unit in starts:
         place = layout.at[unit]
         char, second = layout.text[place], layout.text[place + 1 : place + 2]
-        found.setdefault(char, {}).setdefault(second, []).append(unit)
-    tree = []
+        found.setdefault(char, {}).setdefault(second, []).append((unit, costs[unit], gains[unit]))
+    tree: list[First] = []
     for char, behind in found.items():
-        seconds = [(second, max(at_most[unit] for unit in units), units) for second, units in behind.items()]
-        tree.append((char, max(most for _, most, _ in seconds), seconds))
+        seconds = [(second, max(unit[2] for unit in units), units) for second, units in behind.items()]
+        seconds.sort(key=_by_most, reverse=True)
+        tree.append((char, seconds[0][1], seconds))
+    tree.sort(key=_by_most, reverse=True)
     return tree
+
+
+def _by_most(branch: tuple[str, float, object]) -> float:
+    return branch[1]
 
 
 def _by_value(ranked: tuple[float, Start]) -> float:

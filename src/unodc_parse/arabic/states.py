@@ -95,7 +95,7 @@ class States:
         elif state.shorter is None:
             found = (self._unknown, state)
         else:
-            weight, there = self.step(state.shorter, char)
+            weight, there = state.shorter.known.get(char) or self.learn(state.shorter, char)
             found = (state.weight + weight, there)
         state.known[char] = found
         return found
