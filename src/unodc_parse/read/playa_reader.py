@@ -49,6 +49,7 @@ from unodc_parse.read.unseen import UNSEEN
 
 _MOST_BYTES: Final = 16  # bytes of a text operator that a glyph takes at most, its move included
 _PAGES_KEPT: Final = 24  # after so many pages, what the last ones did not need is let go
+_MOST_BROKEN: Final = 8  # pages whose part of the structure tree is broken: no other page is looked for in it
 _SUBSET_TAG: Final = re.compile(r"[A-Z]{6}\+")
 
 
@@ -73,7 +74,7 @@ class PlayaReader:
         self._read = 0
         self._lexer = lexer_of_content()
         self._kept: tuple[int, bytes] | None = None
-        self._tagged = "StructTreeRoot" in self._document.catalog
+        self._trees = _MOST_BROKEN if "StructTreeRoot" in self._document.catalog else 0
         self._structure: Structure | None = None
 
     def __len__(self) -> int:
@@ -125,7 +126,7 @@ class PlayaReader:
             runs=runs,
             rulings=tuple(rulings),
             unseen=gathered.unseen,
-            read_tags=partial(self._tags, page, runs=runs) if self._tagged and gathered.is_quick else None,
+            read_tags=partial(self._tags, page, runs=runs) if self._trees and gathered.is_quick else None,
         )
 
     def facts(self) -> FileFacts:
@@ -229,7 +230,7 @@ class PlayaReader:
         return gathered
 
     def _tags(self, page: Page, *, runs: bool) -> Tags | None:
-        """Return the tags of a page that was read quickly; null where its structure is broken."""
+        """Return the tags of a page that was read quickly; null where its part of the structure is broken."""
         try:
             self._structure = self._structure or Structure(self._document)
             tags = self._contents(page, runs=runs)
@@ -237,7 +238,7 @@ class PlayaReader:
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - whatever the library throws at a broken tree
-            self._tagged = False
+            self._trees = self._trees - 1 if self._structure else 0
             return None
 
     def _contents(self, page: Page, *, runs: bool) -> list[Tag]:

@@ -65,6 +65,28 @@ def test_a_tree_that_leads_upwards_is_not_believed() -> None:
     assert told[:2] == ["box one", "text one"]
 
 
+@pytest.mark.parametrize("broken", [0, 1])
+def test_what_is_broken_of_a_tree_takes_the_tags_of_its_page_alone(broken: int) -> None:
+    content = " ".join(
+        f"/P << /MCID {number} >> BDC "
+        + " ".join(f"BT /F1 10 Tf {x} {y} Td ({text}) Tj ET" for x, y, text in lines)
+        + " EMC"
+        for number, lines in enumerate((TEXT, BOX))
+    )
+    root = "<< /Type /StructTreeRoot /K [6 0 R] /ParentTree << /Nums [0 [7 0 R 8 0 R] 1 [9 0 R 10 0 R]] >> >>"
+    document = "<< /Type /StructElem /S /Document /P 5 0 R /K [7 0 R 8 0 R 9 0 R 10 0 R] >>"
+    elements = [f"<< /Type /StructElem /S /P /P 6 0 R /K {number % 2} >>" for number in range(4)]
+    elements[2 * broken] = "42"
+    data = pdf([content, content], extra=[root, document, *elements], catalog="/StructTreeRoot 5 0 R")
+    parts = data.split(b"/Type /Page /Parent")
+    data = b"".join((parts[0], b"/Type /Page /StructParents 0 /Parent", parts[1],
+                     b"/Type /Page /StructParents 1 /Parent", parts[2]))  # fmt: skip
+    pages = [[line.text for line in page.lines] for page in read_pdf(data, Options(), name="x").pages]
+    assert pages[1 - broken] == texts(TEXT, BOX)
+    assert pages[broken] != texts(TEXT, BOX)
+    assert sorted(pages[broken]) == sorted(texts(TEXT, BOX))
+
+
 @pytest.mark.parametrize("old", [b"/Nums [0 [", b"/P 6 0 R", b"/K [6 0 R] /ParentTree"])
 def test_a_broken_tree_tells_nothing(old) -> None:
     data = tagged([("P", TEXT), ("P", BOX)], (0, 1))
