@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from functools import reduce
 from typing import Final
 
+from msgspec.structs import replace
+
 from unodc_parse.language.symbols import is_broken_symbol
 from unodc_parse.model import Line, Span
 from unodc_parse.segment.calls import Call
@@ -18,6 +20,7 @@ _TIGHT_END: Final = re.compile(r"(?:\S/|\w[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]|[
 _WAW: Final = "\N{ARABIC LETTER WAW}"
 _LONE_WAW: Final = re.compile(rf"(?<!\w){_WAW}$")
 _HYPHENATED: Final = re.compile(r"([^\W\d_]{2,})[-\N{HYPHEN}]$")
+_BROKEN: Final = re.compile(r"([^\W\d_]{2,})[-\N{HYPHEN}] ([a-z\u00df-\u00ff]{2,})")
 #: What stands at the end of a line that may go on without a space.
 _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 _JOINING: Final = frozenset("\N{SOFT HYPHEN}/-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}([.\N{ARABIC LETTER WAW}")
@@ -107,6 +110,34 @@ def join_texts(texts: Sequence[str], words: Collection[str] = frozenset()) -> st
     """
     filled = [text.strip() for text in texts if text.strip()]
     return reduce(lambda left, right: _join(left, right, words), filled).rstrip(_SOFT_HYPHEN) if filled else ""
+
+
+def unbroken(lines: Sequence[Line], words: Collection[str]) -> tuple[Line, ...]:
+    """Return lines of which none ends in the midst of a word or symbol: it stands whole in the next one."""
+    whole = list(lines)
+    for at, after in enumerate(lines[1:]):
+        text = whole[at].text.rstrip()
+        joined = join_texts([text, after.text], words)
+        if text[-1:] in _JOINING and not joined.startswith(f"{text} "):
+            head = text.rpartition(" ")[0]
+            whole[at] = replace(whole[at], text=head)
+            whole[at + 1] = replace(after, text=joined[len(head) :].lstrip())
+    return tuple(line for line in whole if line.text)
+
+
+def unbroken_cell(text: str, words: Collection[str]) -> str:
+    """Return the text of a cell with the words whole that its lines break, where they stand elsewhere, too.
+
+    >>> unbroken_cell("recruit- ment, long- and short-term", {"recruitment", "long", "and"})
+    'recruitment, long- and short-term'
+    """
+    if "- " not in text:
+        return text
+    return _BROKEN.sub(lambda found: f"{found[1]}{found[2]}" if _whole(found) in words else found[0], text)
+
+
+def _whole(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2]}".lower()
 
 
 def _without(text: str, start: int, end: int) -> str:

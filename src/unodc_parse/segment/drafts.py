@@ -12,7 +12,7 @@ from msgspec import UNSET, UnsetType
 from unodc_parse.language.leaders import fold_leaders
 from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold
 from unodc_parse.model import Damage, Line, Marker, RepairNote, Segment, Source, union
-from unodc_parse.segment.blocks import Joined, join_lines, vocabulary
+from unodc_parse.segment.blocks import Joined, join_lines, unbroken_cell, vocabulary
 from unodc_parse.segment.calls import Call, confirm_calls
 from unodc_parse.segment.footnotes import group_footnotes
 from unodc_parse.segment.headings import read_heading, scattered_items
@@ -258,7 +258,8 @@ def draft_tables(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the tables; a table stands in the unit printed above it, or in the chapter of a heading above it."""
     outline = sorted((d for d in drafts if d.segment.kind in _HOLDERS), key=lambda d: d.first)
     found = []
-    for number, (lines, rows) in enumerate(_group_tables(sheet), 1):
+    for number, (lines, printed) in enumerate(_group_tables(sheet), 1):
+        rows = tuple(tuple(unbroken_cell(cell, sheet.words) for cell in row) for row in printed)
         above = next((d.segment for d in reversed(outline) if d.first < lines[0]), None)
         parent = above.parent if above and above.kind == "heading" else above.id if above else None
         segment = msgspec.structs.replace(

@@ -11,7 +11,7 @@ from unodc_parse.diagnostics import Diagnostic
 from unodc_parse.language.leaders import fold_leaders
 from unodc_parse.language.lexicon import Lexicon, forget_lines
 from unodc_parse.model import Line, Page, Segment
-from unodc_parse.segment.blocks import join_texts, vocabulary
+from unodc_parse.segment.blocks import join_texts, unbroken, vocabulary
 from unodc_parse.segment.drafts import (
     Draft,
     Sheet,
@@ -68,8 +68,10 @@ def _draft(pages: Sequence[Page], lexicon: Lexicon, beam_width: int, *, keep_raw
     zoned = label_zones(pages, lexicon)
     blocks = attach_asides(_blocks(pages, zoned, lexicon, beam_width), zoned, lexicon)
     start = body_start(blocks, zoned, lexicon)
-    masthead = tuple(zoned[at].line for block in blocks[:start] for at in block.lines)
     sheet = prepare_sheet(list(zoned), lexicon, keep_raw=keep_raw)
+    masthead = tuple(
+        line for block in blocks[:start] for line in unbroken([zoned[at].line for at in block.lines], sheet.words)
+    )
     del pages, zoned  # their lines, mostly the last hold on them but the sheet's
     drafts = list(_draft_outline(sheet, build_outline(blocks[start:])))
     drafts += draft_footnotes(sheet, drafts)

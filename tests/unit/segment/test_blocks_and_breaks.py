@@ -6,7 +6,7 @@ import pytest
 
 from unodc_parse.language.lexicon import load
 from unodc_parse.model import Line
-from unodc_parse.segment.blocks import join_lines, join_texts, vocabulary
+from unodc_parse.segment.blocks import join_lines, join_texts, unbroken, vocabulary
 from unodc_parse.segment.breaks import end_rooms, gather_evidence
 from unodc_parse.segment.calls import Call, find_calls
 from unodc_parse.segment.measure import ends_sentence, take_measure
@@ -40,6 +40,21 @@ def test_a_broken_word_is_put_together_as_the_document_writes_it() -> None:
     assert join_texts(["the organi-", "zation"], {"organization"}) == "the organization"
     assert join_texts(["a well-", "known case"], {"well-known"}) == "a well-known case"
     assert join_texts(["a high-", "level event"], {"high", "level"}) == "a high-level event"
+
+
+@pytest.mark.parametrize(
+    ("texts", "whole"),
+    [
+        (["of the Work-", "ing Group, held in", "Vienna"], ["of the", "Working Group, held in", "Vienna"]),
+        (["a high-", "level event"], ["a", "high-level event"]),
+        (["CTOC/COP/WG.3/", "2017/4"], ["CTOC/COP/WG.3/2017/4"]),
+        (["Note - ", "Report"], ["Note - ", "Report"]),
+        ([""], []),
+    ],
+)
+def test_no_line_of_a_masthead_ends_in_the_midst_of_a_word(texts: list[str], whole: list[str]) -> None:
+    lines = [Line(number=at, text=text, raw=text) for at, text in enumerate(texts)]
+    assert [line.text for line in unbroken(lines, {"working", "high", "level"})] == whole
 
 
 def test_footnote_calls_are_taken_out_with_their_space() -> None:
