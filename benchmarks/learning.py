@@ -16,6 +16,7 @@ in run_order.py. How much of a report stands in the three others is told by over
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import re
 import sys
@@ -137,12 +138,18 @@ def _word(slot: str, rng: random.Random) -> str:
 
 
 class Errors(NamedTuple):
-    """What is wrong in some lines: edits, lines wrong; and how many letters and lines there are."""
+    """What is wrong in some lines: edits, lines wrong; how many letters and lines there are; changed ones, sure ones.
+
+    `sure` counts the changed lines that are called `repaired`, `mistaken` those of them that are wrong.
+    """
 
     edits: int = 0
     wrong: int = 0
     letters: int = 0
     lines: int = 0
+    changed: int = 0
+    sure: int = 0
+    mistaken: int = 0
 
     def __add__(self, other: Errors) -> Errors:  # type: ignore[override]
         return Errors(*(a + b for a, b in zip(self, other, strict=True)))
@@ -168,7 +175,9 @@ def _errors(lines: list[Sentence], model: LanguageModel, damages: list[Damage]) 
         repaired = repair_lines([damage(line.text) for line in lines], model)
         for done, line in zip(repaired, lines, strict=True):
             got, want = bare(done.text), bare(line.text)
-            found[line.new] += Errors(distance(got, want), got != want, len(want), 1)
+            sure = done.status == "repaired"
+            figures = distance(got, want), got != want, len(want), 1, done.status.startswith("repaired"), sure
+            found[line.new] += Errors(*figures, sure and got != want)
     return found
 
 
@@ -185,7 +194,8 @@ def show(name: str, results: list[list[Errors]]) -> None:
         if before.lines:
             rates = ", ".join(f"{e.edits / e.letters:6.2%} {e.wrong / e.lines:6.1%}" for e in (before, after))
             left = f"edits {after.edits / max(1, before.edits):4.0%}, lines {after.wrong / max(1, before.wrong):4.0%}"
-            print(f"{name:16} {kind:14} {before.lines:4} lines  CER, lines wrong: {rates}  left: {left}", flush=True)
+            sure = ", ".join(f"{e.sure / max(1, e.changed):.2f} ({e.mistaken} wrong)" for e in (before, after))
+            print(f"{name:16} {kind:14} {before.lines:4} lines  CER, lines wrong: {rates}  left: {left}  sure: {sure}")
 
 
 def main() -> int:
@@ -211,7 +221,9 @@ def main() -> int:
                 print(f"{series.name:16} {'new' if new else 'set'} sentences: {_overlap(series, new=new)}")
             results = measure(series, damages)
             show(series.name, results)
+            sys.stdout.flush()
             total = [[a + b for a, b in zip(*pair, strict=True)] for pair in zip(total, results, strict=True)]
+            gc.collect()  # models are large, and seldom thought of as garbage
         show(f"all {name}", total)
     return 0
 
