@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -32,6 +32,8 @@ _NO_DOUBT: Final = 0.9
 _BETTERED: Final = 6
 _TRIED: Final = 64
 _ROUNDS: Final = 5
+#: … nor is one that a sentence of the own reports tells, where it is so far behind (nats).
+_NEAR: Final = 15.0
 #: Signs that no space stands before.
 _CLOSING: Final = ")\u060c\u061b"
 
@@ -104,30 +106,41 @@ def _searched(line: str, weighing: Weighing) -> tuple[Reading, ...]:
     once = reversed_orders(reader, arcs, search)
     best = once[0].score if once else -math.inf
     several = pass_orders(reader, arcs, search, best)
-    found = []
     own = weighing.model.own
-    orders = [*(candidate.runs for candidate in (*once, *several)), *(own.orders(layout) if own else ())]
-    for runs in dict.fromkeys(orders):  # all three find some of the same orders
+    orders = dict.fromkeys(candidate.runs for candidate in (*once, *several))  # both find orders in one pass
+    told = [runs for runs in (own.orders(layout) if own else ()) if runs not in orders]
+    found = []
+    for runs in (*orders, *told):
         text = render(line, layout, runs)
         found.append(Reading(text, runs, *weighing.weigh(text, runs)))
-    return _best([*found, *_bettered(line, weighing, reader, _best(found))])
+    ranked = _best(found)
+    return _best([*ranked, *_bettered(line, weighing, reader, ranked, worth_a_try(ranked, told))])
 
 
-def _bettered(line: str, weighing: Weighing, reader: Reader, found: Sequence[Reading]) -> list[Reading]:
-    """Return what is come to when the best of some readings are made better, if there is doubt, step by step."""
-    if not found or _share(found) >= _NO_DOUBT:
+def worth_a_try(found: Sequence[Reading], told: Collection[tuple[Run, ...]]) -> list[Reading]:
+    """Return the readings, best first, that might be made better: the best, in doubt, and those that sentences tell."""
+    doubtful = found[:_BETTERED] if found and _share(found) < _NO_DOUBT else ()
+    near = [reading for reading in found[1:] if reading.runs in told and reading.score > found[0].score - _NEAR]
+    return [*doubtful, *(reading for reading in near if reading not in doubtful)]
+
+
+def _bettered(
+    line: str, weighing: Weighing, reader: Reader, found: Sequence[Reading], some: Sequence[Reading]
+) -> list[Reading]:
+    """Return what is come to when some of the readings that were found are made better, step by step."""
+    if not some:
         return []
     mover = Mover(reader)
     known = {reading.runs for reading in found}
     tried: list[Reading] = []
-    for way in [[reading] for reading in found[:_BETTERED]]:
+    for way in [[reading] for reading in some]:
         while len(way) <= _ROUNDS:
             orders = [runs for runs in mover.better(way[-1].runs, _TRIED) if runs not in known]
             known.update(orders)
             texts = [(render(line, weighing.layout, runs), runs) for runs in orders]
-            some = [Reading(text, runs, *weighing.weigh(text, runs)) for text, runs in texts]
-            tried += some
-            better = max(some, key=_by_score, default=way[-1])
+            moved = [Reading(text, runs, *weighing.weigh(text, runs)) for text, runs in texts]
+            tried += moved
+            better = max(moved, key=_by_score, default=way[-1])
             if better.score <= way[-1].score:
                 break
             way.append(better)

@@ -1,11 +1,13 @@
 import random
 
 import pytest
+from msgspec.structs import replace
 
 from unodc_parse.arabic import recall
-from unodc_parse.arabic.language_model import fold
+from unodc_parse.arabic.language_model import build, fold, open_stored
 from unodc_parse.arabic.layout import take_apart
-from unodc_parse.arabic.rank import render
+from unodc_parse.arabic.learn import learn
+from unodc_parse.arabic.rank import Reading, read_line, render, worth_a_try
 from unodc_parse.arabic.recall import OwnText, remembered
 
 SENTENCE = "وافتتح الاجتماع رئيس الفريق العامل في ٥ أيار ٢٠١٦ ورحب بالمشاركين من جميع الدول الأطراف"
@@ -32,6 +34,23 @@ def test_a_sentence_that_comes_again_with_another_date_tells_the_order_however_m
         order = [i for p in range(passes) for i in reversed(range(len(RUNS))) if belongs[i] == p]
         found = readings("".join(RUNS[i] for i in order))
         assert "".join(RUNS).replace(" ", "") in {reading.replace(" ", "") for reading in found}
+
+
+def test_what_a_sentence_tells_is_read_where_a_search_that_follows_few_ways_may_not_come_to_it():
+    model = build(open_stored(learn([SENTENCE, OTHER] * 2)))
+    belongs = (0, 1, 2, 0, 1, 2, 0, 1, 2)
+    line = "".join(RUNS[i] for p in range(3) for i in reversed(range(len(RUNS))) if belongs[i] == p)
+    own = replace(model, own=OwnText([fold(SENTENCE)]))
+    assert read_line(line, own).readings[0].text == "".join(RUNS)
+
+
+def test_orders_that_sentences_nearly_tell_are_made_better_where_there_is_no_doubt_too():
+    best, near, far, other = (
+        Reading(text, ((i, i + 1, False),), None, score, ())
+        for i, (text, score) in enumerate([("a", 0.0), ("b", -9.0), ("c", -30.0), ("d", -8.0)])
+    )
+    assert worth_a_try([best, other, near, far], [near.runs, far.runs]) == [near]
+    assert worth_a_try([best], [best.runs]) == []
 
 
 def test_spaces_are_those_of_the_sentence():
