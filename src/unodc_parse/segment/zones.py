@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise, product
+from math import inf
 from typing import Final, Literal
 
 from unodc_parse.language.lexicon import Lexicon, fold, load
@@ -63,6 +64,7 @@ _JOB: Final = re.compile(r"(?:\*\d{6,9}\*(?:\s?\*)?|(?:[A-Z]{1,2}\.)?\s?\d{2}-\d
 #: The rule above footnotes, where it is set in characters.
 _RULE: Final = re.compile(r"\s*[_\-\N{EM DASH}]{5,}\s*")
 _NOTE_LINES: Final = 8
+_NOTE_SIZE: Final = 0.95  # of the size of most lines: smaller letters are those of a note
 _STARRED: Final = re.compile(r"\*{1,3}\s?[^\s*]")
 
 
@@ -130,18 +132,26 @@ def _starred_notes(filled: Sequence[_PageLines]) -> set[tuple[int, int]]:
     head = filled[0].lines if filled else []
     if not any(line.text.rstrip().endswith("*") for line in head):
         return set()
-    starred = [at for at in range(len(head) // 2, len(head)) if _STARRED.match(head[at].text)]
-    foot = (
-        {(filled[0].number, at) for at in range(max(starred[0], len(head) - _NOTE_LINES), len(head))}
-        if starred
-        else set()
-    )
+    sizes = sorted(line.size for line in head if line.size is not None)
+    small = _NOTE_SIZE * sizes[len(sizes) // 2] if sizes else 0.0
+    foot: set[tuple[int, int]] = set()
+    for at in range(len(head) // 2, len(head)):
+        line = head[at]
+        is_note = _STARRED.match(line.text) and (at >= len(head) - _NOTE_LINES or (line.size or inf) < small)
+        if is_note or ((filled[0].number, at - 1) in foot and _note_goes_on(head[at - 1], line, small)):
+            foot.add((filled[0].number, at))
     return foot | {
         (page.number, at)
         for page in filled
         for at, line in enumerate(page.lines)
         if _STARRED.match(line.text) and len(line.text) < _LONGEST_HEAD and find_symbols(line.text)
     }
+
+
+def _note_goes_on(before: Line, line: Line, small: float) -> bool:
+    """Tell whether a note goes on after a line of it: in letters as small, with its sentence, or with an imprint."""
+    unfinished = before.text.rstrip()[-1:] not in _ENDS and (line.size or 0.0) <= (before.size or 0.0)
+    return unfinished or (line.size or inf) < small or _is_bare_furniture(line)
 
 
 class _PageLines(Value, frozen=True):

@@ -112,6 +112,25 @@ def test_feet_whose_digits_a_maker_sets_apart_are_running_feet() -> None:
     assert [s.kind for s in report.furniture] == ["furniture"] * 3
 
 
+def test_what_follows_a_starred_note_of_the_first_page_is_no_part_of_it() -> None:
+    report = read("""\
+        CAC/COSP/WG.4/2022/5
+        Report on the meeting held in Vienna on 29 August 2022*
+        I. Introduction
+        1. The Group met.
+        * The report was submitted late in order to include
+        the outcome of the meeting.
+        II. Recommendations
+        2. The Group recommended that States share data.
+        3. It thanked the Secretariat.
+        """)
+    assert [s.id for s in report.segments] == ["I", "I.1", "II", "II.2", "II.3"]
+    assert [s.text for s in report.furniture if s.kind == "furniture"] == [
+        "* The report was submitted late in order to include",
+        "the outcome of the meeting.",
+    ]
+
+
 FOOTNOTE_TRAP = """\
     ١- مُدِّدت ولاية الفريقين في عام ٢٠٢٠.(١) وكان الاجتماع المشترك الأول الذي يُعقد خارج فيينا، حسب الفقرتين
     ١ و٣ من المادة ٢٨ من الاتفاقية.
