@@ -34,7 +34,7 @@ class Order(Value, frozen=True):
 def logical_order(
     units: Sequence[str],
     base: Direction,
-    classes: Sequence[str] | None = None,
+    classes: str | None = None,
     raised: Sequence[bool] = (),
     before: str = "",
 ) -> Order:
@@ -63,7 +63,7 @@ def logical_order(
     return Order(tuple([i if i >= 0 else ~i for i in order]), tuple([i < 0 for i in order]))
 
 
-def _read_left_to_right(units: Sequence[str], classes: Sequence[str]) -> list[int]:
+def _read_left_to_right(units: Sequence[str], classes: str) -> list[int]:
     """Return the indices of a left-to-right line: stretches of right-to-left text are read from their right end.
 
     Here and below those at right-to-left level are inverted (`~i`).
@@ -85,7 +85,7 @@ def _read_left_to_right(units: Sequence[str], classes: Sequence[str]) -> list[in
 
 
 def _read_right_to_left(
-    units: Sequence[str], classes: Sequence[str], start: int, end: int, raised: Sequence[bool] = ()
+    units: Sequence[str], classes: str, start: int, end: int, raised: Sequence[bool] = ()
 ) -> list[int]:
     """Return the indices of units[start:end] as a right-to-left line is read."""
     order, i = list[int](), end - 1
@@ -114,14 +114,14 @@ def _read_right_to_left(
     return order
 
 
-def _after_call(classes: Sequence[str], raised: Sequence[bool], first: int, last: int) -> int:
+def _after_call(classes: str, raised: Sequence[bool], first: int, last: int) -> int:
     """Return where a run begins of which only a footnote call was left: calls follow what they are called by."""
     while first < last and (raised[first] or classes[first] == NEUTRAL):
         first += 1
     return first
 
 
-def _read_numbers(units: Sequence[str], classes: Sequence[str]) -> list[int]:
+def _read_numbers(units: Sequence[str], classes: str) -> list[int]:
     """Return the indices of a line of numbers without letters, such as a cell of a table.
 
     No Arabic letter before them makes Arabic numbers of European digits (rule W2); so hyphens join them, and signs of
@@ -139,7 +139,7 @@ def _read_numbers(units: Sequence[str], classes: Sequence[str]) -> list[int]:
     return order
 
 
-def _terminated_start(units: Sequence[str], classes: Sequence[str], last: int) -> int | None:
+def _terminated_start(units: Sequence[str], classes: str, last: int) -> int | None:
     """Return where a number with its signs begins that ends at `last`, null where none does."""
     end = last
     while end >= 0 and _is_terminator(units[end]):
@@ -161,7 +161,7 @@ def _is_terminator(text: str) -> bool:
     return len(text) == 1 and bidi_class(text) == "ET"
 
 
-def _joins(units: Sequence[str], classes: Sequence[str], i: int) -> bool:
+def _joins(units: Sequence[str], classes: str, i: int) -> bool:
     """Tell whether the sign at `i` joins the numbers beside it; no range falls."""
     if _separates(units[i]):
         return True
@@ -173,7 +173,7 @@ def _joins(units: Sequence[str], classes: Sequence[str], i: int) -> bool:
     return i - left != right - i - 1 or "".join(units[left:i]) <= "".join(units[i + 1 : right])
 
 
-def _number_start(units: Sequence[str], classes: Sequence[str], start: int, last: int) -> int:
+def _number_start(units: Sequence[str], classes: str, start: int, last: int) -> int:
     """Return where the number that ends at `last` begins; a single separator joins two of a kind (rule W4)."""
     kind = classes[last]
     i = last
@@ -187,15 +187,15 @@ def _number_start(units: Sequence[str], classes: Sequence[str], start: int, last
     return i
 
 
-def _ends_number(classes: Sequence[str], start: int, i: int) -> bool:
+def _ends_number(classes: str, start: int, i: int) -> bool:
     """Tell whether a sign of percentage was printed behind the European digits left of it.
 
     The standard prints it on their left; makers that order every line or word by itself do not (rule W5).
     """
-    return i > start and classes[i - 1] == EUROPEAN and classes[i + 1 : i + 2] not in ([EUROPEAN], [ARABIC], [LEFT])
+    return i > start and classes[i - 1] == EUROPEAN and classes[i + 1 : i + 2] not in (EUROPEAN, ARABIC, LEFT)
 
 
-def _range_start(units: Sequence[str], classes: Sequence[str], start: int, last: int) -> int:
+def _range_start(units: Sequence[str], classes: str, start: int, last: int) -> int:
     """Return where the number that ends at `last` begins, or the range of years that was printed from left to right.
 
     As `_ends_number`: of its two readings the one that does not fall is meant. Where a line begins, so is any range.
@@ -216,7 +216,7 @@ def _separates(text: str) -> bool:
     return text == NO_BREAK_SPACE or (len(text) == 1 and text != " " and bidi_class(text) in ("CS", "AN"))
 
 
-def _latin_start(units: Sequence[str], classes: Sequence[str], start: int, last: int) -> int:
+def _latin_start(units: Sequence[str], classes: str, start: int, last: int) -> int:
     """Return where the left-to-right run that ends at `last` begins: letters, European digits, inner neutrals.
 
     A bracket that has no partner inside the run stands outside it, and ends it.
@@ -229,7 +229,7 @@ def _latin_start(units: Sequence[str], classes: Sequence[str], start: int, last:
     return _balanced_start(units, best, last, classes)
 
 
-def _ends_latin_run(units: Sequence[str], classes: Sequence[str], start: int, i: int) -> bool:
+def _ends_latin_run(units: Sequence[str], classes: str, start: int, i: int) -> bool:
     """Tell whether a closing bracket belongs to the Latin text left of its pair, as in `A/1 (DEF)` (rule N0)."""
     if units[i] not in MIRRORED or units[i] in _OPENING:
         return False
@@ -249,7 +249,7 @@ def _ends_latin_run(units: Sequence[str], classes: Sequence[str], start: int, i:
     return EUROPEAN in classes[j:i] and not begins
 
 
-def _follows_latin(classes: Sequence[str], start: int, i: int) -> bool:
+def _follows_latin(classes: str, start: int, i: int) -> bool:
     """Tell whether the last letter left of `i` is left-to-right, with numbers and neutrals between (rules W7, N0)."""
     j = i - 1
     while j >= start and classes[j] in (EUROPEAN, NEUTRAL):
@@ -257,7 +257,7 @@ def _follows_latin(classes: Sequence[str], start: int, i: int) -> bool:
     return j >= start and classes[j] == LEFT
 
 
-def _breaks_latin_run(units: Sequence[str], classes: Sequence[str], start: int, i: int) -> bool:
+def _breaks_latin_run(units: Sequence[str], classes: str, start: int, i: int) -> bool:
     """Tell whether a slash, hyphen or sign of a symbol or address is where a run was broken at the end of a line.
 
     Its level was found with the rest of the run, which stands on the next line; so it still follows its letter.
@@ -271,13 +271,13 @@ def _breaks_latin_run(units: Sequence[str], classes: Sequence[str], start: int, 
     return _starts_line(units, classes, start, i)
 
 
-def _starts_line(units: Sequence[str], classes: Sequence[str], start: int, i: int) -> bool:
+def _starts_line(units: Sequence[str], classes: str, start: int, i: int) -> bool:
     """Tell whether the left-to-right run that ends before `i` is the leftmost text of its line, and has letters."""
     first = _latin_start(units, classes, start, i - 1)
     return start == 0 and LEFT in classes[first:i] and all(unit.isspace() for unit in units[:first])
 
 
-def _balanced_start(units: Sequence[str], first: int, last: int, classes: Sequence[str]) -> int:
+def _balanced_start(units: Sequence[str], first: int, last: int, classes: str) -> int:
     open_at: list[int] = []
     for i in range(last, first - 1, -1):
         text = units[i]
@@ -296,7 +296,7 @@ def _balanced_start(units: Sequence[str], first: int, last: int, classes: Sequen
     return first
 
 
-def _has_partner_left(units: Sequence[str], classes: Sequence[str], first: int, i: int, last: int) -> bool:
+def _has_partner_left(units: Sequence[str], classes: str, first: int, i: int, last: int) -> bool:
     """Tell whether what closes the bracket at `i` was printed left of its run, as before rule N0 was made.
 
     Where brackets are mapped as they are read, so are those that stand around all of the run but its last number.
@@ -305,13 +305,13 @@ def _has_partner_left(units: Sequence[str], classes: Sequence[str], first: int, 
     return partner == units[i] or (partner == MIRRORED[units[i]] and LEFT in classes[i : last + 1])
 
 
-def _next_text(classes: Sequence[str], first: int, last: int) -> int:
+def _next_text(classes: str, first: int, last: int) -> int:
     while first < last and classes[first] == NEUTRAL:
         first += 1
     return first
 
 
-def base_direction(units: Sequence[str], page: Direction, classes: Sequence[str] | None = None) -> Direction:
+def base_direction(units: Sequence[str], page: Direction, classes: str | None = None) -> Direction:
     """Tell from which side a line is read; `page` is the direction of most text around it, `classes` those of `units`.
 
     A line without right-to-left letters in a right-to-left page is read from the left, unless its left end shows

@@ -9,8 +9,8 @@ from unodc_parse.arabic.chardata import bidi_class
 
 RIGHT: Final = "R"
 LEFT: Final = "L"
-EUROPEAN: Final = "EN"
-ARABIC: Final = "AN"
+EUROPEAN: Final = "E"
+ARABIC: Final = "A"
 NEUTRAL: Final = "N"
 _STRONG = {"L": LEFT, "R": RIGHT, "AL": RIGHT}
 _NUMBER = {"EN": EUROPEAN, "AN": ARABIC}
@@ -21,7 +21,7 @@ def unit_class(text: str) -> str:
     """Return the class of one unit: its first strong letter decides, else its first digit, else it is neutral.
 
     >>> unit_class("a"), unit_class("1"), unit_class("-")
-    ('L', 'EN', 'N')
+    ('L', 'E', 'N')
     """
     number = NEUTRAL
     for char in text:
@@ -47,10 +47,10 @@ class _Classes(dict[str, str]):
 _CLASSES: Final = _Classes()
 
 
-def classes_of(units: Iterable[str]) -> list[str]:
-    """Return the class of every unit of a line.
+def classes_of(units: Iterable[str]) -> str:
+    """Return the class of every unit of a line, each of one letter.
 
     >>> classes_of(["a", "1"])
-    ['L', 'EN']
+    'LE'
     """
-    return [_CLASSES[unit] for unit in units]
+    return "".join([_CLASSES[unit] for unit in units])

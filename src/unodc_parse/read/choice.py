@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from unodc_parse.arabic.chardata import has_rtl_letter
 from unodc_parse.options import Bounds, Reader
 from unodc_parse.read.content import PageTooFullError
+from unodc_parse.read.font_strings import NeedsGlyphsError
 from unodc_parse.read.glyphs import GlyphReader, PageGlyphs
-from unodc_parse.read.placing import NeedsGlyphsError
 
 if TYPE_CHECKING:
     from unodc_parse.read.playa_reader import PlayaReader

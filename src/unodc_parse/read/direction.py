@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from unodc_parse.arabic.chardata import RIGHT_TO_LEFT, bidi_class, has_rtl_letter
+from unodc_parse.arabic.chardata import RIGHT_TO_LEFT, bidi_class
 from unodc_parse.model import Direction
 from unodc_parse.read.glyphs import Glyph
 
+_MOST_TEXTS: Final = 8192  # that are remembered
 _FOREIGN: Final = 10  # times as many letters as right-to-left ones
 _ENOUGH_LETTERS: Final = 20  # and so many at least
 
 
+class _Latin(dict[str, int]):
+    """How many basic Latin letters are in texts of nothing else but such characters; remembered, as few differ."""
+
+    def __missing__(self, text: str) -> int:
+        """Count in a text that has not been met yet."""
+        count = sum(map(str.isalpha, text)) if text.isascii() else 0
+        if len(self) < _MOST_TEXTS:
+            self[text] = count
+        return count
+
+
+class _Sides(dict[str, int]):
+    """For which side texts speak: 1 for right-to-left letters, -1 for Latin ones alone; remembered, as few differ."""
+
+    def __missing__(self, text: str) -> int:
+        """Look at a text that has not been met yet."""
+        side = -int(text.isalpha()) if text.isascii() else int(RIGHT_TO_LEFT[text])
+        if len(self) < _MOST_TEXTS:
+            self[text] = side
+        return side
+
+
+_LATIN: Final = _Latin()
+_SIDES: Final = _Sides()
+
+
 def page_direction(glyphs: list[Glyph]) -> Direction:
     """Return the direction of most letters."""
-    balance = 0
-    for text, count in Counter([glyph.text for glyph in glyphs]).items():
-        if text.isascii():
-            balance -= count * text.isalpha()
-        elif has_rtl_letter(text):
-            balance += count
-    return "rtl" if balance > 0 else "ltr"
+    return "rtl" if sum(map(_SIDES.__getitem__, [glyph.text for glyph in glyphs])) > 0 else "ltr"
 
 
 def own_direction(glyphs: list[Glyph], page: Direction) -> Direction:
     """Return the direction of a column or cell that stands on a page of this direction: bilingual pages have both."""
     if page == "ltr" and not _has_right_to_left(glyphs):
         return page
-    texts = Counter([glyph.text for glyph in glyphs])
-    right_to_left = sum([count for text, count in texts.items() if not text.isascii() and has_rtl_letter(text)])
-    latin = sum([count * sum(map(str.isalpha, text)) for text, count in texts.items() if text.isascii()])
+    texts = [glyph.text for glyph in glyphs]
+    latin = sum(map(_LATIN.__getitem__, texts))
+    if page == "rtl" and latin <= _ENOUGH_LETTERS:
+        return page
+    right_to_left = sum(map(RIGHT_TO_LEFT.__getitem__, texts))
     if page == "ltr":
         return "rtl" if right_to_left > latin else page
-    return "ltr" if latin > max(_FOREIGN * right_to_left, _ENOUGH_LETTERS) else page
+    return "ltr" if latin > _FOREIGN * right_to_left else page
 
 
 def _has_right_to_left(glyphs: list[Glyph]) -> bool:

@@ -215,7 +215,7 @@ def judge(drafts: Sequence[Draft], texts: Sequence[str]) -> dict[int, Health]:
                 count.impossible += sum([_IMPOSSIBLE.search(word) is not None for word in met])
             kept = words.setdefault(draft.face.key, [])
             if len(kept) < _MOST_WORDS:
-                kept.extend(letters().known.findall(_unmarked(text)))
+                kept.extend(letters().known.findall(unmarked(text)))
     false_maps = is_false([word for face in words.values() for word in face])
     impossible = sum(count.impossible for count in counts.values())
     doubted = impossible > _IMPOSSIBLE_SHARE * sum(count.words for count in counts.values())
@@ -230,7 +230,8 @@ def judge(drafts: Sequence[Draft], texts: Sequence[str]) -> dict[int, Health]:
     return verdicts
 
 
-def _unmarked(text: str) -> str:
+def unmarked(text: str) -> str:
+    """Return a text without its combining marks."""
     return text.translate(_MARKS)
 
 

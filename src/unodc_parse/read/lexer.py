@@ -59,9 +59,21 @@ class UnknownContentError(Exception):
 Act = Callable[[Any, list[bytes]], None]
 #: An operator, and between which words of its piece its operands stand.
 Step = tuple[bytes, int, int]
-#: What to do with a kind of piece: what its steps do with which words, and where the operands begin that belong to the
-#: piece after it.
-Plan = tuple[tuple[tuple[Act, int, int], ...], int]
+
+
+class _Step:
+    """What an operator of a piece does, and between which words its operands stand."""
+
+    __slots__ = ("act", "end", "first")
+
+    def __init__(self, act: Act, first: int, end: int) -> None:
+        self.act = act
+        self.first = first
+        self.end = end
+
+
+#: What to do with a kind of piece: its steps, and where the operands begin that belong to the piece after it.
+Plan = tuple[list[_Step], int]
 #: The plain pieces of a stream, their shapes, and what stands behind each.
 Parted = tuple[list[bytes], list[bytes], list[bytes]]
 
@@ -123,11 +135,12 @@ class Lexer:
             words = piece.split()
             plan = plans.get(shape)
             steps, rest = plan if plan is not None else self._plan(shape, words)
-            for act, first, end in steps:
+            for step in steps:
+                first, end = step.first, step.end
                 if first or not waiting:
-                    act(target, words[first:end])
+                    step.act(target, words[first:end])
                 else:
-                    act(target, waiting + words[:end] if end else waiting)
+                    step.act(target, waiting + words[:end] if end else waiting)
             if rest:
                 waiting = words[rest:]
             else:
@@ -161,7 +174,7 @@ class Lexer:
                 steps.append((operator, first, end))
             first = end + 1
         acts = self._acts
-        plan = tuple([(acts[operator], start, end) for operator, start, end in steps if operator in acts]), first
+        plan = [_Step(acts[operator], start, end) for operator, start, end in steps if operator in acts], first
         if len(kinds) <= _LONGEST_KEPT and len(self._plans) < _MOST_KEPT:
             self._plans[shape] = plan
         return plan

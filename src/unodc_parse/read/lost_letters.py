@@ -15,12 +15,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import inf
 from typing import Final
 
-from unodc_parse.arabic.chardata import ARABIC_LETTER, fold_presentation_forms, is_mark
+from unodc_parse.arabic.chardata import ARABIC_LETTER, fold_presentation_forms
 from unodc_parse.arabic.language_model import shipped
 from unodc_parse.arabic.states import States
 from unodc_parse.read.clusters import PENDING
 from unodc_parse.read.glyphs import UNKNOWN
-from unodc_parse.read.health import Code, letters
+from unodc_parse.read.health import Code, letters, unmarked
 from unodc_parse.read.layout import Draft
 from unodc_parse.values import Value
 
@@ -85,10 +85,11 @@ def _words(drafts: Sequence[Draft]) -> dict[Code, dict[str, int]]:
 
 
 def _bare(draft: Draft, signs: Mapping[Code, str]) -> str:
-    codes = iter(draft.unknown)
-    text = "".join(signs.get(next(codes), _UNREAD) if c == UNKNOWN else c for unit in draft.units for c in unit)
+    between = "".join(draft.units).split(UNKNOWN)
+    told = [signs.get(code, _UNREAD) for code in draft.unknown]
+    text = "".join([piece for pair in zip(between, [*told, ""], strict=True) for piece in pair])
     folded = unicodedata.normalize("NFC", fold_presentation_forms(PENDING.sub("", text)))
-    return "".join(char for char in folded if not is_mark(char) and char != "\N{ARABIC TATWEEL}")
+    return unmarked(folded).replace("\N{ARABIC TATWEEL}", "")
 
 
 class _Alphabet:
@@ -121,8 +122,9 @@ class _Alphabet:
     def decipher(self, model: States) -> None:
         """Read one code after the other, the one first that stands in most words with no other unread code."""
         failed: dict[Code, int] = {}
+        clean: dict[Code, list[str]] = {}
         while True:
-            clean = {code: self._clean(code) for code in self._words if code not in self.read}
+            clean = clean or {code: self._clean(code) for code in self._words if code not in self.read}
             ready = [code for code, found in clean.items() if len(found) > failed.get(code, 0)]
             if not ready:
                 return
@@ -132,6 +134,7 @@ class _Alphabet:
                 failed[code] = len(clean[code])
             else:
                 self.read[code] = reading
+                clean = {}
 
     def _clean(self, code: Code) -> list[str]:
         """Return the different words of a code that hold no other unread code, those read so far filled in."""
@@ -201,10 +204,7 @@ def _likely(sign: str, tokens: Sequence[str]) -> Iterable[str]:
     first = {letter: sum([costs.get(a + letter, _FAR) for a, _ in beside]) for letter in known.alphabet}
     last = {letter: sum([costs.get(letter + b, _FAR) for _, b in beside]) for letter in known.alphabet}
 
-    def cost(text: str) -> float:
-        inner = costs.get(text, _FAR) * len(beside) if len(text) > 1 else 0.0
-        return (inner + first[text[0]] + last[text[-1]]) / len(text)
-
-    singles = sorted(known.alphabet, key=cost)
-    pairs = sorted([a + b for a in known.joining for b in known.alphabet], key=cost)
-    return ["", *singles, *pairs[:_WEIGHED]]
+    singles = sorted(known.alphabet, key=lambda letter: first[letter] + last[letter])
+    pairs = [a + b for a in known.joining for b in known.alphabet]
+    weights = [costs.get(pair, _FAR) * len(beside) + first[pair[0]] + last[pair[1]] for pair in pairs]
+    return ["", *singles, *[pairs[i] for i in sorted(range(len(pairs)), key=weights.__getitem__)[:_WEIGHED]]]

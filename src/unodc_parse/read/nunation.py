@@ -25,7 +25,7 @@ class HiddenTanwin:
 
     def reveal(self, glyphs: list[Glyph]) -> None:
         """Give the hidden tanwin of a page, in stream order, their text (in place)."""
-        if UNKNOWN not in {glyph.text for glyph in glyphs}:
+        if UNKNOWN not in "".join([glyph.text for glyph in glyphs]):
             return
         for before, glyph, after in zip(glyphs, glyphs[1:], glyphs[2:], strict=False):
             if glyph.text == UNKNOWN and glyph.x1 > glyph.x0 and (_covers(before, glyph) or _covers(after, glyph)):

@@ -14,7 +14,7 @@ from playa.pdftypes import ContentStream, ObjRef, PDFObject, resolve1
 from playa.xref import FIND_INDOBJR, XRef, XRefFallback
 
 from unodc_parse.read.playa_maps import plain_map
-from unodc_parse.read.playa_objects import plain_object
+from unodc_parse.read.playa_objects import plain_object, plain_objects, plain_stream
 from unodc_parse.read.playa_ranges import bounded_font
 
 _MOST_READ: Final = 1 << 22  # bytes read of objects without an end, beyond what is read of any file
@@ -70,6 +70,8 @@ class StraightDocument(Document):
     def _getobj_parse(self, pos: int, objid: int) -> PDFObject:
         """Return the object at an offset; where it is not there, or broken, the one that looking through finds."""
         plain: PDFObject | None = plain_object(self.buffer, pos, objid, self.parser.docref)
+        if plain is None and self.decipher is None:
+            plain = plain_stream(self.buffer, pos, objid, self.parser.docref)
         if plain is not None:
             return plain
         try:
@@ -83,6 +85,15 @@ class StraightDocument(Document):
         if place.streamid is not None:
             raise KeyError(f"object {objid} stands in an object stream")  # which is opened the next time
         return super()._getobj_parse(place.pos, objid)
+
+    def _get_objects(self, stream: ContentStream) -> tuple[list[PDFObject], int]:
+        """Return all that stands in an object stream, and how many objects it says that these are."""
+        count = stream.get("N")
+        if isinstance(count, int):
+            found = plain_objects(stream.buffer, self.parser.docref)
+            if found is not None:
+                return found, count
+        return super()._get_objects(stream)
 
     def _salvaged(self) -> XRefFallback:
         """Look through the file for objects, those that are broken left out."""

@@ -10,11 +10,11 @@ from playa.font import CIDFont, Font, SimpleFont, TrueTypeFont
 from playa.pdftypes import ContentStream, resolve1
 
 from unodc_parse.read.faces import draws_bars, face_of
+from unodc_parse.read.font_strings import FontStrings, Shown
 from unodc_parse.read.glyphs import UNKNOWN
 from unodc_parse.read.ink import Outlines, outlines
 from unodc_parse.read.letter_ranges import mended
 from unodc_parse.read.lexer import UnknownContentError
-from unodc_parse.read.placing import FontStrings, Shown
 from unodc_parse.read.sound_text import sound_text
 from unodc_parse.read.strings import item_value
 
@@ -28,7 +28,7 @@ class FontReader(FontStrings):
 
     def __init__(self, font: Font, key: int) -> None:
         codes = _Codes(font, key)
-        super().__init__(codes.face, codes.show, multibyte=font.multibyte)
+        super().__init__(codes.face, codes.show, codes.part, multibyte=font.multibyte)
         self.font, self.map = font, codes.map
 
 
@@ -62,12 +62,12 @@ class _Codes(dict[bytes, Shown]):
             value = item_value(string)
             if isinstance(value, float):
                 raise UnknownContentError
-            shown = self._parted(value)
+            shown = self.part(value)
             if len(string) <= _LONGEST_KEPT:
                 self._strings[string] = shown
         return shown
 
-    def _parted(self, data: bytes) -> list[Shown]:
+    def part(self, data: bytes) -> list[Shown]:
         """Return what every code of a string shows; nearly all fonts have codes of one length."""
         length = self._length
         if length and not len(data) % length:

@@ -36,10 +36,11 @@ from unodc_parse.read.content import (
 )
 from unodc_parse.read.crop import clip, crop_of, shift
 from unodc_parse.read.facts import FileFacts, FontFacts
+from unodc_parse.read.font_strings import FontStrings, NeedsGlyphsError, check_run
 from unodc_parse.read.glyphs import Face, Glyph, PageGlyphs
 from unodc_parse.read.lexer import UnknownContentError
 from unodc_parse.read.marked import Contents
-from unodc_parse.read.placing import FontStrings, NeedsGlyphsError, check_run, place, place_runs
+from unodc_parse.read.placing import place, place_runs
 from unodc_parse.read.playa_document import StraightDocument
 from unodc_parse.read.playa_font import FontReader
 from unodc_parse.read.playa_structure import Structure

@@ -7,7 +7,6 @@ from binascii import unhexlify
 from typing import Final
 
 _ESCAPE: Final = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n?|\n|.)", re.DOTALL)
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _WHITE: Final = re.compile(rb"[\x00\t\n\x0c\r ]+")
 _PARENTHESIS: Final = 0x28  # (
 _ANGLE: Final = 0x3C  # <
@@ -22,16 +21,25 @@ def string_bytes(token: bytes) -> bytes:
     body = token[1:-1]
     if b"\\" not in body:
         return body.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in body else body
-    return _ESCAPE.sub(_unescape, body)
+    parts = _ESCAPE.split(body)
+    parts[1::2] = [_ESCAPED[escaped] for escaped in parts[1::2]]
+    return b"".join(parts)
 
 
-def _unescape(match: re.Match[bytes]) -> bytes:
-    escaped = match[1]
-    if escaped[:1] in b"01234567":
-        return bytes((int(escaped, 8) & 0xFF,))
-    if escaped[:1] in b"\r\n":
-        return b""
-    return _ESCAPED.get(escaped, escaped)
+class _Escaped(dict[bytes, bytes]):
+    """What stands behind a backslash, and what it stands for."""
+
+    def __missing__(self, escaped: bytes) -> bytes:
+        """Find out what has not been met yet; nothing is so long that it would be many."""
+        if escaped[:1] in b"01234567":
+            value = bytes((int(escaped, 8) & 0xFF,))
+        else:
+            value = b"" if escaped[:1] in b"\r\n" else escaped
+        self[escaped] = value
+        return value
+
+
+_ESCAPED: Final = _Escaped({b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"})
 
 
 def item_value(token: bytes) -> bytes | float:

@@ -88,7 +88,7 @@ def test_any_text_is_ordered_without_an_exception(units, base):
 
 @given(st.text())
 def test_every_unit_has_a_class(text):
-    assert unit_class(text) in {"R", "L", "EN", "AN", "N"}
+    assert unit_class(text) in {"R", "L", "E", "A", "N"}
 
 
 @pytest.mark.parametrize(("texts", "votes"), [(["(ا)", "(ب)"], (2, 0)), ([")ا("], (0, 1)), (["(ا"], (0, 0))])

@@ -15,8 +15,8 @@ from unodc_parse.read.content import (
     PageTooFullError,
     Scope,
 )
+from unodc_parse.read.font_strings import Units, looked_up
 from unodc_parse.read.lexer import CLIP, HEX, STRING, Lexer, UnknownContentError
-from unodc_parse.read.placing import Units, looked_up
 from unodc_parse.read.playa_reader import PlayaReader
 from unodc_parse.read.strings import item_value, string_bytes
 
