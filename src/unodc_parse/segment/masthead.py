@@ -154,10 +154,15 @@ def _symbols(lines: Sequence[str], furniture: Sequence[str]) -> tuple[str, ...]:
 
 
 def _title_range(pieces: Sequence[Piece]) -> range:
-    """Return which lines are the title: from the first that opens as titles do, up to the next of another kind."""
-    start = next((at for at, piece in enumerate(pieces) if title_type(piece)), None)
-    if start is None:
+    """Return which lines are the title: from the first that opens as titles do, up to the next of another kind.
+
+    Titles in capitals above one that is not are those of the agenda items that a report is about.
+    """
+    starts = [at for at, piece in enumerate(pieces) if title_type(piece)]
+    if not starts:
         return _untyped_title(pieces)
+    own = starts if not pieces[starts[0]].text.isupper() else [at for at in starts if not pieces[at].text.isupper()]
+    start = (own or starts)[0]
     return range(start, _title_end(pieces, start))
 
 

@@ -35,6 +35,17 @@ _REVIEW = ("Harbours without fences: a review of", "the islands and of their pie
         ([*_DATED, "General Assembly", "Report of the Inspector"], "Report of the Inspector"),
         ([*_DATED, *_REVIEW, "Report on the session (4-8 May 2031)"], "Report on the session (4-8 May 2031)"),
         ([*_DATED, "Agenda item 3", *_REVIEW, "Report of the Inspector"], "Report of the Inspector"),
+        (
+            [
+                *_DATED,
+                "Agenda items 3 and 4",
+                "FENCES OF THE PORTS",
+                "REPORT OF THE COUNCIL OF PORTS",
+                "Report of the Committee on Fences",
+            ],
+            "Report of the Committee on Fences",
+        ),
+        ([*_DATED, "REPORT OF THE INSPECTOR ON FENCES"], "REPORT OF THE INSPECTOR ON FENCES"),
         (["E/2031/28", "موانئ بلا أسوار في الجزر", "تقرير مفتشة الموانئ"], "موانئ بلا أسوار في الجزر"),
         (["E/2031/28", "موانئ بلا أسوار في الجزر", "تقرير عن دورة الربيع"], "تقرير عن دورة الربيع"),
     ],
