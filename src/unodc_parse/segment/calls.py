@@ -16,6 +16,7 @@ from unodc_parse.language.phrases import CONJUNCTIONS
 from unodc_parse.language.symbols import find_symbols
 from unodc_parse.model import Line, Span
 from unodc_parse.segment.markers import DIGIT
+from unodc_parse.segment.symbol_notes import symbol_calls
 from unodc_parse.values import Value
 
 _VOWELS: Final = "\u064b-\u0652"
@@ -50,7 +51,7 @@ _LIKELIHOODS: Final = (
 
 
 class Call(Value, frozen=True):
-    """A footnote call: its number and its span in the text of the line."""
+    """A footnote call: its number (of stars, below zero), and its span in the text of the line."""
 
     number: int
     span: Span
@@ -79,7 +80,10 @@ def confirm_calls(lines: Sequence[Line], numbers: Collection[int]) -> dict[int, 
     confirmed: dict[int, list[Call]] = {}
     for at, line in enumerate(lines):
         confirmed[at] = [call for call in _raised(line) if call.number in numbers] if line.calls else []
-    missing = set(numbers) - {call.number for calls in confirmed.values() for call in calls}
+        confirmed[at] += [Call(key, span) for key, span in symbol_calls(line.text) if key in numbers]
+    missing = {number for number in numbers if number > 0} - {
+        call.number for calls in confirmed.values() for call in calls
+    }
     if missing:
         alike = ((at, *found) for at, line in enumerate(lines) if not line.calls for found in _lookalikes(line))
         for at, call in _likeliest_row(found for found in alike if found[1].number in missing):

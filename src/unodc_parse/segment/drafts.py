@@ -14,11 +14,12 @@ from unodc_parse.language.lexicon import Lexicon, contains_phrase, fold
 from unodc_parse.model import Damage, Line, Marker, RepairNote, Segment, Source, union
 from unodc_parse.segment.blocks import Joined, join_lines, unbroken_cell, vocabulary
 from unodc_parse.segment.calls import Call, confirm_calls
-from unodc_parse.segment.footnotes import group_footnotes
+from unodc_parse.segment.footnotes import Note, group_footnotes
 from unodc_parse.segment.headings import read_heading, scattered_items
 from unodc_parse.segment.markers import Reading, printed_marker
 from unodc_parse.segment.outline import Node
 from unodc_parse.segment.scattered import is_remnant, is_scattered
+from unodc_parse.segment.symbol_notes import key_of
 from unodc_parse.segment.tables import Rows
 from unodc_parse.segment.zones import ZonedLine
 from unodc_parse.values import Value
@@ -66,7 +67,7 @@ def prepare_sheet(zoned: list[ZonedLine], lexicon: Lexicon, *, keep_raw: bool) -
     notes = [z.line for z in zoned if z.zone == "footnote"]
     scattered = is_scattered(lines)
     found = group_footnotes(notes, scattered=scattered)
-    numbers = {note.marker.ordinal for note in found if note.marker is not None}
+    numbers = {key_of(note.marker.ordinal, note.marker.family) for note in found if note.marker is not None}
     running = [at for at, z in enumerate(zoned) if z.zone == "body"]
     confirmed = confirm_calls([lines[at] for at in running], numbers)
     calls = {running[at]: calls for at, calls in confirmed.items()}
@@ -205,12 +206,18 @@ def draft_footnotes(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
     positions = [at for at, z in enumerate(sheet.zoned) if z.zone == "footnote"]
     seen: dict[str, int] = {}
     found = []
-    for note in group_footnotes([sheet.zoned[at].line for at in positions], scattered=sheet.scattered):
+    notes = group_footnotes([sheet.zoned[at].line for at in positions], scattered=sheet.scattered)
+    for note in sorted(notes, key=_is_of_symbol):  # numbers keep their ids
         lines = [positions[at] for at in note.lines]
         reading = note.marker
-        caller = _caller(drafts, reading.ordinal, lines[0]) if reading else None
+        caller = _caller(drafts, key_of(reading.ordinal, reading.family), lines[0]) if reading else None
         found.append(_footnote(sheet, lines, reading, caller, seen))
     return found
+
+
+def _is_of_symbol(note: Note) -> bool:
+    """Tell whether stars call a footnote, and no number."""
+    return note.marker is not None and key_of(note.marker.ordinal, note.marker.family) < 0
 
 
 def _caller(drafts: Sequence[Draft], number: int, at: int) -> Segment | None:

@@ -15,6 +15,7 @@ from unodc_parse.model import Line
 from unodc_parse.segment.calls import find_calls
 from unodc_parse.segment.markers import DIGIT, Reading, read_footnote_marker
 from unodc_parse.segment.scattered import bracketed_numbers, is_scattered, read_moved_note, read_torn_note
+from unodc_parse.segment.symbol_notes import read_symbol
 from unodc_parse.values import Value
 
 #: The head of a numbered paragraph; … or of a lettered item.
@@ -139,6 +140,9 @@ def group_footnotes(lines: Sequence[Line], *, scattered: bool) -> list[Note]:
     notes: list[Note] = []
     last: Reading | None = None
     for at, line in enumerate(lines):
+        if symbol := read_symbol(line.text):
+            notes.append(Note(symbol, (at,)))
+            continue
         marker = read_note(line)
         if marker is None or (last is not None and not _follows(last, marker)):
             marker = read_torn_note(line, last.ordinal + 1 if last else 1) if scattered else None

@@ -29,6 +29,7 @@ from unodc_parse.segment.footnotes import group_footnotes
 from unodc_parse.segment.numbering import decide
 from unodc_parse.segment.outline import Block, Node, attach_asides, body_start, build_outline, group_blocks
 from unodc_parse.segment.scattered import is_scattered
+from unodc_parse.segment.symbol_notes import key_of
 from unodc_parse.segment.zones import ZonedLine, label_zones
 
 
@@ -122,7 +123,8 @@ def _lay_out(drafts: list[Draft], around: list[Draft]) -> tuple[str, tuple[Segme
     The lists are emptied: a long report's segments would else be held twice.
     """
     footnotes = [d.segment for d in drafts if d.segment.kind == "footnote" and d.segment.marker]
-    called = {(note.parent, note.marker.ordinal): note.id for note in reversed(footnotes) if note.marker}
+    marked = ((note, note.marker) for note in reversed(footnotes) if note.marker)
+    called = {(note.parent, key_of(marker.ordinal, marker.family)): note.id for note, marker in marked}
     beside = {draft.segment.id for draft in around}
     parts: list[str] = []
     placed: tuple[list[Segment], list[Segment]] = [], []

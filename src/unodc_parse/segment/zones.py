@@ -20,6 +20,7 @@ from unodc_parse.model import Line, Page
 from unodc_parse.options import languages
 from unodc_parse.segment.contents import contents_lines
 from unodc_parse.segment.footnotes import footnote_lines, is_raised
+from unodc_parse.segment.symbol_notes import symbol_note_lines
 from unodc_parse.segment.tables import Rows, row_at_top, tables_among
 from unodc_parse.values import LightValue, Value
 
@@ -87,7 +88,8 @@ def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...
     running |= _starred_notes(filled) - printed
     # what is left of every page without its running heads and feet and printed tables, with the positions it had
     inner = [(p.number, [(at, p.lines[at]) for at in _free(p, running | printed)]) for p in filled]
-    footnotes = _back(inner, footnote_lines([(number, [x for _, x in lines]) for number, lines in inner]))
+    rest = [(number, [x for _, x in lines]) for number, lines in inner]
+    footnotes = _back(inner, footnote_lines(rest) | symbol_note_lines(rest))
     zoned: list[ZonedLine] = []
     taken = running | contents | footnotes
     for page in filled:

@@ -82,3 +82,39 @@ def test_a_raised_number_with_letters_is_no_call_that_is_cut_from_the_text() -> 
     text = "the 2nd session.2"
     line = Line(number=1, text=text, raw=text, calls=((4, 7), (16, 17)))
     assert [call.span for call in find_calls(line)] == [(16, 17)]
+
+
+STARRED = """\
+CAC/COSP/WG.4/2022/5
+I. Introduction
+1. The Group met in Vienna, as its mandate* asked.(1)
+2. It had a paper** before it, and CAC/COSP/2015/10*, and 3 * 4 rooms.
+* Resolution 3/2 of the Conference.
+** Available in
+all languages.
+(1) See below.
+\fII. Recommendations
+3. The Group recommended that States share data.*
+* See decision 4/2.
+"""
+
+
+def test_notes_that_stars_call_are_bound_to_their_calls_on_their_page() -> None:
+    report = parse(STARRED.encode(), name="x.txt")
+    notes = {s.id: (s.parent, s.text, s.marker.raw if s.marker else None) for s in report.by_kind("footnote")}
+    assert notes == {
+        "fn-1": ("I.1", "See below.", "(1)"),
+        "fn-1~2": ("I.1", "Resolution 3/2 of the Conference.", "*"),
+        "fn-2": ("I.2", "Available in all languages.", "**"),
+        "fn-1~3": ("II.3", "See decision 4/2.", "*"),
+    }
+    assert report["I.1"].text == "The Group met in Vienna, as its mandate asked."
+    assert report["I.2"].text == "It had a paper before it, and CAC/COSP/2015/10*, and 3 * 4 rooms."
+    assert report["II.3"].notes == ("fn-1~3",)
+
+
+def test_stars_that_call_no_note_stay_in_the_text() -> None:
+    text = "A/1/2\n1. The Group met in Vienna* and in Rome.\n2. It\n* chose a chair;\n* rose at noon.\n3. It closed.\n"
+    report = parse(text.encode(), name="x.txt")
+    assert report["1"].text == "The Group met in Vienna* and in Rome."
+    assert not list(report.by_kind("footnote"))
