@@ -74,9 +74,9 @@ REGISTRY: dict[str, Kind] = {
     ),
     "U201": Kind(
         Severity.WARNING,
-        "{count} damaged lines were repaired, but their order is uncertain ({damage})",
+        "{count} damaged lines were repaired, but may still read wrong ({damage})",
         "compare with the source",
-        "{count} damaged line was repaired, but its order is uncertain ({damage})",
+        "{count} damaged line was repaired, but may still read wrong ({damage})",
     ),
     "U202": Kind(
         Severity.INFO,

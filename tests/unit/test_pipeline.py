@@ -219,7 +219,7 @@ def test_repairs_in_doubt_are_no_repairs_that_are_sure(monkeypatch: pytest.Monke
     monkeypatch.setattr(pipeline, "repair_lines", lambda *_: lines)
     found = read("\n".join(line.raw for line in lines).encode()).diagnostics
     said = {d.code: (d.severity, d.message.partition(";")[0]) for d in found}
-    assert said["U201"] == ("warning", "2 damaged lines were repaired, but their order is uncertain (run_reversed)")
+    assert said["U201"] == ("warning", "2 damaged lines were repaired, but may still read wrong (run_reversed)")
     assert said["U202"] == ("info", "1 damaged line was repaired (kashida)")
     assert said["U203"] == ("warning", "1 damaged line could not be repaired (kashida)")
 

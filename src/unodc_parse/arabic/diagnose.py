@@ -44,6 +44,10 @@ TORN_MARKS: Final = {
 }
 #: Those that a lost space alone does not leave.
 _MOVED: Final = frozenset({"wide_gap", "spaced_sign", "hyphen_first", "twisted_bracket"})
+#: Those that lost digits and signs leave: gaps and hyphens where they stood.
+_HOLES: Final = frozenset({"wide_gap", "spaced_sign", "hyphen_first"})
+_LEAST_HOLES: Final = 3
+_OTHERS_IN_HOLES: Final = 0.1
 _MOVED_IN_RUNS: Final = 0.33
 _MOVED_IN_GLUED: Final = 0.02
 #: Log odds (`moved_odds`) from which on a document is taken for one that lost spaces only.
@@ -97,6 +101,17 @@ def is_scrambled(marked: Iterable[bool]) -> bool:
     """Tell from its lines, marked or not, whether a document's runs came in the wrong order."""
     lines = list(marked)
     return sum(lines) > _SCRAMBLED * len(lines)
+
+
+def has_holes(marks: Iterable[Iterable[str]]) -> bool:
+    """Tell from the marks of its lines whether a document lost digits or signs, and nothing moved.
+
+    A code page without Arabic-Indic digits leaves gaps, and hyphens of paragraph numbers, where they stood. Joints of
+    runs leave other marks, too: half of the marked lines of scrambled text show one at least, most often four of five.
+    """
+    lines = [set(line) for line in marks if line]
+    others = sum(not line <= _HOLES for line in lines)
+    return len(lines) >= _LEAST_HOLES and others < _OTHERS_IN_HOLES * len(lines)
 
 
 def moved_odds(marks: Iterable[Iterable[str]]) -> float:

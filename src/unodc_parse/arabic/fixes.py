@@ -18,7 +18,9 @@ Edit = tuple[int, int, str]
 Fix = Callable[[str], Step | None]
 
 _INVISIBLE: Final = re.compile(f"[{re.escape(''.join(sorted(INVISIBLE)))}\0]+")
-_TATWEEL: Final = re.compile(f"{TATWEEL}+")
+#: A letter heh alone, as it is written in labels and years: the first of its tatweels shows that it is no numeral.
+_LONE_HEH: Final = rf"(?<![\w\u064b-\u0652])\u0647{TATWEEL}(?!{TATWEEL}*[^\W{TATWEEL}])"
+_TATWEEL: Final = re.compile(f"({_LONE_HEH})?({TATWEEL}*)")
 _FORMS: Final = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]+")
 _MARKS: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 _NO_GAP: Final = re.compile(r"\S+")
@@ -69,8 +71,16 @@ def drop_invisible(text: str) -> Step | None:
 
 
 def drop_tatweel(text: str) -> Step | None:
-    """Drop tatweels: they justify a line or fill a font's gap, and are no letters (Unicode 9.2)."""
-    return rewrite("drop.tatweel", text, ((*m.span(), "") for m in _TATWEEL.finditer(text)))
+    r"""Drop tatweels: they justify a line or fill a font's gap, and are no letters (Unicode 9.2).
+
+    One stays behind a heh that stands alone, as it is spelt so: a label, or the years of the Hijra.
+
+    >>> drop_tatweel("(\u0647\u0640) \u0645\u0640\u0627").apply("(\u0647\u0640) \u0645\u0640\u0627")
+    '(هـ) ما'
+    """
+    if TATWEEL not in text:
+        return None
+    return rewrite("drop.tatweel", text, ((*m.span(2), "") for m in _TATWEEL.finditer(text) if m[2]))
 
 
 def fold_forms(text: str) -> Step | None:

@@ -17,7 +17,7 @@ from msgspec import Struct, structs
 
 from unodc_parse.arabic import brackets, fixes, gaps, letters, numbers, spelling, visual
 from unodc_parse.arabic.chardata import ARABIC, CLOSING, INVISIBLE, MIRRORED, TATWEEL, fold_presentation_forms
-from unodc_parse.arabic.diagnose import GLUED_FOR_SURE, is_scrambled, joint_marks, joint_marks_of, moved_odds
+from unodc_parse.arabic.diagnose import GLUED_FOR_SURE, has_holes, is_scrambled, joint_marks, joint_marks_of, moved_odds
 from unodc_parse.arabic.embedded import order_embedded
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold
 from unodc_parse.model import Damage, Step
@@ -81,7 +81,7 @@ def repair_lines(lines: Sequence[str], model: LanguageModel | None = None) -> tu
     slid = any(step.rule == gaps.RULE for line in repaired for step in line.steps)
     marks = joint_marks_of(_texts(repaired))
     odds = moved_odds(marks)
-    scrambled = is_scrambled(map(bool, marks)) and odds > GLUED_FOR_SURE and not slid
+    scrambled = _moved(marks, odds) and not slid
     repaired = _by_words(repaired, Damage.LIGATURE_ORDER, known, scrambled=scrambled)
     repaired = _put_in_order(repaired, known, glued=odds < 0) if scrambled else repaired
     for damage in (Damage.SPACED, Damage.GLUED):
@@ -91,6 +91,11 @@ def repair_lines(lines: Sequence[str], model: LanguageModel | None = None) -> tu
     for i, line in zip(arabic, repaired, strict=True):
         whole[i] = _finish(line)
     return tuple(whole)
+
+
+def _moved(marks: Sequence[Sequence[str]], odds: float) -> bool:
+    """Tell whether a document's runs moved, rather than that it lost spaces, digits or signs."""
+    return is_scrambled(map(bool, marks)) and odds > GLUED_FOR_SURE and not has_holes(marks)
 
 
 def _shipped() -> LanguageModel:
@@ -120,7 +125,7 @@ def _turn_visual(lines: list[RepairedLine], known: Known) -> list[RepairedLine]:
     """Put lines in visual order into logical order; presentation forms tell the order and so are still there."""
     texts = _texts(lines)
     marks = joint_marks_of(texts)
-    scrambled = is_scrambled(map(bool, marks)) and moved_odds(marks) > GLUED_FOR_SURE
+    scrambled = _moved(marks, moved_odds(marks))
     verdicts = visual.choose_orders(texts, lambda: _judge(known()), scrambled=scrambled)
     return [
         _doubted(_fixed(line, Damage.VISUAL_ORDER, partial(visual.restore, order=verdict.order)), verdict.sure)
@@ -177,11 +182,12 @@ def _by_words(lines: list[RepairedLine], damage: Damage, known: Known, *, scramb
     Joints of runs look like such damage; so in a scrambled document it counts only where many lines bear it.
     """
     suspect, fix = _BY_WORDS[damage]
+    rounds = 1 if damage is Damage.LIGATURE_ORDER else _SPELLINGS  # what was turned is not turned once more
     found = suspect(_texts(lines))
     if not any(found.lines) or (scrambled and not found.many):
         return lines
     return [
-        _spelled(line, damage, partial(fix, model=known(), many=found.many)) if yes else line
+        _spelled(line, damage, partial(fix, model=known(), many=found.many), rounds) if yes else line
         for yes, line in zip(found.lines, lines, strict=True)
     ]
 

@@ -239,3 +239,20 @@ def test_the_gaps_between_the_columns_of_a_table_are_no_damage(gap, columns):
     repaired = repair_lines(lines)
     assert [line.damage for line in repaired] == [()] * len(lines)
     assert [line.text.split() for line in repaired] == [line.split() for line in lines]
+
+
+def test_text_that_lost_its_digits_is_left_as_it_came():
+    # what a code page without Arabic-Indic digits leaves: gaps, and hyphens of paragraph numbers
+    lines = [
+        "- عقد الفريق العامل جلسته الأولى في  أيار/مايو .",
+        "- وحضر الاجتماع  خبيراً من بلدان مختلفة.",
+        "(البند  من جدول الأعمال)",
+        "ونظر الفريق في المادتين  و من الاتفاقية.",
+        "وأعرب المشاركون عن تقديرهم للأمانة.",
+    ]
+    assert [line.text for line in repair_lines(lines)] == [" ".join(line.split()) for line in lines]
+
+
+def test_a_lam_alef_once_turned_is_not_turned_again():
+    (line,) = repair_lines(["السيدة اللة خديجة األمين من المغرب ترأست االجتماع."])
+    assert line.text == "السيدة لالة خديجة الأمين من المغرب ترأست الاجتماع."
