@@ -49,7 +49,11 @@ class Grammar(Value, frozen=True):
 
 @cache
 def _grammar() -> Grammar:
-    return Grammar(roots=tuple(_data("symbols.toml")["roots"]), **_data("symbol_order.toml"))
+    # a compiled build takes no list of a file for the tuple that it is declared to be
+    known: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in _data("symbol_order.toml").items()
+    }
+    return Grammar(roots=tuple(_data("symbols.toml")["roots"]), **known)
 
 
 def _data(name: str) -> dict[str, Any]:
