@@ -32,7 +32,7 @@ from unodc_parse.arabic.language_model import shipped
 from unodc_parse.arabic.repair import repair_lines
 
 WIDTH = 90
-STEPS = (0.0, 0.5, 0.7, 0.9, 0.95, 0.97, 0.985)
+STEPS = (0.0, 0.5, 0.7, 0.9, 0.94, 0.97, 0.985)
 
 
 class Verdict(NamedTuple):
