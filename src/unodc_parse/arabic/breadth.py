@@ -44,7 +44,7 @@ class Search(Value, frozen=True):
 
 
 _USUAL: Final = Search(
-    likely=-9.0, limit=8.0, breadth=24, links=10, width=8, slack=14.0, candidates=40, work=10_000, passes=12
+    likely=-9.0, limit=8.0, breadth=36, links=10, width=8, slack=14.0, candidates=40, work=10_000, passes=12
 )
 #: For headings mostly: quickly searched, and each joint counts for more.
 _SHORT: Final = Search(
