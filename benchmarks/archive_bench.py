@@ -264,10 +264,9 @@ def tell_split(lines: list[dict[str, object]], work: float) -> None:
 
 def compare_killed(folder: Path, work: Path, words: list[str]) -> None:
     """Print whether runs that were killed end as one that was not: that of `files`, where there is one."""
-    if not (work / "2" / "manifest.jsonl").is_file():
-        convert(folder, work / "2", "-j", "2", *words)
-    _, seconds = totals(manifest(work / "2"))
-    kill_and_resume(folder, work / "killed", ["-j", "2", *words], seconds / 2)
+    known = (work / "2" / "manifest.jsonl").is_file()
+    seconds = totals(manifest(work / "2"))[1] / 2 if known else convert(folder, work / "2", "-j", "2", *words).seconds
+    kill_and_resume(folder, work / "killed", ["-j", "2", *words], seconds)
     killed, whole = contents(work / "killed"), contents(work / "2")
     same = sum(killed.get(name) == data for name, data in whole.items())
     print(f"ten times killed, then resumed: {same} of {len(whole)} files identical, {len(killed) - same} others")
