@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from tests.unit.read.page_maker import word
 from tests.unit.read.pdf_maker import arabic_font, pdf
 
 from unodc_parse import parse
 from unodc_parse.options import Options
+from unodc_parse.read.overruns import places_of
 from unodc_parse.read.pdf import read_glyphs, read_pdf
 
 XS, YS = (72, 200, 330), (700, 680, 660, 640)
@@ -76,6 +78,24 @@ def test_text_that_overruns_its_cell_is_whole_and_in_that_cell(long, spread):
     rows = ((long, "Cases"), ("Africa", "12"), ("Asia", long))
     (table,) = tables(spread + STROKED + words(rows))
     assert table.rows == rows
+
+
+def test_text_that_ends_where_that_of_the_next_cell_begins_is_no_part_of_it():
+    rows = (("A/AC.29/L1", "1 b"), ("Africa", "12"), ("Asia", "Guide lines"))  # 50 points wide, half an em each
+    cells = [(x, y, x + 50.0, y + 20.0) for y in (0.0, 20.0, 40.0) for x in (0.0, 50.0)]
+    glyphs = [
+        glyph
+        for at, row in enumerate(rows)
+        for column, text in enumerate(row)
+        for glyph in word(text, 50.0 * column + 3, 20.0 * at + 14)
+    ]
+
+    def locate(x, y):
+        return next((c for c in cells if c[0] <= x <= c[2] and c[1] <= y <= c[3]), None)
+
+    places = places_of(glyphs, locate)
+    texts = ["".join(g.text for g, place in zip(glyphs, places, strict=True) if place == cell) for cell in cells]
+    assert texts == [text for row in rows for text in row]
 
 
 def test_arabic_text_that_overruns_its_cell_is_whole_and_in_that_cell():
