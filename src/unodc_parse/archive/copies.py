@@ -188,10 +188,11 @@ def _compared(pairs: Sequence[_Pair], readings: Sequence[Reading], texts: Texts)
     empty = _Body("")
     for pair in pairs:
         left, right = (bodies.get(readings[number].document, empty) for number in (pair.left, pair.right))
-        if pair.sign != "same_text" and (share := left.contained(right)) >= CONTAINED:
-            yield msgspec.structs.replace(pair, similarity=share)
+        if pair.sign != "same_text":
+            if (share := left.contained(right)) >= CONTAINED:
+                yield msgspec.structs.replace(pair, similarity=share)
         elif (share := left.alike(right)) >= SAME_TEXT and _not_less_alike_in_numbers(left, right):
-            yield msgspec.structs.replace(pair, sign="same_text", similarity=share)
+            yield msgspec.structs.replace(pair, similarity=share)
 
 
 def _not_less_alike_in_numbers(left: _Body, right: _Body) -> bool:
@@ -223,8 +224,9 @@ def _batches(values: Iterable[_Value], size: int) -> Iterator[list[_Value]]:
 
 
 def _jaccard(left: Counter[str], right: Counter[str]) -> float:
-    either = (left | right).total()
-    return (left & right).total() / either if either else 1.0
+    shared = (left & right).total()
+    either = left.total() + right.total() - shared
+    return shared / either if either else 1.0
 
 
 def _triples(text: str) -> list[str]:
