@@ -13,7 +13,7 @@ import msgspec
 from unodc_parse._version import __version__
 from unodc_parse.arabic.chardata import ARABIC
 from unodc_parse.arabic.diagnose import diagnose
-from unodc_parse.arabic.fixes import single_spaces
+from unodc_parse.arabic.fixes import drop_spelt_tatweel, single_spaces
 from unodc_parse.arabic.language_model import LanguageModel
 from unodc_parse.arabic.repair import RepairedLine, repair_lines
 from unodc_parse.collector import collector_paused
@@ -253,12 +253,15 @@ def _model(options: Options) -> LanguageModel | None:
 
 
 def _with_repair(line: Line, repaired: RepairedLine) -> Line:
-    """Return a line repaired; in lines without Arabic the segmenter wants single spaces, too."""
-    spaced = single_spaces(repaired.text)
+    """Return a line repaired, without any tatweel; in lines without Arabic the segmenter wants single spaces, too."""
+    text, steps = repaired.text, repaired.steps
+    for fix in (drop_spelt_tatweel, single_spaces):
+        if (step := fix(text)) is not None:
+            text, steps = step.apply(text), (*steps, step)
     return msgspec.structs.replace(
         line,
-        text=repaired.text if spaced is None else spaced.apply(repaired.text),
-        steps=repaired.steps if spaced is None else (*repaired.steps, spaced),
+        text=text,
+        steps=steps,
         damage=repaired.damage,
         confidence=repaired.confidence,
         direction=direction_of(repaired.text),

@@ -224,6 +224,14 @@ def test_repairs_in_doubt_are_no_repairs_that_are_sure(monkeypatch: pytest.Monke
     assert said["U203"] == ("warning", "1 damaged line could not be repaired (kashida)")
 
 
+def test_texts_hold_no_tatweel_and_markers_as_printed_do() -> None:
+    report = "٦- أوصى الفريق بما يلي:\n(د) أن تنظر الدول في الفقرة الفرعية (هـ) من المادة ٥؛\n(هـ) أن تجتمع في ١٤٤٥ هـ."
+    *_, item, last = parse(report.encode()).segments
+    assert item.text.endswith("الفرعية (ه) من المادة ٥؛")
+    assert last.marker is not None
+    assert (last.marker.raw, last.text) == ("(هـ)", "أن تجتمع في ١٤٤٥ ه.")
+
+
 def test_a_missing_symbol_is_told() -> None:
     assert "U401" in {d.code for d in parse(b"A letter.").diagnostics}
     assert "U401" not in {d.code for d in parse(ENGLISH.encode()).diagnostics}

@@ -21,6 +21,7 @@ _INVISIBLE: Final = re.compile(f"[{re.escape(''.join(sorted(INVISIBLE)))}\0]+")
 #: A letter heh alone, as it is written in labels and years: the first of its tatweels shows that it is no numeral.
 _LONE_HEH: Final = rf"(?<![\w\u064b-\u0652])\u0647{TATWEEL}(?!{TATWEEL}*[^\W{TATWEEL}])"
 _TATWEEL: Final = re.compile(f"({_LONE_HEH})?({TATWEEL}*)")
+_TATWEELS: Final = re.compile(f"{TATWEEL}+")
 _FORMS: Final = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]+")
 _MARKS: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 _NO_GAP: Final = re.compile(r"\S+")
@@ -81,6 +82,11 @@ def drop_tatweel(text: str) -> Step | None:
     if TATWEEL not in text:
         return None
     return rewrite("drop.tatweel", text, ((*m.span(2), "") for m in _TATWEEL.finditer(text) if m[2]))
+
+
+def drop_spelt_tatweel(text: str) -> Step | None:
+    """Drop the tatweels of hehs that stand alone, too: the contract's texts hold none, their markers as printed do."""
+    return rewrite("drop.tatweel", text, ((m.start(), m.end(), "") for m in _TATWEELS.finditer(text)))
 
 
 def fold_forms(text: str) -> Step | None:
