@@ -57,7 +57,7 @@ def plain_stream(data: Any, start: int, number: int, document: Any) -> ContentSt
     if made is None or len(made) != 1:
         return None
     length, first = resolve1(made[0].get("Length")), found.end()
-    if type(length) is not int or length < 0 or _END_OF_STREAM.match(data, first + length) is None:
+    if type(length) is not int or not 0 <= length < len(data) or _END_OF_STREAM.match(data, first + length) is None:
         return None
     stream = ContentStream(made[0], bytes(data[first : first + length]))
     stream.objid, stream.genno = number, int(found[2])

@@ -84,6 +84,7 @@ def test_streams_are_what_playa_reads(end):
     "data",
     [
         b"7 0 obj<</Length 3>>stream\nabcd\nendstream endobj\n",
+        b"7 0 obj<</Length 99999999999999999999>>stream\nabc\nendstream endobj\n",
         b"7 0 obj<</Length -1>>stream\n\nendstream endobj\n",
         b"7 0 obj<</Length 4 0 R>>stream\nabc\nendstream endobj\n",
         b"7 0 obj<</Length 3/A(b)>>stream\nabc\nendstream endobj\n",
