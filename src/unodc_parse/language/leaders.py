@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _ELLIPSIS: Final = "\N{HORIZONTAL ELLIPSIS}"
-_LEADERS: Final = re.compile(rf"\s*(?:(?:\.\s?){{4,}}|{_ELLIPSIS}(?:\s?{_ELLIPSIS})+|_{{4,}})\s*")
+_LEADERS: Final = re.compile(rf"(?:(?<!\s)\s++)?+(?:(?:\.\s?){{4,}}|{_ELLIPSIS}(?:\s?{_ELLIPSIS})+|_{{4,}})\s*")
 #: An entry ends with the number of its page; those of its paragraphs may stand before it.
 _PAGE: Final = re.compile(rf"({_ELLIPSIS} (?:\d+[-\N{{EN DASH}}]\d+ )?\d+(?: \d+(?= ))?) ")
 

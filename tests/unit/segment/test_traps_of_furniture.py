@@ -3,6 +3,7 @@
 import pytest
 from tests.unit.segment.traps import ids, read
 
+from unodc_parse.language.leaders import fold_leaders
 from unodc_parse.pipeline import extract_text, parse
 
 
@@ -94,6 +95,10 @@ def test_a_table_of_contents_is_read_without_its_dots(dots: str) -> None:
         "I. Introduction … 2",
         "II. Advice on … 5",
     ]
+
+
+def test_an_entry_may_hold_any_number_of_spaces() -> None:  # 16,000 took half a minute, and twice as many four times
+    assert fold_leaders(f"I. Introduction{' ' * 100_000}x . . . . 2") == f"I. Introduction{' ' * 100_000}x … 2"
 
 
 def test_a_table_of_contents_without_leaders_has_page_numbers_that_rise() -> None:
