@@ -78,14 +78,23 @@ class Mover:
 
     def _moves(self, pieces: list[Piece]) -> Iterator[Move]:
         """Yield the moves that make a joint which is better than one that they break."""
-        now = [self._joint(pieces, place - 1, place) for place in range(len(pieces) + 1)]
+        worth = self._worth(pieces)
+        now = [row[place] for place, row in enumerate(worth)]
         begins = {start: place for place, (start, _) in enumerate(pieces)}
         for before in range(-1, len(pieces)):
             for start, gain in self._ways_on(pieces, before):
                 after = begins.get(start, before)
                 if after not in (before, before + 1) and gain - min(now[before + 1], now[after]) > _BETTER:
                     for first, last, behind in _stretches(before, after, len(pieces)):
-                        gained = self._gain(pieces, now, first, last, behind)
+                        # roughly: three joints go, three come
+                        gained = (
+                            worth[behind + 1][first]
+                            + worth[last + 1][behind + 1]
+                            + worth[first][last + 1]
+                            - now[first]
+                            - now[last + 1]
+                            - now[behind + 1]
+                        )
                         if gained > _LEAST:
                             yield gained, first, last, behind
 
@@ -94,30 +103,23 @@ class Mover:
             return self.opening.items()
         return ((start, way[0]) for start, way in self.ways.get(pieces[before][1], {}).items())
 
-    def _gain(self, pieces: list[Piece], now: list[float], first: int, last: int, behind: int) -> float:
-        """Tell roughly what a move gains: three joints go, three come."""
-        joint = self._joint
-        return (
-            joint(pieces, behind, first)
-            + joint(pieces, last, behind + 1)
-            + joint(pieces, first - 1, last + 1)
-            - now[first]
-            - now[last + 1]
-            - now[behind + 1]
-        )
+    def _worth(self, pieces: list[Piece]) -> list[list[float]]:
+        """Return what the joint of any two pieces is worth: `[a][b]`, where piece `b` follows piece `a` - 1.
 
-    def _joint(self, pieces: list[Piece], before: int, after: int) -> float:
-        """Tell what the joint of two pieces is worth; before the first one stands nothing, nor behind the last one."""
-        if before < 0:
-            return self.opening.get(pieces[after][0], _POOR) if after < len(pieces) else 0.0
-        end = pieces[before][1]
-        if after == len(pieces):
-            return self.ending.get(end, _POOR)
-        start = pieces[after][0]
-        if start == end:
-            return 0.0
-        way = self.ways.get(end, {}).get(start)
-        return _POOR if way is None else way[0]
+        Before the first piece stands nothing, nor behind the last one.
+        """
+        opening = self.opening
+        table = [[*(opening.get(start, _POOR) for start, _ in pieces), 0.0]]
+        begins = {start: place for place, (start, _) in enumerate(pieces)}
+        for _, end in pieces:
+            row = [_POOR] * len(pieces)
+            for start, way in self.ways.get(end, {}).items():
+                if start in begins:
+                    row[begins[start]] = way[0]
+            if end in begins:
+                row[begins[end]] = 0.0
+            table.append([*row, self.ending.get(end, _POOR)])
+        return table
 
     def _joined(self, pieces: list[Piece], spaces: dict[Piece, bool]) -> tuple[Run, ...]:
         """Return the runs that pieces make which follow each other so."""

@@ -32,6 +32,9 @@ _NO_DOUBT: Final = 0.9
 _BETTERED: Final = 6
 _TRIED: Final = 64
 _ROUNDS: Final = 5
+#: … as long as the orders weighed have not had so many characters together: real lines come to 29,000 at most, and what
+#: has no words in it, each of whose orders takes long to weigh, to four times as many.
+_WEIGHED: Final = 32_000
 #: … nor is one that a sentence of the own reports tells, where it is so far behind (nats).
 _NEAR: Final = 15.0
 #: Signs that no space stands before.
@@ -133,9 +136,11 @@ def _bettered(
     mover = Mover(reader)
     known = {reading.runs for reading in found}
     tried: list[Reading] = []
+    left = _WEIGHED // len(line)
     for way in [[reading] for reading in some]:
-        while len(way) <= _ROUNDS:
-            orders = [runs for runs in mover.better(way[-1].runs, _TRIED) if runs not in known]
+        while len(way) <= _ROUNDS and left > 0:
+            orders = [runs for runs in mover.better(way[-1].runs, _TRIED) if runs not in known][:left]
+            left -= len(orders)
             known.update(orders)
             texts = [(render(line, weighing.layout, runs), runs) for runs in orders]
             moved = [Reading(text, runs, *weighing.weigh(text, runs)) for text, runs in texts]

@@ -132,6 +132,13 @@ def test_the_search_comes_to_an_end_by_counted_work(model: LanguageModel) -> Non
     assert reader.width(10) == 1
 
 
+def test_moves_of_a_line_without_words_come_to_an_end_by_counted_work(model: LanguageModel) -> None:
+    chance = random.Random(120)  # noqa: S311
+    line = "".join(chance.choices("اليموتنبرعدفقهسكحجشصخطذزغثضظءأإآىئؤة     ", k=120))
+    orders = len(read_line(line, model).readings)
+    assert 2 * breadth(120).candidates < orders <= 2 * breadth(120).candidates + 32_000 // 120
+
+
 def test_an_order_that_promises_more_is_followed_before_one_that_reads_better_so_far(model: LanguageModel) -> None:
     damaged = "٢٠١٥ تشرين الثاني/نوفمبر ٢٠ إلى  ١٦الدولي، المعقودين في فيينا، من"
     right = "الدولي، المعقودين في فيينا، من ١٦ إلى ٢٠ تشرين الثاني/نوفمبر ٢٠١٥"
