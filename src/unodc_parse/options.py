@@ -6,14 +6,18 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Final, Literal, get_args
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from unodc_parse.errors import OptionsError
 
 AUTO: Final = "auto"
 Reader = Literal["auto", "playa", "pdfium", "pdfplumber"]
+
+#: What the file of chosen readings is called beside its document (`unodc_parse.arabic.overrides`).
+OVERRIDES_SUFFIX: Final = ".overrides.yaml"
 
 #: Is told, after every page, how many of how many pages are done.
 OnPage = Callable[[int, int], None]
@@ -172,3 +176,11 @@ def show_size(size: int) -> str:
         return f"{size} bytes"
     power = min((size.bit_length() - 1) // 10, 4)
     return f"{round(size / 1024**power, 1):g} {' KMGT'[power]}iB"
+
+
+def with_overrides(options: Options, source: object) -> Options:
+    """Return `options` with the file of chosen readings that lies beside the document, if one does."""
+    if options.overrides is not None or not isinstance(source, str | Path):
+        return options
+    path = f"{source}{OVERRIDES_SUFFIX}"
+    return structs.replace(options, overrides=path) if Path(path).is_file() else options

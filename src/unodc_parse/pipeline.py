@@ -26,7 +26,7 @@ from unodc_parse.language.numerals import is_heading_marker
 from unodc_parse.meaning.enrich import add_meaning
 from unodc_parse.meaning.roles import assign_decisions, assign_roles
 from unodc_parse.model import Damage, Generator, Line, Page, Reading, Report, SourceFile
-from unodc_parse.options import OnPage, Options
+from unodc_parse.options import OnPage, Options, with_overrides
 from unodc_parse.segment.masthead import read_masthead
 from unodc_parse.segment.tree import join_paragraphs, segment_pages
 
@@ -35,9 +35,6 @@ Input = str | Path | bytes | BinaryIO
 Overriding = Callable[[Sequence[int], Sequence[RepairedLine]], tuple[RepairedLine, ...]]
 
 DEFAULTS = Options()
-
-#: What the file of chosen readings is called beside its document (`unodc_parse.arabic.overrides`).
-OVERRIDES_SUFFIX: Final = ".overrides.yaml"
 
 #: A PDF header may stand anywhere in the first 1024 bytes (ISO 32000-2, Annex I).
 _HEADER_WINDOW = 1024
@@ -144,14 +141,6 @@ def join_text(reading: Reading, options: Options = DEFAULTS) -> str:
 def paragraphs_of(reading: Reading, options: Options = DEFAULTS) -> Iterator[str]:
     """Yield the paragraphs that `join_text` joins."""
     return join_paragraphs(reading.pages, load(choose_language(reading, options)), beam_width=options.beam_width)
-
-
-def with_overrides(options: Options, source: Input) -> Options:
-    """Return `options` with the file of chosen readings that lies beside the document, if one does."""
-    if options.overrides is not None or not isinstance(source, str | Path):
-        return options
-    path = f"{source}{OVERRIDES_SUFFIX}"
-    return msgspec.structs.replace(options, overrides=path) if Path(path).is_file() else options
 
 
 def _load(source: Input, name: str | None) -> tuple[bytes, str]:

@@ -14,8 +14,8 @@ from unodc_parse.arabic.overrides import Overrides, apply_overrides, load_overri
 from unodc_parse.arabic.repair import RepairedLine, Status, repair_lines
 from unodc_parse.errors import InputError
 from unodc_parse.model import Damage, Step
-from unodc_parse.options import OnPage, Options
-from unodc_parse.pipeline import DEFAULTS, OVERRIDES_SUFFIX
+from unodc_parse.options import OVERRIDES_SUFFIX, OnPage, Options
+from unodc_parse.pipeline import DEFAULTS
 from unodc_parse.read.text import read_text
 
 

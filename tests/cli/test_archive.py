@@ -298,3 +298,29 @@ def test_a_cluster_survives_a_worker_that_is_killed(program: Program, tmp_path: 
         os.kill(cluster.workers[0].process.process.pid, signal.SIGKILL)
         assert run.wait(200) == 0
     assert contents(out) == contents(tmp_path / "alone")
+
+
+#: What only readers of documents need, and what only people at a terminal do.
+READING = {"pipeline", "arabic", "language", "segment", "meaning", "read"}
+
+
+def loaded_by(program: str, *words: str) -> set[str]:
+    """Return the packages that a new process has loaded after `program`, those of this project without its name."""
+    listed = "; print(*{m.removeprefix('unodc_parse.').partition('.')[0] for m in sys.modules})"
+    command = [sys.executable, "-c", f"import sys; {program}{listed}", *words]
+    return set(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
+
+
+def test_a_supervisor_of_workers_loads_nothing_that_reads(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "notes.md").write_text("no report", encoding="utf-8")
+    loaded = loaded_by("from unodc_parse.cli import main; main()", str(tmp_path / "in"), "-o", str(tmp_path / "out"))
+    assert (tmp_path / "out" / "manifest.jsonl").exists()
+    assert "archive" in loaded
+    assert not loaded & (READING | {"playa", "pypdfium2"})
+
+
+def test_a_worker_loads_no_command_line() -> None:
+    loaded = loaded_by("from unodc_parse.cli.task import DO_TASK; import pickle; pickle.loads(pickle.dumps(DO_TASK))")
+    assert loaded >= READING - {"read"}
+    assert not loaded & {"typer", "rich", "pydantic"}

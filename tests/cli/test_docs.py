@@ -9,7 +9,8 @@ from typing import get_args
 import pytest
 import typer.main
 
-from unodc_parse.cli.commands import DEFAULT_COMMAND, app
+from unodc_parse.cli.commands import DEFAULT_COMMAND
+from unodc_parse.cli.program import app
 from unodc_parse.cli.settings import FailOn
 from unodc_parse.cli.status import Status
 from unodc_parse.export.formats import Format

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import IO, Any, Generic, TypeVar, cast
 
 import msgspec
@@ -114,6 +115,21 @@ def supervise(
         finally:
             for worker in crew:
                 worker.kill()
+
+
+class ByName(Generic[Call, Result]):
+    """A function like `package.module:function` that is imported where it is called or sent to, and not before."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self, call: Call) -> Result:
+        """Call the function."""
+        return cast("Result", resolve_name(self.name)(call))
+
+    def __reduce__(self) -> tuple[Callable[[str], Any], tuple[str]]:
+        """Let a worker receive the function itself, so that it is imported before the limits of a call begin."""
+        return resolve_name, (self.name,)
 
 
 class _Plan(Generic[Call, Result]):

@@ -1,16 +1,16 @@
 """The command line: arguments → options → pipeline → writer → exit status; no logic of its own.
 
-Nothing but typer is imported before a command runs, so that `--help` is instant.
+Nothing but typer is imported before a command runs, so that `--help` is instant; nor typer in a worker process, which
+takes its tasks from this package.
 """
 
 from __future__ import annotations
 
-from unodc_parse.cli import (  # they add their commands to the program's
-    align_commands,  # noqa: F401
-    archive_commands,  # noqa: F401
-    inspect_command,  # noqa: F401
-    repair_commands,  # noqa: F401
-)
-from unodc_parse.cli.commands import main
+from collections.abc import Sequence
 
-__all__ = ["main"]
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status; nothing but a bug in this function itself can raise."""
+    from unodc_parse.cli import program  # noqa: PLC0415 -- see above
+
+    return program.main(arguments)

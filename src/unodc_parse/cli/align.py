@@ -23,8 +23,8 @@ from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.export.csv import BOM
 from unodc_parse.export.records import read_json, symbol_of, written_as
 from unodc_parse.model import Report
-from unodc_parse.options import Options
-from unodc_parse.pipeline import parse, with_overrides
+from unodc_parse.options import Options, with_overrides
+from unodc_parse.pipeline import parse
 
 #: What files of pairs are written in; a terminal has a view, too.
 _WRITERS: dict[str, Callable[[list[Pair], Report, Report], bytes]] = {

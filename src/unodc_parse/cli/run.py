@@ -17,8 +17,8 @@ from unodc_parse.cli.pager import show
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.spool import collected
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.task import Task, output_name
 from unodc_parse.cli.tell import complain_of, tell
-from unodc_parse.cli.work import Task, output_name
 from unodc_parse.cli.workers import run_in_order
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.export.formats import format_by_ending

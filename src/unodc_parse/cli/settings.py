@@ -11,17 +11,14 @@ from typing import Literal, cast, get_args
 import msgspec
 
 from unodc_parse._version import __version__
-from unodc_parse.arabic.model_file import load_model
 from unodc_parse.archive.supervisor import Limits
 from unodc_parse.archive.worklist import STANDARD_STREAM, Shard
 from unodc_parse.diagnostics import Diagnostic, Severity
 from unodc_parse.errors import OptionsError
 from unodc_parse.export.formats import ALIASES, ENDINGS, FORMATS, SELECTIVE, Format, Traits, format_by_ending
 from unodc_parse.export.records import Selection
-from unodc_parse.language.wording import load_wording, read_entries
 from unodc_parse.model import Kind, Role
-from unodc_parse.options import Options, parse_bounds, parse_page_ranges, parse_size, show_size
-from unodc_parse.pipeline import with_overrides
+from unodc_parse.options import Options, parse_bounds, parse_page_ranges, parse_size, show_size, with_overrides
 
 FailOn = Literal["error", "warning", "never"]
 
@@ -146,10 +143,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             raise OptionsError(f"{self.format} is nothing for a terminal; name a file with -o")
         if self.voice.quiet and self.voice.verbose:
             raise OptionsError("--quiet and --verbose contradict each other; leave one out")
-        for path in self.options.lexicons:
-            load_wording(read_entries(path).language, self.options.lexicons)
-        if self.options.language_model is not None:
-            load_model(self.options.language_model)
+        _check_files(self.options)
 
     def check_file(self) -> None:
         """Refuse an output file whose ending names no format, where no option names one either."""
@@ -180,6 +174,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def fails(self, diagnostics: Iterable[Diagnostic]) -> bool:
         """Tell whether one of `diagnostics` is as bad as `--fail-on` says, or worse."""
         return any(found.severity in _FAILING[self.fail_on] for found in diagnostics)
+
+
+def _check_files(options: Options) -> None:
+    """Refuse what the options name and nobody can read; a supervisor of workers needs nothing of it where none do."""
+    if options.lexicons:
+        from unodc_parse.language.wording import load_wording, read_entries  # noqa: PLC0415 -- see above
+
+        for path in options.lexicons:
+            load_wording(read_entries(path).language, options.lexicons)
+    if options.language_model is not None:
+        from unodc_parse.arabic.model_file import load_model  # noqa: PLC0415 -- see above
+
+        load_model(options.language_model)
 
 
 def _named_format(word: str) -> Format:

@@ -15,11 +15,11 @@ from unodc_parse import pipeline
 from unodc_parse.archive.outcome import Outcome, Record, blank_record, facts
 from unodc_parse.archive.state import Digested, segments_name
 from unodc_parse.archive.store import open_store
-from unodc_parse.archive.worklist import Document, hash_document, read_document
+from unodc_parse.archive.worklist import Document, read_document
 from unodc_parse.cli.handover import hand_over, take_over
-from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.spool import put
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.task import Task, output_name
 from unodc_parse.cli.writers import render, render_pieces
 from unodc_parse.collector import collector_paused
 from unodc_parse.console.messages import describe, without_name
@@ -28,26 +28,7 @@ from unodc_parse.errors import OutputError, UnodcParseError
 from unodc_parse.export.datapackage import describe_csv
 from unodc_parse.export.records import jsonl_pieces
 from unodc_parse.model import Reading, Report
-from unodc_parse.options import Options
-
-
-class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """A document and where its output goes: into the store at `place`, or back to the caller.
-
-    `known` is the SHA-256 of a document that was done before and need not be done again; `data` its bytes, where a
-    worker could not read them itself. `watched` work shows its pages on a terminal. Where worker and caller share their
-    files (see `cli/spool.py`), `spool` is the descriptor of one that takes the output in place of the outcome, and
-    `relay` of one for the reading of a long document that one process begins and another one ends.
-    """
-
-    document: Document
-    settings: Settings
-    place: str | None = None
-    known: str | None = None
-    data: bytes | None = None
-    watched: bool = False
-    spool: int | None = None
-    relay: int | None = None
+from unodc_parse.options import Options, with_overrides
 
 
 def do_task(task: Task) -> Outcome:
@@ -90,7 +71,7 @@ def _attempt(
         data = b"" if begun else read_document(task.document.path) if task.data is None else task.data
         sha256, size = (begun.sha256, begun.bytes) if begun else (hashlib.sha256(data).hexdigest(), len(data))
         record |= {"sha256": sha256, "bytes": size}
-        options = pipeline.with_overrides(task.settings.options, task.document.path)
+        options = with_overrides(task.settings.options, task.document.path)
         if task.known == record["sha256"] and options.overrides is None:
             return Outcome(document=task.document, status=Status.DONE, record=None)
         outcome = work(task, data, options, record)
@@ -127,21 +108,6 @@ def _report_on(reading: list[Reading], task: Task, options: Options, record: Rec
         report = pipeline.report_on(reading.pop(), record["sha256"], options, name=task.document.name)
     record |= facts(report)
     return _write(report, task)
-
-
-def die(task: Task, reason: str) -> Outcome:
-    """Return the outcome for a document whose worker did not come back."""
-    record = blank_record(task.document.name) | {"status": "failed", "reason": reason}
-    if task.data is not None:
-        record |= {"sha256": hashlib.sha256(task.data).hexdigest(), "bytes": len(task.data)}
-    elif known := hash_document(task.document.path):  # this process is held to no limits, so it is not read whole
-        record |= {"sha256": known[0], "bytes": known[1]}
-    return Outcome(document=task.document, status=Status.UNREADABLE, record=record, reason=reason)
-
-
-def output_name(document: Document, settings: Settings) -> str:
-    """Return what the document's output is called in a store."""
-    return f"{document.name}.{settings.traits.suffix}"
 
 
 def _write(report: Report, task: Task) -> Outcome:

@@ -13,7 +13,7 @@ from unodc_parse.archive.alone import run_alone
 from unodc_parse.archive.outcome import Outcome
 from unodc_parse.archive.supervisor import Death, Limits, supervise
 from unodc_parse.cli.spool import descriptor, open_spool, take
-from unodc_parse.cli.work import Begun, Task, begin_task, die, do_task, end_task
+from unodc_parse.cli.task import DO_TASK, Task, die
 from unodc_parse.console.progress import show_cursor
 from unodc_parse.errors import InputError
 
@@ -45,7 +45,7 @@ def within(
 
 def run_tasks(tasks: Iterable[Task], jobs: int, limits: Limits) -> Iterator[Outcome]:
     """Do all tasks, each in a process that its neighbours do not share at the time; yield outcomes as they come."""
-    for task, result in supervise(do_task, tasks, jobs, limits):
+    for task, result in supervise(DO_TASK, tasks, jobs, limits):
         yield die(task, result.reason) if isinstance(result, Death) else result
 
 
@@ -63,6 +63,8 @@ def run_in_order(tasks: list[Task], jobs: int, limits: Limits) -> Iterator[tuple
 
 
 def _do_alone(task: Task, limits: Limits) -> Outcome:
+    from unodc_parse.cli.work import Begun, begin_task, end_task  # noqa: PLC0415 -- once, before the processes fork
+
     before = _taken()
     result: Outcome | Begun | Death = run_alone(begin_task, task, limits)
     if isinstance(result, Begun):

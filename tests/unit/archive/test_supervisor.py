@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from unodc_parse.archive.supervisor import Death, Limits, supervise
+from unodc_parse.archive.supervisor import ByName, Death, Limits, supervise
 
 #: Calls of functions that any process can import: what a worker is asked for, and what comes of it.
 Call = Callable[[], object]
@@ -129,3 +130,11 @@ def children(pid: int) -> list[int]:
     if not Path("/proc").is_dir():
         pytest.skip("needs /proc to see processes")
     return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_a_function_named_only_is_sent_to_a_worker_as_itself() -> None:
+    """It is imported with the function, thus before the limits of a call begin."""
+    named = ByName[int, str]("colorsys:rgb_to_hsv")
+    assert pickle.loads(pickle.dumps(named)).__name__ == "rgb_to_hsv"  # noqa: S301 -- our own
+    assert ByName[int, str]("builtins:hex")(255) == "0xff"
+    assert list(supervise(ByName[int, str]("builtins:hex"), [255], 1, LIMITS)) == [(255, "0xff")]
