@@ -60,10 +60,10 @@ def remembered(sentences: Iterable[str]) -> list[str]:
     for sentence in sentences:
         words = ["0" if word[0] == "0" else word for word in sentence.split()]
         sequences = {tuple(words[i : i + _WORDS]) for i in range(max(1, len(words) - _WORDS + 1))}
-        letters += len(sentence)
-        if letters > _MOST:
-            break
         if len(sequences & known) < _NEW * len(sequences):
+            letters += len(sentence)
+            if letters > _MOST:
+                break
             kept.append(sentence)
             known |= sequences
     return kept

@@ -84,3 +84,8 @@ def test_sentences_that_nearly_came_before_are_remembered_once():
 def test_no_more_is_remembered_than_can_be_used(monkeypatch):
     monkeypatch.setattr(recall, "_MOST", len(SENTENCE) + 5)
     assert remembered([SENTENCE, OTHER]) == [SENTENCE]
+
+
+def test_what_comes_again_takes_no_room_from_what_is_new(monkeypatch):
+    monkeypatch.setattr(recall, "_MOST", len(SENTENCE) + len(OTHER))
+    assert remembered([SENTENCE] * 9 + [OTHER]) == [SENTENCE, OTHER]
