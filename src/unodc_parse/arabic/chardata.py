@@ -11,6 +11,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from unodc_parse.arabic.remembered import remember
+
 TATWEEL: Final = "\N{ARABIC TATWEEL}"
 TEH_MARBUTA: Final = "\N{ARABIC LETTER TEH MARBUTA}"
 ALEF: Final = "\N{ARABIC LETTER ALEF}"
@@ -80,7 +82,7 @@ LETTERS_OF_ARABIC: Final = "\u0620-\u063f\u0641-\u064a"
 #: Arabic letters, without digits, marks and punctuation, in the base block and its supplements.
 ARABIC_LETTER: Final = re.compile(f"[{LETTERS_OF_ARABIC}\u066e\u066f\u0671-\u06d3\u06d5\u0750-\u077f\u08a0-\u08c7]")
 
-_MOST_TEXTS: Final = 8192  # texts or characters of which is remembered what they are
+_MOST_FOLDED: Final = 8192  # characters of which is remembered what they fold to
 _FORM = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
 
 
@@ -95,8 +97,9 @@ class _Folded(dict[int, str | int]):
             text = unicodedata.normalize("NFKC", char)
             # Isolated marks decompose to space + mark; the space is a carrier, not text.
             folded = text.lstrip(" ") if len(text) > 1 else text
-        if len(self) < _MOST_TEXTS:
-            self[code] = folded
+        if len(self) >= _MOST_FOLDED:
+            self.clear()
+        self[code] = folded
         return folded
 
 
@@ -127,10 +130,7 @@ class _RightToLeft(dict[str, bool]):
 
     def __missing__(self, text: str) -> bool:
         """Look at a text that has not been met yet."""
-        found = not text.isascii() and RTL_LETTER.search(text) is not None
-        if len(self) < _MOST_TEXTS:
-            self[text] = found
-        return found
+        return remember(self, text, not text.isascii() and RTL_LETTER.search(text) is not None)
 
 
 #: Whether texts have a right-to-left letter, for loops over all glyphs; all else asks `has_rtl_letter`.

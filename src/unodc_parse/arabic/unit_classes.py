@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from unodc_parse.arabic.chardata import bidi_class
+from unodc_parse.arabic.remembered import remember
 
 RIGHT: Final = "R"
 LEFT: Final = "L"
@@ -14,7 +15,6 @@ ARABIC: Final = "A"
 NEUTRAL: Final = "N"
 _STRONG = {"L": LEFT, "R": RIGHT, "AL": RIGHT}
 _NUMBER = {"EN": EUROPEAN, "AN": ARABIC}
-_MOST_UNITS: Final = 8192  # whose classes are remembered
 
 
 def unit_class(text: str) -> str:
@@ -38,10 +38,7 @@ class _Classes(dict[str, str]):
 
     def __missing__(self, text: str) -> str:
         """Find out the class of a unit that has not been met yet."""
-        found = unit_class(text)
-        if len(self) < _MOST_UNITS:
-            self[text] = found
-        return found
+        return remember(self, text, unit_class(text))
 
 
 _CLASSES: Final = _Classes()

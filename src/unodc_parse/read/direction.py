@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from unodc_parse.arabic.chardata import RIGHT_TO_LEFT, bidi_class
+from unodc_parse.arabic.remembered import remember
 from unodc_parse.model import Direction
 from unodc_parse.read.glyphs import Glyph
 
-_MOST_TEXTS: Final = 8192  # that are remembered
 _FOREIGN: Final = 10  # times as many letters as right-to-left ones
 _ENOUGH_LETTERS: Final = 20  # and so many at least
 
@@ -19,10 +19,7 @@ class _Latin(dict[str, int]):
 
     def __missing__(self, text: str) -> int:
         """Count in a text that has not been met yet."""
-        count = sum(map(str.isalpha, text)) if text.isascii() else 0
-        if len(self) < _MOST_TEXTS:
-            self[text] = count
-        return count
+        return remember(self, text, sum(map(str.isalpha, text)) if text.isascii() else 0)
 
 
 class _Sides(dict[str, int]):
@@ -30,10 +27,7 @@ class _Sides(dict[str, int]):
 
     def __missing__(self, text: str) -> int:
         """Look at a text that has not been met yet."""
-        side = -int(text.isalpha()) if text.isascii() else int(RIGHT_TO_LEFT[text])
-        if len(self) < _MOST_TEXTS:
-            self[text] = side
-        return side
+        return remember(self, text, -int(text.isalpha()) if text.isascii() else int(RIGHT_TO_LEFT[text]))
 
 
 _LATIN: Final = _Latin()

@@ -84,7 +84,7 @@ class _Moves(dict[bytes, float]):
     def __missing__(self, numbers: bytes) -> float:
         """Read what has not been met yet."""
         found = _move(numbers)[0]
-        if len(self) < _MOST_UNITS:
+        if len(numbers) <= _LONGEST_KEPT and len(self) < _MOST_UNITS:
             self[numbers] = found
         return found
 

@@ -12,10 +12,10 @@ import unicodedata
 from typing import Final
 
 from unodc_parse.arabic.chardata import RIGHT_TO_LEFT, fold_presentation_forms, has_rtl_letter, is_mark
+from unodc_parse.arabic.remembered import remember
 from unodc_parse.read.clusters import PENDING, UNTOLD
 from unodc_parse.read.glyphs import Glyph
 
-_MOST_TEXTS: Final = 8192  # that are remembered
 _BESIDE: Final = 0.05  # em
 _LAM_ALEF: Final = re.compile("\u0644[\u064b-\u0652]*[\u0622\u0623\u0625\u0627]|[\ufef5-\ufefc]")
 _SIGNS: Final = re.compile("[\u064b-\u0652]+")
@@ -53,10 +53,7 @@ class _Marks(dict[str, bool]):
     def __missing__(self, text: str) -> bool:
         """Look at a text that has not been met yet."""
         folded = "" if text.isascii() else fold_presentation_forms(text)
-        found = bool(folded) and all(is_mark(char) or PENDING.match(char) for char in folded)
-        if len(self) < _MOST_TEXTS:
-            self[text] = found
-        return found
+        return remember(self, text, bool(folded) and all(is_mark(char) or PENDING.match(char) for char in folded))
 
 
 _MARKS: Final = _Marks()

@@ -49,6 +49,7 @@ from unodc_parse.read.tags import Tag, Tags
 from unodc_parse.read.unseen import UNSEEN
 
 _MOST_BYTES: Final = 16  # bytes of a text operator that a glyph takes at most, its move included
+_LONGEST_TOLD: Final = 200  # bytes: longer texts that stand for others hardly come again
 _PAGES_KEPT: Final = 24  # after so many pages, what the last ones did not need is let go
 _MOST_BROKEN: Final = 8  # pages whose part of the structure tree is broken: no other page is looked for in it
 _SUBSET_TAG: Final = re.compile(r"[A-Z]{6}\+")
@@ -358,14 +359,16 @@ def _outermost(sections: Iterable[tuple[object, object]]) -> tuple[object, str]:
     """Return the outermost section that has an ActualText, and that text."""
     for section, actual in sections:
         if isinstance(actual, bytes):
-            return section, _told(actual)
+            return section, _told(actual) if len(actual) <= _LONGEST_TOLD else _said(actual)
     return None, ""
 
 
-@lru_cache(maxsize=2048)
-def _told(actual: bytes) -> str:
+def _said(actual: bytes) -> str:
     """Return what an ActualText says."""
     return sound_text(decode_text(actual))
+
+
+_told: Final = lru_cache(maxsize=2048)(_said)
 
 
 def _token(args: Iterable[bytes | float]) -> bytes:

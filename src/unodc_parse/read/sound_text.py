@@ -16,6 +16,7 @@ _FOREIGN: Final = re.compile("[\u2190-\ufaff]")
 #: Two characters of which the first is Arabic, as Ghostscript 10.0 writes two or three Arabic ones.
 _ADDED_UP: Final = re.compile("[\u0621-\u0652][\u2100-\u52ff]")
 _BLOCK: Final = 0x600
+_LONGEST_KEPT: Final = 80  # characters: an ActualText may be of any length
 _SHADDA: Final = 0x51
 _LAM: Final = 0x44
 _ALEFS: Final = frozenset({0x22, 0x23, 0x25, 0x27})
@@ -24,7 +25,6 @@ _MARKS: Final = range(0x4B, 0x56)
 _BULLETS: Final = str.maketrans({0xF0B7: "\N{BULLET}", 0xF0A7: "\N{BLACK SMALL SQUARE}", 0xF0D8: "\N{BULLET}"})
 
 
-@lru_cache(maxsize=4096)
 def sound_text(text: str) -> str:
     r"""Return what a letter map says, with every character that no map may say as `UNKNOWN`.
 
@@ -33,6 +33,10 @@ def sound_text(text: str) -> str:
     >>> sound_text("\u6600\u6900")
     'fi'
     """
+    return _remembered(text) if len(text) <= _LONGEST_KEPT else _sound(text)
+
+
+def _sound(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     if len(text) > 1 and all(not ord(char) & 0xFF and chr(ord(char) >> 8).isalpha() for char in text):
@@ -42,6 +46,9 @@ def sound_text(text: str) -> str:
     if len(text) > 1 and _MIXED.search(text):
         text = _FOREIGN.sub(UNKNOWN, text)
     return _NOT_TEXT.sub(UNKNOWN, text.translate(_BULLETS).replace("\t", " ").replace("\n", " ").replace("\r", " "))
+
+
+_remembered: Final = lru_cache(maxsize=4096)(_sound)
 
 
 def _taken_apart(text: str) -> str:
