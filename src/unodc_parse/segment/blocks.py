@@ -19,8 +19,8 @@ _TIGHT_END: Final = re.compile(r"(?:\S/|\w[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]|[
 #: The conjunction waw is no word of its own, though some put a space between it and Latin letters.
 _WAW: Final = "\N{ARABIC LETTER WAW}"
 _LONE_WAW: Final = re.compile(rf"(?<!\w){_WAW}$")
-_HYPHENATED: Final = re.compile(r"([^\W\d_]{2,})[-\N{HYPHEN}]$")
-_BROKEN: Final = re.compile(r"([^\W\d_]{2,})[-\N{HYPHEN}] ([a-z\u00df-\u00ff]{2,})")
+_HYPHENATED: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}+)[-\N{HYPHEN}]$")
+_BROKEN: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}+)[-\N{HYPHEN}] ([a-z\u00df-\u00ff]{2,})")
 #: What stands at the end of a line that may go on without a space.
 _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 _JOINING: Final = frozenset("\N{SOFT HYPHEN}/-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}([.\N{ARABIC LETTER WAW}")
