@@ -128,8 +128,8 @@ def _turn_visual(lines: list[RepairedLine], known: Known) -> list[RepairedLine]:
     scrambled = _moved(marks, moved_odds(marks))
     verdicts = visual.choose_orders(texts, lambda: _judge(known()), scrambled=scrambled)
     return [
-        _doubted(_fixed(line, Damage.VISUAL_ORDER, partial(visual.restore, order=verdict.order)), verdict.sure)
-        for line, verdict in zip(lines, verdicts, strict=True)
+        _doubted(_fixed(line, Damage.VISUAL_ORDER, partial(visual.restore, order=one.order, whole=one.whole)), one.sure)
+        for line, one in zip(lines, verdicts, strict=True)
     ]
 
 

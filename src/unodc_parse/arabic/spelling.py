@@ -29,6 +29,10 @@ _TURNED_LAM_ALEF: Final = re.compile(f"\u0627[{_ALEFS}][{_M}]*\u0644")
 #: … at the head of a word, where two words whose space was lost do not make it.
 _TURNED_ARTICLE: Final = re.compile(rf"(?<![{_L}{_M}])[\u0648\u0641\u0628\u0643]?{_TURNED_LAM_ALEF.pattern}")
 _LAM_ALEF: Final = re.compile(f"([{_ALEFS}])([{_M}]*)\u0644")
+#: An alef and a lam that are the article, or the first letters of a name turned round.
+_HEAD: Final = re.compile("[\u0648\u0641\u0628\u0643]?\u0627\u0644")
+#: A tanwin that stood before the alef of a turned lam-alef, which it belongs to.
+_TANWIN_AHEAD: Final = re.compile("\u064b\u0644\u0627$")
 #: A letter on its own that is no word (waw alone is, in many documents), and a word that begins as none does.
 _STUB: Final = re.compile(
     rf"(?:(?<=[{_L}]\s)|^)(?!\u0648)[{_L}][{_M}]*(?=\s[{_L}])|(?<=[{_L}]\s)[\u0629\u0649\u0621\u0624\u0626][{_M}]*(?![{_L}])"
@@ -107,6 +111,8 @@ _BELIEVED_WHOLE: Final = _Belief(0.66, 1.0, 0.96)
 _BELIEVED_OF_LOST: Final = _Belief(0.45, -0.2, 0.95)
 _BELIEVED_OF_KNOWN: Final = _Belief(0.45, -0.2, 0.98)
 _FAR: Final = 50.0
+#: The most that is believed where lam and alef of a word may stand either way, and neither is anything the model knows.
+_STRANGE: Final = 0.9
 _PARTED: Final = "space.parted"
 
 
@@ -157,19 +163,29 @@ class Spelled(Struct, frozen=True):
 
 def turn_lam_alef(text: str, model: LanguageModel, *, many: bool = True) -> Spelled:
     """Turn round the lam-alefs that read better so: a ligature taken apart in print order has its alef first."""
-    places = []
+    places, strange = [], False
     for word in _WORD.finditer(text):
         turns = list(_LAM_ALEF.finditer(word[0]))[:_MOST_PARTS]
         if _is_two(word[0], model.shapes.vocabulary):
             continue
+        readings = [word[0]]
         for chosen in product((False, True), repeat=len(turns)):
             new = word[0]
             for turn in [turn for turn, yes in zip(turns, chosen, strict=True) if yes]:
                 new = f"{new[: turn.start()]}\u0644{turn[1]}{turn[2]}{new[turn.end() :]}"
+            new = _TANWIN_AHEAD.sub("\u0644\u0627\u064b", new)
             if any(chosen):
+                readings.append(new)
                 cost = _TURN[not many] * sum(chosen) + unknown(model, (new,), (word[0],))
                 places.append(Place(*word.span(), new, cost or LEAST))
-    return _chosen("order.lam_alef", text, places, model, bound=many or _TURNED_ARTICLE.search(text) is not None)
+        strange = strange or (_HEAD.match(word[0]) is not None and not any(_is_known(one, model) for one in readings))
+    spelled = _chosen("order.lam_alef", text, places, model, bound=many or _TURNED_ARTICLE.search(text) is not None)
+    return Spelled(spelled.step, min(spelled.sure, _STRANGE)) if strange else spelled
+
+
+def _is_known(word: str, model: LanguageModel) -> bool:
+    stem = model.stems.stem(fold(word))
+    return fold(word) in model.shapes.vocabulary or stem in model.stems.known
 
 
 def _is_two(word: str, known: frozenset[str]) -> bool:

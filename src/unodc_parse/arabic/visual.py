@@ -31,6 +31,7 @@ from unodc_parse.arabic.chardata import (
 )
 from unodc_parse.arabic.fixes import drop_marks
 from unodc_parse.arabic.numbers import number_votes
+from unodc_parse.arabic.vowels import MARK, misplaced_marks
 from unodc_parse.model import Span, Step
 
 _FINAL_FIRST: Final = re.compile(f"(?<![{LETTERS_OF_ARABIC}])[\u0629\u0649](?=[{LETTERS_OF_ARABIC}])")
@@ -38,6 +39,8 @@ _FINAL_LAST: Final = re.compile(f"(?<=[{LETTERS_OF_ARABIC}])[\u0629\u0649](?![{L
 _ARTICLE_FIRST: Final = re.compile(f"(?<![{LETTERS_OF_ARABIC}])\u0627\u0644(?=[{LETTERS_OF_ARABIC}])")
 _ARTICLE_LAST: Final = re.compile(f"(?<=[{LETTERS_OF_ARABIC}])\u0644\u0627(?![{LETTERS_OF_ARABIC}])")
 _NUMBER: Final = re.compile(r"\d+")
+#: What reads otherwise where it was reversed with the letters.
+_NUMBERS: Final = re.compile(r"(\d)(?!\1)\d|[A-Za-z]{2}")
 _ARABIC_WORD: Final = re.compile(f"[{LETTERS_OF_ARABIC}]+")
 _FORM: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _ANY: Final = f"{LETTERS_OF_ARABIC}\ufb50-\ufdff\ufe70-\ufefc"
@@ -66,6 +69,8 @@ _RULE: Final = 2.0
 _MODEST: Final = 0.6
 _ROUNDS: Final = 3
 _FAR: Final = 50.0
+#: The most that is believed of a line with numbers whose document does not tell whether they were turned, too.
+_UNTOLD: Final = 0.9
 #: Share of the marks in a document that must speak for visual order.
 _MOSTLY: Final = 0.5
 _FEW_PAIRS: Final = 2
@@ -84,10 +89,14 @@ class Order(StrEnum):
 
 
 class Verdict(Struct, frozen=True):
-    """The order in which a line is stored, and how likely it is that order."""
+    """The order in which a line is stored, and how likely it is that order.
+
+    `whole` tells that its letters were turned with the vowel marks behind them, `None` that the document does not tell.
+    """
 
     order: Order = Order.LOGICAL
     sure: float = 1.0
+    whole: bool | None = None
 
 
 class Votes(Struct, frozen=True):
@@ -191,9 +200,24 @@ def choose_orders(texts: Sequence[str], judge: Callable[[], Judge], *, scrambled
         alone = any(verdict.order is order for verdict in found) and not (scrambled and order is Order.WORDS)
         if order is document or alone:
             found = _together(texts, found, order, judge())
-    if _is_wholly_reversed([text for text, one in zip(texts, found, strict=True) if one.order is Order.CHARACTERS]):
-        return [Verdict(Order.REVERSED, one.sure) if one.order is Order.CHARACTERS else one for one in found]
-    return found
+    turned = [text for text, one in zip(texts, found, strict=True) if one.order is Order.CHARACTERS]
+    as_read, reversed_ = _number_votes(turned)
+    order = Order.REVERSED if reversed_ > as_read else Order.CHARACTERS
+    whole = _marks_behind(turned, order)
+    told = as_read != reversed_
+    return [
+        Verdict(order, one.sure if told or not _NUMBERS.search(text) else min(one.sure, _UNTOLD), whole)
+        if one.order is Order.CHARACTERS
+        else one
+        for text, one in zip(texts, found, strict=True)
+    ]
+
+
+def _marks_behind(texts: Sequence[str], order: Order) -> bool | None:
+    """Tell whether letters were turned with the marks behind them: else marks would stand where none can, or do so."""
+    texts = [fold_presentation_forms(text) for text in texts if MARK.search(fold_presentation_forms(text))]
+    apart, whole = (sum(misplaced_marks(reorder(text, order, one)) for text in texts) for one in (False, True))
+    return whole < apart if whole != apart else None
 
 
 def _alone(text: str, order: Order, judge: Judge) -> Verdict:
@@ -246,44 +270,44 @@ def _gain(text: str, order: Order, judge: Judge) -> float:
     return judge(" ".join(turned.split())) - judge(" ".join(plain.split()))
 
 
-def _is_wholly_reversed(texts: Sequence[str]) -> bool:
-    """Tell whether numbers and Latin words were reversed with the letters."""
-    if not texts:
-        return False
+def _number_votes(texts: Sequence[str]) -> tuple[int, int]:
+    """Count what says that numbers and Latin words stand as they are read, and that all was reversed."""
     as_read, turned = number_votes([text.translate(_TO_INDIC) for text in texts])
     as_read += sum(len(_LATIN_AS_READ.findall(text)) for text in texts)
     turned += sum(len(_LATIN_REVERSED.findall(text)) for text in texts)
-    return turned > as_read
+    return as_read, turned
 
 
-def restore(text: str, order: Order) -> Step | None:
+def restore(text: str, order: Order, whole: bool | None = None) -> Step | None:  # noqa: FBT001
     """Return the step that puts a line stored in `order` into logical order."""
     if order is Order.LOGICAL:
         return None
-    pieces = _merged(_spans(text, order))
+    pieces = _merged(_spans(text, order, whole))
     return None if pieces == [(0, len(text))] else Step(f"order.visual_{order}", tuple(pieces))
 
 
-def reorder(text: str, order: Order) -> str:
+def reorder(text: str, order: Order, whole: bool | None = None) -> str:  # noqa: FBT001
     """Return the text of a line stored in `order` as it is read."""
-    return "".join(text[start:end] for start, end in _spans(text, order))
+    return "".join(text[start:end] for start, end in _spans(text, order, whole))
 
 
-def _spans(text: str, order: Order) -> list[Span]:
+def _spans(text: str, order: Order, whole: bool | None) -> list[Span]:  # noqa: FBT001
     if order is Order.REVERSED:
-        return [(i, i + 1) for i in range(len(text) - 1, -1, -1)]
-    units = [m.span() for m in _WORD.finditer(text)] if order is Order.WORDS else _characters(text)
+        return _characters(text, whole or False)[::-1]
+    units = [m.span() for m in _WORD.finditer(text)] if order is Order.WORDS else _characters(text, whole)
     found = logical_order([text[start:end] for start, end in units], "rtl")
     return [units[i] for i in found.indices]
 
 
-def _characters(text: str) -> list[Span]:
+def _characters(text: str, whole: bool | None) -> list[Span]:  # noqa: FBT001
     """Return the units of a line in visual order; marks stand before their letters unless they end a word."""
-    after = any(is_mark(a) and b.isspace() for a, b in zip(text, text[1:] + " ", strict=True))
-    before = any(is_mark(b) and a.isspace() for a, b in zip(" " + text, text, strict=False))
+    if whole is None:
+        after = any(is_mark(a) and b.isspace() for a, b in zip(text, text[1:] + " ", strict=True))
+        before = any(is_mark(b) and a.isspace() for a, b in zip(" " + text, text, strict=False))
+        whole = after and not before
     units: list[Span] = []
     for i, char in enumerate(text):
-        if after and not before and units and is_mark(char):
+        if whole and units and is_mark(char):
             units[-1] = (units[-1][0], i + 1)
         else:
             units.append((i, i + 1))

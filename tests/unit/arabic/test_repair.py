@@ -256,3 +256,8 @@ def test_text_that_lost_its_digits_is_left_as_it_came():
 def test_a_lam_alef_once_turned_is_not_turned_again():
     (line,) = repair_lines(["السيدة اللة خديجة األمين من المغرب ترأست االجتماع."])
     assert line.text == "السيدة لالة خديجة الأمين من المغرب ترأست الاجتماع."
+
+
+def test_a_name_that_nobody_knows_may_have_its_lam_and_alef_either_way():
+    (line,) = repair_lines(["عقد االجتماع في والية الغوس"])
+    assert (line.text, line.status, line.confidence) == ("عقد الاجتماع في ولاية الغوس", "repaired_low", 0.9)

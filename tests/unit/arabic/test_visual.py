@@ -1,5 +1,7 @@
 """Marks of visual order, and where they say nothing."""
 
+import re
+
 from unodc_parse.arabic.repair import repair_lines
 from unodc_parse.arabic.visual import Order, choose_orders, order_votes
 
@@ -23,3 +25,25 @@ def test_a_torn_word_among_scrambled_lines_is_not_read_backwards() -> None:
     """Letter by letter from the end it reads better than it stands, and is no word either."""
     lines = repair_lines(["ةاف ضإ", "ينبغي للأمانة أن تواصل جمع إحصاءات عن الممتلكات المجمدة"])
     assert lines[0].text == "إضافة"
+
+
+#: A letter with its marks, a lam-alef as one.
+CLUSTER = re.compile("\u0644[\u064b-\u0652]*[\u0627\u0623\u0625\u0622][\u064b-\u0652]*|.[\u064b-\u0652]*")
+
+
+def test_letters_may_be_turned_with_the_marks_behind_them_and_lam_alefs_whole() -> None:
+    clean = [
+        "وقال المدير في عام ٢٠١٢ إنّ الحكومة قدّمت أولاً تقريراً عن المكاتب الإقليمية",
+        "وأشار أيضاً إلى أنّ ٤٥ دولةً لم تردّ على الاستبيان",
+        "أولاً - مقدّمة",
+    ]
+    turned = ["".join(reversed(CLUSTER.findall(line))) for line in clean]
+    assert [line.text for line in repair_lines(turned)] == clean
+
+
+def test_a_turned_line_whose_number_may_be_turned_too_is_in_doubt() -> None:
+    clean = ["عقد المكتب الإقليمي للمنظمة ٤٧ حلقة عمل في البلدان النامية"] * 2
+    (line, _) = repair_lines([text[::-1] for text in clean])
+    assert (line.status, line.confidence) == ("repaired_low", 0.9)
+    (line, _) = repair_lines([text.replace("٤٧", "خمس")[::-1] for text in clean])
+    assert line.status == "repaired"
