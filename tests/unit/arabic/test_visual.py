@@ -1,6 +1,7 @@
 """Marks of visual order, and where they say nothing."""
 
 import re
+from pathlib import Path
 
 from unodc_parse.arabic.repair import repair_lines
 from unodc_parse.arabic.visual import Order, choose_orders, order_votes
@@ -47,3 +48,13 @@ def test_a_turned_line_whose_number_may_be_turned_too_is_in_doubt() -> None:
     assert (line.status, line.confidence) == ("repaired_low", 0.9)
     (line, _) = repair_lines([text.replace("٤٧", "خمس")[::-1] for text in clean])
     assert line.status == "repaired"
+
+
+def test_torn_words_in_a_few_scrambled_lines_are_not_turned_letter_by_letter() -> None:
+    """Turned one by one these read far better than they stand; as runs that moved they read right."""
+    sample = Path(__file__).parents[3] / "samples/report.damaged.txt"
+    torn = ["يالدولنون  القا ةلجن ", "    فالتعاريالأولى:  ةدلماا "]
+    scrambled = [line for line in sample.read_text("utf-8").splitlines() if line.strip()]
+    for count in (16, len(scrambled)):
+        lines = repair_lines([*scrambled[:count], *torn])
+        assert [line.text for line in lines[-2:]] == ["لجنة القانون الدولي", "المادة الأولى: التعاريف"]
