@@ -11,16 +11,20 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
 
 from unodc_parse.arabic import brackets, fixes, gaps, letters, numbers, spelling, visual
 from unodc_parse.arabic.chardata import ARABIC, CLOSING, INVISIBLE, MIRRORED, TATWEEL, fold_presentation_forms
 from unodc_parse.arabic.diagnose import GLUED_FOR_SURE, has_holes, is_scrambled, joint_marks, joint_marks_of, moved_odds
+from unodc_parse.arabic.doubts import doubt
 from unodc_parse.arabic.embedded import order_embedded
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold
+from unodc_parse.arabic.repaired import RepairedLine, Status, replay, worse
 from unodc_parse.model import Damage, Step
+
+__all__ = ["RepairedLine", "Status", "repair_lines", "replay", "same_letters", "worse"]
 
 if TYPE_CHECKING:
     from unodc_parse.arabic.context import Ordered
@@ -42,30 +46,7 @@ _MOVE: Final = 3.0
 
 _INNER_LABEL: Final = re.compile(r"(?<=\S)\s{2,}(-)(\d{1,3})\s+(?=\S)")
 
-Status = Literal["intact", "repaired", "repaired_low", "unresolved"]
 Known = Callable[[], LanguageModel]
-
-
-class RepairedLine(Struct, frozen=True, kw_only=True):
-    """One line as it came (`raw`) and as it reads (`text`), the steps between, what was wrong, how sure."""
-
-    raw: str
-    text: str
-    steps: tuple[Step, ...] = ()
-    damage: tuple[Damage, ...] = ()
-    status: Status = "intact"
-    confidence: float = 1.0
-
-
-def replay(raw: str, steps: Iterable[Step]) -> str:
-    """Apply `steps` to `raw`, one after the other.
-
-    >>> replay("  ab ", [Step("white_space", ((2, 4),))])
-    'ab'
-    """
-    for step in steps:
-        raw = step.apply(raw)
-    return raw
 
 
 def repair_lines(lines: Sequence[str], model: LanguageModel | None = None) -> tuple[RepairedLine, ...]:
@@ -90,7 +71,7 @@ def repair_lines(lines: Sequence[str], model: LanguageModel | None = None) -> tu
     whole = [RepairedLine(raw=line, text=line) for line in lines]
     for i, line in zip(arabic, repaired, strict=True):
         whole[i] = _finish(line)
-    return tuple(whole)
+    return doubt(whole)
 
 
 def _moved(marks: Sequence[Sequence[str]], odds: float) -> bool:
@@ -124,7 +105,7 @@ def _turn_letters(lines: list[RepairedLine], known: Known) -> list[RepairedLine]
 def _turn_visual(lines: list[RepairedLine], known: Known) -> list[RepairedLine]:
     """Put lines in visual order into logical order; presentation forms tell the order and so are still there."""
     texts = _texts(lines)
-    marks = joint_marks_of(texts)
+    marks = joint_marks_of([fold_presentation_forms(text) for text in texts])
     scrambled = _moved(marks, moved_odds(marks))
     verdicts = visual.choose_orders(texts, lambda: _judge(known()), scrambled=scrambled)
     return [
@@ -243,11 +224,6 @@ def _damaged(line: RepairedLine, damage: Damage | None, step: Step | None) -> Re
     if damage is not None and damage not in line.damage:
         line = structs.replace(line, damage=(*line.damage, damage), status=worse(line.status, "repaired"))
     return _with_step(line, step)
-
-
-def worse(a: Status, b: Status) -> Status:
-    """Return the status that says less for a text."""
-    return max(a, b, key=get_args(Status).index)
 
 
 def _texts(lines: Iterable[RepairedLine]) -> list[str]:

@@ -18,7 +18,7 @@ _FAULTS: Final = (
     TORN_MARKS["shadda_first"],
     TORN_MARKS["tanween_inside"],
     re.compile(rf"(?<![{LETTERS_OF_ARABIC}{_M}\u0640])[{_M}]"),
-    re.compile("[\u0621-\u0623\u0625\u0627\u0629\u0649][\u064b-\u0650\u0652]?\u0651"),
+    re.compile("[\u0621-\u0623\u0625\u0627\u0629\u0649][\u064e-\u0650\u0652]?\u0651"),
 )
 
 

@@ -49,7 +49,8 @@ def test_a_document_is_repaired_and_its_damage_named(case):
     assert case["damage"] in {damage for line in lines for damage in line.damage}
     assert all(replay(line.raw, line.steps) == line.text for line in lines)
     allowed = {"intact", "repaired"} | ({"repaired_low"} if case["damage"] in IN_DOUBT else set())
-    assert {line.status for line in lines} <= allowed
+    # a date alone does not tell whether its words stand as those of other lines did
+    assert {line.status for line in lines if line.confidence >= 0.5} <= allowed
 
 
 @pytest.mark.parametrize("case", [case for kind in KINDS for case in load(kind)])
@@ -261,3 +262,46 @@ def test_a_lam_alef_once_turned_is_not_turned_again():
 def test_a_name_that_nobody_knows_may_have_its_lam_and_alef_either_way():
     (line,) = repair_lines(["عقد االجتماع في والية الغوس"])
     assert (line.text, line.status, line.confidence) == ("عقد الاجتماع في ولاية الغوس", "repaired_low", 0.9)
+
+
+def test_lines_without_arabic_are_in_doubt_where_all_others_stood_backwards():
+    clean = [
+        "نظر الفريق العامل في المشاريع المنفذة منذ عام ٢٠١٢ في المناطق الساحلية",
+        "وأعرب المشاركون عن شكرهم للبلد المضيف على حسن الاستقبال في ١٤ أيار/مايو ٢٠١٣",
+        "A/HRC/17/31/Add.2",
+        "7",
+    ]
+    lines = repair_lines([line[::-1] for line in clean])
+    assert [line.text for line in lines[:2]] == clean[:2]
+    assert [(line.text, line.status, line.confidence) for line in lines[2:]] == [
+        ("2.ddA/13/71/CRH/A", "unresolved", 0.5),
+        ("7", "intact", 1.0),
+    ]
+
+
+#: A document whose runs moved: the first line is in order, the second is not; what more it holds is added.
+MOVED = ["نظر الفريق العامل في المشاريع المنفذة منذ عام ٢٠١٢", "عن شكرهم للبلد المضيف  وأعرب المشاركون،"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["انظر تقرير الأمين العام.٧ الفقرة ٣ من الوثيقة", "وإّن اللجنة أحاطت علما بالتقرير", "عن الفترة 201٣ وما بعدها"],
+)
+def test_what_shows_damage_in_a_document_whose_runs_moved_is_not_called_intact(line):
+    found = repair_lines([*MOVED, line])[-1]
+    assert found.status in ("unresolved", "repaired_low")
+    assert found.confidence <= 0.6
+
+
+def test_a_number_that_may_be_two_is_in_doubt_where_runs_moved():
+    rows = ["السنة الزيارات الغرامات", "1677الموارد المائية", "1574النظم البرية", "469المناطق الساحلية"]
+    for line in repair_lines([*MOVED, *rows])[-3:]:
+        assert line.status != "repaired"
+        assert line.confidence <= 0.9
+
+
+@pytest.mark.parametrize("raw", [["كما يلي : انظر ا لتقرير"], ["شكرهم للبلد  وأعرب المشاركون،", "غيررادعة"]])
+def test_status_and_confidence_agree(raw):
+    for line in repair_lines(raw):
+        assert line.status != "repaired_low" or line.confidence < 0.94
+        assert line.status != "intact" or line.confidence > 0.5

@@ -1,0 +1,112 @@
+"""What is still in doubt when the lines of a document were repaired, whatever it was that repaired them.
+
+Each line was sure of what was done to it. What was done to the others, and what a line still shows, may speak against
+that: lines without Arabic in a document that stood in visual order, marks of joints in one whose runs moved, numbers
+that may be two. And status and confidence of a line agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from msgspec import structs
+
+from unodc_parse.arabic import brackets, visual
+from unodc_parse.arabic.chardata import ARABIC, LETTERS_OF_ARABIC
+from unodc_parse.arabic.diagnose import is_torn, joint_marks
+from unodc_parse.arabic.repaired import RepairedLine, worse
+from unodc_parse.arabic.vowels import misplaced_marks
+from unodc_parse.model import Damage
+
+#: The most that a line bears which still shows that it is not in order; which may hold two numbers as one.
+_SHOWN: Final = 0.6
+_TWO_NUMBERS: Final = 0.9
+#: The most that a line bears which is called doubtful; from there down a line that stays as it is is called so.
+_LOW: Final = 0.93
+_EVEN: Final = 0.5
+#: Share of the Arabic lines that must have stood in visual order, or had their brackets mirrored, for the others to.
+_MOST: Final = 0.5
+_LETTER: Final = f"[{LETTERS_OF_ARABIC}]"
+#: A sign that ends something with a number stuck to it; two kinds of digits in one number.
+_STUCK: Final = re.compile(
+    rf"(?:{_LETTER}{{2}}[\u064b-\u0652]*|[)\]\u00bb])[.\u060c\u061b:](?=\d)|[0-9][.,/:]?[\u0660-\u0669]|[\u0660-\u0669][.,/:]?[0-9]"
+)
+#: The row of a table: words, then numbers alone. Of its numbers one of three digits may be two that came together.
+_ROW: Final = re.compile(r"[^\d.:\u060c\u061b]*[^\W\d][^\d.:\u060c\u061b]*\d[\d\s.,/%\u066b-]*")
+_LONG: Final = re.compile(r"(?<![\w/.,:\u066b-])\d{4,}(?![\w/,:\u066b-])")
+_LONG_IN_ROW: Final = re.compile(r"(?<![/.,:\u066b\d])\d{3,}(?![\d/,:\u066b])")
+_YEARS: Final = range(1900, 2061)
+
+_ORDERS: Final = {f"order.visual_{order}": order for order in visual.Order if order is not visual.Order.LOGICAL}
+
+
+def doubt(lines: Sequence[RepairedLine]) -> tuple[RepairedLine, ...]:
+    """Lower the confidence of the lines of a document that are in doubt, and say so in their status."""
+    arabic = [line for line in lines if ARABIC.search(line.raw)]
+    orders = [order for rule, order in _ORDERS.items() if _share(arabic, rule) > _MOST]
+    mirrored = _share([line for line in arabic if "(" in line.text], "brackets.mirror") > _MOST
+    moved = any(Damage.RUN_REVERSED in line.damage for line in arabic)
+    turned = any(Damage.VISUAL_ORDER in line.damage for line in arabic)
+    glued = any(Damage.GLUED in line.damage for line in arabic)
+    found = []
+    for line in lines:
+        done = line
+        if not ARABIC.search(line.raw):
+            if _is_turned(line.text, orders) or (mirrored and brackets.mirror_brackets(line.text)):
+                done = _at_most(line, _EVEN)
+        elif (moved and _shows_joints(line.text)) or (Damage.VISUAL_ORDER in line.damage and _is_broken(line.text)):
+            done = _at_most(line, _SHOWN)
+        elif (glued or Damage.RUN_REVERSED in line.damage) and may_be_two(line.text):
+            done = _at_most(line, _TWO_NUMBERS)
+        found.append(_agreeing(done, moved=moved or turned))
+    return tuple(found)
+
+
+def _share(lines: Sequence[RepairedLine], rule: str) -> float:
+    """Return the share of lines with a step of a rule."""
+    return sum(any(step.rule == rule for step in line.steps) for line in lines) / max(1, len(lines))
+
+
+def _is_turned(text: str, orders: Iterable[visual.Order]) -> bool:
+    """Tell whether a line would read otherwise if it stood in the order that others of its document did."""
+    plain = " ".join(text.split())
+    return any(" ".join(visual.reorder(text, order).split()) != plain for order in orders)
+
+
+def _shows_joints(text: str) -> bool:
+    return bool(joint_marks(text)) or _is_broken(text)
+
+
+def _is_broken(text: str) -> bool:
+    return is_torn(text) or _STUCK.search(text) is not None or misplaced_marks(text) > 0
+
+
+def may_be_two(text: str) -> bool:
+    """Tell whether a number of a line may be two that came together: it is long and no year, or stands in a row.
+
+    >>> may_be_two("\u0639\u0646 1574"), may_be_two("\u0639\u0646 2012"), may_be_two("\u0639\u0646 574 .")
+    (True, False, False)
+    """
+    if any(int(number) not in _YEARS for number in _LONG.findall(text)):
+        return True
+    row = _ROW.fullmatch(text.strip()) is not None
+    return row and any(int(number) not in _YEARS for number in _LONG_IN_ROW.findall(text))
+
+
+def _at_most(line: RepairedLine, most: float) -> RepairedLine:
+    """Lower the confidence of a line."""
+    if line.confidence <= most:
+        return line
+    status = "repaired_low" if line.status == "repaired" else line.status
+    return structs.replace(line, confidence=most, status=status)
+
+
+def _agreeing(line: RepairedLine, *, moved: bool) -> RepairedLine:
+    """Let status and confidence agree: what is called doubtful bears no high one, what is called intact no low one."""
+    if line.status == "repaired_low" and line.confidence > _LOW:
+        return structs.replace(line, confidence=_LOW)
+    if line.status == "intact" and line.confidence <= (_SHOWN if moved else _EVEN):
+        return structs.replace(line, status=worse(line.status, "unresolved"))
+    return line
