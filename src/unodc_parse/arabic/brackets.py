@@ -22,6 +22,9 @@ _AFTER: Final = r"(?=[\s.,:;!?\u060c\u061b\u061f/*\"-]|$)"
 _OPENS: Final = re.compile(rf"(?<!\S)[{_BRACKETS}](?=\w)")
 _CLOSES: Final = re.compile(rf"(?<=[\w\u064b-\u065f\u0670\u06d6-\u06ed.\u060c%*])[{_BRACKETS}]{_AFTER}")
 
+#: The call of a note behind a word or sign, the brackets of which stand at nothing else.
+_CALL: Final = re.compile(rf"(?<=[\w\u064b-\u0652.\u060c])([{_BRACKETS}])\d{{1,3}}([{_BRACKETS}])")
+
 
 class Votes(Struct, frozen=True):
     """Brackets that stand where they should, and those that stand where their mirror images should open or close."""
@@ -60,6 +63,11 @@ def _placed(text: str) -> Iterator[tuple[int, bool, bool]]:
     for pattern, closes in ((_OPENS, False), (_CLOSES, True)):
         for match in pattern.finditer(text):
             yield match.start(), closes, match[0] in CLOSING
+    for match in _CALL.finditer(text):
+        if not _OPENS.match(text, match.start()):
+            yield match.start(), False, match[1] in CLOSING
+        if not _CLOSES.match(text, match.end() - 1):
+            yield match.end() - 1, True, match[2] in CLOSING
 
 
 def mirrored_lines(texts: Sequence[str]) -> list[bool]:

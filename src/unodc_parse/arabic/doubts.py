@@ -13,11 +13,10 @@ from typing import Final
 
 from msgspec import structs
 
-from unodc_parse.arabic import brackets, visual
+from unodc_parse.arabic import brackets, lone_letters, visual, vowels
 from unodc_parse.arabic.chardata import ARABIC, LETTERS_OF_ARABIC
 from unodc_parse.arabic.diagnose import is_torn, joint_marks
 from unodc_parse.arabic.repaired import RepairedLine, worse
-from unodc_parse.arabic.vowels import misplaced_marks
 from unodc_parse.model import Damage
 
 #: The most that a line bears which still shows that it is not in order; which may hold two numbers as one.
@@ -29,9 +28,10 @@ _EVEN: Final = 0.5
 #: Share of the Arabic lines that must have stood in visual order, or had their brackets mirrored, for the others to.
 _MOST: Final = 0.5
 _LETTER: Final = f"[{LETTERS_OF_ARABIC}]"
-#: A sign that ends something with a number stuck to it; two kinds of digits in one number.
+#: A sign that ends something with a number stuck to it, or dots; two kinds of digits in one number.
 _STUCK: Final = re.compile(
-    rf"(?:{_LETTER}{{2}}[\u064b-\u0652]*|[)\]\u00bb])[.\u060c\u061b:](?=\d)|[0-9][.,/:]?[\u0660-\u0669]|[\u0660-\u0669][.,/:]?[0-9]"
+    rf"(?:{_LETTER}{{2}}[\u064b-\u0652]*|[)\]\u00bb])[.\u060c\u061b:](?=\d)|\.{{4,}}\d"
+    r"|[0-9][.,/:]?[\u0660-\u0669]|[\u0660-\u0669][.,/:]?[0-9]"
 )
 #: The row of a table: words, then numbers alone. Of its numbers one of three digits may be two that came together.
 _ROW: Final = re.compile(r"[^\d.:\u060c\u061b]*[^\W\d][^\d.:\u060c\u061b]*\d[\d\s.,/%\u066b-]*")
@@ -50,17 +50,27 @@ def doubt(lines: Sequence[RepairedLine]) -> tuple[RepairedLine, ...]:
     moved = any(Damage.RUN_REVERSED in line.damage for line in arabic)
     turned = any(Damage.VISUAL_ORDER in line.damage for line in arabic)
     glued = any(Damage.GLUED in line.damage for line in arabic)
+    slid = sum(step.rule == vowels.RULE for line in arabic for step in line.steps)
+    apart = _share(arabic, lone_letters.RULE) > 0
     found = []
-    for line in lines:
-        done = line
+    for line, marked in zip(lines, vowels.sure_of_marks([line.text for line in lines], slid), strict=True):
+        done = _at_most(line, round(marked, 2))
         if not ARABIC.search(line.raw):
-            if _is_turned(line.text, orders) or (mirrored and brackets.mirror_brackets(line.text)):
-                done = _at_most(line, _EVEN)
-        elif (moved and _shows_joints(line.text)) or (Damage.VISUAL_ORDER in line.damage and _is_broken(line.text)):
-            done = _at_most(line, _SHOWN)
+            if (
+                _is_turned(line.text, orders)
+                or (mirrored and brackets.mirror_brackets(line.text))
+                or (apart and lone_letters.is_set_apart(line.text))
+            ):
+                done = _at_most(done, _EVEN)
+            elif glued and may_be_two(line.text):
+                done = _at_most(done, _TWO_NUMBERS)
+        elif (moved and _shows_joints(line.text)) or (
+            (glued or Damage.VISUAL_ORDER in line.damage) and _is_broken(line.text)
+        ):
+            done = _at_most(done, _SHOWN)
         elif (glued or Damage.RUN_REVERSED in line.damage) and may_be_two(line.text):
-            done = _at_most(line, _TWO_NUMBERS)
-        found.append(_agreeing(done, moved=moved or turned))
+            done = _at_most(done, _TWO_NUMBERS)
+        found.append(_agreeing(done, damaged=moved or turned or glued))
     return tuple(found)
 
 
@@ -80,7 +90,7 @@ def _shows_joints(text: str) -> bool:
 
 
 def _is_broken(text: str) -> bool:
-    return is_torn(text) or _STUCK.search(text) is not None or misplaced_marks(text) > 0
+    return is_torn(text) or _STUCK.search(text) is not None or vowels.misplaced_marks(text) > 0
 
 
 def may_be_two(text: str) -> bool:
@@ -99,14 +109,14 @@ def _at_most(line: RepairedLine, most: float) -> RepairedLine:
     """Lower the confidence of a line."""
     if line.confidence <= most:
         return line
-    status = "repaired_low" if line.status == "repaired" else line.status
+    status = "repaired_low" if line.status == "repaired" and most <= _LOW else line.status
     return structs.replace(line, confidence=most, status=status)
 
 
-def _agreeing(line: RepairedLine, *, moved: bool) -> RepairedLine:
+def _agreeing(line: RepairedLine, *, damaged: bool) -> RepairedLine:
     """Let status and confidence agree: what is called doubtful bears no high one, what is called intact no low one."""
     if line.status == "repaired_low" and line.confidence > _LOW:
         return structs.replace(line, confidence=_LOW)
-    if line.status == "intact" and line.confidence <= (_SHOWN if moved else _EVEN):
+    if line.status == "intact" and line.confidence <= (_SHOWN if damaged else _EVEN):
         return structs.replace(line, status=worse(line.status, "unresolved"))
     return line

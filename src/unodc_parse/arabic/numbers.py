@@ -34,6 +34,14 @@ _YEARS: Final = range(1900, 2050)
 _SOLAR_YEARS: Final = range(1300, 1420)
 #: Votes of a year behind a month; so many turn the numbers of a line in whatever document.
 _CERTAIN: Final = 4
+#: A number that begins with a zero, and does not end with one; no group of thousands, no day of a date, no time. Of
+#: lines that have one so many must be there.
+_ZERO_FIRST: Final = re.compile(
+    rf"(?<![{_DIGITS}/.,:\u066b-])(?<![{_DIGITS}] )[{_ZEROS}][{_DIGITS}]*(?![{_ZEROS}])[{_DIGITS}]"
+    rf"(?![{_DIGITS}/:]|[.,\u066b-][{_DIGITS}])"
+)
+_LEAST_ZEROS: Final = 2
+_EVEN: Final = 0.5
 _MONTH_DAYS: Final = range(1, 32)
 _HOURS, _MINUTES, _MINUTE_DIGITS, _THOUSAND = 24, 60, 2, 3
 
@@ -107,22 +115,31 @@ class Told(Struct, frozen=True):
 def reversed_numbers(texts: Sequence[str]) -> list[Told]:
     """Tell for every line of a document whether its Arabic-Indic numbers are reversed.
 
-    Where some lines of a document say so and others the contrary, a line that says nothing is in doubt.
+    Where some lines of a document say so and others the contrary, a line that says nothing is in doubt, and one that
+    says the contrary alone more so.
     """
     as_stored, reversed_ = number_votes(texts)
     whole = reversed_ > 2 * as_stored
     as_one = whole and signs_inside(texts)
     numbers = _SIGNED_OR_NOT if as_one else _NUMBER
+    zeros = _zeros_first(texts)
     found = []
-    for text in texts:
+    for text, zero in zip(texts, zeros, strict=True):
         stored, turned = line_votes(text)
-        certain = turned >= _CERTAIN and not stored
+        certain = (turned >= _CERTAIN or zero) and not stored
         told = certain or (reversed_ >= as_stored and _says(stored, turned, whole))
         open_ = stored == turned and any(number != number[::-1] for number in _NUMBER.findall(text))
         share = (reversed_ if whole else as_stored) / max(1, as_stored + reversed_)
         turns = bool(numbers.search(text)) and told
-        found.append(Told(turns, share if open_ and reversed_ else 1.0, as_one))
+        sure = share if open_ and reversed_ else 1.0
+        found.append(Told(turns, min(sure, _EVEN) if turned > stored and not turns else sure, as_one))
     return found
+
+
+def _zeros_first(texts: Sequence[str]) -> list[bool]:
+    """Tell which lines have a number that begins with a zero, where so many do that it is no spelling of few."""
+    found = [_ZERO_FIRST.search(text) is not None for text in texts]
+    return found if sum(found) >= _LEAST_ZEROS else [False] * len(texts)
 
 
 def _says(stored: int, turned: int, whole: bool) -> bool:  # noqa: FBT001

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
 
-from unodc_parse.arabic import brackets, fixes, gaps, letters, numbers, spelling, visual
+from unodc_parse.arabic import brackets, fixes, gaps, letters, lone_letters, numbers, spelling, visual, vowels
 from unodc_parse.arabic.chardata import ARABIC, CLOSING, INVISIBLE, MIRRORED, TATWEEL, fold_presentation_forms
 from unodc_parse.arabic.diagnose import GLUED_FOR_SURE, has_holes, is_scrambled, joint_marks, joint_marks_of, moved_odds
 from unodc_parse.arabic.doubts import doubt
@@ -57,7 +57,7 @@ def repair_lines(lines: Sequence[str], model: LanguageModel | None = None) -> tu
     known = (lambda: model) if model is not None else _shipped
     arabic = [i for i, line in enumerate(lines) if ARABIC.search(line)]
     repaired = [RepairedLine(raw=lines[i], text=lines[i]) for i in arabic]
-    for stage in (_drop_inkless, _turn_letters, _turn_visual, _fold_letters, _mirror, _turn_numbers, _put_back_gaps):
+    for stage in _STAGES:
         repaired = stage(repaired, known)
     slid = any(step.rule == gaps.RULE for line in repaired for step in line.steps)
     marks = joint_marks_of(_texts(repaired))
@@ -67,7 +67,7 @@ def repair_lines(lines: Sequence[str], model: LanguageModel | None = None) -> tu
     repaired = _put_in_order(repaired, known, glued=odds < 0) if scrambled else repaired
     for damage in (Damage.SPACED, Damage.GLUED):
         repaired = _by_words(repaired, damage, known, scrambled=scrambled)
-    repaired = repaired if scrambled else _doubt_lost_spaces(repaired, known)
+    repaired = [_marked(line) for line in _doubt_spaces(repaired, known, scrambled=scrambled)]
     whole = [RepairedLine(raw=line, text=line) for line in lines]
     for i, line in zip(arabic, repaired, strict=True):
         whole[i] = _finish(line)
@@ -92,6 +92,11 @@ def _drop_inkless(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
         _fixed(line, Damage.KASHIDA if TATWEEL in line.text else None, fixes.drop_invisible, fixes.drop_tatweel)
         for line in ordered
     ]
+
+
+def _join_letters(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
+    """Join letters that stand one by one."""
+    return _where(lone_letters.letters_apart(_texts(lines)), lines, Damage.SPACED, lone_letters.join_letters)
 
 
 def _turn_letters(lines: list[RepairedLine], known: Known) -> list[RepairedLine]:
@@ -150,6 +155,12 @@ def _put_back_gaps(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
     return _where(gaps.slid_gaps(_texts(lines)), lines, Damage.GLUED, gaps.put_back_gaps)
 
 
+#: What is done before the order of runs is asked for.
+_STAGES: Final = (
+    _drop_inkless, _join_letters, _turn_letters, _turn_visual, _fold_letters, _mirror, _turn_numbers, _put_back_gaps,
+)  # fmt: skip
+
+
 _BY_WORDS: Final = {
     Damage.LIGATURE_ORDER: (spelling.turned_lam_alef, spelling.turn_lam_alef),
     Damage.SPACED: (spelling.spaced_words, spelling.close_words),
@@ -173,24 +184,42 @@ def _by_words(lines: list[RepairedLine], damage: Damage, known: Known, *, scramb
     ]
 
 
-def _doubt_lost_spaces(lines: list[RepairedLine], known: Known) -> list[RepairedLine]:
-    """Doubt changed lines in which a space may still be lost: a document that bears one damage may bear two.
+def _doubt_spaces(lines: list[RepairedLine], known: Known, *, scrambled: bool) -> list[RepairedLine]:
+    """Doubt lines in which a space may still be lost, or stand in a word: documents that bear one damage may bear two.
 
-    Where spaces were put in, words that nobody knows speak for more of them; elsewhere, what reads better in two.
+    Where spaces were put in, words that nobody knows speak for more of them; elsewhere, what reads better in two. Where
+    runs moved, lines that stayed as they are are asked, too.
     """
     shown = any(Damage.GLUED in line.damage for line in lines)
+    wrong = (
+        partial(_is_misspelled, model=known()) if scrambled else partial(_may_lack_spaces, model=known(), shown=shown)
+    )
     return [
         structs.replace(line, confidence=min(line.confidence, _LOST_SPACE))
-        if line.status == "repaired" and line.confidence >= _SURE and _may_lack_spaces(line, known(), shown=shown)
+        if (scrambled or line.status == "repaired") and line.confidence >= _least(line) and wrong(line.text)
         else line
         for line in lines
     ]
 
 
-def _may_lack_spaces(line: RepairedLine, model: LanguageModel, *, shown: bool) -> bool:
-    if not spelling.is_strange(line.text, model):
+def _may_lack_spaces(text: str, model: LanguageModel, *, shown: bool) -> bool:
+    if not spelling.is_strange(text, model):
         return False
-    return shown or spelling.part_words(line.text, model).step is not None
+    return shown or spelling.part_words(text, model).step is not None
+
+
+def _is_misspelled(text: str, model: LanguageModel) -> bool:
+    """Tell whether a text in order reads better with a space put in or taken out."""
+    text = " ".join(text.split())
+    parted = spelling.part_words(text, model).step if spelling.is_strange(text, model) else None
+    if parted and _at_brackets(parted.apply(text)) != _at_brackets(text):
+        return True
+    return spelling.close_words(text, model, many=False).step is not None
+
+
+def _at_brackets(text: str) -> str:
+    """Return a text without the spaces at brackets: some houses write `(1)` behind a space, and some do not."""
+    return re.sub(r"\s*([()\[\]])\s*", r"\1", text)
 
 
 def _spelled(
@@ -203,6 +232,11 @@ def _spelled(
         sure = min(sure, spelled.sure)
         line = _damaged(line, damage, spelled.step)
     return structs.replace(line, confidence=min(line.confidence, round(sure, 2)))
+
+
+def _marked(line: RepairedLine) -> RepairedLine:
+    """Put marks that slid back onto their letters; where runs moved, a letter seems the first of a word that is not."""
+    return line if Damage.RUN_REVERSED in line.damage else _fixed(line, Damage.SPACED, vowels.put_back_marks)
 
 
 def _where(found: Sequence[bool], lines: list[RepairedLine], damage: Damage, fix: fixes.Fix) -> list[RepairedLine]:

@@ -44,6 +44,8 @@ _LOST: Final = re.compile(
     rf"[\u0629\u0649][{_M}]*(?=[{_L}])|(?:[\u064c\u064d]|\u0627\u064b|\u064b\u0627|\u064b(?!\u0627))(?=[{_L}])"
     rf"|[\u060c\u061b](?=[{_L}{_DIGIT}])|[{_DIGIT}](?=[{_L}]{{2}})|\)(?=[{_L}]{{2}})"
 )
+#: … most certainly behind a tanwin with its alef.
+_TANWIN_LAST: Final = re.compile("\u0627\u064b$|\u064b\u0627$")
 #: What looks like two words: an article in the midst, more letters than words have. Of 91,000 words of clean text
 #: 64 look so; where it is so many more, and a few, spaces were lost.
 _MERGED: Final = re.compile(rf"(?<=[{_L}]{{3}})\u0627\u0644(?=[{_L}]{{4}})|[{_L}]{{13}}")
@@ -66,6 +68,7 @@ _ENDS: Final = "\u064b\u064c\u064d"
 _TURN: Final = (0.0, 1.5)
 _CLOSE: Final = (2.0, 3.5)
 _OPEN: Final = (1.0, 2.0)
+_OPEN_FOR_SURE: Final = -4.0
 _OPEN_IN_WORD: Final = (3.0, 5.0)
 _UNKNOWN: Final = 2.8
 #: What a reading costs that costs nothing: no place may be free, as what stands there is.
@@ -227,7 +230,11 @@ def _spelled_out(text: str, words: Sequence[Span]) -> Iterator[Place]:
 
 def part_words(text: str, model: LanguageModel, *, many: bool = True) -> Spelled:
     """Put back the spaces that were lost between words, and beside numbers."""
-    places = [Place(m.end(), m.end(), " ", _OPEN[not many]) for p in (_LOST, _MAYBE_LOST) for m in p.finditer(text)]
+    places = [
+        Place(m.end(), m.end(), " ", _OPEN_FOR_SURE if _TANWIN_LAST.search(m[0]) else _OPEN[not many])
+        for pattern in (_LOST, _MAYBE_LOST)
+        for m in pattern.finditer(text)
+    ]
     lost = {place.start for place in places}
     for match in _WORD.finditer(text):
         inside = {at - match.start() for at in lost if match.start() < at < match.end()}
