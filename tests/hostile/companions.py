@@ -71,12 +71,14 @@ def _bombs() -> Iterator[Companion]:
     zeros = zlib.compressobj(9)
     bomb = b"".join([MAGIC, *(zeros.compress(bytes(1 << 24)) for _ in range(64)), zeros.flush()])
     yield Companion("bomb.lm", bomb, "is damaged")
-    yield Companion("billions.lm", MAGIC + zlib.compress(b"\x9b\x08\xdd\xff\xff\xff\xff\xa1x"), "is damaged")
-    yield Companion("long-name.lm", MAGIC + zlib.compress(b"\x9b\x08\x91\xdb\xff\xff\xff\xffx"), "is damaged")
-    yield Companion("nothings.lm", MAGIC + zlib.compress(b"\x9b\x08\xdd\x06\0\0\0" + b"\xa0" * (6 << 24)), "is damaged")
+    yield Companion("billions.lm", MAGIC + zlib.compress(b"\x99\x08\x95\xa1x\xdd\xff\xff\xff\xff\xa1x"), "is damaged")
+    yield Companion("long-name.lm", MAGIC + zlib.compress(b"\x99\x08\x95\xdb\xff\xff\xff\xffx"), "is damaged")
+    nothings = b"\x99\x08\x95\xa1x\xdd\x06\0\0\0" + b"\xa0" * (6 << 24)
+    yield Companion("nothings.lm", MAGIC + zlib.compress(nothings), "is damaged")
     yield Companion("deep.lm", MAGIC + zlib.compress(b"\x91" * 100_000), "is damaged")
-    rows = b"\xdd\x01\x80\0\0" + b"\x93\0\0\1" * (3 << 23)
-    yield Companion("rows.lm", _with("shapes", 5, msgspec.Raw(rows)), "is damaged")
+    many = bytes(5 << 20)
+    yield Companion("rows.lm", _with("shapes", 5, [[many] * 3] * 2), "is damaged")
+    yield Companion("children.lm", _with("tree", 2, [bytes([255]) * (1 << 22)] * 8), "is damaged")
 
 
 def _wrong_counts() -> Iterator[Companion]:
@@ -85,28 +87,32 @@ def _wrong_counts() -> Iterator[Companion]:
     yield Companion("no-order.lm", _changed(0, 0), "is damaged")
     yield Companion("order.lm", _changed(0, 99), "is damaged")
     yield Companion("order-below.lm", _changed(0, -1), "is damaged")
-    yield Companion("grams.lm", _changed(1, ["x"]), "is damaged")
-    yield Companion("grams-cut.lm", _changed(1, [*table[1][:1], table[1][1][:-1], *table[1][2:]]), "is damaged")
-    yield Companion("weights-cut.lm", _changed(2, [table[2][0][:-1], *table[2][1:]]), "is damaged")
-    yield Companion("back-offs-cut.lm", _changed(3, table[3][:-1]), "is damaged")
-    yield Companion("zero.lm", _changed(6, 256), "is damaged")
-    yield Companion("shape.lm", _with("shapes", 5, [[10**6, 0, 1]]), "is damaged")
-    yield Companion("shape-below.lm", _with("shapes", 5, [[-1, 0, 1]]), "is damaged")
+    yield Companion("no-tree.lm", _changed(1, ["x"]), "is damaged")
+    yield Companion("no-alphabet.lm", _with("tree", 0, ""), "is damaged")
+    yield Companion("alphabet-cut.lm", _with("tree", 0, table[1][0][:-1]), "is damaged")
+    last, children, logs, backs = table[1][1:]
+    yield Companion("grams-cut.lm", _with("tree", 1, [*last[:1], last[1][:-1], *last[2:]]), "is damaged")
+    yield Companion("children-cut.lm", _with("tree", 2, [*children[:1], children[1][:-1], *children[2:]]), "is damaged")
+    yield Companion("weights-cut.lm", _with("tree", 3, [logs[0][:-1], *logs[1:]]), "is damaged")
+    yield Companion("back-offs-cut.lm", _with("tree", 4, backs[:-1]), "is damaged")
+    rows = [table[3][5][0], [b"\xff" + table[3][5][1][0][1:], *table[3][5][1][1:]]]
+    yield Companion("shape.lm", _with("shapes", 5, [rows[0], [rows[1][0], rows[1][0], rows[1][0]]]), "is damaged")
     yield Companion("no-affix.lm", _with("shapes", 0, [""]), "is damaged")
     yield Companion("no-word.lm", _with("shapes", 2, [""]), "is damaged")
     yield Companion("words.lm", _with("words", 0, "one"), "is damaged")
-    yield Companion("word-twice.lm", _with("words", 0, "\n".join("a" for _ in table[9][0].split("\n"))), "is damaged")
-    yield Companion("keys.lm", _with("words", 3, table[9][3][:-1]), "is damaged")
-    yield Companion("keys-twice.lm", _with("words", 3, table[9][3] * 2), "is damaged")
+    yield Companion("word-twice.lm", _with("words", 0, "\n".join("a" for _ in table[4][0].split("\n"))), "is damaged")
+    yield Companion("keys.lm", _with("words", 4, table[4][4][:-1]), "is damaged")
+    yield Companion(
+        "keys-twice.lm", _with("words", 3, [table[4][3][0], [2 * plane for plane in table[4][3][1]]]), "is damaged"
+    )
 
 
 def _wrong_numbers() -> Iterator[Companion]:
     """Yield models whose numbers would make others infinite, negative or none."""
-    for name, place in (("step", 4), ("back-step", 5), ("unknown", 7)):
-        for number in (math.nan, math.inf, -math.inf, 1e308, "1"):
-            yield Companion(f"{name}-{number}.lm", _changed(place, number), "is damaged")
-    for name, count in (("none", 0), ("below", -2), ("huge", 1 << 63)):
-        yield Companion(f"count-{name}.lm", _with("shapes", 5, [[0, 0, count]]), "is damaged")
+    for number in (math.nan, math.inf, -math.inf, 1e308, "1"):
+        yield Companion(f"unknown-{number}.lm", _changed(2, number), "is damaged")
+    for name, count in (("none", None), ("below", -2), ("huge", 1 << 63)):
+        yield Companion(f"count-{name}.lm", _with("shapes", 6, [count] * 3), "is damaged")
     for share in (0.0, -1.0, 1.5, math.nan):
         yield Companion(f"share-{share}.lm", _with("words", 9, share), "is damaged")
 
@@ -196,7 +202,7 @@ def _changed(place: int, value: object) -> bytes:
 def _with(part: str, place: int, value: object) -> bytes:
     """Return a model with one thing in its shapes or words changed."""
     table = _table()
-    table[{"shapes": 8, "words": 9}[part]][place] = value
+    table[{"tree": 1, "shapes": 3, "words": 4}[part]][place] = value
     return _stored(table)
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
@@ -24,16 +23,14 @@ import msgspec
 from unodc_parse.arabic.packed import Packed
 from unodc_parse.arabic.recall import OwnText
 from unodc_parse.arabic.shapes import ShapeModel, ShapeTable
+from unodc_parse.arabic.shelves import SHELF, Shelves, grow
 from unodc_parse.arabic.states import Heads, States
 from unodc_parse.arabic.stems import StemModel, StemTable
 from unodc_parse.arabic.word_model import WordModel, WordTable
 from unodc_parse.collector import collector_paused
 from unodc_parse.values import Value
 
-MAGIC: Final = b"UNODC-LM 2\n"
-#: Characters by which n-grams are shelved: longer ones come into use with the first text that begins like them, as
-#: to make half a million strings takes longer than most texts.
-SHELF: Final = 3
+MAGIC: Final = b"UNODC-LM 3\n"
 #: Stands for the start and the end of a sentence.
 EDGE: Final = "\n"
 
@@ -57,60 +54,6 @@ def fold(text: str) -> str:
     'a/0000 (a)'
     """
     return _LATIN.sub("a", _MARKS.sub("", text).translate(_FOLDS))
-
-
-class Shelves:
-    """The n-grams of a stored model, in sorted order, from which those that begin alike can be taken."""
-
-    def __init__(self, packed: Packed) -> None:
-        self._levels = [-i * packed.probability_step for i in range(256)]
-        self._weights = [(i - packed.back_off_zero) * packed.back_off_step for i in range(256)]
-        self._ranges: dict[str, list[tuple[int, int]]] = {}
-        self._rows = list(zip(packed.grams, packed.probabilities, packed.back_offs, strict=True))
-        for length, (joined, logs, backs) in enumerate(self._rows, 1):
-            if len(joined) != length * len(logs) or (backs and len(backs) != len(logs)):
-                raise ValueError("weights are missing")
-
-    def fill(
-        self, head: str, probabilities: dict[str, float], back_offs: dict[str, float], longest: int | None = None
-    ) -> None:
-        """Add to two tables the n-grams that begin with `head` and are longer than it, none longer than `longest`."""
-        ranges = self._ranges_of(head)
-        for length, (joined, logs, backs) in enumerate(self._rows[:longest], 1):
-            first, after = ranges[length - 1]
-            grams = [joined[i : i + length] for i in range(first * length, after * length, length)]
-            probabilities.update(zip(grams, map(self._levels.__getitem__, logs[first:after]), strict=True))
-            if backs:
-                own = backs[first:after]
-                weights = map(self._weights.__getitem__, own)
-                back_offs.update(pair for pair in zip(grams, weights, strict=True) if pair[1])
-
-    def _ranges_of(self, head: str) -> list[tuple[int, int]]:
-        """Return where in every row the n-grams stand that begin with `head` and are longer than it."""
-        if not head:
-            return [(0, len(logs)) for _, logs, _ in self._rows]
-        if head in self._ranges:
-            return self._ranges[head]
-        wider = self._ranges_of(head[:-1])
-        found = [
-            _range(joined, length, head, *wider[length - 1]) if length > len(head) else (0, 0)
-            for length, (joined, _, _) in enumerate(self._rows, 1)
-        ]
-        if len(head) < SHELF:
-            self._ranges[head] = found
-        return found
-
-
-def _range(joined: str, length: int, head: str, first: int, after: int) -> tuple[int, int]:
-    """Return which of the sorted n-grams of one length, from `first` to `after`, begin with `head`."""
-    size = len(head) - 1
-
-    def last(place: int) -> str:
-        return joined[place * length + size]
-
-    every = range(len(joined) // length)
-    first = bisect_left(every, head[-1], first, after, key=last)
-    return first, bisect_right(every, head[-1], first, after, key=last)
 
 
 class CharacterModel:
@@ -215,12 +158,12 @@ def build(packed: Packed) -> LanguageModel:
     with collector_paused(aged=True):  # half a million strings are made at once, and none of them is garbage
         words, stems = WordModel(packed.words), StemModel(packed.stems)
         own = OwnText(packed.own.split("\n")) if packed.own else None
-        return LanguageModel(_characters(packed), ShapeModel(packed.shapes), words, stems, own)
+        return LanguageModel(_characters(packed), ShapeModel(packed.shapes, words.numbers), words, stems, own)
 
 
 def _characters(packed: Packed) -> CharacterModel:
     """Return a model whose long n-grams are taken into use when a text needs those that begin so."""
-    shelves = Shelves(packed)
+    shelves = Shelves(packed.tree)
     probabilities: dict[str, float] = {}
     back_offs: dict[str, float] = {}
     shelves.fill("", probabilities, back_offs, SHELF)
@@ -229,30 +172,13 @@ def _characters(packed: Packed) -> CharacterModel:
 
 def pack(model: CharacterModel, shapes: ShapeTable, words: WordTable, stems: StemTable) -> Packed:
     """Return a model as it is stored."""
-    step, back_step, zero = 1 / 16, 1 / 20, 200
-    by_length: list[list[str]] = [[] for _ in range(model.order + 1)]
-    for gram in model.probabilities:
-        by_length[len(gram)].append(gram)
-    grams, probabilities, back_offs = [], [], []
-    for length, keys in enumerate(by_length[1:], 1):
-        keys.sort()
-        grams.append("".join(keys))
-        probabilities.append(bytes(_level(-model.probabilities[k] / step) for k in keys))
-        if length < model.order:
-            back_offs.append(bytes(_level(model.back_offs.get(k, 0.0) / back_step + zero) for k in keys))
-        else:
-            back_offs.append(b"")
-    weights = (grams, probabilities, back_offs, step, back_step, zero, model.unknown)
-    return Packed(model.order, *weights, shapes, words, stems)
+    tree = grow(model.order, model.probabilities, model.back_offs)
+    return Packed(model.order, tree, model.unknown, shapes, words, stems)
 
 
 def store(packed: Packed, effort: int = 9) -> bytes:
     """Store a model, compressed with an effort of 1 to 9; the same model gives the same bytes."""
     return MAGIC + zlib.compress(msgspec.msgpack.encode(packed), effort)
-
-
-def _level(value: float) -> int:
-    return max(0, min(255, round(value)))
 
 
 def read_shipped() -> Packed:

@@ -18,7 +18,7 @@ from typing import Final
 from msgspec import Struct
 
 from unodc_parse.arabic.language_model import CharacterModel
-from unodc_parse.arabic.shapes import ShapeTable
+from unodc_parse.arabic.shapes import ShapeTable, counted_shapes, shape_table
 
 _LEAST: Final = 1e-4
 _FLOOR: Final = 1e-7
@@ -96,25 +96,13 @@ def _log(model: CharacterModel, gram: str) -> float:
 
 def mix_shapes(shipped: ShapeTable, own: ShapeTable, times: int) -> ShapeTable:
     """Add the counts of `own`, made with the frequent words of `shipped`, `times` over."""
-    names = sorted({*shipped.shapes, *own.shapes})
-    number = {name: i for i, name in enumerate(names)}
-    pairs: Counter[tuple[int, ...]] = Counter()
-    triples: Counter[tuple[int, ...]] = Counter()
-    for table, factor in ((shipped, 1), (own, times)):
-        here = [number[name] for name in table.shapes]
-        for counter, rows in ((pairs, table.bigrams), (triples, table.trigrams)):
-            for *shape, count in rows:
-                counter[tuple(here[i] for i in shape)] += factor * count
-    known = frozenset(shipped.vocabulary)
-    return ShapeTable(
-        shipped.prefixes,
-        shipped.endings,
-        [*shipped.vocabulary, *(word for word in own.vocabulary if word not in known)],
-        shipped.frequent,
-        names,
-        sorted((a, b, n) for (a, b), n in pairs.items()),
-        sorted((a, b, c, n) for (a, b, c), n in triples.items()),
-    )
+    pairs, triples = counted_shapes(shipped)
+    own_pairs, own_triples = counted_shapes(own)
+    for pair, count in own_pairs.items():
+        pairs[pair] += times * count
+    for triple, count in own_triples.items():
+        triples[triple] += times * count
+    return shape_table((shipped.prefixes, shipped.endings, shipped.frequent), pairs, triples)
 
 
 def bits(model: CharacterModel, lines: Iterable[str], edge: str) -> float:

@@ -18,6 +18,8 @@ import msgspec
 from unodc_parse.arabic import stored
 from unodc_parse.arabic.language_model import MAGIC, LanguageModel, build
 from unodc_parse.arabic.packed import Packed
+from unodc_parse.arabic.shapes import check_shapes
+from unodc_parse.arabic.word_model import check_words
 from unodc_parse.errors import OptionsError
 
 #: More than any model needs: 32 MB stored, 128 MB decompressed (the shipped one: 3 and 10).
@@ -110,18 +112,11 @@ def _decompressed(data: bytes) -> bytes:
 
 def _check(packed: Packed) -> None:
     """Refuse what types and bounds (`stored`) alone let pass."""
-    if not len(packed.grams) == len(packed.probabilities) == len(packed.back_offs) == packed.order:
+    tree = packed.tree
+    if not len(tree.last) == len(tree.children) == len(tree.probabilities) == len(tree.back_offs) == packed.order:
         raise ValueError("n-grams are missing")
-    if any(len(joined) % length for length, joined in enumerate(packed.grams, 1)) or not packed.grams[0]:
-        raise ValueError("n-grams are cut off")
-    if sum(len(joined) // length for length, joined in enumerate(packed.grams, 1)) > stored.MOST:
+    if sum(map(len, tree.last)) > stored.MOST:
         raise ValueError("n-grams are too many")
-    shapes = packed.shapes
-    if any(not i < len(shapes.shapes) for *row, _ in (*shapes.bigrams, *shapes.trigrams) for i in row):
-        raise ValueError("shapes are missing")
-    for words in (packed.words, packed.stems.counts):
-        names = words.words.split("\n")
-        if not len(names) == len(words.singles) == len(words.after_one):
-            raise ValueError("words are missing")
-        if len(set(names)) < len(names):
-            raise ValueError("a word stands twice")
+    check_shapes(packed.shapes)
+    check_words(packed.words)
+    check_words(packed.stems.counts)

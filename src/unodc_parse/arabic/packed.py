@@ -22,20 +22,33 @@ class Source(Struct, array_like=True, frozen=True):
 Sources = Annotated[tuple[Source, ...], Meta(max_length=1 << 16)]
 
 
+class Tree(Struct, array_like=True):
+    """N-grams of characters, level by level (`shelves.py`).
+
+    Attributes:
+        alphabet: the characters, in order.
+        last: for each length the last characters of its n-grams, in sorted order, by their places in the alphabet.
+        children: for each length how many n-grams of it begin with each one of the length below.
+        probabilities: … a byte for the log probability of each.
+        back_offs: … and for its back-off weight; none of the greatest length.
+    """
+
+    alphabet: stored.Alphabet
+    last: stored.WeightLists
+    children: stored.WeightLists
+    probabilities: stored.WeightLists
+    back_offs: stored.WeightLists
+
+
 class Packed(Struct, array_like=True):
-    """A model as it is stored: the n-grams of each length joined, and one byte for every weight.
+    """A model as it is stored.
 
     `own` holds the sentences that were learned, folded, a line each (`recall.py`), `sources` the documents, `maker` the
     version of the program that did it; the shipped model has none of these.
     """
 
     order: stored.Order
-    grams: stored.Texts
-    probabilities: stored.WeightLists
-    back_offs: stored.WeightLists
-    probability_step: stored.Share
-    back_off_step: stored.Share
-    back_off_zero: stored.Byte
+    tree: Tree
     unknown: stored.LogProbability
     shapes: ShapeTable
     words: WordTable

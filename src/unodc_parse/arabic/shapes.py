@@ -9,29 +9,57 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Final
 
 import msgspec
 
 from unodc_parse.arabic import stored
+from unodc_parse.arabic.rows import (
+    Numbers,
+    Rows,
+    count_rows,
+    read_numbers,
+    read_row,
+    read_rows,
+    row_starts,
+    write_numbers,
+    write_rows,
+)
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+|0+(?:[/.,]0+)*|[^\w\s]")
 _START: Final = "<"
 _END: Final = ">"
 _MIN_STEM: Final = 2
+#: The number of a shape that no text had.
+_NONE: Final = -1
 
 
 class ShapeTable(msgspec.Struct, array_like=True):
-    """Counts: `vocabulary` by falling frequency, the first `frequent` of them being their own shapes."""
+    """Counts of shapes as they are stored.
+
+    Attributes:
+        prefixes: clitics, longest first.
+        endings: likewise.
+        frequent: words that are their own shapes.
+        shapes: the shapes, sorted; they are told by their places.
+        singles: how often each of them follows another one.
+        pairs: a row for every shape: the shapes that follow it.
+        pair_counts: how often each of these does.
+        triples: a row for every one of these pairs: the shapes that follow it.
+        triple_counts: how often each of these does.
+    """
 
     prefixes: stored.Affixes
     endings: stored.Affixes
-    vocabulary: stored.Names
-    frequent: stored.Index
+    frequent: stored.Names
     shapes: stored.Names
-    bigrams: stored.Pairs
-    trigrams: stored.Triples
+    singles: Numbers
+    pairs: Rows
+    pair_counts: Numbers
+    triples: Rows
+    triple_counts: Numbers
 
 
 def words(folded: str) -> list[str]:
@@ -42,24 +70,20 @@ def words(folded: str) -> list[str]:
 class ShapeModel:
     """Trigram model of shapes, and the vocabulary."""
 
-    def __init__(self, table: ShapeTable) -> None:
-        self.vocabulary = frozenset(table.vocabulary)
-        self._frequent = frozenset(table.vocabulary[: table.frequent])
+    def __init__(self, table: ShapeTable, vocabulary: Iterable[str]) -> None:
+        self.vocabulary = frozenset(vocabulary)
+        self._frequent = frozenset(table.frequent)
         self._prefixes = table.prefixes
         self._endings = table.endings
         self._memo: dict[str, str] = {}
-        names = table.shapes
-        self._bigram = {(names[a], names[b]): n for a, b, n in table.bigrams}
-        self._trigram = {(names[a], names[b], names[c]): n for a, b, c, n in table.trigrams}
-        self._single: Counter[str] = Counter()
-        self._after: dict[str, list[int]] = {}
-        self._after_two: dict[tuple[str, str], list[int]] = {}
-        for (a, b), n in self._bigram.items():
-            self._single[b] += n
-            _add(self._after.setdefault(a, [0, 0]), n)
-        for (a, b, _), n in self._trigram.items():
-            _add(self._after_two.setdefault((a, b), [0, 0]), n)
-        self._total = sum(self._single.values())
+        self._numbers = {name: number for number, name in enumerate(table.shapes)}
+        self._single = read_numbers(table.singles)
+        self._total, self._kinds = sum(self._single), sum(map(bool, self._single))
+        self._table = table
+        self._pair_starts, self._triple_starts = row_starts(table.pairs), row_starts(table.triples)
+        self._after: dict[int, _Counted] = {}
+        self._places: dict[int, dict[int, int]] = {}
+        self._after_two: dict[int, _Counted] = {}
 
     def shape(self, word: str) -> str:
         """Return the shape of a folded word."""
@@ -70,11 +94,14 @@ class ShapeModel:
 
     def gain(self, tokens: list[str], before: list[str]) -> float:
         """Say by how much `tokens` fit behind each other better than in any order: sum of log P(s|h)/P(s)."""
-        first, second = ([_START, _START] + [self.shape(w) for w in before])[-2:]
+        number = self._numbers
+        shapes = [_START, _START, *(self.shape(word) for word in before)]
+        first, second = (number.get(name, _NONE) for name in shapes[-2:])
         total = 0.0
         for word in tokens:
-            third = self.shape(word)
-            single = (self._single.get(third, 0) + 0.5) / (self._total + 0.5 * len(self._single) + 1)
+            third = number.get(self.shape(word), _NONE)
+            count = 0 if third == _NONE else self._single[third]
+            single = (count + 0.5) / (self._total + 0.5 * self._kinds + 1)
             total += math.log(self._probability(first, second, third, single) / single)
             first, second = second, third
         return total
@@ -83,13 +110,42 @@ class ShapeModel:
         """Count the words that are in no text the model was made from."""
         return sum(1 for word in tokens if word[0].isalpha() and word not in self.vocabulary)
 
-    def _probability(self, first: str, second: str, third: str, single: float) -> float:
-        seen, kinds = self._after.get(second, (0, 0))
-        value = (self._bigram.get((second, third), 0) + kinds * single) / (seen + kinds) if seen else single
-        seen, kinds = self._after_two.get((first, second), (0, 0))
-        if seen:
-            value = (self._trigram.get((first, second, third), 0) + kinds * value) / (seen + kinds)
+    def _probability(self, first: int, second: int, third: int, single: float) -> float:
+        seen, kinds, counts = self._after.get(second) or self._read(second)
+        value = (counts.get(third, 0) + kinds * single) / (seen + kinds) if seen else single
+        if first not in self._after:
+            self._read(first)
+        place = self._places[first].get(second)
+        if place is not None:
+            seen, kinds, counts = self._after_two.get(place) or self._read_two(place)
+            if seen:
+                value = (counts.get(third, 0) + kinds * value) / (seen + kinds)
         return value
+
+    def _read(self, shape: int) -> _Counted:
+        """Read what follows a shape, how often, and where the third ones of each such pair stand."""
+        first, after = (0, 0) if shape == _NONE else self._pair_starts[shape : shape + 2]
+        row = read_row(self._table.pairs, first, after)
+        counts = read_numbers(self._table.pair_counts, first, after)
+        self._places[shape] = dict(zip(row, range(first, after), strict=True))
+        found = self._after[shape] = _counted(row, counts)
+        return found
+
+    def _read_two(self, place: int) -> _Counted:
+        """Read what follows a pair of shapes, and how often."""
+        first, after = self._triple_starts[place : place + 2]
+        counts = read_numbers(self._table.triple_counts, first, after)
+        found = self._after_two[place] = _counted(read_row(self._table.triples, first, after), counts)
+        return found
+
+
+#: How many followers there were, how many kinds of them, and how often each.
+_Counted = tuple[int, int, dict[int, int]]
+
+
+def _counted(row: list[int], counts: list[int]) -> _Counted:
+    known = {number: count for number, count in zip(row, counts, strict=True) if count}
+    return sum(counts), len(known), known
 
 
 def shape(word: str, frequent: frozenset[str], prefixes: list[str], endings: list[str]) -> str:
@@ -107,42 +163,76 @@ def shape(word: str, frequent: frozenset[str], prefixes: list[str], endings: lis
 def count_shapes(sentences: list[list[str]], prefixes: list[str], endings: list[str], frequent: int) -> ShapeTable:
     """Count the shapes of folded, split sentences; words seen at least `frequent` times are their own shape."""
     counts = Counter(word for sentence in sentences for word in sentence if word[0].isalpha())
-    vocabulary = sorted(counts, key=lambda w: (-counts[w], w))
-    own = sum(1 for n in counts.values() if n >= frequent)
-    return _count(sentences, ShapeTable(prefixes, endings, vocabulary, own, [], [], []), least=2)
+    own = sorted((word for word, n in counts.items() if n >= frequent), key=lambda w: (-counts[w], w))
+    return _count(sentences, (prefixes, endings, own), least=2)
 
 
 def count_shapes_as(sentences: list[list[str]], table: ShapeTable) -> ShapeTable:
     """Count the shapes of folded, split sentences as those of `table` were: the same frequent words and affixes."""
-    vocabulary = sorted({word for sentence in sentences for word in sentence if word[0].isalpha()})
-    head = ShapeTable(table.prefixes, table.endings, table.vocabulary, table.frequent, [], [], [])
-    counted = _count(sentences, head, least=1)
-    counted.vocabulary = vocabulary
-    return counted
+    return _count(sentences, (table.prefixes, table.endings, table.frequent), least=1)
 
 
-def _count(sentences: list[list[str]], head: ShapeTable, least: int) -> ShapeTable:
-    """Add the counts to a table without any; trigrams from `least` occurrences on."""
-    top = frozenset(head.vocabulary[: head.frequent])
-    pairs: Counter[tuple[str, str]] = Counter()
-    triples: Counter[tuple[str, str, str]] = Counter()
+#: Prefixes, endings, and the words that are their own shapes.
+Forms = tuple[list[str], list[str], list[str]]
+Pair = tuple[str, str]
+Triple = tuple[str, str, str]
+
+
+def _count(sentences: list[list[str]], forms: Forms, least: int) -> ShapeTable:
+    """Count the shapes of sentences; trigrams from `least` occurrences on."""
+    prefixes, endings, frequent = forms
+    top = frozenset(frequent)
+    pairs: Counter[Pair] = Counter()
+    triples: Counter[Triple] = Counter()
     for sentence in sentences:
-        line = [_START, _START, *(shape(w, top, head.prefixes, head.endings) for w in sentence), _END]
+        line = [_START, _START, *(shape(w, top, prefixes, endings) for w in sentence), _END]
         pairs.update(pairwise(line[1:]))
         triples.update(zip(line, line[1:], line[2:], strict=False))
-    names = sorted({name for pair in pairs for name in pair})
+    return shape_table(forms, pairs, {triple: n for triple, n in triples.items() if n >= least})
+
+
+def shape_table(forms: Forms, pairs: Mapping[Pair, int], triples: Mapping[Triple, int]) -> ShapeTable:
+    """Store counts of pairs and triples of shapes. A pair that only triples have counts 0 times."""
+    names = sorted({_START, *(name for pair in pairs for name in pair)})
     index = {name: i for i, name in enumerate(names)}
+    rows: list[list[int]] = [[] for _ in names]
+    found = sorted({*pairs, *((a, b) for a, b, _ in triples)})
+    for first, second in found:
+        rows[index[first]].append(index[second])
+    place = {pair: i for i, pair in enumerate(found)}
+    thirds: list[list[int]] = [[] for _ in found]
+    for first, second, third in sorted(triples):
+        thirds[place[first, second]].append(index[third])
+    singles: Counter[str] = Counter()
+    for (_, second), count in pairs.items():
+        singles[second] += count
     return ShapeTable(
-        head.prefixes,
-        head.endings,
-        head.vocabulary,
-        head.frequent,
+        *forms,
         names,
-        sorted((index[a], index[b], n) for (a, b), n in pairs.items()),
-        sorted((index[a], index[b], index[c], n) for (a, b, c), n in triples.items() if n >= least),
+        write_numbers([singles[name] for name in names]),
+        write_rows(rows),
+        write_numbers([pairs.get(pair, 0) for pair in found]),
+        write_rows(thirds),
+        write_numbers([triples[triple] for triple in sorted(triples)]),
     )
 
 
-def _add(pair: list[int], count: int) -> None:
-    pair[0] += count
-    pair[1] += 1
+def counted_shapes(table: ShapeTable) -> tuple[Counter[Pair], Counter[Triple]]:
+    """Return the pairs and triples of shapes that are stored, and their counts."""
+    names = table.shapes
+    pairs = [(a, names[b]) for a, row in zip(names, read_rows(table.pairs), strict=True) for b in row]
+    triples = [(*pair, names[c]) for pair, row in zip(pairs, read_rows(table.triples), strict=True) for c in row]
+    return (
+        Counter({pair: n for pair, n in zip(pairs, read_numbers(table.pair_counts), strict=True) if n}),
+        Counter(dict(zip(triples, read_numbers(table.triple_counts), strict=True))),
+    )
+
+
+def check_shapes(table: ShapeTable) -> None:
+    """Raise `ValueError` where stored shapes do not hang together."""
+    kinds = len(table.shapes)
+    pairs = count_rows(table.pairs, kinds, kinds)
+    triples = count_rows(table.triples, pairs, kinds)
+    lengths = [len(read_numbers(each)) for each in (table.singles, table.pair_counts, table.triple_counts)]
+    if lengths != [kinds, pairs, triples]:
+        raise ValueError("shapes are missing")

@@ -14,13 +14,12 @@ from msgspec import Meta
 MOST: Final = 1 << 22
 LONGEST: Final = 16  # characters of an n-gram
 
+Alphabet = Annotated[str, Meta(min_length=1, max_length=255)]
 Order = Annotated[int, Meta(ge=1, le=LONGEST)]
 Text = Annotated[str, Meta(max_length=LONGEST * MOST)]
-Keys = Annotated[bytes, Meta(max_length=8 * MOST)]
 Weights = Annotated[bytes, Meta(max_length=MOST)]
 #: Sentences that are remembered, a line each (`recall.remembered` keeps a million letters).
 Sentences = Annotated[str, Meta(max_length=1 << 21)]
-Texts = Annotated[list[Text], Meta(max_length=LONGEST)]
 WeightLists = Annotated[list[Weights], Meta(max_length=LONGEST)]
 
 Name = Annotated[str, Meta(min_length=1, max_length=1000)]
@@ -29,11 +28,8 @@ Names = Annotated[list[Name], Meta(max_length=MOST)]
 Affixes = Annotated[list[Annotated[str, Meta(min_length=1, max_length=LONGEST)]], Meta(max_length=1000)]
 
 Byte = Annotated[int, Meta(ge=0, le=255)]
-Index = Annotated[int, Meta(ge=0, lt=MOST)]
 Count = Annotated[int, Meta(ge=1, le=1 << 40)]
-Pairs = Annotated[list[tuple[Index, Index, Count]], Meta(max_length=MOST)]
-Triples = Annotated[list[tuple[Index, Index, Index, Count]], Meta(max_length=MOST)]
 
 Share = Annotated[float, Meta(gt=0, le=1)]
-#: A logarithm of a probability, or the step between two of them.
+#: A logarithm of a probability.
 LogProbability = Annotated[float, Meta(ge=-1000, le=0)]

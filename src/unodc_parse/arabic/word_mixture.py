@@ -7,12 +7,13 @@ there; any other context stays as it was shipped.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from unodc_parse.arabic import word_model as stored
+from unodc_parse.arabic.rows import Rows, read_rows
 from unodc_parse.arabic.word_model import START, WordTable, tokens
 
 _DISCOUNT: Final = 0.8
@@ -50,26 +51,26 @@ def mix_words(shipped: WordTable, sentences: Iterable[str]) -> WordTable:
 
 def _open(table: WordTable) -> tuple[_Level, _Level, _Level]:
     names = table.words.split("\n")
-    mask = (1 << stored.SHIFT) - 1
     levels, shares = stored.LEVELS, stored.SHARES
-
-    def words(key: int, count: int) -> _Context:
-        return tuple(names[key >> stored.SHIFT * i & mask] for i in reversed(range(count)))
-
+    pairs = _named(table.pairs, [(name,) for name in names], names)
+    contexts = _named(table.contexts, [(name,) for name in names], names)
+    triples = _named(table.triples, contexts, names)
     return (
         _Level({(n,): levels[b] for n, b in zip(names, table.singles, strict=True)}, {(): table.characters}),
         _Level(
-            {words(k, 2): levels[b] for k, b in zip(stored.read_keys(table.pairs), table.pair_weights, strict=True)},
+            {gram: levels[b] for gram, b in zip(pairs, table.pair_weights, strict=True)},
             {(n,): shares[b] for n, b in zip(names, table.after_one, strict=True)},
         ),
         _Level(
-            {
-                words(k, 3): levels[b]
-                for k, b in zip(stored.read_keys(table.triples), table.triple_weights, strict=True)
-            },
-            {words(k, 2): shares[b] for k, b in zip(stored.read_keys(table.contexts), table.after_two, strict=True)},
+            {gram: levels[b] for gram, b in zip(triples, table.triple_weights, strict=True)},
+            {gram: shares[b] for gram, b in zip(contexts, table.after_two, strict=True)},
         ),
     )
+
+
+def _named(rows: Rows, contexts: Sequence[_Context], names: Sequence[str]) -> list[_Context]:
+    """Return the n-grams of stored rows, one row for each context."""
+    return [(*c, names[i]) for c, row in zip(contexts, read_rows(rows), strict=True) for i in row]
 
 
 def _adapt(shipped: _Level, own: Mapping[_Context, int], strength: float) -> _Level:
@@ -103,16 +104,9 @@ def _close(levels: list[_Level]) -> WordTable:
     def keys(level: Mapping[_Context, float]) -> dict[int, float]:
         return {stored.key_of(number[word] for word in gram): value for gram, value in level.items()}
 
-    two, three, contexts = keys(pairs.shares), keys(triples.shares), keys(triples.left)
-    return WordTable(
-        words="\n".join(names),
-        singles=bytes(stored.level(singles.shares.get((name,), 0.0)) for name in names),
-        after_one=bytes(stored.share(pairs.left.get((name,), 1.0)) for name in names),
-        pairs=stored.write_keys(two),
-        pair_weights=bytes(stored.level(two[key]) for key in sorted(two)),
-        triples=stored.write_keys(three),
-        triple_weights=bytes(stored.level(three[key]) for key in sorted(three)),
-        contexts=stored.write_keys(contexts),
-        after_two=bytes(stored.share(contexts[key]) for key in sorted(contexts)),
-        characters=singles.left[()],
+    return stored.word_table(
+        names,
+        ({name: share for (name,), share in singles.shares.items()}, singles.left[()]),
+        (keys(pairs.shares), keys(pairs.left)),
+        (keys(triples.shares), keys(triples.left)),
     )

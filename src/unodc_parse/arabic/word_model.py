@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import math
 import re
-import sys
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
 from unodc_parse.arabic import stored
+from unodc_parse.arabic.rows import Rows, count_rows, read_row, row_starts, write_rows
 
 #: Stands before the first word of a sentence.
 START: Final = "<"
@@ -26,21 +25,35 @@ _DISCOUNT: Final = 0.85
 #: Trigrams seen less often are left out.
 _KEPT: Final = 2
 SHIFT: Final = 21
+_MASK: Final = (1 << SHIFT) - 1
 _STEP: Final = 1 / 16
 
 
 class WordTable(msgspec.Struct, array_like=True):
-    """A word model as it is stored: joined words, keys as little-endian 64-bit numbers, one byte for every weight."""
+    """A word model as it is stored: joined words, which ones follow which, one byte for every weight.
+
+    Attributes:
+        words: sorted, a line each; they are told by their places.
+        singles: the share of each word, and …
+        after_one: … what it leaves to shorter contexts.
+        pairs: a row for every word: the words that follow it.
+        pair_weights: the share of each of these.
+        contexts: a row for every word: the words behind it that some third one follows.
+        after_two: what each of these pairs leaves to shorter contexts.
+        triples: a row for every one of these pairs: the words that follow it.
+        triple_weights: the share of each of these.
+        characters: what single words leave to the characters.
+    """
 
     words: stored.Text
     singles: stored.Weights
     after_one: stored.Weights
-    pairs: stored.Keys
+    pairs: Rows
     pair_weights: stored.Weights
-    triples: stored.Keys
-    triple_weights: stored.Weights
-    contexts: stored.Keys
+    contexts: Rows
     after_two: stored.Weights
+    triples: Rows
+    triple_weights: stored.Weights
     characters: stored.Share
 
 
@@ -54,17 +67,19 @@ def tokens(folded: str) -> list[str]:
 
 
 class WordModel:
-    """Word trigrams over a model of characters; immutable once made."""
+    """Word trigrams over a model of characters; what follows a word is read when it is asked for first."""
 
     def __init__(self, table: WordTable) -> None:
         names = table.words.split("\n")
         self.numbers = {name: number for number, name in enumerate(names)}
         self._singles = [LEVELS[b] for b in table.singles]
         self._after_one = [b / 255 for b in table.after_one]
-        self._pairs = dict(zip(read_keys(table.pairs), map(LEVELS.__getitem__, table.pair_weights), strict=True))
-        self._triples = dict(zip(read_keys(table.triples), map(LEVELS.__getitem__, table.triple_weights), strict=True))
-        self._after_two = dict(zip(read_keys(table.contexts), map(SHARES.__getitem__, table.after_two), strict=True))
         self._characters = table.characters
+        self._table = table
+        self._pair_starts, self._context_starts = row_starts(table.pairs), row_starts(table.contexts)
+        self._triple_starts = row_starts(table.triples)
+        self._pairs: dict[int, dict[int, float]] = {}
+        self._triples: dict[int, dict[int, tuple[float, dict[int, float]]]] = {}
 
     def probability(self, first: str, second: str, word: str, characters: float) -> float:
         """Return P(`word` | `first` `second`), where its characters alone have the probability `characters`."""
@@ -76,16 +91,37 @@ class WordModel:
             return value
         value *= self._after_one[two]
         if third is not None:
-            value += self._pairs.get(two << SHIFT | third, 0.0)
+            pairs = self._pairs.get(two)
+            value += (self._read_pairs(two) if pairs is None else pairs).get(third, 0.0)
         one = numbers.get(first)
         if one is None:
             return value
-        context = one << SHIFT | two
-        left = self._after_two.get(context)
-        if left is None:
+        triples = self._triples.get(one)
+        found = (self._read_triples(one) if triples is None else triples).get(two)
+        if found is None:
             return value
-        value *= left
-        return value if third is None else value + self._triples.get(context << SHIFT | third, 0.0)
+        value *= found[0]
+        return value if third is None else value + found[1].get(third, 0.0)
+
+    def _read_pairs(self, word: int) -> dict[int, float]:
+        """Read the words that follow a word, and their shares."""
+        first, after = self._pair_starts[word : word + 2]
+        row = read_row(self._table.pairs, first, after)
+        levels = map(LEVELS.__getitem__, self._table.pair_weights[first:after])
+        found = self._pairs[word] = dict(zip(row, levels, strict=True))
+        return found
+
+    def _read_triples(self, word: int) -> dict[int, tuple[float, dict[int, float]]]:
+        """Read the words behind a word that others follow: what each pair leaves, and the shares of those others."""
+        table = self._table
+        found = self._triples[word] = {}
+        start, after = self._context_starts[word : word + 2]
+        for place, second in enumerate(read_row(table.contexts, start, after), start):
+            own = slice(*self._triple_starts[place : place + 2])
+            thirds = read_row(table.triples, own.start, own.stop)
+            levels = map(LEVELS.__getitem__, table.triple_weights[own])
+            found[second] = (SHARES[table.after_two[place]], dict(zip(thirds, levels, strict=True)))
+        return found
 
 
 def count_words(sentences: Iterable[str]) -> WordTable:
@@ -106,18 +142,58 @@ def count_words(sentences: Iterable[str]) -> WordTable:
         {(number[a] << SHIFT | number[b], number[c]): n for (a, b, c), n in triples.items()}, _KEPT
     )
     total = sum(singles.values())
+    return word_table(
+        names,
+        ({name: max(0.0, n - _DISCOUNT) / total for name, n in singles.items()}, _DISCOUNT * len(singles) / total),
+        (pair_weights, after_one),
+        (triple_weights, after_two),
+    )
+
+
+#: Shares of n-grams, and what every context leaves to shorter ones; words by number, contexts of two as one number.
+Weighed = tuple[Mapping[int, float], Mapping[int, float]]
+
+
+def word_table(
+    names: Sequence[str], singles: tuple[Mapping[str, float], float], pairs: Weighed, triples: Weighed
+) -> WordTable:
+    """Store a word model. Every context of `triples` must have its share of what it leaves."""
+    contexts = sorted(triples[1])
+    place = {context: i for i, context in enumerate(contexts)}
+    two, three = sorted(pairs[0]), sorted(triples[0])
     return WordTable(
         words="\n".join(names),
-        singles=bytes(level(max(0.0, singles[name] - _DISCOUNT) / total) for name in names),
-        after_one=bytes(share(after_one.get(i, 1.0)) for i in range(len(names))),
-        pairs=write_keys(pair_weights),
-        pair_weights=bytes(level(pair_weights[key]) for key in sorted(pair_weights)),
-        triples=write_keys(triple_weights),
-        triple_weights=bytes(level(triple_weights[key]) for key in sorted(triple_weights)),
-        contexts=write_keys(after_two),
-        after_two=bytes(share(after_two[key]) for key in sorted(after_two)),
-        characters=_DISCOUNT * len(singles) / total,
+        singles=bytes(level(singles[0].get(name, 0.0)) for name in names),
+        after_one=bytes(share(pairs[1].get(i, 1.0)) for i in range(len(names))),
+        pairs=_rows(((key >> SHIFT, key & _MASK) for key in two), len(names)),
+        pair_weights=bytes(level(pairs[0][key]) for key in two),
+        contexts=_rows(((key >> SHIFT, key & _MASK) for key in contexts), len(names)),
+        after_two=bytes(share(triples[1][key]) for key in contexts),
+        triples=_rows(((place[key >> SHIFT], key & _MASK) for key in three), len(contexts)),
+        triple_weights=bytes(level(triples[0][key]) for key in three),
+        characters=singles[1],
     )
+
+
+def _rows(pairs: Iterable[tuple[int, int]], count: int) -> Rows:
+    """Store sorted pairs of a row and a number."""
+    rows: list[list[int]] = [[] for _ in range(count)]
+    for row, number in pairs:
+        rows[row].append(number)
+    return write_rows(rows)
+
+
+def check_words(table: WordTable) -> None:
+    """Raise `ValueError` where a stored word model does not hang together."""
+    names = table.words.split("\n")
+    if not len(names) == len(table.singles) == len(table.after_one):
+        raise ValueError("words are missing")
+    if len(set(names)) < len(names):
+        raise ValueError("a word stands twice")
+    contexts = count_rows(table.contexts, len(names), len(names))
+    pairs, triples = (count_rows(table.pairs, len(names), len(names)), count_rows(table.triples, contexts, len(names)))
+    if (len(table.pair_weights), len(table.after_two), len(table.triple_weights)) != (pairs, contexts, triples):
+        raise ValueError("weights of words are missing")
 
 
 def _smoothed(counts: Mapping[tuple[int, int], int], kept: int) -> tuple[dict[int, float], dict[int, float]]:
@@ -142,23 +218,6 @@ def key_of(numbers: Iterable[int]) -> int:
     for number in numbers:
         key = key << SHIFT | number
     return key
-
-
-def read_keys(stored: bytes) -> array[int]:
-    """Return stored keys."""
-    keys = array("Q")
-    keys.frombytes(stored)
-    if sys.byteorder == "big":
-        keys.byteswap()
-    return keys
-
-
-def write_keys(weights: Mapping[int, float]) -> bytes:
-    """Store the keys of `weights` in their order."""
-    keys = array("Q", sorted(weights))
-    if sys.byteorder == "big":
-        keys.byteswap()
-    return keys.tobytes()
 
 
 def level(weight: float) -> int:

@@ -3,11 +3,15 @@ import zlib
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from unodc_parse.arabic import learn as learning
 from unodc_parse.arabic.language_model import EDGE, MAGIC, build, fold, open_stored
 from unodc_parse.arabic.mixture import Prior, adapt, bits
 from unodc_parse.arabic.model_file import load_model, read_model
+from unodc_parse.arabic.rows import count_rows, read_rows, write_rows
+from unodc_parse.arabic.shelves import MOST_CHARACTERS, Shelves, grow
 from unodc_parse.arabic.word_model import START
 from unodc_parse.errors import OptionsError
 
@@ -60,7 +64,7 @@ def test_the_sentences_are_remembered_once_and_a_file_without_any_is_read_too(ba
     assert open_stored(learned.model).own.split("\n").count(fold(SERIES[0])) == 1
     assert read_model(learned.model, "my.lm").own is not None
     packed = msgspec.msgpack.decode(zlib.decompress(base[len(MAGIC) :]))
-    assert read_model(MAGIC + zlib.compress(msgspec.msgpack.encode(packed[:11])), "old.lm").own is None
+    assert read_model(MAGIC + zlib.compress(msgspec.msgpack.encode(packed[:6])), "old.lm").own is None
 
 
 def test_the_same_documents_give_the_same_bytes(learned):
@@ -110,14 +114,53 @@ def damaged(model):
     yield model[:-20]
     yield MAGIC + zlib.compress(packed[:-9])
     yield stored([])
-    for place, value in ((0, 99), (0, 0), (1, ["x"]), (4, math.nan), (7, 1e9), (7, math.inf)):
+
+    for place, value in ((0, 99), (0, 0), (1, ["x"]), (2, math.nan), (2, 1e9), (2, math.inf)):
         yield stored([*table[:place], value, *table[place + 1 :]])
-    shapes = [*table[8]]
-    shapes[5] = [[10**6, 0, 1]]
-    yield stored([*table[:8], shapes, *table[9:]])
-    words = [*table[9]]
-    yield stored([*table[:9], [*words[:1], words[1][:-1], *words[2:]], *table[10:]])
-    yield stored([*table[:9], [*words[:-1], 0.0], *table[10:]])
+    for value, *places in [*wrong_trees(table[0]), *wrong_tables()]:
+        changed = msgspec.msgpack.decode(packed)
+        part = changed
+        for place in places[:-1]:
+            part = part[place]
+        part[places[-1]] = value(part[places[-1]])
+        yield stored(changed)
+
+
+def shorter(row):
+    return row[:-1]
+
+
+def higher(row):
+    return b"\xff" + row[1:]
+
+
+def wrong_trees(order):
+    """Yield what to do to a part of a stored model, and where."""
+    tree = 1
+    for level in range(order):
+        for field in (1, 2, 3):  # characters, children, probabilities
+            yield shorter, tree, field, level
+            yield lambda row: row + b"\0", tree, field, level
+    yield higher, tree, 1, 0
+    yield shorter, tree, 4, 0
+    yield shorter, tree, 1
+    yield shorter, tree, 4
+
+
+def wrong_tables():
+    """Yield likewise: shapes and words."""
+    shapes, words = 3, 4
+    for field in (4, 6, 8):  # how often shapes, pairs and triples stand
+        yield shorter, shapes, field, 0
+    for field in (5, 7):
+        yield shorter, shapes, field, 0, 0
+        yield higher, shapes, field, 1, 2
+    for field in (1, 2, 4, 6, 8):
+        yield shorter, words, field
+    for field in (3, 5, 7):
+        yield shorter, words, field, 0, 1
+        yield higher, words, field, 1, 2
+    yield lambda _: 0.0, words, 9
 
 
 def test_files_that_are_no_models_are_refused_in_one_line(learned, tmp_path):
@@ -144,3 +187,28 @@ def test_a_stored_model_takes_long_n_grams_into_use_one_by_one_and_says_the_same
         assert lazy.state(text) == whole.state(text)
     assert len(lazy.probabilities) > len(whole.probabilities) / 2
     assert lazy.whole().probabilities == whole.probabilities
+
+
+def test_what_pruning_left_out_in_the_middle_of_the_tree_is_put_in_again():
+    model = learning.smooth(learning.count(["abcd abcd abce"] * 3, 4))
+    pruned = {gram: log for gram, log in model.probabilities.items() if gram != "abc"}
+    probabilities: dict[str, float] = {}
+    back_offs: dict[str, float] = {}
+    Shelves(grow(4, pruned, model.back_offs)).fill("", probabilities, back_offs)
+    assert probabilities.keys() == model.probabilities.keys()
+    told = pruned["bc"] + model.back_offs.get("ab", 0.0)
+    assert probabilities["abc"] == pytest.approx(told, abs=0.04)
+
+
+def test_a_model_knows_the_most_frequent_characters_where_there_are_more_than_it_holds():
+    rare = "".join(map(chr, range(0x4E00, 0x4E00 + 2 * MOST_CHARACTERS)))
+    model = build(open_stored(learning.learn([*GENERAL, rare]))).characters
+    assert model.follow(EDGE, GENERAL[0]) > -2.0 * len(GENERAL[0])
+    assert 200 < sum(len(gram) == 1 for gram in model.whole().probabilities) <= MOST_CHARACTERS
+
+
+@given(st.lists(st.lists(st.integers(0, (1 << 24) - 1), unique=True).map(sorted)))
+def test_rows_are_read_as_they_were_written(rows):
+    written = write_rows(rows)
+    assert [*read_rows(written)] == rows
+    assert count_rows(written, len(rows), 1 << 24) == sum(map(len, rows))
