@@ -3,7 +3,7 @@
 
     python benchmarks/makers.py [--shared ../shared] [--only runs,glued] [--show] [texts ...]
 
-The six documents of `benchmarks/makers` were written for this and are no part of any model. A maker damages a whole
+The seven documents of `benchmarks/makers` were written for this and are no part of any model. A maker damages a whole
 document, or four of ten lines: runs in the wrong order at several widths (../shared/seed/damage.py), letters or words
 in visual order, lam-alefs torn, spaces lost and put in, digits reversed, brackets mirrored, several of these at once. A
 line is right where it is what it was, white space and marks and all, but for spaces at hyphens, dashes and brackets;

@@ -16,12 +16,15 @@ from msgspec import structs
 from unodc_parse.arabic import brackets, lone_letters, visual, vowels
 from unodc_parse.arabic.chardata import ARABIC, LETTERS_OF_ARABIC
 from unodc_parse.arabic.diagnose import is_torn, joint_marks
+from unodc_parse.arabic.misplaced import misplaced
 from unodc_parse.arabic.repaired import RepairedLine, worse
 from unodc_parse.model import Damage
 
 #: The most that a line bears which still shows that it is not in order; which may hold two numbers as one.
 _SHOWN: Final = 0.6
 _TWO_NUMBERS: Final = 0.9
+#: … in which a symbol or a range is put together as none is, or the call of a note may be another sentence's.
+_MISPLACED: Final = 0.9
 #: The most that a line bears which is called doubtful; from there down a line that stays as it is is called so.
 _LOW: Final = 0.93
 _EVEN: Final = 0.5
@@ -37,6 +40,9 @@ _STUCK: Final = re.compile(
 _ROW: Final = re.compile(r"[^\d.:\u060c\u061b]*[^\W\d][^\d.:\u060c\u061b]*\d[\d\s.,/%\u066b-]*")
 _LONG: Final = re.compile(r"(?<![\w/.,:\u066b-])\d{4,}(?![\w/,:\u066b-])")
 _LONG_IN_ROW: Final = re.compile(r"(?<![/.,:\u066b\d])\d{3,}(?![\d/,:\u066b])")
+#: The end of a sentence or clause; one with the call of a note at it.
+_END: Final = re.compile(r"(?<=[^\W\d]{2})[.\u061b](?!\w)|(?<=[)\]])[.\u061b]")
+_CALLED: Final = re.compile(r"(?<=\S)\s?[(\[]\d{1,3}[)\]]\s?[.\u061b]|(?<=[^\W\d]{2})[.\u061b]\s?[(\[]\d{1,3}[)\]]")
 _YEARS: Final = range(1900, 2061)
 
 _ORDERS: Final = {f"order.visual_{order}": order for order in visual.Order if order is not visual.Order.LOGICAL}
@@ -70,6 +76,8 @@ def doubt(lines: Sequence[RepairedLine]) -> tuple[RepairedLine, ...]:
             done = _at_most(done, _SHOWN)
         elif (glued or Damage.RUN_REVERSED in line.damage) and may_be_two(line.text):
             done = _at_most(done, _TWO_NUMBERS)
+        elif moved and (misplaced(line.text) or (Damage.RUN_REVERSED in line.damage and has_free_call(line.text))):
+            done = _at_most(done, _MISPLACED)
         found.append(_agreeing(done, damaged=moved or turned or glued))
     return tuple(found)
 
@@ -96,13 +104,23 @@ def _is_broken(text: str) -> bool:
 def may_be_two(text: str) -> bool:
     """Tell whether a number of a line may be two that came together: it is long and no year, or stands in a row.
 
-    >>> may_be_two("\u0639\u0646 1574"), may_be_two("\u0639\u0646 2012"), may_be_two("\u0639\u0646 574 .")
+    >>> may_be_two("\u0639\u0646 1574"), may_be_two("\u0639\u0646 2012"), may_be_two("574 \u0639\u0646")
     (True, False, False)
     """
     if any(int(number) not in _YEARS for number in _LONG.findall(text)):
         return True
     row = _ROW.fullmatch(text.strip()) is not None
     return row and any(int(number) not in _YEARS for number in _LONG_IN_ROW.findall(text))
+
+
+def has_free_call(text: str) -> bool:
+    """Tell whether the call of a note stands at the end of one sentence of a line, and might at that of another.
+
+    >>> has_free_call("One(1). Two."), has_free_call("One(1). Two"), has_free_call("One(1). Two(2).")
+    (True, False, False)
+    """
+    called = len(_CALLED.findall(text))
+    return called > 0 and len(_END.findall(text)) > called
 
 
 def _at_most(line: RepairedLine, most: float) -> RepairedLine:

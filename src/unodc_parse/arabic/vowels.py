@@ -47,7 +47,7 @@ _LEAST: Final = 2
 def misplaced_marks(text: str) -> int:
     """Count the vowel marks of a text that stand where none can.
 
-    >>> misplaced_marks("إنّ"), misplaced_marks("إّن"), misplaced_marks("دولًة")
+    >>> misplaced_marks("إنّ"), misplaced_marks("لإّن"), misplaced_marks("دولًة")
     (0, 1, 1)
     """
     if not MARK.search(text):

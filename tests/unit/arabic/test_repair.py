@@ -341,3 +341,15 @@ def test_a_space_lost_behind_a_tanwin_is_put_back_whatever_the_words_are():
 @pytest.mark.parametrize("line", ["المقرر عقده ف ي الدوحة في أيار/مايو", "إلى الأمانة، فيمقرره الأخير، أن تعد تقريرا"])
 def test_a_space_lost_or_put_in_is_doubted_where_runs_moved(line):
     assert repair_lines([*MOVED, line])[-1].confidence <= 0.9
+
+
+def test_a_symbol_without_its_end_is_in_doubt_where_runs_moved():
+    found = repair_lines([*MOVED, "الوثيقة S/AC.61/2016/CRP. غير متاحة للعموم."])[-1]
+    assert found.confidence <= 0.9
+
+
+def test_the_call_of_a_note_that_may_be_another_sentences_is_in_doubt_where_runs_moved():
+    raw = "ونفت السلطات ذلك في رسالة.أحيلت نسخة من هذه الشهادات إلى اللجنة(٦). "
+    found = repair_lines([*MOVED, raw])[-1]
+    assert "run_reversed" in found.damage
+    assert (found.status, found.confidence <= 0.9) == ("repaired_low", True)
