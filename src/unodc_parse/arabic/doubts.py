@@ -8,13 +8,13 @@ that may be two. And status and confidence of a line agree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import structs
 
 from unodc_parse.arabic import brackets, lone_letters, visual, vowels
-from unodc_parse.arabic.chardata import ARABIC, LETTERS_OF_ARABIC
+from unodc_parse.arabic.chardata import ARABIC, LETTERS_OF_ARABIC, RTL_LETTER
 from unodc_parse.arabic.diagnose import is_torn, joint_marks
 from unodc_parse.arabic.misplaced import misplaced
 from unodc_parse.arabic.repaired import RepairedLine, worse
@@ -28,14 +28,18 @@ _MISPLACED: Final = 0.9
 #: The most that a line bears which is called doubtful; from there down a line that stays as it is is called so.
 _LOW: Final = 0.93
 _EVEN: Final = 0.5
-#: Share of the Arabic lines that must have stood in visual order, or had their brackets mirrored, for the others to.
+#: Share of the Arabic lines that must have had their brackets mirrored for the others to be in doubt, and the share of
+#: lines in visual order that may be by mistake.
 _MOST: Final = 0.5
+_FEW: Final = 0.05
 _LETTER: Final = f"[{LETTERS_OF_ARABIC}]"
 #: A sign that ends something with a number stuck to it, or dots; two kinds of digits in one number.
 _STUCK: Final = re.compile(
     rf"(?:{_LETTER}{{2}}[\u064b-\u0652]*|[)\]\u00bb])[.\u060c\u061b:](?=\d)|\.{{4,}}\d"
     r"|[0-9][.,/:]?[\u0660-\u0669]|[\u0660-\u0669][.,/:]?[0-9]"
 )
+#: Brackets that hold nothing, or stand as none does, and the article alone.
+_LOOSE: Final = re.compile(r"[(\[](?=\s)|(?<=\s)[)\]]|\(\)|\(\(|\)\)|(?<!\S)\u0627\u0644(?!\S)")
 #: The row of a table: words, then numbers alone. Of its numbers one of three digits may be two that came together.
 _ROW: Final = re.compile(r"[^\d.:\u060c\u061b]*[^\W\d][^\d.:\u060c\u061b]*\d[\d\s.,/%\u066b-]*")
 _LONG: Final = re.compile(r"(?<![\w/.,:\u066b-])\d{4,}(?![\w/,:\u066b-])")
@@ -51,7 +55,10 @@ _ORDERS: Final = {f"order.visual_{order}": order for order in visual.Order if or
 def doubt(lines: Sequence[RepairedLine]) -> tuple[RepairedLine, ...]:
     """Lower the confidence of the lines of a document that are in doubt, and say so in their status."""
     arabic = [line for line in lines if ARABIC.search(line.raw)]
-    orders = [order for rule, order in _ORDERS.items() if _share(arabic, rule) > _MOST]
+    lettered = [line for line in arabic if RTL_LETTER.search(line.raw)]
+    orders: dict[visual.Order, float] = {
+        order: share for rule, order in _ORDERS.items() if (share := _share(lettered, rule)) > _FEW
+    }
     mirrored = _share([line for line in arabic if "(" in line.text], "brackets.mirror") > _MOST
     moved = any(Damage.RUN_REVERSED in line.damage for line in arabic)
     turned = any(Damage.VISUAL_ORDER in line.damage for line in arabic)
@@ -61,12 +68,10 @@ def doubt(lines: Sequence[RepairedLine]) -> tuple[RepairedLine, ...]:
     found = []
     for line, marked in zip(lines, vowels.sure_of_marks([line.text for line in lines], slid), strict=True):
         done = _at_most(line, round(marked, 2))
-        if not ARABIC.search(line.raw):
-            if (
-                _is_turned(line.text, orders)
-                or (mirrored and brackets.mirror_brackets(line.text))
-                or (apart and lone_letters.is_set_apart(line.text))
-            ):
+        if not RTL_LETTER.search(line.raw):
+            done = _at_most(done, max(_EVEN, round(1 - _turned(line.text, orders), 2)))
+            upright = ARABIC.search(line.raw) or not (mirrored and brackets.mirror_brackets(line.text))
+            if not upright or (apart and lone_letters.is_set_apart(line.text)):
                 done = _at_most(done, _EVEN)
             elif glued and may_be_two(line.text):
                 done = _at_most(done, _TWO_NUMBERS)
@@ -87,14 +92,17 @@ def _share(lines: Sequence[RepairedLine], rule: str) -> float:
     return sum(any(step.rule == rule for step in line.steps) for line in lines) / max(1, len(lines))
 
 
-def _is_turned(text: str, orders: Iterable[visual.Order]) -> bool:
-    """Tell whether a line would read otherwise if it stood in the order that others of its document did."""
+def _turned(text: str, orders: Mapping[visual.Order, float]) -> float:
+    """Return the share of lines that stood in an order in which a line would read otherwise."""
     plain = " ".join(text.split())
-    return any(" ".join(visual.reorder(text, order).split()) != plain for order in orders)
+    return max(
+        (share for order, share in orders.items() if " ".join(visual.reorder(text, order).split()) != plain),
+        default=0.0,
+    )
 
 
 def _shows_joints(text: str) -> bool:
-    return bool(joint_marks(text)) or _is_broken(text)
+    return bool(joint_marks(text)) or _is_broken(text) or _LOOSE.search(text) is not None
 
 
 def _is_broken(text: str) -> bool:

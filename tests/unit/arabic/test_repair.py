@@ -270,10 +270,12 @@ def test_lines_without_arabic_are_in_doubt_where_all_others_stood_backwards():
         "وأعرب المشاركون عن شكرهم للبلد المضيف على حسن الاستقبال في ١٤ أيار/مايو ٢٠١٣",
         "A/HRC/17/31/Add.2",
         "7",
+        "(٣) S/2016/209.",
     ]
     lines = repair_lines([line[::-1] for line in clean])
     assert [line.text for line in lines[:2]] == clean[:2]
-    assert [(line.text, line.status, line.confidence) for line in lines[2:]] == [
+    assert lines[4].confidence == 0.5
+    assert [(line.text, line.status, line.confidence) for line in lines[2:4]] == [
         ("2.ddA/13/71/CRH/A", "unresolved", 0.5),
         ("7", "intact", 1.0),
     ]
@@ -285,7 +287,12 @@ MOVED = ["نظر الفريق العامل في المشاريع المنفذة 
 
 @pytest.mark.parametrize(
     "line",
-    ["انظر تقرير الأمين العام.٧ الفقرة ٣ من الوثيقة", "عن الفترة 201٣ وما بعدها"],
+    [
+        "انظر تقرير الأمين العام.٧ الفقرة ٣ من الوثيقة",
+        "عن الفترة 201٣ وما بعدها",
+        "٩)) مقابلة أجراها الفريق",
+        "في المنازل ال",
+    ],
 )
 def test_what_shows_damage_in_a_document_whose_runs_moved_is_not_called_intact(line):
     found = repair_lines([*MOVED, line])[-1]
