@@ -21,11 +21,12 @@ import msgspec
 
 from unodc_parse.arabic.diagnose import JOINT_MARKS, TORN_MARKS
 from unodc_parse.arabic.joints import LONE, WORD, Joints, Run
-from unodc_parse.arabic.language_model import LanguageModel, fold
+from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold
 from unodc_parse.arabic.layout import CutOdds, Layout
 from unodc_parse.arabic.misplaced import misplaced
 from unodc_parse.arabic.passes import passes
 from unodc_parse.arabic.reader import ending_of, openings
+from unodc_parse.arabic.states import State
 from unodc_parse.arabic.word_model import START, tokens
 from unodc_parse.values import Value
 
@@ -45,16 +46,26 @@ _TINY: Final = 1e-300
 _IN_PASSES: Final = math.log(0.16 / 0.84 / 2)
 
 
+_BRACKETS: Final = re.compile("[()]")
 #: Brackets that hold nothing, or stand as none does.
 _LOOSE: Final = re.compile(r"\(\)|\w\(|\(\s|\s\)")
 #: Signs with which no line begins, and marks of joints that speak against a reading.
 _NEVER_FIRST: Final = tuple("\u060c.\u061b:)-")
 #: A number that begins with a zero was cut in two, but for hours (00:10) and groups of thousands (120 000, 000 21).
 _ZERO_FIRST: Final = re.compile(r"(?<![\d.,/:\u066b-])(?<!\d )[0\u0660](?=\d)(?!\d\d? \d)(?!\d[:/]\d)")
+#: … each with what it cannot do without: all orders of a line have the same characters.
 _MARKS: Final = (
-    *(JOINT_MARKS[n] for n in ("glued_sign", "glued_number", "letter_behind_final", "hyphen_first", "twisted_bracket")),
-    *TORN_MARKS.values(),
-    _ZERO_FIRST,
+    (JOINT_MARKS["glued_sign"], re.compile(r"[\u060c\u061b:.!?\u061f)]")),
+    (JOINT_MARKS["glued_number"], re.compile(r"\d")),
+    (JOINT_MARKS["letter_behind_final"], re.compile("[\u0629\u0649]")),
+    (JOINT_MARKS["hyphen_first"], re.compile("-")),
+    (JOINT_MARKS["twisted_bracket"], re.compile(r"\)")),
+    (TORN_MARKS["shadda_first"], re.compile("\u0651")),
+    (TORN_MARKS["tanween_inside"], re.compile("[\u064b-\u064d]")),
+    (TORN_MARKS["torn_slash"], re.compile("/")),
+    (TORN_MARKS["stuck_number"], re.compile(r"\d")),
+    (TORN_MARKS["stuck_latin"], re.compile("[A-Za-z]")),
+    (_ZERO_FIRST, re.compile("[0\u0660]")),
 )
 #: How a numbered paragraph begins: a letter in brackets, a number or an ordinal word with a hyphen (digits folded). A
 #: number in brackets is as often the call of a note at the end of a line.
@@ -131,6 +142,8 @@ class Weighing:
         self._vocabulary = model.shapes.vocabulary
         self._known = known
         self._weights = msgspec.structs.astuple(weights())
+        self._in_place: tuple[list[float], list[State]] | None = None
+        self._marks: list[re.Pattern[str]] | None = None
 
     def weigh(self, text: str, runs: tuple[Run, ...]) -> tuple[Evidence, float, tuple[str, ...]]:
         """Weigh an order of runs that reads `text`."""
@@ -155,7 +168,7 @@ class Weighing:
             strange=float(sum(self.model.stems.stem(word) not in self.model.stems.known for word in unknown)),
             brackets=_loose_brackets(folded),
             edges=_bad_edges(folded, found),
-            marks=float(sum(len(mark.findall(text)) for mark in _MARKS) + misplaced(text)),
+            marks=float(self._marks_of(text) + misplaced(text)),
             label=float(is_labelled(text)),
         )
         score = sum(map(float.__mul__, msgspec.structs.astuple(evidence), self._weights))
@@ -177,14 +190,39 @@ class Weighing:
 
     def _characters(self, runs: tuple[Run, ...]) -> float:
         """Return the log probability of the text by its characters; the searches tell it roughly, where ways meet."""
-        layout, states = self.layout, self.model.characters.states
-        pieces = (f"{' ' * spaced}{layout.text[layout.at[first] : layout.end(end)]}" for first, end, spaced in runs)
-        text = "".join(pieces).lstrip()
+        states = self.model.characters.states
         found = []
         for share, state in openings(states):
-            total, last = states.read(state, text)
+            total, last = self._read(state, runs)
             found.append(share + total + ending_of(states, last))
         return max(found)
+
+    def _read(self, state: State, runs: tuple[Run, ...]) -> tuple[float, State]:
+        """Return the log probability of some runs behind `state`, and the state after them."""
+        layout, text, states = self.layout, self.layout.text, self.model.characters.states
+        if self._in_place is None:
+            self._in_place = states.walk(states.at(EDGE), text)
+        totals, in_place = self._in_place
+        learn, total = states.learn, 0.0
+        for number, (first, after, spaced) in enumerate(runs):
+            if spaced and number:
+                weight, state = state.known.get(" ") or learn(state, " ")
+                total += weight
+            end = layout.end(after)
+            for place in range(layout.at[first], end):
+                weight, state = state.known.get(text[place]) or learn(state, text[place])
+                total += weight
+                if state is in_place[place]:  # from here on it reads as it does in place
+                    total += totals[end - 1] - totals[place]
+                    state = in_place[end - 1]
+                    break
+        return total, state
+
+    def _marks_of(self, text: str) -> int:
+        """Count the marks of joints in an order of the line."""
+        if self._marks is None:
+            self._marks = [mark for mark, needed in _MARKS if needed.search(text)]
+        return sum([len(mark.findall(text)) for mark in self._marks], 0)
 
     def _damage(self, runs: tuple[Run, ...]) -> tuple[float, float]:
         """Return the log odds of the joints, and the log probability of the white space."""
@@ -241,7 +279,7 @@ def _is_word(token: str) -> bool:
 
 def _loose_brackets(text: str) -> float:
     depth, loose = 0, len(_LOOSE.findall(text))
-    for char in text:
+    for char in _BRACKETS.findall(text):
         if char == "(":
             loose += depth > 0
             depth += 1

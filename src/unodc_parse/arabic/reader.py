@@ -7,6 +7,7 @@ So only the first characters of a run are read anew, for every state that a run 
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -88,7 +89,7 @@ class Reader:
         self._two = [self.totals[min(place + 2, length)] - self.totals[place] for place in layout.at]
         self._free = [0.0] * len(layout)
         self._trees: dict[int, list[First]] = {}
-        self._links: dict[State, tuple[list[Link], list[Start]]] = {}
+        self._links: dict[State, tuple[list[Link | None], list[Start]]] = {}
         self._closing: dict[State, list[Link]] = {}
         self._walks: list[dict[State, Walk]] = [{} for _ in layout.at]
         self._first = [self.totals[place + 1] - self.totals[place] for place in layout.at]
@@ -124,19 +125,28 @@ class Reader:
         """Return how many states may be followed where so many are wanted: few when the work is used up."""
         return wanted if self.work > 0 else 1
 
-    def links(self, state: State, most: int) -> list[Link]:
-        """Return the runs that may follow `state`, wherever they end, the likeliest first by their first characters."""
+    def links(self, state: State, most: int, first: int = 0, stop: int = sys.maxsize) -> list[Link]:
+        """Return the runs that may follow `state`, wherever they end, the likeliest first by their first characters.
+
+        Of the `most` likeliest only those are read on that begin with one of the units from `first` to `stop`.
+        """
         known = self._links.get(state)
         if known is None:
-            known = self._links[state] = [], self._ranked(state)
+            ranked = self._ranked(state)
+            known = self._links[state] = [None] * len(ranked), ranked
             self.work -= len(self.cuts) // _GLANCE
         links, ranked = known
         if self.work <= 0:
             most = min(most, _TIRED)
-        self.work -= max(0, most - len(links))
-        for unit, spaced, first, after, worst in ranked[len(links) : most]:
-            links.append(self._follow(unit, first, after, worst, spaced=spaced))
-        return links[:most]
+        found: list[Link] = []
+        for place, (unit, spaced, weight, after, worst) in enumerate(ranked[:most]):
+            if first <= unit < stop:
+                link = links[place]
+                if link is None:
+                    link = links[place] = self._follow(unit, weight, after, worst, spaced=spaced)
+                    self.work -= 1
+                found.append(link)
+        return found
 
     def closing(self, state: State) -> list[Link]:
         """Return the ways to go on from a state with the run at the beginning of the line."""

@@ -59,8 +59,8 @@ class Reversal:
         if not barrier and not label:
             for link in self.reader.closing(node.state):
                 self._finish(node, link, end)
-        for link in self.reader.links(node.state, self.search.breadth):
-            if barrier <= link.start < end and label in (None, link.start):
+        for link in self.reader.links(node.state, self.search.breadth, barrier, end):
+            if label is None or label == link.start:
                 self._take(node, link, end)
 
     def _take(self, node: Node, link: Link, end: int) -> None:

@@ -63,13 +63,20 @@ class States:
             self._states = {}
 
     def at(self, gram: str) -> State:
-        """Return the state that remembers `gram`, a stretch of text that the model knows."""
+        """Return the state that remembers `gram`, a stretch of text that the model knows.
+
+        Of one that ends all texts that have it, only what is left without its first character is remembered: what comes
+        behind it is told by that (the minimal states of Li and Khudanpur 2008).
+        """
         found = self._states.get(gram)
         if found is None:
             if len(gram) >= self._longer and gram[: self._longer - 1] not in self._reached:
                 self._reach(gram[: self._longer - 1])
             shorter = self.at(gram[1:]) if gram else None
-            found = self._states.setdefault(gram, State(gram, self._back_offs.get(gram, 0.0), shorter))
+            weight = self._back_offs.get(gram, 0.0)
+            needed = weight or shorter is None or len(gram) < self._longer  # else nothing was ever seen behind it
+            found = State(gram, weight, shorter) if shorter is None or needed else shorter
+            self._states[gram] = found
         return found
 
     def after(self, text: str) -> State:

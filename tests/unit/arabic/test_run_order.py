@@ -99,7 +99,8 @@ def test_a_state_says_what_the_model_says(model: LanguageModel) -> None:
     for char, total, state in zip(text, totals, states, strict=True):
         weight, gram = model.characters.step(gram, char)
         plain += weight
-        assert (total, state.gram) == (pytest.approx(plain), gram)
+        assert total == pytest.approx(plain)
+        assert gram.endswith(state.gram)  # no more of it than tells what follows
     assert states[-1] is model.characters.states.after(EDGE + text)
 
 
