@@ -39,7 +39,7 @@ class Search(Value, frozen=True):
     pass_openings: int = 20
     pass_links: int = 6
     pass_ends: int = 8
-    pass_behind: float = 2.0
+    pass_behind: float = 3.0
     intact: float = -1.0
 
 

@@ -2,7 +2,9 @@
 
 What is left of the line is then up to three stretches. The next run is the end of one of them, or, as long as there are
 fewer than three, a run out of the middle of one, which parts it in two: where a pass ended is found on the way. A beam
-goes by the number of units that have been read; what is left is valued by the gains of the joints that may still come.
+goes by the number of units that have been read, and keeps but two paths of those that have read the same and end alike,
+so that it does not fill with orders of a few short runs. What is left is valued by the gains of the joints that may
+still come: those whose both sides are left.
 """
 
 from __future__ import annotations
@@ -23,39 +25,64 @@ _WORST_JOINT: Final = -6.0
 #: How far behind the best of as many units a path may be (nats).
 _SLACK: Final = 15.0
 
+#: Paths that are followed of those that have read the same units and end alike.
+_ALIKE: Final = 2
+#: What a joint gains, and the unit that it comes behind, as a bit.
+Way = tuple[float, int]
 #: What is left: stretches of units, and the number of passes found so far.
 Rest = tuple[tuple[tuple[int, int], ...], int]
 
 
 class Prospects:
-    """What the joints that are still to be made may gain."""
+    """What the joints that are still to be made may gain: of those whose ends are left, each unit's best one."""
 
     def __init__(self, reader: Reader, arcs: Arcs, ends: int) -> None:
         layout, size = reader.layout, len(reader.layout)
-        into = [-math.inf] * size
+        ways: list[list[Way]] = [[] for _ in range(size)]
         out = [-math.inf] * (size + 1)
         for after, start, value in ((a, s, v) for a, found in enumerate(arcs) for s, v in found):
             gain = value + reader.totals[layout.at[start]]
-            into[start] = max(into[start], gain)
+            ways[start].append((gain, 1 << (after - 1)))
             out[after] = max(out[after], gain)
+        self._ways = [sorted(found, reverse=True) for found in ways]
+        into = [found[0][0] if found else -math.inf for found in self._ways]
         wide = {unit for unit in range(1, size) if layout.gaps[unit] > 1}
         #: the places where a pass may end
         self.ends = sorted(wide.union(sorted(range(1, size), key=lambda unit: -(into[unit] + out[unit]))[:ends]))
-        self._into = [max(_WORST_JOINT, gain) for gain in into]
         self._starts = [reader.totals[place] for place in layout.at]
         self._stops = [0.0] + [reader.totals[layout.end(unit)] for unit in range(1, size + 1)]
-        self._before = [0.0]
-        for unit, gain in enumerate(into):
-            peak = gain > 0 and gain == max(into[max(0, unit - 2) : unit + 3])
-            self._before.append(self._before[-1] + (gain if peak else 0.0))
+        #: units that what stands before them is not likely to stay before, and what other joints gain there
+        self._peaks = [
+            (1 << unit, [way for way in self._ways[unit] if way[0] > 0])
+            for unit, gain in enumerate(into)
+            if unit and gain > 0 and gain == max(into[max(0, unit - 2) : unit + 3])
+        ]
 
-    def value(self, rest: Rest) -> float:
-        """Return what is left in some stretches: as it reads in place, and what joints may gain."""
+    def read(self, start: int, stop: int) -> float:
+        """Return how a stretch reads in place."""
+        return self._stops[stop] - self._starts[start] if start < stop else 0.0
+
+    def gains(self, left: int, end: int) -> float:
+        """Return what joints may gain between units that are left (a bit for each), where a run ends before `end`."""
         total = 0.0
-        for start, stop in rest[0]:
-            total += self._stops[stop] - self._starts[start] + self._before[stop] - self._before[start + 1]
-            total += self._into[start] if start else 0.0
+        ends = left | 1 << (end - 1)
+        heads = left & ~(left << 1) & ~1
+        for unit, ways in self._peaks:
+            if left & unit:
+                for gain, after in ways:
+                    if ends & after:
+                        total += gain
+                        heads &= ~unit
+                        break
+        while heads:
+            head = heads & -heads
+            heads ^= head
+            total += self._worst(head.bit_length() - 1, ends)
         return total
+
+    def _worst(self, start: int, ends: int) -> float:
+        """Return what the joint to a unit gains that must be made, as what stood before it is read."""
+        return max(_WORST_JOINT, next((gain for gain, after in self._ways[start] if ends & after), _WORST_JOINT))
 
 
 class Passes:
@@ -77,29 +104,56 @@ class Passes:
         whole: Rest = (((0, size),), 1)
         self.waiting[0] = {(whole, node.state): node for node in self.reader.openings()}
         for read in range(size):
-            ranked = sorted(self.waiting[read].items(), key=lambda item: -item[1].hope)[
-                : self.reader.width(self.search.passes)
-            ]
+            most = self.reader.width(self.search.passes)
+            ranked = sorted(self.waiting[read].items(), key=lambda item: -item[1].hope)
             least = max(self.least, ranked[0][1].hope - _SLACK) if ranked else self.least
+            alike: dict[tuple[Rest, int], int] = {}
             for (rest, _), node in ranked:
-                if node.hope >= least:
+                if node.hope < least or not most:
+                    break
+                known = alike.get((rest, node.end), 0)
+                if known < _ALIKE:
+                    alike[rest, node.end] = known + 1
+                    most -= 1
                     self._go_on(node, rest, read)
             self.waiting[read].clear()
         best = max((score for score, _, _ in self.finished), default=0.0)
         return list(unwind(self.finished, count, best - _SLACK))
 
     def _go_on(self, node: Node, rest: Rest, read: int) -> None:
+        in_place = sum([self.prospects.read(first, last) for first, last in rest[0]])
+        left = sum([(1 << last) - (1 << first) for first, last in rest[0]])
+        tried = 0
         for link in self._best_links(node.state):
             for place, (first, last) in enumerate(rest[0]):
-                if not first <= link.start < last:
-                    continue
-                for end in self._stops(link.start, last, rest[1]):
-                    parts = tuple(part for part in ((first, link.start), (end, last)) if part[0] < part[1])
-                    left = (*rest[0][:place], *parts, *rest[0][place + 1 :])
-                    if not self._take(node, link, end, (left, rest[1] + (end < last)), read + end - link.start):
-                        break
+                if first <= link.start < last:
+                    self._read_on(node, link, (rest, place, in_place, left), read)
+                    tried += 1
+                    break
+            if tried > self.search.pass_links and read:
+                break
 
-    def _stops(self, start: int, last: int, passes: int) -> list[int]:
+    def _read_on(self, node: Node, link: Link, where: tuple[Rest, int, float, int], read: int) -> None:
+        """Go on with a run, wherever it may end."""
+        (stretches, passes), place, in_place, left = where
+        first, last = stretches[place]
+        start = link.start
+        for end in self._ends(start, last, passes):
+            extension = self.reader.extend(node, link, end)
+            if extension is None:
+                return  # it begins too badly
+            parts = tuple([part for part in ((first, start), (end, last)) if part[0] < part[1]])
+            if not parts and len(stretches) == 1:
+                self._finish(node, (start, end, link.spaced), extension)
+                continue
+            rest = extension[0] + in_place - self.prospects.read(start, end)
+            hope = rest + self.prospects.gains(left & ~((1 << end) - (1 << start)), end)
+            if hope >= self.least:
+                remaining = (*stretches[:place], *parts, *stretches[place + 1 :])
+                there = (remaining, passes + (end < last)), extension[1]
+                self._reach(node, (start, end, link.spaced), there, (read + end - start, hope), extension)
+
+    def _ends(self, start: int, last: int, passes: int) -> list[int]:
         """Return where a run that begins at `start` may end: the end of its stretch, or of a pass before that."""
         inner = [end for end in self.prospects.ends if start < end < last] if passes < _PASSES else []
         return [end for end in (last, *inner) if self.layout.barrier[end] <= start]
@@ -118,29 +172,29 @@ class Passes:
 
     def _followers(self, state: State) -> list[Link]:
         glued, spaced = self.reader.glued_to(state), self.reader.joints.spaced
-        links = self.reader.links(state, 3 * self.search.pass_links)
-        links = sorted(links, key=lambda link: -link.gain - (spaced if link.spaced else glued)[link.start])
-        return links[: self.search.pass_links]
+        links = self.reader.links(state, 2 * self.search.pass_links)
+        return sorted(links, key=lambda link: -link.gain - (spaced if link.spaced else glued)[link.start])
 
-    def _take(self, node: Node, link: Link, end: int, rest: Rest, read: int) -> bool:
-        """Go on with a run; return whether it begins well enough."""
-        extension = self.reader.extend(node, link, end)
-        if extension is None:
-            return False
+    def _finish(self, node: Node, run: Run, extension: tuple[float, State, bool]) -> None:
+        self.finished.append((extension[0] + self.reader.ending(extension[1]), node, run))
+
+    def _reach(
+        self,
+        node: Node,
+        run: Run,
+        there: tuple[Rest, State],
+        promise: tuple[int, float],
+        extension: tuple[float, State, bool],
+    ) -> None:
+        """Note a way to a place in the search: how much has been read there, and what is hoped for."""
+        read, hope = promise
         score, state, single = extension
-        run = (link.start, end, link.spaced)
-        if not rest[0]:
-            self.finished.append((score + self.reader.ending(state), node, run))
-            return True
-        hope = score + self.prospects.value(rest)
-        if hope < self.least:
-            return True
-        reached = self.waiting[read].get((rest, state))
+        reached = self.waiting[read].get(there)
         if reached is None:
+            end = run[1]
             gap = self.layout.gaps[end] if end < len(self.layout) else None
-            reached = self.waiting[read][rest, state] = Node(end, state, score, self.reader.joints.glue[end], gap)
+            reached = self.waiting[read][there] = Node(end, state, score, self.reader.joints.glue[end], gap)
         reached.reach(score, hope, node, run, single=single)
-        return True
 
 
 def pass_orders(reader: Reader, arcs: Arcs, search: Search, best: float = -math.inf) -> list[Candidate]:

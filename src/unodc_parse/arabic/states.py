@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-#: So many states are kept; with more, all is forgotten before the next line is read (a state takes about 500 bytes).
-MOST: int = 60_000
+#: So many states are kept; with more, all is forgotten before the next line is read (a state takes about a kilobyte).
+MOST: int = 80_000
 
 
 class Heads(NamedTuple):
