@@ -86,7 +86,8 @@ class Reader:
         #: the units before which the line is likely to be cut, and whether a run may end there
         self.cuts = self._likely_cuts(search.likely)
         length = len(self.totals) - 1
-        self._two = [self.totals[min(place + 2, length)] - self.totals[place] for place in layout.at]
+        ends = [min(place + len(first_two(layout.text, place)), length) for place in layout.at]
+        self._two = [self.totals[end] - self.totals[place] for place, end in zip(layout.at, ends, strict=True)]
         self._free = [0.0] * len(layout)
         self._trees: dict[int, list[First]] = {}
         self._links: dict[State, tuple[list[Link | None], list[Start]]] = {}
@@ -281,12 +282,21 @@ def ending_of(states: States, state: State) -> float:
     return mean_log((sentence, word), (_STOPS, 1 - _STOPS))
 
 
+def first_two(text: str, place: int) -> str:
+    """Return the characters by which a run is judged that begins here: one alone where its word ends with it.
+
+    >>> first_two("ab c", 0), first_two("ab c", 1)
+    ('ab', 'b')
+    """
+    return text[place : place + 2].rstrip(" ")
+
+
 def _by_first_two(layout: Layout, starts: Iterable[int], costs: Sequence[float], gains: Sequence[float]) -> list[First]:
     """Return units by their characters and those behind them, each with the most that any of its units can gain."""
     found: dict[str, dict[str, list[Unit]]] = {}
     for unit in starts:
         place = layout.at[unit]
-        char, second = layout.text[place], layout.text[place + 1 : place + 2]
+        char, second = layout.text[place], first_two(layout.text, place)[1:]
         found.setdefault(char, {}).setdefault(second, []).append((unit, costs[unit], gains[unit]))
     tree: list[First] = []
     for char, behind in found.items():

@@ -16,7 +16,7 @@ from unodc_parse.arabic.layout import take_apart
 from unodc_parse.arabic.misplaced import misplaced
 from unodc_parse.arabic.moves import Mover
 from unodc_parse.arabic.passes import pass_orders, passes
-from unodc_parse.arabic.rank import Memory, Reading, read_line, render
+from unodc_parse.arabic.rank import Memory, Reading, read_line, readings, render
 from unodc_parse.arabic.reader import Reader, ending_of, openings
 from unodc_parse.arabic.recurrence import Recurrence
 from unodc_parse.arabic.reorder import next_runs, reversed_orders
@@ -366,3 +366,8 @@ def test_an_order_is_less_sure_of_strange_text_and_in_passes(other: dict[str, ob
 
     assert known(**other) < known()  # type: ignore[arg-type]
     assert known() > 0.5
+
+
+def test_a_letter_alone_at_the_edge_of_a_word_is_a_run() -> None:
+    """It is judged by itself: the space behind it in place is none behind it in the right order."""
+    assert readings("  لأعمالا جدول من108البند  ", shipped())[0][0] == "البند 108 من جدول الأعمال"
