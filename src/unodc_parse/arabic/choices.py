@@ -16,7 +16,7 @@ from typing import Final
 from msgspec import Struct
 
 from unodc_parse.arabic.fixes import Edit
-from unodc_parse.arabic.language_model import EDGE, CharacterModel, fold, sum_of_logs
+from unodc_parse.arabic.language_model import EDGE, StoredCharacters, fold, sum_of_logs
 
 _WIDTH: Final = 12
 _GAP: Final = re.compile(r"\s+")
@@ -51,7 +51,7 @@ class Chosen(Struct, frozen=True):
     odds: float
 
 
-def choose(text: str, places: Iterable[Place], model: CharacterModel) -> Chosen:
+def choose(text: str, places: Iterable[Place], model: StoredCharacters) -> Chosen:
     """Return the likeliest reading of `text`; places may overlap. What stands there is always a reading, at no cost."""
     starting: dict[int, list[Place]] = {}
     for place in places:
@@ -75,7 +75,7 @@ def choose(text: str, places: Iterable[Place], model: CharacterModel) -> Chosen:
     return Chosen(best.edits, best.score - model.follow(EDGE, _plain(text) + EDGE), best.score - others)
 
 
-def _ended(paths: dict[str, _Path], model: CharacterModel) -> Iterable[tuple[_Path, float]]:
+def _ended(paths: dict[str, _Path], model: StoredCharacters) -> Iterable[tuple[_Path, float]]:
     return ((path, model.step(state, EDGE)[0]) for state, path in paths.items())
 
 
@@ -86,7 +86,7 @@ def _rest(whole: float, part: float) -> float:
 
 
 def _go_on(
-    paths: Iterable[tuple[str, _Path]], place: Place, reached: dict[str, _Path], model: CharacterModel
+    paths: Iterable[tuple[str, _Path]], place: Place, reached: dict[str, _Path], model: StoredCharacters
 ) -> dict[str, _Path]:
     """Read `place` behind every path; of those that end in one state the best is kept."""
     reading = _plain(place.reading)
@@ -106,7 +106,7 @@ def _plain(text: str) -> str:
     return fold(_GAP.sub(" ", text))
 
 
-def _read(model: CharacterModel, state: str, text: str) -> tuple[float, str]:
+def _read(model: StoredCharacters, state: str, text: str) -> tuple[float, str]:
     total = 0.0
     for char in text:
         weight, state = model.step(state, char)

@@ -14,17 +14,17 @@ import math
 import re
 import zlib
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
 import msgspec
 
+from unodc_parse.arabic.gram_tree import GramTree, grow
 from unodc_parse.arabic.packed import Packed
 from unodc_parse.arabic.recall import OwnText
 from unodc_parse.arabic.shapes import ShapeModel, ShapeTable
-from unodc_parse.arabic.shelves import SHELF, Shelves, grow
-from unodc_parse.arabic.states import Heads, States
+from unodc_parse.arabic.states import States
 from unodc_parse.arabic.stems import StemModel, StemTable
 from unodc_parse.arabic.word_model import WordModel, WordTable
 from unodc_parse.collector import collector_paused
@@ -57,29 +57,15 @@ def fold(text: str) -> str:
 
 
 class CharacterModel:
-    """A back-off model of characters; immutable once made."""
+    """A back-off model of characters as it was counted; immutable once made."""
 
     def __init__(
-        self,
-        order: int,
-        probabilities: dict[str, float],
-        back_offs: dict[str, float],
-        unknown: float,
-        shelves: Shelves | None = None,
+        self, order: int, probabilities: dict[str, float], back_offs: dict[str, float], unknown: float
     ) -> None:
         self.order = order
         self.probabilities = probabilities
         self.back_offs = back_offs
         self.unknown = unknown
-        self._shelves = shelves
-        self._opened: set[str] = set()
-
-    @cached_property
-    def states(self) -> States:
-        """The model as an automaton, for those who ask the same again and again."""
-        return States(
-            self.order, self.probabilities, self.back_offs, self.unknown, Heads(SHELF, self._opened, self._open)
-        )
 
     def step(self, state: str, char: str) -> tuple[float, str]:
         """Return log P(`char` | `state`) and the state after it."""
@@ -89,35 +75,10 @@ class CharacterModel:
             found = self.probabilities.get(gram)
             if found is not None:
                 return weight + found, gram if len(gram) < self.order else gram[1:]
-            if len(gram) > SHELF and gram[:SHELF] not in self._opened and self._open(gram[:SHELF]):
-                continue
             if len(gram) == 1:
                 return weight + self.unknown, ""
             weight += self.back_offs.get(gram[:-1], 0.0)
             gram = gram[1:]
-
-    def _open(self, head: str) -> bool:
-        """Take the n-grams that begin with `head` into use; tell whether there are any left to take."""
-        if self._shelves is not None:
-            self._shelves.fill(head, self.probabilities, self.back_offs)
-        self._opened.add(head)
-        return self._shelves is not None
-
-    def whole(self) -> CharacterModel:
-        """Return the same model with every n-gram in use."""
-        if self._shelves is None:
-            return self
-        probabilities: dict[str, float] = {}
-        back_offs: dict[str, float] = {}
-        self._shelves.fill("", probabilities, back_offs)
-        return CharacterModel(self.order, probabilities, back_offs, self.unknown)
-
-    def state(self, text: str) -> str:
-        """Return the state after `text`."""
-        state = ""
-        for char in text[-2 * self.order :]:
-            _, state = self.step(state, char)
-        return state
 
     def follow(self, state: str, text: str) -> float:
         """Return log P(`text` | `state`)."""
@@ -128,13 +89,43 @@ class CharacterModel:
         return total
 
 
+class StoredCharacters:
+    """The same as it is stored: what it remembers is told by the text that it remembers."""
+
+    def __init__(self, packed: Packed) -> None:
+        self.order: int = packed.order
+        self._unknown: float = packed.unknown
+        self._grams = GramTree(packed.tree)
+        #: The model as an automaton, for those who ask the same again and again.
+        self.states = States(self.order, self._grams, self._unknown)
+
+    def step(self, state: str, char: str) -> tuple[float, str]:
+        """Return log P(`char` | `state`) and the state after it."""
+        self.states.limit()
+        weight, after = self.states.step(self.states.at(state), char)
+        return weight, after.gram
+
+    def state(self, text: str) -> str:
+        """Return the state after `text`."""
+        return self.states.after(text).gram
+
+    def follow(self, state: str, text: str) -> float:
+        """Return log P(`text` | `state`)."""
+        self.states.limit()
+        return self.states.follow(self.states.at(state), text)
+
+    def whole(self) -> CharacterModel:
+        """Return the model with all its n-grams in tables."""
+        return CharacterModel(self.order, *self._grams.tables(), self._unknown)
+
+
 class LanguageModel(Value, frozen=True):
     """What is known of the language: its characters, the shapes of its words, its words, their stems.
 
     And what the user's own reports said (`own`), in a model that was learned from some.
     """
 
-    characters: CharacterModel
+    characters: StoredCharacters
     shapes: ShapeModel
     words: WordModel
     stems: StemModel
@@ -158,16 +149,7 @@ def build(packed: Packed) -> LanguageModel:
     with collector_paused(aged=True):  # half a million strings are made at once, and none of them is garbage
         words, stems = WordModel(packed.words), StemModel(packed.stems)
         own = OwnText(packed.own.split("\n")) if packed.own else None
-        return LanguageModel(_characters(packed), ShapeModel(packed.shapes, words.numbers), words, stems, own)
-
-
-def _characters(packed: Packed) -> CharacterModel:
-    """Return a model whose long n-grams are taken into use when a text needs those that begin so."""
-    shelves = Shelves(packed.tree)
-    probabilities: dict[str, float] = {}
-    back_offs: dict[str, float] = {}
-    shelves.fill("", probabilities, back_offs, SHELF)
-    return CharacterModel(packed.order, probabilities, back_offs, packed.unknown, shelves)
+        return LanguageModel(StoredCharacters(packed), ShapeModel(packed.shapes, words.numbers), words, stems, own)
 
 
 def pack(model: CharacterModel, shapes: ShapeTable, words: WordTable, stems: StemTable) -> Packed:

@@ -42,7 +42,6 @@ class Prior(Struct, frozen=True):
 
 def adapt(shipped: CharacterModel, counts: Sequence[Counter[str]], prior: Prior = Prior()) -> CharacterModel:  # noqa: B008 (frozen)
     """Return the shipped model adapted to own n-gram counts, one counter for every length."""
-    shipped = shipped.whole()
     order = max(shipped.order, len(counts))
     mixed = CharacterModel(order, dict(shipped.probabilities), dict(shipped.back_offs), shipped.unknown)
     known: list[list[str]] = [[] for _ in range(order + 1)]

@@ -13,7 +13,7 @@ from typing import Final
 
 from unodc_parse.arabic.breadth import Search
 from unodc_parse.arabic.joints import LONE, NOTHING_YET, WORD, Joints, Node, ending
-from unodc_parse.arabic.language_model import EDGE, CharacterModel, mean_log
+from unodc_parse.arabic.language_model import EDGE, StoredCharacters, mean_log
 from unodc_parse.arabic.layout import Layout
 from unodc_parse.arabic.states import State, States
 
@@ -73,7 +73,7 @@ class Link:
 class Reader:
     """A line as the language model reads it in place, and how well any run begins after a given state."""
 
-    def __init__(self, layout: Layout, model: CharacterModel, search: Search) -> None:
+    def __init__(self, layout: Layout, model: StoredCharacters, search: Search) -> None:
         self.layout = layout
         self.model = model.states
         self.limit = search.limit

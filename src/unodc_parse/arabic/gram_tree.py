@@ -2,96 +2,90 @@
 
 In sorted order, the children of n-grams that follow each other follow each other, too. So each length stores nothing
 but the last characters of its n-grams, and how many children each has: a tree level by level (Jacobson 1989,
-"Space-efficient static trees"). A shelf is the part below an n-gram of `SHELF` characters: to make half a million
-strings takes longer than most texts, so those of a shelf come into use with the first text that begins like it.
+"Space-efficient static trees"). No n-gram is made a string of: two million of them would take a second and 200 MB.
+An n-gram is told by its length and its place among those of that length.
 """
 
 from __future__ import annotations
 
-import operator
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cached_property
-from itertools import accumulate, chain, pairwise, repeat
+from itertools import accumulate, chain, pairwise
 from typing import Final
 
 from unodc_parse.arabic.packed import Tree
 
-SHELF: Final = 3
 #: Characters that a model holds at the most; of more it knows the most frequent ones.
 MOST_CHARACTERS: Final = 255
 #: Size of the step between two stored weights: of probabilities, and of back-offs, and the number of the back-off 0.
 STEP: Final = 1 / 16
 BACK_OFF_STEP: Final = 1 / 20
 _NO_BACK_OFF: Final = 200
-_LEVELS: Final = [-i * STEP for i in range(256)]
-_WEIGHTS: Final = [(i - _NO_BACK_OFF) * BACK_OFF_STEP for i in range(256)]
+_LEVELS: Final[list[float]] = [-i * STEP for i in range(256)]
+_WEIGHTS: Final[list[float]] = [(i - _NO_BACK_OFF) * BACK_OFF_STEP for i in range(256)]
+#: Where there is no such n-gram.
+NONE: Final = -1
 
 
-class Shelves:
-    """The n-grams of a stored model, from which those that begin alike can be taken."""
+class GramTree:
+    """The n-grams of a stored model."""
 
     def __init__(self, tree: Tree) -> None:
         """Look the tree through. Raises `ValueError` where it does not hang together."""
-        self._tree = tree
-        self._places: dict[str, int] = {}
-        above = 1
-        for last, children, logs, backs in self._rows():
+        self._alphabet: str = tree.alphabet
+        self._numbers = {char: number for number, char in enumerate(tree.alphabet)}
+        self._last: list[bytes] = tree.last
+        self._children: list[bytes] = tree.children
+        self._logs: list[bytes] = tree.probabilities
+        self._backs: list[bytes] = tree.back_offs
+        self._starts: list[array[int]] = []
+        above, known = 1, bytes(range(len(tree.alphabet)))
+        for last, children, logs, backs in zip(self._last, self._children, self._logs, self._backs, strict=True):
             if len(children) != above or sum(children) != len(last) or len(logs) != len(last):
                 raise ValueError("n-grams are missing")
-            if last and max(last) >= len(tree.alphabet):
+            if last.translate(None, known):
                 raise ValueError("characters are missing")
             if backs and len(backs) != len(last):
                 raise ValueError("weights are missing")
             above = len(last)
 
-    def _rows(self) -> Iterable[tuple[bytes, bytes, bytes, bytes]]:
-        tree = self._tree
-        return zip(tree.last, tree.children, tree.probabilities, tree.back_offs, strict=True)
+    def child(self, length: int, place: int, char: str) -> int:
+        """Return the place of the n-gram that is the one at `place` among those of `length`, and `char`; or `NONE`."""
+        if not self._starts:  # asked for the first time: of clean text nothing is asked
+            self._starts = [array("I", accumulate(children, initial=0)) for children in self._children]
+        number = self._numbers.get(char)
+        if number is None:
+            return NONE
+        starts = self._starts[length]
+        return self._last[length].find(number, starts[place], starts[place + 1])
 
-    def fill(
-        self, head: str, probabilities: dict[str, float], back_offs: dict[str, float], longest: int | None = None
-    ) -> None:
-        """Add to two tables the n-grams that begin with `head` and are longer than it, none longer than `longest`.
+    def log(self, length: int, place: int) -> float:
+        """Return the log probability of the last character of an n-gram after the others."""
+        return _LEVELS[self._logs[length - 1][place]]
 
-        `head` is empty, or has `SHELF` characters; such are found once it was empty.
-        """
-        tree = self._tree
-        above, *spans = self._spans(head)
-        grams = [head]
-        for length, span in enumerate(spans, len(head) + 1):
-            if longest is not None and length > longest:
-                return
-            children = tree.children[length - 1][slice(*above)]
-            chars = map(tree.alphabet.__getitem__, tree.last[length - 1][slice(*span)])
-            grams = list(map(operator.add, chain.from_iterable(map(repeat, grams, children)), chars))
-            if length == SHELF and not self._places:
-                self._places = dict(zip(grams, range(len(grams)), strict=True))
-            logs, backs = tree.probabilities[length - 1][slice(*span)], tree.back_offs[length - 1][slice(*span)]
-            probabilities.update(zip(grams, map(_LEVELS.__getitem__, logs), strict=True))
-            if backs:
-                weights = map(_WEIGHTS.__getitem__, backs)
-                back_offs.update(pair for pair in zip(grams, weights, strict=True) if pair[1])
-            above = span
+    def back_off(self, length: int, place: int) -> float:
+        """Return the back-off weight of an n-gram; none of the greatest length has any."""
+        return _WEIGHTS[self._backs[length - 1][place]]
 
-    def _spans(self, head: str) -> list[tuple[int, int]]:
-        """Return where `head` stands among n-grams of its length, and what begins with it among longer ones."""
-        if not head:
-            return [(0, 1), *((0, len(last)) for last in self._tree.last)]
-        place = self._places.get(head)
-        if place is None:
-            return [(0, 0)]
-        return [(place, place + 1), *((starts[place], starts[place + 1]) for starts in self._starts)]
+    def is_last(self, length: int, place: int) -> bool:
+        """Tell whether nothing was ever seen behind an n-gram that is not of the greatest length."""
+        return not self._children[length][place]
 
-    @cached_property
-    def _starts(self) -> list[list[int]]:
-        """For each length beyond that of a head, where what begins with each head starts; and the end."""
-        starts, found = list(range(len(self._places) + 1)), []
-        for children in self._tree.children[SHELF:]:
-            counts = (sum(children[first:after]) for first, after in pairwise(starts))
-            starts = list(accumulate(counts, initial=0))
-            found.append(starts)
-        return found
+    def tables(self) -> tuple[dict[str, float], dict[str, float]]:
+        """Return the log probabilities and the back-off weights of all n-grams."""
+        probabilities: dict[str, float] = {}
+        back_offs: dict[str, float] = {}
+        grams = [""]
+        for last, children, logs, backs in zip(self._last, self._children, self._logs, self._backs, strict=True):
+            ends = iter(last)
+            grams = [
+                gram + self._alphabet[next(ends)] for gram, n in zip(grams, children, strict=True) for _ in range(n)
+            ]
+            probabilities.update({gram: _LEVELS[level] for gram, level in zip(grams, logs, strict=True)})
+            pairs = zip(grams, backs, strict=True) if backs else ()
+            back_offs.update({gram: _WEIGHTS[level] for gram, level in pairs if level != _NO_BACK_OFF})
+        return probabilities, back_offs
 
 
 def grow(order: int, probabilities: Mapping[str, float], back_offs: Mapping[str, float]) -> Tree:
