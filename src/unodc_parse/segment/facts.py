@@ -252,7 +252,8 @@ def _looks_of_blocks(
     strengths = [heading_strength(lines[start:end], body_size, measure.width) for start, end in spans]
     marked = [bool(readings[start]) for start in starts]
     looks = [_NO_LOOKS] * len(lines)
-    for (start, end), strength in zip(spans, without_lists(strengths, marked), strict=True):
+    texts = [lines[end - 1].text.rstrip() for _, end in spans]
+    for (start, end), strength in zip(spans, without_lists(strengths, marked, texts), strict=True):
         looks[start] = _look(lines[start:end], strength, lexicon)
     return looks
 

@@ -28,6 +28,9 @@ _LONGEST_BOLD: Final = 600
 _MOST_BOLD_LINES: Final = 8
 _LONGEST_SENTENCE: Final = 80
 _MOST_HEADINGS_IN_A_ROW: Final = 3
+#: Two numbers on end, and nothing behind them: the row of a table; so many in a row make one.
+_ROW_END: Final = re.compile(r"\s\d[\d.,\u066b\u066c%\u066a]*\s+\d[\d.,\u066b\u066c%\u066a]*$")
+_TABLE: Final = 2
 _ITEM: Final = r"\d{1,3}(?:\s?\([a-z\u0621-\u064a]{1,2}\))?"
 
 
@@ -65,11 +68,15 @@ def _may_title(text: str, line_count: int, *, bold: bool) -> bool:
     return not ends_sentence(text) or text.endswith(":") or (bold and len(text) <= _LONGEST_SENTENCE)
 
 
-def without_lists(strengths: Sequence[int], marked: Sequence[bool]) -> list[int]:
-    """Take back the weak headings of a list: many short blocks in a row, none with a marker, are no headings.
+def without_lists(strengths: Sequence[int], marked: Sequence[bool], texts: Sequence[str]) -> list[int]:
+    """Take back the weak headings of lists and tables: no short blocks in a row, without a marker, are headings.
 
-    >>> without_lists([1, 1, 1, 1, 1, 0], [False] * 6), without_lists([2, 1, 0], [True, False, False])
-    ([0, 0, 0, 0, 0, 0], [2, 1, 0])
+    Of such there are many, or two that end in numbers, as the rows of a table do.
+
+    >>> without_lists([1, 1, 1, 1, 0], [False] * 5, [""] * 5), without_lists([2, 1], [True, False], [""] * 2)
+    ([0, 0, 0, 0, 0], [2, 1])
+    >>> without_lists([1, 1, 1, 0], [False] * 4, ["Region Cases Years", "First 12 6", "Second 31 8", "None."])
+    [0, 0, 0, 0]
     """
     result = list(strengths)
     run: list[int] = []
@@ -77,7 +84,8 @@ def without_lists(strengths: Sequence[int], marked: Sequence[bool]) -> list[int]
         if at < len(strengths) and strengths[at] == 1 and not marked[at]:
             run.append(at)
             continue
-        if len(run) > _MOST_HEADINGS_IN_A_ROW:
+        rows = sum(_ROW_END.search(texts[member]) is not None for member in run)
+        if len(run) > _MOST_HEADINGS_IN_A_ROW or rows >= _TABLE:
             for member in run:
                 result[member] = 0
         run = []
