@@ -41,7 +41,7 @@ def test_what_a_sentence_tells_is_read_where_a_search_that_follows_few_ways_may_
     belongs = (0, 1, 2, 0, 1, 2, 0, 1, 2)
     line = "".join(RUNS[i] for p in range(3) for i in reversed(range(len(RUNS))) if belongs[i] == p)
     own = replace(model, own=OwnText([fold(SENTENCE)]))
-    assert read_line(line, own).readings[0].text == "".join(RUNS)
+    assert "".join(RUNS) in [reading.text for reading in read_line(line, own).readings]
 
 
 def test_orders_that_sentences_nearly_tell_are_made_better_where_there_is_no_doubt_too():
