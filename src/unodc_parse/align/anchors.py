@@ -14,6 +14,12 @@ from unodc_parse.language.wording import named_states
 from unodc_parse.model import Citation, Segment, Span
 
 _NUMBER = re.compile(r"(?<!\d)(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,٫٬/]\d+)*)")
+#: Thousands in Arabic text, typed as they look right on the page: a space between two numbers is right-to-left there
+#: (UAX #9, N1), so that the last group of "١ ٢٥٠" would stand to the left.
+_LAST_GROUPS_FIRST = re.compile(
+    r"(?<!\d)(?<!\d[.,٫٬/ \u00a0\u202f])(\d{3}(?:[ \u00a0\u202f]\d{3})*)"
+    r"[ \u00a0\u202f](\d{1,2})(?![.,٫٬/ \u00a0\u202f]?\d)"
+)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.&-]*[A-Za-z]")
 _EUROPEAN = str.maketrans(TO_EUROPEAN_DIGIT)
 _LETTER = re.compile(r"\w")
@@ -53,6 +59,7 @@ def read_anchors(segment: Segment) -> Anchors:
     text = text or ""
     taken = [d.span for d in segment.dates] + [c.span for c in segment.citations]
     free = _without(text, taken)
+    free = _LAST_GROUPS_FIRST.sub(_in_order, free) if segment.language == "ar" else free
     return Anchors(
         numbers=Counter(map(_plain_number, _NUMBER.findall(free))),
         dates=Counter(f"{d.start}/{d.end}" if d.end != d.start else d.start for d in segment.dates),
@@ -88,6 +95,15 @@ def _without(text: str, spans: Iterable[Span]) -> str:
     for start, end in spans:
         letters[start:end] = " " * (end - start)
     return "".join(letters)
+
+
+def _in_order(groups: re.Match[str]) -> str:
+    """Return a number whose groups of digits stand last ones first.
+
+    >>> _LAST_GROUPS_FIRST.sub(_in_order, "٢٥٠ ١ و ٠٠٠ ٥٠٠ ٢")
+    '١ ٢٥٠ و ٢ ٥٠٠ ٠٠٠'
+    """
+    return " ".join(reversed(groups[0].split()))
 
 
 def _plain_number(printed: str) -> str:

@@ -179,6 +179,14 @@ def test_what_the_versions_disagree_in_is_told(
         assert (found.left, found.right) == (left, right)
 
 
+@pytest.mark.parametrize(("arabic", "differences"), [("٢٥٠ ١", []), ("٢٥٠ ٢", [("1250", "2250")])])
+def test_thousands_typed_last_group_first_are_no_difference(arabic: str, differences: list[tuple[str, str]]) -> None:
+    """Word shows "١ ٢٥٠" as "٢٥٠ ١" in a right-to-left paragraph, so authors type the groups the other way round."""
+    english = read(ENGLISH.replace("63 experts", "1,250 experts"))
+    pairs = align_reports(english, read(ARABIC.replace("٦٣ خبيراً", f"{arabic} خبيراً")))
+    assert [(d.left, d.right) for p in pairs for d in p.differences] == differences
+
+
 def test_numbers_in_words_are_no_difference() -> None:
     english = read(ENGLISH.replace("63 experts", "two experts"))
     arabic = read(ARABIC.replace("٦٣ خبيراً", "خبيرين"))
