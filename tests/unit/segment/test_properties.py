@@ -40,7 +40,8 @@ def body(report: Report) -> list[tuple[str, str]]:
 
 
 def letters(text: str) -> Counter[str]:
-    return Counter(c for c in text if c.isalpha())
+    """Count letters; a tatweel is none, though Unicode has it among them: texts hold none, markers (هـ) do."""
+    return Counter(c for c in text if c.isalpha() and c != "\N{ARABIC TATWEEL}")
 
 
 PRINTED = st.sampled_from(
