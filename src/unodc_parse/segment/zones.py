@@ -20,6 +20,7 @@ from unodc_parse.model import Line, Page
 from unodc_parse.options import languages
 from unodc_parse.segment.contents import contents_lines
 from unodc_parse.segment.footnotes import footnote_lines, is_raised
+from unodc_parse.segment.ruled_notes import ruled_note_lines
 from unodc_parse.segment.symbol_notes import symbol_note_lines
 from unodc_parse.segment.tables import Rows, row_at_top, tables_among
 from unodc_parse.values import LightValue, Value
@@ -90,6 +91,7 @@ def label_zones(pages: Sequence[Page], lexicon: Lexicon) -> tuple[ZonedLine, ...
     inner = [(p.number, [(at, p.lines[at]) for at in _free(p, running | printed)]) for p in filled]
     rest = [(number, [x for _, x in lines]) for number, lines in inner]
     footnotes = _back(inner, footnote_lines(rest) | symbol_note_lines(rest))
+    footnotes |= ruled_note_lines([(p.number, p.lines) for p in filled]) - running - printed
     zoned: list[ZonedLine] = []
     taken = running | contents | footnotes
     for page in filled:

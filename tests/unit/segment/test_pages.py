@@ -260,3 +260,19 @@ def test_a_numbered_paragraph_after_notes_in_another_column_is_no_note() -> None
     found = read(page(1, rows, raised=(2,))).segments
     assert [s.id for s in found if s.kind == "paragraph"][-2:] == ["1", "2"]
     assert next(s.text for s in found if s.id == "fn-1") == "E/CN.15/2025/11."
+
+
+def test_notes_in_the_size_of_the_body_below_a_typed_rule() -> None:
+    rows = [
+        (80.0, "1. The outcomes of the investigations are set out in the table that follows.1 They were few.", 10.0),
+        (100.0, "2. Many of the cases that were reported to the offices have been closed since.2", 10.0),
+        (690.0, "__________________", 10.0),
+        (704.0, "1 Available in English only.", 10.0),
+        (718.0, "2 See the report of the inspectors to", 10.0),
+        (732.0, "the Council.", 10.0),
+    ]
+    notes = [(s.id, s.text) for s in read(page(1, rows)).segments if s.kind == "footnote"]
+    assert notes == [
+        ("fn-1", "Available in English only."),
+        ("fn-2", "See the report of the inspectors to the Council."),
+    ]

@@ -176,3 +176,42 @@ def test_a_paragraph_with_a_space_before_its_dash_is_no_footnote() -> None:
     (٢) صادرة بالإنكليزية فقط.
     """
     assert ids(text) == "1 2 3 fn-1 fn-2"
+
+
+RULED_NOTES = """\
+    CTOC/COP/WG.9/2024/2
+
+    I. Introduction
+
+    1. The Working Group held its fifth meeting in Vienna.1 It was attended by many States.
+
+    2. The Secretariat introduced the documents.2 It thanked the experts,3 who had come.
+    ________________
+    1 CTOC/COP/WG.9/2024/1.
+    2 See resolution 10/4,
+    annex.
+
+    3 Available in English only.
+
+    II. Recommendations
+
+    3. The Working Group adopted the following recommendations: {rule}
+
+    (a) States should cooperate;
+
+    (b) States should train officers.
+    """
+
+
+@pytest.mark.parametrize("rule", ["", "\n\n    ______________\n\n    4 States of five sent experts to help."])
+def test_notes_below_a_rule_in_the_midst_of_text(rule: str) -> None:
+    """The rule is typed; what stands below it is a note only if its number is called."""
+    report = read(RULED_NOTES.format(rule=rule))
+    notes = {s.id: (s.parent, s.text) for s in report.by_kind("footnote")}
+    assert notes == {
+        "fn-1": ("I.1", "CTOC/COP/WG.9/2024/1."),
+        "fn-2": ("I.2", "See resolution 10/4, annex."),
+        "fn-3": ("I.2", "Available in English only."),
+    }
+    assert (report["I.1"].text or "").startswith("The Working Group held its fifth meeting in Vienna. It")
+    assert ("States of five" in "".join(s.text or "" for s in report.segments)) == bool(rule)
