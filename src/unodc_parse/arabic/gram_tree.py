@@ -22,10 +22,13 @@ MOST_CHARACTERS: Final = 255
 STEP: Final = 1 / 16
 BACK_OFF_STEP: Final = 1 / 20
 _NO_BACK_OFF: Final = 200
-_LEVELS: Final[list[float]] = [-i * STEP for i in range(256)]
-_WEIGHTS: Final[list[float]] = [(i - _NO_BACK_OFF) * BACK_OFF_STEP for i in range(256)]
-#: Where there is no such n-gram.
-NONE: Final = -1
+LEVELS: Final[list[float]] = [-i * STEP for i in range(256)]
+WEIGHTS: Final[list[float]] = [(i - _NO_BACK_OFF) * BACK_OFF_STEP for i in range(256)]
+#: The number of a character that no n-gram has.
+NO_CHARACTER: Final = MOST_CHARACTERS
+#: All n-grams of one length: their last characters by number, the levels of their log probabilities, those of their
+#: back-off weights, and where the n-grams begin and end that go on from each; of the greatest length none of these two.
+Level = tuple[bytes, bytes, bytes, "array[int]"]
 
 
 class GramTree:
@@ -34,12 +37,13 @@ class GramTree:
     def __init__(self, tree: Tree) -> None:
         """Look the tree through. Raises `ValueError` where it does not hang together."""
         self._alphabet: str = tree.alphabet
-        self._numbers = {char: number for number, char in enumerate(tree.alphabet)}
+        self.numbers = {char: number for number, char in enumerate(tree.alphabet)}
         self._last: list[bytes] = tree.last
         self._children: list[bytes] = tree.children
         self._logs: list[bytes] = tree.probabilities
         self._backs: list[bytes] = tree.back_offs
-        self._starts: list[array[int]] = []
+        #: how many n-grams have one character
+        self.roots = len(tree.last[0]) if tree.last else 0
         above, known = 1, bytes(range(len(tree.alphabet)))
         for last, children, logs, backs in zip(self._last, self._children, self._logs, self._backs, strict=True):
             if len(children) != above or sum(children) != len(last) or len(logs) != len(last):
@@ -50,27 +54,10 @@ class GramTree:
                 raise ValueError("weights are missing")
             above = len(last)
 
-    def child(self, length: int, place: int, char: str) -> int:
-        """Return the place of the n-gram that is the one at `place` among those of `length`, and `char`; or `NONE`."""
-        if not self._starts:  # asked for the first time: of clean text nothing is asked
-            self._starts = [array("I", accumulate(children, initial=0)) for children in self._children]
-        number = self._numbers.get(char)
-        if number is None:
-            return NONE
-        starts = self._starts[length]
-        return self._last[length].find(number, starts[place], starts[place + 1])
-
-    def log(self, length: int, place: int) -> float:
-        """Return the log probability of the last character of an n-gram after the others."""
-        return _LEVELS[self._logs[length - 1][place]]
-
-    def back_off(self, length: int, place: int) -> float:
-        """Return the back-off weight of an n-gram; none of the greatest length has any."""
-        return _WEIGHTS[self._backs[length - 1][place]]
-
-    def is_last(self, length: int, place: int) -> bool:
-        """Tell whether nothing was ever seen behind an n-gram that is not of the greatest length."""
-        return not self._children[length][place]
+    def levels(self) -> list[Level]:
+        """Return the n-grams by their lengths, those of one character first."""
+        starts = [array("I", accumulate(children, initial=0)) for children in self._children[1:]]
+        return list(zip(self._last, self._logs, [*self._backs[:-1], b""], [*starts, array("I")], strict=True))
 
     def tables(self) -> tuple[dict[str, float], dict[str, float]]:
         """Return the log probabilities and the back-off weights of all n-grams."""
@@ -82,9 +69,9 @@ class GramTree:
             grams = [
                 gram + self._alphabet[next(ends)] for gram, n in zip(grams, children, strict=True) for _ in range(n)
             ]
-            probabilities.update({gram: _LEVELS[level] for gram, level in zip(grams, logs, strict=True)})
+            probabilities.update({gram: LEVELS[level] for gram, level in zip(grams, logs, strict=True)})
             pairs = zip(grams, backs, strict=True) if backs else ()
-            back_offs.update({gram: _WEIGHTS[level] for gram, level in pairs if level != _NO_BACK_OFF})
+            back_offs.update({gram: WEIGHTS[level] for gram, level in pairs if level != _NO_BACK_OFF})
         return probabilities, back_offs
 
 
@@ -120,7 +107,7 @@ def _log(gram: str, probabilities: Mapping[str, float], back_offs: Mapping[str, 
     weight = 0.0
     while gram not in probabilities:
         if len(gram) == 1:
-            return _LEVELS[-1]
+            return LEVELS[-1]
         weight += back_offs.get(gram[:-1], 0.0)
         gram = gram[1:]
     return weight + probabilities[gram]

@@ -7,20 +7,25 @@ character less. So a step is one look-up nearly always, and two states are the s
 
 from __future__ import annotations
 
-from unodc_parse.arabic.gram_tree import GramTree
+from unodc_parse.arabic.gram_tree import LEVELS, NO_CHARACTER, WEIGHTS, GramTree, Level
 
 #: So many states are kept; with more, all is forgotten before the next line is read (a state takes about a kilobyte).
-MOST: int = 80_000
+MOST: int = 160_000
 
 
 class State:
-    """What a model remembers: the last characters (`gram`), and what it said of each character behind them."""
+    """What a model remembers: the last characters (`gram`), and what it said of each character behind them.
 
-    __slots__ = ("gram", "known", "place", "shorter", "weight")
+    Where its n-gram goes on is told by the places of these in the tree, from `first` up to `after`.
+    """
 
-    def __init__(self, gram: str, place: int, weight: float, shorter: State | None) -> None:
+    __slots__ = ("after", "first", "gram", "known", "length", "shorter", "weight")
+
+    def __init__(self, gram: str, first: int, after: int, weight: float, shorter: State | None) -> None:
         self.gram = gram
-        self.place = place
+        self.length = len(gram)
+        self.first = first
+        self.after = after
         self.weight = weight
         self.shorter = shorter
         self.known: dict[str, tuple[float, State]] = {}
@@ -34,7 +39,9 @@ class States:
         self._order = order
         self._grams = grams
         self._unknown = unknown
-        self._root = State("", 0, 0.0, None)
+        self._levels: list[Level] = []
+        self._numbers = grams.numbers
+        self._root = State("", 0, grams.roots, 0.0, None)
         self._made: list[State] = [self._root]
 
     def limit(self) -> None:
@@ -42,7 +49,7 @@ class States:
         if len(self._made) > MOST:
             for state in self._made:
                 state.known.clear()  # states know one another, and rings of them would stay till the collector comes
-            self._root = State("", 0, 0.0, None)
+            self._root = State("", 0, self._grams.roots, 0.0, None)
             self._made = [self._root]
 
     def at(self, gram: str) -> State:
@@ -62,35 +69,42 @@ class States:
         return self.learn(state, char) if found is None else found
 
     def learn(self, state: State, char: str) -> tuple[float, State]:
-        """Ask the model what `state` does not know yet: log P(`char` | `state`), and the state after it."""
-        length = len(state.gram)
-        place = self._grams.child(length, state.place, char)
-        if state.shorter is None:
-            less, there = self._unknown, state
-        else:
-            less, there = state.shorter.known.get(char) or self.learn(state.shorter, char)
-        if place < 0:
-            found = (state.weight + less, there)
-        else:
-            found = (self._grams.log(length + 1, place), self._reach(state.gram + char, place, there))
-        state.known[char] = found
-        return found
+        """Ask the model what `state` does not know yet: log P(`char` | `state`), and the state after it.
 
-    def _reach(self, gram: str, place: int, shorter: State) -> State:
-        """Return the state that remembers an n-gram, or, where that is as well, the longest part of it.
-
-        Of one that ends all texts that have it, only what is left without its first character is remembered: what comes
-        behind it is told by that (the minimal states of Li and Khudanpur 2008).
+        The longest part of what is remembered that goes on with `char` tells it; each longer one takes its weight off.
         """
-        length = len(gram)
-        if length == self._order:
-            return shorter
-        weight = self._grams.back_off(length, place)
-        if not weight and self._grams.is_last(length, place):
-            return shorter
-        made = State(gram, place, weight, shorter)
-        self._made.append(made)
-        return made
+        asked = [state]
+        weight, there = answer = self._unknown, self._root
+        while state.shorter is not None:
+            state = state.shorter
+            found = state.known.get(char)
+            if found is not None:
+                weight, there = found
+                break
+            asked.append(state)
+        number = self._numbers.get(char, NO_CHARACTER)
+        levels = self._levels or self._open()
+        for state in reversed(asked):
+            last, logs, backs, starts = levels[state.length]
+            place = last.find(number, state.first, state.after)
+            if place < 0:
+                weight += state.weight
+            else:
+                weight = LEVELS[logs[place]]
+                if backs:
+                    # Where an n-gram ends all texts that have it, only what is left without its first character is
+                    # remembered: that tells what comes behind it (the minimal states of Li and Khudanpur 2008).
+                    back_off, first, after = WEIGHTS[backs[place]], starts[place], starts[place + 1]
+                    if back_off or first < after:
+                        there = State(state.gram + char, first, after, back_off, there)
+                        self._made.append(there)
+            answer = state.known[char] = weight, there
+        return answer
+
+    def _open(self) -> list[Level]:
+        """Open the tree when it is asked for the first time: of clean text nothing is asked."""
+        self._levels = self._grams.levels()
+        return self._levels
 
     def walk(self, state: State, text: str) -> tuple[list[float], list[State]]:
         """Return the running sum of log probabilities over `text`, and the state after each character."""
