@@ -31,6 +31,8 @@ _ALIKE: Final = 2
 Way = tuple[float, int]
 #: What is left: stretches of units, and the number of passes found so far.
 Rest = tuple[tuple[tuple[int, int], ...], int]
+#: Where a run ends, what is left then (`None` if nothing), how that reads in place and what its joints may gain.
+Stop = tuple[int, Rest | None, float]
 
 
 class Prospects:
@@ -44,8 +46,8 @@ class Prospects:
             gain = value + reader.totals[layout.at[start]]
             ways[start].append((gain, 1 << (after - 1)))
             out[after] = max(out[after], gain)
-        self._ways = [sorted(found, reverse=True) for found in ways]
-        into = [found[0][0] if found else -math.inf for found in self._ways]
+        into = [max(found)[0] if found else -math.inf for found in ways]
+        self._ways = [sorted([way for way in found if way[0] > _WORST_JOINT], reverse=True) for found in ways]
         wide = {unit for unit in range(1, size) if layout.gaps[unit] > 1}
         #: the places where a pass may end
         self.ends = sorted(wide.union(sorted(range(1, size), key=lambda unit: -(into[unit] + out[unit]))[:ends]))
@@ -77,12 +79,29 @@ class Prospects:
         while heads:
             head = heads & -heads
             heads ^= head
-            total += self._worst(head.bit_length() - 1, ends)
+            # this joint must be made, as what stood before the unit is read
+            for gain, after in self._ways[head.bit_length() - 1]:
+                if ends & after:
+                    total += gain
+                    break
+            else:
+                total += _WORST_JOINT
         return total
 
-    def _worst(self, start: int, ends: int) -> float:
-        """Return what the joint to a unit gains that must be made, as what stood before it is read."""
-        return max(_WORST_JOINT, next((gain for gain, after in self._ways[start] if ends & after), _WORST_JOINT))
+
+class Remainder:
+    """What is left of the line: how it reads in place, its units (a bit for each), how a run out of it may end.
+
+    The last is told by the unit that the run begins with: `None` for one that is read already.
+    """
+
+    __slots__ = ("in_place", "left", "rest", "runs")
+
+    def __init__(self, rest: Rest, prospects: Prospects) -> None:
+        self.rest = rest
+        self.in_place = sum([prospects.read(first, last) for first, last in rest[0]])
+        self.left = sum([(1 << last) - (1 << first) for first, last in rest[0]])
+        self.runs: dict[int, list[Stop] | None] = {}
 
 
 class Passes:
@@ -97,6 +116,7 @@ class Passes:
         self.finished: list[tuple[float, Node, Run]] = []
         self.waiting: list[dict[tuple[Rest, State], Node]] = [{} for _ in range(len(self.layout) + 1)]
         self._links: dict[State, list[Link]] = {}
+        self._remainders: dict[Rest, Remainder] = {}
 
     def run(self, count: int) -> list[Candidate]:
         """Return the best orders of the line, at most `count`, best first."""
@@ -121,37 +141,51 @@ class Passes:
         return list(unwind(self.finished, count, best - _SLACK))
 
     def _go_on(self, node: Node, rest: Rest, read: int) -> None:
-        in_place = sum([self.prospects.read(first, last) for first, last in rest[0]])
-        left = sum([(1 << last) - (1 << first) for first, last in rest[0]])
-        tried = 0
+        remainder = self._remainders.get(rest)
+        if remainder is None:
+            remainder = self._remainders[rest] = Remainder(rest, self.prospects)
+        tried, runs = 0, remainder.runs
         for link in self._best_links(node.state):
-            for place, (first, last) in enumerate(rest[0]):
-                if first <= link.start < last:
-                    self._read_on(node, link, (rest, place, in_place, left), read)
-                    tried += 1
-                    break
+            start = link.start
+            if start not in runs:
+                runs[start] = self._stops(remainder, start)
+            stops = runs[start]
+            if stops is not None:
+                self._read_on(node, link, stops, read)
+                tried += 1
             if tried > self.search.pass_links and read:
                 break
 
-    def _read_on(self, node: Node, link: Link, where: tuple[Rest, int, float, int], read: int) -> None:
+    def _read_on(self, node: Node, link: Link, stops: list[Stop], read: int) -> None:
         """Go on with a run, wherever it may end."""
-        (stretches, passes), place, in_place, left = where
-        first, last = stretches[place]
         start = link.start
-        for end in self._ends(start, last, passes):
+        for end, rest, promise in stops:
             extension = self.reader.extend(node, link, end)
             if extension is None:
                 return  # it begins too badly
-            parts = tuple([part for part in ((first, start), (end, last)) if part[0] < part[1]])
-            if not parts and len(stretches) == 1:
+            if rest is None:
                 self._finish(node, (start, end, link.spaced), extension)
                 continue
-            rest = extension[0] + in_place - self.prospects.read(start, end)
-            hope = rest + self.prospects.gains(left & ~((1 << end) - (1 << start)), end)
+            hope = extension[0] + promise
             if hope >= self.least:
-                remaining = (*stretches[:place], *parts, *stretches[place + 1 :])
-                there = (remaining, passes + (end < last)), extension[1]
+                there = rest, extension[1]
                 self._reach(node, (start, end, link.spaced), there, (read + end - start, hope), extension)
+
+    def _stops(self, remainder: Remainder, start: int) -> list[Stop] | None:
+        """Return how a run may end that begins at `start`; `None` where that is no unit that is left."""
+        stretches, passes = remainder.rest
+        place = next((i for i, (first, last) in enumerate(stretches) if first <= start < last), None)
+        if place is None:
+            return None
+        stops: list[Stop] = []
+        (first, last), prospects = stretches[place], self.prospects
+        for end in self._ends(start, last, passes):
+            parts = [part for part in ((first, start), (end, last)) if part[0] < part[1]]
+            rest = (*stretches[:place], *parts, *stretches[place + 1 :])
+            left = remainder.left & ~((1 << end) - (1 << start))
+            promise = remainder.in_place - prospects.read(start, end) + prospects.gains(left, end)
+            stops.append((end, (rest, passes + (end < last)) if rest else None, promise))
+        return stops
 
     def _ends(self, start: int, last: int, passes: int) -> list[int]:
         """Return where a run that begins at `start` may end: the end of its stretch, or of a pass before that."""
