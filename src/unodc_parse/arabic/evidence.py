@@ -203,13 +203,13 @@ class Weighing:
         if self._in_place is None:
             self._in_place = states.walk(states.at(EDGE), text)
         totals, in_place = self._in_place
-        learn, total = states.learn, 0.0
+        learn, total, at = states.learn, 0.0, layout.at
         for number, (first, after, spaced) in enumerate(runs):
             if spaced and number:
                 weight, state = state.known.get(" ") or learn(state, " ")
                 total += weight
-            end = layout.end(after)
-            for place in range(layout.at[first], end):
+            end = at[after - 1] + 1
+            for place in range(at[first], end):
                 weight, state = state.known.get(text[place]) or learn(state, text[place])
                 total += weight
                 if state is in_place[place]:  # from here on it reads as it does in place
@@ -251,14 +251,14 @@ class Weighing:
 
 def say(model: LanguageModel, first: str, second: str, token: str) -> tuple[float, float, float]:
     """Return what words, stems and shapes say of a token behind two others (log probabilities; the gain of shapes)."""
-    share = math.exp(model.characters.follow(model.characters.state(" "), token.strip() + " "))
+    share = math.exp(model.characters.spelled(token.strip()))
     stem = model.stems.stem
     words = model.words.probability(first, second, token, share)
     stems = model.stems.counts.probability(stem(first), stem(second), stem(token), share)
     return (
         math.log(max(_TINY, words)),
         math.log(max(_TINY, stems)),
-        model.shapes.gain([token.strip()], [first.strip(), second.strip()]),
+        model.shapes.gain(first.strip(), second.strip(), token.strip()),
     )
 
 

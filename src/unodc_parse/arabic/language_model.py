@@ -45,6 +45,8 @@ _FOLDS: Final = str.maketrans(
     '""""' + "0" * 29 + "\u064a\u064a\u0643\u0643\u0647\u0647\u0647\u0627",
 )
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f]")
+#: Words whose spelling is remembered.
+_MOST_SPELLED: Final = 50_000
 
 
 def fold(text: str) -> str:
@@ -98,6 +100,7 @@ class StoredCharacters:
         self._grams = GramTree(packed.tree)
         #: The model as an automaton, for those who ask the same again and again.
         self.states = States(self.order, self._grams, self._unknown)
+        self._spelled: dict[str, float] = {}
 
     def step(self, state: str, char: str) -> tuple[float, str]:
         """Return log P(`char` | `state`) and the state after it."""
@@ -113,6 +116,15 @@ class StoredCharacters:
         """Return log P(`text` | `state`)."""
         self.states.limit()
         return self.states.follow(self.states.at(state), text)
+
+    def spelled(self, word: str) -> float:
+        """Return log P(`word`, and a space | a space); the words of a document come again, and are remembered."""
+        known = self._spelled.get(word)
+        if known is None:
+            if len(self._spelled) > _MOST_SPELLED:
+                self._spelled.clear()
+            known = self._spelled[word] = self.states.follow(self.states.after(" "), word + " ")
+        return known
 
     def whole(self) -> CharacterModel:
         """Return the model with all its n-grams in tables."""

@@ -75,7 +75,7 @@ class ShapeModel:
         self._frequent = frozenset(table.frequent)
         self._prefixes = table.prefixes
         self._endings = table.endings
-        self._memo: dict[str, str] = {}
+        self._memo: dict[str, int] = {}
         self._numbers = {name: number for number, name in enumerate(table.shapes)}
         self._single = read_numbers(table.singles)
         self._total, self._kinds = sum(self._single), sum(map(bool, self._single))
@@ -85,26 +85,20 @@ class ShapeModel:
         self._places: dict[int, dict[int, int]] = {}
         self._after_two: dict[int, _Counted] = {}
 
-    def shape(self, word: str) -> str:
-        """Return the shape of a folded word."""
+    def gain(self, first: str, second: str, word: str) -> float:
+        """Say by how much a word fits behind two others better than anywhere: log P(s|h)/P(s) of their shapes."""
+        third = self._number(word)
+        count = 0 if third == _NONE else self._single[third]
+        single = (count + 0.5) / (self._total + 0.5 * self._kinds + 1)
+        return math.log(self._probability(self._number(first), self._number(second), third, single) / single)
+
+    def _number(self, word: str) -> int:
+        """Return the number of the shape of a folded word."""
         known = self._memo.get(word)
         if known is None:
-            known = self._memo[word] = shape(word, self._frequent, self._prefixes, self._endings)
+            name = shape(word, self._frequent, self._prefixes, self._endings)
+            known = self._memo[word] = self._numbers.get(name, _NONE)
         return known
-
-    def gain(self, tokens: list[str], before: list[str]) -> float:
-        """Say by how much `tokens` fit behind each other better than in any order: sum of log P(s|h)/P(s)."""
-        number = self._numbers
-        shapes = [_START, _START, *(self.shape(word) for word in before)]
-        first, second = (number.get(name, _NONE) for name in shapes[-2:])
-        total = 0.0
-        for word in tokens:
-            third = number.get(self.shape(word), _NONE)
-            count = 0 if third == _NONE else self._single[third]
-            single = (count + 0.5) / (self._total + 0.5 * self._kinds + 1)
-            total += math.log(self._probability(first, second, third, single) / single)
-            first, second = second, third
-        return total
 
     def unknown(self, tokens: list[str]) -> int:
         """Count the words that are in no text the model was made from."""
