@@ -118,6 +118,11 @@ class Passes:
         self._links: dict[State, list[Link]] = {}
         self._remainders: dict[Rest, Remainder] = {}
 
+    def promise(self) -> float:
+        """Return what an order of the line may score at best, roughly."""
+        size = len(self.layout)
+        return self.prospects.read(0, size) + self.prospects.gains((1 << size) - 1, size)
+
     def run(self, count: int) -> list[Candidate]:
         """Return the best orders of the line, at most `count`, best first."""
         size = len(self.layout)
@@ -231,13 +236,16 @@ class Passes:
         reached.reach(score, hope, node, run, single=single)
 
 
-def pass_orders(reader: Reader, arcs: Arcs, search: Search, best: float = -math.inf) -> list[Candidate]:
+def pass_orders(
+    reader: Reader, arcs: Arcs, search: Search, best: float = -math.inf, *, hope: float = -math.inf
+) -> list[Candidate]:
     """Return the best orders of a line written in passes, best first; `best` is the score of the best one in one pass.
 
     Passes have their price, so that orders which score little better than that one are never likely: a path that does
-    not promise as much is left.
+    not promise as much is left. None is looked for where all joints together promise less than `hope` above it.
     """
-    return Passes(reader, arcs, search, best).run(search.candidates)
+    found = Passes(reader, arcs, search, best)
+    return found.run(search.candidates) if found.promise() - best >= hope else []
 
 
 def passes(runs: tuple[Run, ...]) -> int:

@@ -37,6 +37,10 @@ _ROUNDS: Final = 5
 _WEIGHED: Final = 32_000
 #: … nor is one that a sentence of the own reports tells, where it is so far behind (nats).
 _NEAR: Final = 15.0
+#: Where a line as it stands is by so much better than any order in one pass (nats), orders in several are looked for
+#: only where all joints together promise to gain so much.
+_CLEARLY: Final = 1.5
+_HOPE: Final = 8.0
 #: Signs that no space stands before.
 _CLOSING: Final = ")\u060c\u061b"
 
@@ -107,17 +111,26 @@ def _searched(line: str, weighing: Weighing) -> tuple[Reading, ...]:
     reader = Reader(layout, weighing.model.characters, search)
     arcs = next_runs(reader, search.links)
     once = reversed_orders(reader, arcs, search)
-    best = once[0].score if once else -math.inf
-    several = pass_orders(reader, arcs, search, best)
-    own = weighing.model.own
+    found = [_weighed(line, weighing, runs) for runs in dict.fromkeys(candidate.runs for candidate in once)]
+    best, hope = once[0].score if once else -math.inf, _HOPE if _stands(found) else -math.inf
+    several = pass_orders(reader, arcs, search, best, hope=hope)
     orders = dict.fromkeys(candidate.runs for candidate in (*once, *several))  # both find orders in one pass
+    own = weighing.model.own
     told = [runs for runs in (own.orders(layout) if own else ()) if runs not in orders]
-    found = []
-    for runs in (*orders, *told):
-        text = render(line, layout, runs)
-        found.append(Reading(text, runs, *weighing.weigh(text, runs)))
+    found += [_weighed(line, weighing, runs) for runs in (*[*orders][len(found) :], *told)]
     ranked = _best(found)
     return _best([*ranked, *_bettered(line, weighing, reader, ranked, worth_a_try(ranked, told))])
+
+
+def _weighed(line: str, weighing: Weighing, runs: tuple[Run, ...]) -> Reading:
+    text = render(line, weighing.layout, runs)
+    return Reading(text, runs, *weighing.weigh(text, runs))
+
+
+def _stands(found: Sequence[Reading]) -> bool:
+    """Tell whether of these readings the line as it stands is clearly the best."""
+    others = max((reading.score for reading in found if len(reading.runs) > 1), default=-math.inf)
+    return any(len(reading.runs) == 1 and reading.score > others + _CLEARLY for reading in found)
 
 
 def worth_a_try(found: Sequence[Reading], told: Collection[tuple[Run, ...]]) -> list[Reading]:
@@ -142,8 +155,7 @@ def _bettered(
             orders = [runs for runs in mover.better(way[-1].runs, _TRIED) if runs not in known][:left]
             left -= len(orders)
             known.update(orders)
-            texts = [(render(line, weighing.layout, runs), runs) for runs in orders]
-            moved = [Reading(text, runs, *weighing.weigh(text, runs)) for text, runs in texts]
+            moved = [_weighed(line, weighing, runs) for runs in orders]
             tried += moved
             better = max(moved, key=_by_score, default=way[-1])
             if better.score <= way[-1].score:

@@ -7,6 +7,7 @@ import random
 import pytest
 from msgspec import structs
 
+from unodc_parse.arabic import rank
 from unodc_parse.arabic.breadth import breadth
 from unodc_parse.arabic.context import choose, marginals, restore_lines
 from unodc_parse.arabic.diagnose import is_torn
@@ -19,7 +20,7 @@ from unodc_parse.arabic.passes import pass_orders, passes
 from unodc_parse.arabic.rank import Memory, Reading, read_line, readings, render
 from unodc_parse.arabic.reader import Reader, ending_of, openings
 from unodc_parse.arabic.recurrence import Recurrence
-from unodc_parse.arabic.reorder import next_runs, reversed_orders
+from unodc_parse.arabic.reorder import Candidate, next_runs, reversed_orders
 from unodc_parse.arabic.repair import repair_lines, replay, same_letters
 from unodc_parse.arabic.seams import Seams, line_width
 from unodc_parse.arabic.stems import StemModel, count_stems, stem
@@ -61,6 +62,27 @@ def test_orders_in_two_passes_are_found(model: LanguageModel) -> None:
     found = pass_orders(reader, next_runs(reader, search.links), search)
     right = next(candidate for candidate in found if render(damaged, layout, candidate.runs) == "".join(runs))
     assert passes(right.runs) == 2
+
+
+def test_orders_in_passes_are_not_looked_for_where_the_line_stands_and_no_joint_promises_anything(
+    model: LanguageModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+
+    def watched(reader: Reader, *args: object, hope: float) -> list[Candidate]:
+        found = pass_orders(reader, *args, hope=hope)  # type: ignore[arg-type]
+        searched.extend([reader.layout.text] if found else [])
+        return found
+
+    monkeypatch.setattr(rank, "pass_orders", watched)
+    clear, moved = (
+        "يشجع المجلس الدول الأعضاء على تعزيز التعاون الدولي",
+        "تعزيز على يشجع المجلس الدول الأعضاءالتعاون الدولي ",
+    )
+    for line in (clear, moved):
+        read_line(line, model)
+    assert clear not in searched
+    assert take_apart(moved).text in searched
 
 
 def test_an_order_is_made_better_by_moving_one_piece(model: LanguageModel) -> None:
