@@ -191,10 +191,14 @@ class Weighing:
     def _characters(self, runs: tuple[Run, ...]) -> float:
         """Return the log probability of the text by its characters; the searches tell it roughly, where ways meet."""
         states = self.model.characters.states
-        found = []
-        for share, state in openings(states):
-            total, last = self._read(state, runs)
-            found.append(share + total + ending_of(states, last))
+        found: list[float] = []
+        rests: dict[State, float] = {}  # behind its first run a text mostly reads the same, however it begins
+        for share, opening in openings(states):
+            total, state = self._read(opening, ((*runs[0][:2], False),))
+            if state not in rests:
+                rest, last = self._read(state, runs[1:])
+                rests[state] = rest + ending_of(states, last)
+            found.append(share + total + rests[state])
         return max(found)
 
     def _read(self, state: State, runs: tuple[Run, ...]) -> tuple[float, State]:
@@ -204,8 +208,8 @@ class Weighing:
             self._in_place = states.walk(states.at(EDGE), text)
         totals, in_place = self._in_place
         learn, total, at = states.learn, 0.0, layout.at
-        for number, (first, after, spaced) in enumerate(runs):
-            if spaced and number:
+        for first, after, spaced in runs:
+            if spaced:
                 weight, state = state.known.get(" ") or learn(state, " ")
                 total += weight
             end = at[after - 1] + 1

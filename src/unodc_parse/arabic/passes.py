@@ -92,16 +92,23 @@ class Prospects:
 class Remainder:
     """What is left of the line: how it reads in place, its units (a bit for each), how a run out of it may end.
 
-    The last is told by the unit that the run begins with: `None` for one that is read already.
+    The last is told by the unit that the run begins with.
     """
 
-    __slots__ = ("in_place", "left", "rest", "runs")
+    __slots__ = ("in_place", "left", "rest", "stops")
 
     def __init__(self, rest: Rest, prospects: Prospects) -> None:
         self.rest = rest
         self.in_place = sum([prospects.read(first, last) for first, last in rest[0]])
         self.left = sum([(1 << last) - (1 << first) for first, last in rest[0]])
-        self.runs: dict[int, list[Stop] | None] = {}
+        self.stops: dict[int, list[Stop]] = {}
+
+    def last(self, start: int) -> int | None:
+        """Return where the stretch ends that has a unit; `None` where that is not left."""
+        for first, last in self.rest[0]:
+            if first <= start < last:
+                return last
+        return None
 
 
 class Passes:
@@ -149,21 +156,23 @@ class Passes:
         remainder = self._remainders.get(rest)
         if remainder is None:
             remainder = self._remainders[rest] = Remainder(rest, self.prospects)
-        tried, runs = 0, remainder.runs
+        tried = 0
         for link in self._best_links(node.state):
-            start = link.start
-            if start not in runs:
-                runs[start] = self._stops(remainder, start)
-            stops = runs[start]
-            if stops is not None:
-                self._read_on(node, link, stops, read)
+            last = remainder.last(link.start)
+            if last is not None:
+                self._read_on(node, link, remainder, last, read)
                 tried += 1
             if tried > self.search.pass_links and read:
                 break
 
-    def _read_on(self, node: Node, link: Link, stops: list[Stop], read: int) -> None:
+    def _read_on(self, node: Node, link: Link, remainder: Remainder, last: int, read: int) -> None:
         """Go on with a run, wherever it may end."""
         start = link.start
+        if self.layout.barrier[last] <= start and not self.reader.reaches(link, last):
+            return  # it begins too badly
+        stops = remainder.stops.get(start)
+        if stops is None:
+            stops = remainder.stops[start] = self._stops(remainder, start)
         for end, rest, promise in stops:
             extension = self.reader.extend(node, link, end)
             if extension is None:
@@ -176,12 +185,10 @@ class Passes:
                 there = rest, extension[1]
                 self._reach(node, (start, end, link.spaced), there, (read + end - start, hope), extension)
 
-    def _stops(self, remainder: Remainder, start: int) -> list[Stop] | None:
-        """Return how a run may end that begins at `start`; `None` where that is no unit that is left."""
+    def _stops(self, remainder: Remainder, start: int) -> list[Stop]:
+        """Return how a run may end that begins at `start`, a unit that is left."""
         stretches, passes = remainder.rest
-        place = next((i for i, (first, last) in enumerate(stretches) if first <= start < last), None)
-        if place is None:
-            return None
+        place = next(i for i, (_, last) in enumerate(stretches) if last == remainder.last(start))
         stops: list[Stop] = []
         (first, last), prospects = stretches[place], self.prospects
         for end in self._ends(start, last, passes):

@@ -248,6 +248,10 @@ class Reader:
         link.length = at
         link.gain = gain + before
 
+    def reaches(self, link: Link, end: int) -> bool:
+        """Tell whether a run from a link may end before unit `end`, as far as it has been read on."""
+        return link.open or self.layout.at[end - 1] + 1 - self.layout.at[link.start] <= link.length
+
     def extend(self, node: Node, link: Link, end: int) -> tuple[float, State, bool] | None:
         """Go on from a node with a run from its link to unit `end`; `None` where the run begins too badly.
 
