@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import accumulate, chain, pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import Final
 
 from unodc_parse.arabic.packed import Tree
@@ -77,29 +77,49 @@ class GramTree:
 
 def grow(order: int, probabilities: Mapping[str, float], back_offs: Mapping[str, float]) -> Tree:
     """Return n-grams, their log probabilities and back-off weights as a tree, each weight in a byte."""
-    known = Counter(char for gram in probabilities for char in gram)
-    alphabet = sorted(sorted(known, key=lambda char: (-known[char], char))[:MOST_CHARACTERS])
+    alphabet = "".join(sorted(_characters(probabilities)))
     number = {char: i for i, char in enumerate(alphabet)}
-    by_length: list[list[str]] = [[""], *([] for _ in range(order))]
-    for gram in _closed(probabilities):
-        if all(char in number for char in gram):
-            by_length[len(gram)].append(gram)
-    tree = Tree("".join(alphabet), [], [], [], [])
-    for above, grams in pairwise(by_length):
-        grams.sort()
-        below = Counter(gram[:-1] for gram in grams)
-        tree.last.append(bytes(number[gram[-1]] for gram in grams))
-        tree.children.append(bytes(below[gram] for gram in above))
-        tree.probabilities.append(bytes(_level(-_log(gram, probabilities, back_offs) / STEP) for gram in grams))
-        backs = bytes(_level(back_offs.get(gram, 0.0) / BACK_OFF_STEP + _NO_BACK_OFF) for gram in grams)
-        tree.back_offs.append(backs if len(tree.last) < order else b"")
+    levels = {value: _level(-value / STEP) for value in set(probabilities.values())}
+    told = {gram: levels[value] for gram, value in probabilities.items()}
+    tree = Tree(alphabet, [], [], [], [])
+    by_length = _closed(order, probabilities, alphabet)
+    for gram in (gram for grams in by_length for gram in grams if gram not in told):
+        told[gram] = _level(-_log(gram, probabilities, back_offs) / STEP)
+    for above, grams in pairwise([[""], *by_length]):
+        below = Counter([gram[:-1] for gram in grams])
+        tree.last.append(bytes([number[gram[-1]] for gram in grams]))
+        tree.children.append(bytes([below[gram] for gram in above]))
+        tree.probabilities.append(bytes([told[gram] for gram in grams]))
+        tree.back_offs.append(_back_off_levels(grams, back_offs) if len(tree.last) < order else b"")
     return tree
 
 
-def _closed(probabilities: Mapping[str, float]) -> Iterable[str]:
-    """Return the n-grams, and what they begin with: pruning may have left that out."""
-    missing = {gram[:end] for gram in probabilities for end in range(1, len(gram))}.difference(probabilities)
-    return chain(probabilities, sorted(missing))
+def _characters(probabilities: Mapping[str, float]) -> Iterable[str]:
+    """Return the characters, the most frequent ones where there are more than a model holds."""
+    known = [gram for gram in probabilities if len(gram) == 1]
+    return sorted(known, key=lambda char: (-probabilities[char], char))[:MOST_CHARACTERS]
+
+
+def _closed(order: int, probabilities: Mapping[str, float], alphabet: str) -> list[list[str]]:
+    """Return the n-grams of some characters by length, sorted; and what they begin with, where pruning lost that."""
+    by_length: list[list[str]] = [[] for _ in range(order + 1)]
+    for gram in probabilities:
+        by_length[len(gram)].append(gram)
+    strange = {gram for gram in by_length[1] if gram not in alphabet}
+    if strange:
+        by_length = [[gram for gram in grams if strange.isdisjoint(gram)] for grams in by_length]
+    for length in range(order, 1, -1):
+        missing = {gram[:-1] for gram in by_length[length]}.difference(by_length[length - 1])
+        by_length[length - 1] += missing
+        by_length[length].sort()
+    by_length[1].sort()
+    return by_length[1:]
+
+
+def _back_off_levels(grams: Sequence[str], back_offs: Mapping[str, float]) -> bytes:
+    weights = [back_offs.get(gram, 0.0) for gram in grams]
+    levels = {weight: _level(weight / BACK_OFF_STEP + _NO_BACK_OFF) for weight in set(weights)}
+    return bytes([levels[weight] for weight in weights])
 
 
 def _log(gram: str, probabilities: Mapping[str, float], back_offs: Mapping[str, float]) -> float:

@@ -1,8 +1,8 @@
 """Make a language model from clean text: count n-grams, smooth them, prune what is too rare to help.
 
 Interpolated modified Kneser-Ney (Chen and Goodman 1999, sections 3 and 4): lower orders count in how many contexts a
-sequence occurs, discounts come from the counts of counts. N-grams of the highest order seen once are left out, and
-the back-off weights are set so that every distribution still sums to one.
+sequence occurs, discounts come from the counts of counts. N-grams that add little to shorter ones are left out, and the
+back-off weights are set so that every distribution still sums to one (`pruning`).
 """
 
 from __future__ import annotations
@@ -20,13 +20,17 @@ from unodc_parse._version import __version__
 from unodc_parse.arabic.language_model import EDGE, CharacterModel, fold, pack, read_shipped, shipped, store
 from unodc_parse.arabic.mixture import adapt, bits, mix_shapes
 from unodc_parse.arabic.packed import Packed, Source
+from unodc_parse.arabic.pruning import Level, backed_off, worthwhile
 from unodc_parse.arabic.recall import remembered
 from unodc_parse.arabic.shapes import count_shapes, count_shapes_as, words
 from unodc_parse.arabic.stems import StemTable, count_stems, stemmed
 from unodc_parse.arabic.word_mixture import mix_words
 from unodc_parse.arabic.word_model import count_words
 
-ORDER: Final = 8
+#: Characters of the longest n-grams; of those that are kept whatever they add; and what a longer one must add (nats).
+ORDER: Final = 10
+SHORT: Final = 4
+LEAST: Final = 0.5
 FREQUENT: Final = 25
 _FLOOR: Final = 1e-7
 #: How often a shape in the own documents counts, and from how many documents on one of them is held out.
@@ -105,47 +109,35 @@ def count(folded: list[str], order: int) -> list[Counter[str]]:
     return counts
 
 
-def smooth(counts: list[Counter[str]], keep_top: int = 2) -> CharacterModel:
-    """Turn counts into a back-off model; the longest n-grams are kept from `keep_top` occurrences on."""
-    order = len(counts)
+def smooth(counts: list[Counter[str]], least: float = LEAST, short: int = SHORT) -> CharacterModel:
+    """Turn counts into a back-off model of the n-grams that are `short`, or add `least` (`pruning`)."""
     total = sum(counts[0].values()) + len(counts[0]) + 1
-    lower = {gram: (n + 0.5) / total for gram, n in counts[0].items()}
-    probabilities = dict(lower)
-    back_offs: dict[str, float] = {}
-    for length, counter in enumerate(counts[1:], 2):
-        level, weights = _level(counter, lower, keep=keep_top if length == order else 1)
-        back_offs.update(weights)
-        probabilities.update(level)
-        lower = level
+    levels = [{gram: (n + 0.5) / total for gram, n in counts[0].items()}]
+    for counter in counts[1:]:
+        levels.append(_level(counter, levels[-1]))
+    unknown = 0.5 / total
+    probabilities, back_offs = backed_off(worthwhile(counts, levels, least, short), unknown)
     return CharacterModel(
-        order,
+        len(counts),
         {gram: math.log(p) for gram, p in probabilities.items()},
         {gram: math.log(w) for gram, w in back_offs.items()},
-        math.log(0.5 / total),
+        math.log(unknown),
     )
 
 
-def _level(counter: Counter[str], lower: dict[str, float], keep: int) -> tuple[dict[str, float], dict[str, float]]:
-    """Smooth one order over the next lower one; n-grams counted less than `keep` times are left to the lower one."""
+def _level(counter: Counter[str], lower: Level) -> Level:
+    """Smooth one order over the next lower one."""
     discounts = _discounts(counter)
     totals: Counter[str] = Counter()
-    held: Counter[str] = Counter()
+    held: Level = {}
     for gram, n in counter.items():
-        totals[gram[:-1]] += n
-        held[gram[:-1]] += discounts[min(n, 3)]  # type: ignore[assignment]
-    level: dict[str, float] = {}
-    covered: dict[str, float] = {}
-    covered_lower: dict[str, float] = {}
-    for gram, n in counter.items():
-        context, below = gram[:-1], lower.get(gram[1:], _FLOOR)
-        if n < keep:
-            continue
-        p = (n - discounts[min(n, 3)]) / totals[context] + held[context] / totals[context] * below
-        level[gram] = p
-        covered[context] = covered.get(context, 0.0) + p
-        covered_lower[context] = covered_lower.get(context, 0.0) + below
-    weights = {c: max(1e-4, (1 - p) / max(1e-4, 1 - covered_lower[c])) for c, p in covered.items()}
-    return level, weights
+        context = gram[:-1]
+        totals[context] += n
+        held[context] = held.get(context, 0.0) + discounts[min(n, 3)]
+    return {
+        gram: (n - discounts[min(n, 3)] + held[gram[:-1]] * lower.get(gram[1:], _FLOOR)) / totals[gram[:-1]]
+        for gram, n in counter.items()
+    }
 
 
 def _discounts(counter: Counter[str]) -> tuple[float, float, float, float]:
