@@ -12,6 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
+from itertools import accumulate
 from typing import Final
 
 import msgspec
@@ -36,6 +37,10 @@ _FLOOR: Final = 1e-7
 #: How often a shape in the own documents counts, and from how many documents on one of them is held out.
 _TIMES: Final = 1
 _ENOUGH: Final = 3
+#: Of more own letters than this, n-grams longer than that which were seen once are left out, and no more than these are
+#: adapted to when the gain is measured: a model of four million takes minutes and gigabytes as it is.
+_MANY: Final = 300_000
+_SINGLE: Final = 6
 #: How hard own models are compressed: a thousandth larger than with most effort, in a quarter of the time.
 _EFFORT: Final = 6
 _FIFTH: Final = 5
@@ -57,7 +62,7 @@ def learn_own(documents: Sequence[Sequence[str]], sources: Iterable[Source] = ()
     folded = [[" ".join(fold(sentence).split()) for sentence in document] for document in documents]
     rest, held = _held_out(folded)
     before = shipped().characters.whole()
-    after = adapt(before, count(rest, before.order))
+    after = adapt(before, count_own(_some(rest), before.order))
     model = _adapted(before, read_shipped(), [line for document in folded for line in document])
     model.sources, model.maker = tuple(sources), __version__
     return Learned(store(model, _EFFORT), bits(before, held, EDGE), bits(after, held, EDGE))
@@ -68,13 +73,28 @@ def _adapted(characters: CharacterModel, packed: Packed, lines: list[str]) -> Pa
     own = count_shapes_as([words(line) for line in lines], packed.shapes)
     cut = (packed.stems.prefixes, packed.stems.endings)
     model = pack(
-        adapt(characters, count(lines, characters.order)),
+        adapt(characters, count_own(lines, characters.order)),
         mix_shapes(packed.shapes, own, _TIMES),
         mix_words(packed.words, lines),
         StemTable(*cut, mix_words(packed.stems.counts, (stemmed(line, *cut) for line in lines))),
     )
     model.own = "\n".join(remembered(lines))
     return model
+
+
+def count_own(folded: list[str], order: int) -> list[Counter[str]]:
+    """Count n-grams of own text; of much text only those of the long ones that were seen more than once."""
+    counts = count(folded, order)
+    if sum(map(len, folded)) <= _MANY:
+        return counts
+    often = [Counter({gram: n for gram, n in counter.items() if n > 1}) for counter in counts[_SINGLE:]]
+    return [*counts[:_SINGLE], *often]
+
+
+def _some(folded: list[str]) -> list[str]:
+    """Return as many sentences as the gain is measured with."""
+    ends = accumulate(map(len, folded))
+    return [line for line, end in zip(folded, ends, strict=True) if end <= _MANY]
 
 
 def _held_out(documents: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:

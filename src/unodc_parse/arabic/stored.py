@@ -1,6 +1,6 @@
 """Types of what a stored model holds. All of it is bounded, so that a file of an enemy costs no hours and no gigabytes.
 
-The bounds are some ten times what the shipped model holds. msgspec knows the length of a list before it reads it, and
+The bounds are some five times what the shipped model holds. msgspec knows the length of a list before it reads it, and
 takes no NaN for a number within bounds.
 """
 
@@ -11,7 +11,7 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 #: N-grams, keys of one table, rows of another.
-MOST: Final = 1 << 22
+MOST: Final = 1 << 24
 LONGEST: Final = 16  # characters of an n-gram
 
 Alphabet = Annotated[str, Meta(min_length=1, max_length=255)]
