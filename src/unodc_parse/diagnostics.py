@@ -75,7 +75,7 @@ REGISTRY: dict[str, Kind] = {
     "U201": Kind(
         Severity.WARNING,
         "{count} damaged lines were repaired, but may still read wrong ({damage})",
-        "compare with the source",
+        "look at them with repair --review, or compare with the source",
         "{count} damaged line was repaired, but may still read wrong ({damage})",
     ),
     "U202": Kind(
@@ -86,9 +86,9 @@ REGISTRY: dict[str, Kind] = {
     ),
     "U203": Kind(
         Severity.WARNING,
-        "{count} damaged lines could not be repaired ({damage})",
-        "look for the original PDF; its text can be read from positions",
-        "{count} damaged line could not be repaired ({damage})",
+        "{count} lines may be damaged, and stay as they came ({damage})",
+        "look at them with repair --review, or for the PDF that the text was taken from",
+        "{count} line may be damaged, and stays as it came ({damage})",
     ),
     "U204": Kind(
         Severity.WARNING,

@@ -266,7 +266,7 @@ _CODES: Final = {"repaired_low": "U201", "repaired": "U202", "unresolved": "U203
 
 
 def _damage_found(lines: Sequence[RepairedLine]) -> list[Diagnostic]:
-    """Report what damage the lines bear: how many remain in doubt, were repaired, could not be repaired."""
+    """Report what damage the lines bear: how many remain in doubt, were repaired, stay as they came."""
     found = []
     for status, code in _CODES.items():
         chosen = [line for line in lines if line.status == status and (line.damage or status == "unresolved")]
@@ -274,7 +274,7 @@ def _damage_found(lines: Sequence[RepairedLine]) -> list[Diagnostic]:
             # an unresolved line stands as it was read, and what was wrong with it is told by itself
             kinds = {damage for line in chosen for damage in line.damage or diagnose(line.raw)}
             names = ", ".join(sorted(kind.value for kind in kinds if kind is not Damage.INTACT))
-            found.append(report(code, count=len(chosen), damage=names or "unknown damage"))
+            found.append(report(code, count=len(chosen), damage=names or "nothing better was found"))
     return found
 
 

@@ -221,7 +221,7 @@ def test_repairs_in_doubt_are_no_repairs_that_are_sure(monkeypatch: pytest.Monke
     said = {d.code: (d.severity, d.message.partition(";")[0]) for d in found}
     assert said["U201"] == ("warning", "2 damaged lines were repaired, but may still read wrong (run_reversed)")
     assert said["U202"] == ("info", "1 damaged line was repaired (kashida)")
-    assert said["U203"] == ("warning", "1 damaged line could not be repaired (kashida)")
+    assert said["U203"] == ("warning", "1 line may be damaged, and stays as it came (kashida)")
 
 
 def test_texts_hold_no_tatweel_and_markers_as_printed_do() -> None:

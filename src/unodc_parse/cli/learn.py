@@ -87,4 +87,6 @@ def _read(document: Document | Unusable, settings: Settings) -> tuple[CleanText 
 
 def _told(lesson: Lesson) -> str:
     gain = f"{lesson.bits_before:.2f} -> {lesson.bits_after:.2f} bits a letter of what was held out"
+    if lesson.bits_after >= lesson.bits_before:
+        gain += ": the reports have little in common, and may not help"
     return f"learned from {_counted(lesson.documents)}, {lesson.words:,} words ({gain})"
