@@ -18,6 +18,7 @@ from unodc_parse.values import Value
 _PATTERNS: Final = (
     re.compile(r"\.{4,}[\s.]*(?!\d+\s*$)[^\s.]|\d.*\.{4,}\s*$"),
     re.compile(r"\|\||^\s*\|"),
+    re.compile(r"^\s*\d{1,3}(?: \d{1,3})* [^\W\d_]+(?: \d{1,3})+\s*$"),  # a row whose name stands among its numbers
 )
 _RANGE: Final = re.compile(r"(?<![\w/.,:\u066b-])(\d{1,4})-(\d{1,4})(?![\w/,:\u066b-])")
 _SYMBOL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]*")
@@ -65,6 +66,8 @@ def misplaced(text: str) -> int:
 
     >>> misplaced("CAC/COSP/2023/9/Corr.1"), misplaced("CAC/COSP/1/Corr.2023/9"), misplaced("5-3")
     (0, 2, 1)
+    >>> misplaced("Oceania 12 5"), misplaced("12 Oceania 5")
+    (0, 1)
     """
     found = sum([len(pattern.findall(text)) for pattern in _PATTERNS], 0)
     if "-" in text:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 from typing import Final
-
-import msgspec
 
 from unodc_parse.arabic.breadth import breadth
 from unodc_parse.arabic.evidence import Evidence, Known, Weighing
@@ -35,6 +34,8 @@ _ROUNDS: Final = 5
 #: … as long as the orders weighed have not had so many characters together: real lines come to 29,000 at most, and what
 #: has no words in it, each of whose orders takes long to weigh, to four times as many.
 _WEIGHED: Final = 32_000
+#: Readings of a line that are weighed anew with its label before them.
+_LABELLED: Final = 40
 #: … nor is one that a sentence of the own reports tells, where it is so far behind (nats).
 _NEAR: Final = 15.0
 #: Where a line as it stands is by so much better than any order in one pass (nats), orders in several are looked for
@@ -100,7 +101,8 @@ def read_line(
     memory.limit()
     model.characters.states.limit()
     if layout.label:
-        return _labelled(line, layout, read_line(line[: layout.spans[layout.label][0]].rstrip(), model, memory))
+        rest = read_line(line[: layout.spans[layout.label][0]].rstrip(), model, memory)
+        return _labelled(line, layout, rest, Weighing(layout, model, memory.known))
     with collector_paused(aged=True):
         return Line(line, layout, _searched(line, Weighing(layout, model, memory.known)) or (as_it_is,))
 
@@ -113,8 +115,8 @@ def _searched(line: str, weighing: Weighing) -> tuple[Reading, ...]:
     once = reversed_orders(reader, arcs, search)
     found = [_weighed(line, weighing, runs) for runs in dict.fromkeys(candidate.runs for candidate in once)]
     best, hope = once[0].score if once else -math.inf, _HOPE if _stands(found) else -math.inf
-    several = pass_orders(reader, arcs, search, best, hope=hope)
-    orders = dict.fromkeys(candidate.runs for candidate in (*once, *several))  # both find orders in one pass
+    several = [order for order in pass_orders(reader, arcs, search, best, hope=hope) if not _in_place(order.runs)]
+    orders = dict.fromkeys(candidate.runs for candidate in (*once, *several))
     own = weighing.model.own
     told = [runs for runs in (own.orders(layout) if own else ()) if runs not in orders]
     found += [_weighed(line, weighing, runs) for runs in (*[*orders][len(found) :], *told)]
@@ -131,6 +133,11 @@ def _stands(found: Sequence[Reading]) -> bool:
     """Tell whether of these readings the line as it stands is clearly the best."""
     others = max((reading.score for reading in found if len(reading.runs) > 1), default=-math.inf)
     return any(len(reading.runs) == 1 and reading.score > others + _CLEARLY for reading in found)
+
+
+def _in_place(runs: tuple[Run, ...]) -> bool:
+    """Tell whether runs stand as they stood, but for spaces: no line is written in as many passes as it has runs."""
+    return len(runs) > 1 and all(before[1] == after[0] for before, after in pairwise(runs))
 
 
 def worth_a_try(found: Sequence[Reading], told: Collection[tuple[Run, ...]]) -> list[Reading]:
@@ -173,16 +180,17 @@ def _share(found: Sequence[Reading]) -> float:
     return 1 / sum([math.exp(reading.score - found[0].score) for reading in found], 0.0)
 
 
-def _labelled(line: str, layout: Layout, rest: Line) -> Line:
-    """Put a list label that stands behind a wide gap at the end of a line before each reading of the rest."""
+def _labelled(line: str, layout: Layout, rest: Line, weighing: Weighing) -> Line:
+    """Put a list label that stands behind a wide gap at the end of a line before each reading of the rest.
+
+    It is a run, too: a line whose rest stands as it should was cut all the same, so the likeliest are weighed anew.
+    """
     label = (layout.label or 0, len(layout), False)
     found = []
-    for reading in rest.readings:
+    for reading in rest.readings[:_LABELLED]:
         (start, end, _), *others = reading.runs
-        runs = (label, (start, end, True), *others)
-        text = render(line, layout, runs)
-        found.append(msgspec.structs.replace(reading, text=text, runs=runs, tokens=tuple(tokens(fold(text)))))
-    return Line(line, layout, tuple(found))
+        found.append(_weighed(line, weighing, (label, (start, end, True), *others)))
+    return Line(line, layout, _best(found))
 
 
 def readings(line: str, model: LanguageModel) -> list[tuple[str, float]]:

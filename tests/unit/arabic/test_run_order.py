@@ -173,6 +173,18 @@ def test_runs_behind_a_wide_gap_may_begin_a_line_in_passes(model: LanguageModel)
     assert any("دول أوروبا الغربية ودول أخرى |" in reading.text for reading in read_line(damaged, model).readings)
 
 
+def test_a_line_whose_label_moved_was_cut_so_its_rest_was_too(model: LanguageModel) -> None:
+    damaged = "تنفيذ تلك الاتفاقات؛ وينبغي نشر ينبغي للدول أن تتفق، قبل إعادة الأموال، على كيفية  (د)"
+    best = read_line(damaged, model).readings[0]
+    assert best.text.startswith("(د) ينبغي للدول أن تتفق، قبل إعادة الأموال، على كيفية تنفيذ")
+
+
+def test_no_line_is_written_in_as_many_passes_as_it_has_runs(model: LanguageModel) -> None:
+    readings = read_line("٨ ٣١الثانية", model).readings
+    assert "الثانية ٣١ ٨" in {reading.text for reading in readings[:2]}
+    assert "٨ ٣١ الثانية" not in {reading.text for reading in readings}
+
+
 def test_an_order_that_still_shows_a_joint_is_not_sure(model: LanguageModel) -> None:
     line = read_line("|  ودول أخرى دول أوروب١١ ٨|  ا الغربية", model)
     torn = next(reading for reading in line.readings if is_torn(reading.text))
