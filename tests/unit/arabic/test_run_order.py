@@ -169,8 +169,8 @@ def test_an_order_that_promises_more_is_followed_before_one_that_reads_better_so
 
 
 def test_runs_behind_a_wide_gap_may_begin_a_line_in_passes(model: LanguageModel) -> None:
-    damaged = "|  ودول أخرى دول أوروب١١ ٨|  ا الغربية"  # two passes, and a gap across which no run is looked for
-    assert any("دول أوروبا الغربية ودول أخرى |" in reading.text for reading in read_line(damaged, model).readings)
+    damaged = "|  ودول أخرى دول أوروب٨|  ا الغربية"  # two passes, and a gap across which no run is looked for
+    assert "دول أوروبا الغربية ودول أخرى |٨|" in [reading.text for reading in read_line(damaged, model).readings]
 
 
 def test_a_line_whose_label_moved_was_cut_so_its_rest_was_too(model: LanguageModel) -> None:
