@@ -21,7 +21,7 @@ from unodc_parse._version import __version__
 from unodc_parse.arabic.language_model import EDGE, CharacterModel, fold, pack, read_shipped, shipped, store
 from unodc_parse.arabic.mixture import adapt, bits, mix_shapes
 from unodc_parse.arabic.packed import Packed, Source
-from unodc_parse.arabic.pruning import Level, backed_off, worthwhile
+from unodc_parse.arabic.pruning import Shares, backed_off, worthwhile
 from unodc_parse.arabic.recall import remembered
 from unodc_parse.arabic.shapes import count_shapes, count_shapes_as, words
 from unodc_parse.arabic.stems import StemTable, count_stems, stemmed
@@ -145,11 +145,11 @@ def smooth(counts: list[Counter[str]], least: float = LEAST, short: int = SHORT)
     )
 
 
-def _level(counter: Counter[str], lower: Level) -> Level:
+def _level(counter: Counter[str], lower: Shares) -> Shares:
     """Smooth one order over the next lower one."""
     discounts = _discounts(counter)
     totals: Counter[str] = Counter()
-    held: Level = {}
+    held: Shares = {}
     for gram, n in counter.items():
         context = gram[:-1]
         totals[context] += n

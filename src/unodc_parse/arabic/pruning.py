@@ -14,12 +14,12 @@ from typing import Final
 
 _LEAST_LEFT: Final = 1e-4
 #: Smoothed probabilities of n-grams of one length.
-Level = dict[str, float]
+Shares = dict[str, float]
 
 
-def worthwhile(counts: Sequence[Counter[str]], levels: Sequence[Level], least: float, short: int) -> list[Level]:
+def worthwhile(counts: Sequence[Counter[str]], levels: Sequence[Shares], least: float, short: int) -> list[Shares]:
     """Return the n-grams that are `short`, or add `least` (nats, over all their counts), or begin such a one."""
-    kept: list[Level] = []
+    kept: list[Shares] = []
     begun: set[str] = set()
     for length in range(len(levels), 0, -1):
         level, counter = levels[length - 1], counts[length - 1]
@@ -35,12 +35,12 @@ def worthwhile(counts: Sequence[Counter[str]], levels: Sequence[Level], least: f
     return kept
 
 
-def backed_off(kept: Sequence[Level], unknown: float) -> tuple[Level, Level]:
+def backed_off(kept: Sequence[Shares], unknown: float) -> tuple[Shares, Shares]:
     """Return all probabilities, and the back-off weights with which every distribution sums to one."""
-    probabilities, weights = dict(kept[0]), Level()
+    probabilities, weights = dict(kept[0]), Shares()
     for level in kept[1:]:
-        here: Level = {}
-        below: Level = {}
+        here: Shares = {}
+        below: Shares = {}
         for gram, p in level.items():
             context = gram[:-1]
             here[context] = here.get(context, 0.0) + p

@@ -20,7 +20,7 @@ from unodc_parse.values import Value
 
 #: The head of a numbered paragraph; … or of a lettered item.
 _NUMBERED: Final = re.compile(rf"[{DIGIT}]{{1,3}}(?:\.\s|\s?[-\N{{EN DASH}}](?![{DIGIT}]))")
-_PARAGRAPH: Final = re.compile(rf"{_NUMBERED.pattern}|\([^\W\d_]{{1,2}}\)\s")
+PARAGRAPH: Final = re.compile(rf"{_NUMBERED.pattern}|\([^\W\d_]{{1,2}}\)\s")
 #: Footnotes are set at least this much smaller than the body.
 _SMALLER: Final = 0.93
 #: Running feet may be set in the body's size below the footnotes.
@@ -144,7 +144,7 @@ def group_footnotes(lines: Sequence[Line], *, scattered: bool) -> list[Note]:
             notes.append(Note(symbol, (at,)))
             continue
         marker = read_note(line)
-        if marker is None or (last is not None and not _follows(last, marker)):
+        if marker is None or (last is not None and not follows(last, marker)):
             marker = read_torn_note(line, last.ordinal + 1 if last else 1) if scattered else None
         if marker is not None or not notes:
             notes.append(Note(marker, (at,)))
@@ -154,7 +154,8 @@ def group_footnotes(lines: Sequence[Line], *, scattered: bool) -> list[Note]:
     return notes
 
 
-def _follows(last: Reading, marker: Reading) -> bool:
+def follows(last: Reading, marker: Reading) -> bool:
+    """Tell whether a marker is the next one of footnotes, or the first one again, and printed as the last one was."""
     in_turn = 0 < marker.ordinal - last.ordinal <= _MOST_SKIPPED or marker.ordinal == 1
     return in_turn and _shape(last) == _shape(marker)
 
@@ -177,7 +178,7 @@ def _is_foot(lines: list[Line], at: int, body_size: float) -> bool:
 def _is_in_body(lines: Sequence[Line], at: int) -> bool:
     """Tell whether numbered paragraphs stand below a line that opens with a raised number, in its column."""
     below = [line for line in lines[at + 1 :] if line.column == lines[at].column]
-    return any(_PARAGRAPH.match(line.text) and not is_raised(line) for line in below)
+    return any(PARAGRAPH.match(line.text) and not is_raised(line) for line in below)
 
 
 def _is_tail(lines: Sequence[Line], at: int, first: Reading) -> bool:
@@ -185,9 +186,9 @@ def _is_tail(lines: Sequence[Line], at: int, first: Reading) -> bool:
     last = first
     for line in lines[at + 1 :]:
         marker = read_note(line, dotted=False)
-        if marker is not None and _follows(last, marker) and marker.ordinal > last.ordinal:
+        if marker is not None and follows(last, marker) and marker.ordinal > last.ordinal:
             last = marker
-        elif _PARAGRAPH.match(line.text) or (marker is not None and _is_same(marker, first)):
+        elif PARAGRAPH.match(line.text) or (marker is not None and _is_same(marker, first)):
             return False
     return True
 

@@ -20,7 +20,7 @@ from unodc_parse.model import Line, Page
 from unodc_parse.options import languages
 from unodc_parse.segment.contents import contents_lines
 from unodc_parse.segment.footnotes import footnote_lines, is_raised
-from unodc_parse.segment.ruled_notes import ruled_note_lines
+from unodc_parse.segment.ruled_notes import RULE, ruled_note_lines
 from unodc_parse.segment.symbol_notes import symbol_note_lines
 from unodc_parse.segment.tables import Rows, row_at_top, tables_among
 from unodc_parse.values import LightValue, Value
@@ -63,8 +63,6 @@ _MOST_PARTS: Final = 9
 _MANY_PAGES: Final = 8
 #: Job numbers and bar codes: V.17-07885 (E), GE.19-12345, 1910268E, *1804739*, and processing dates in groups of six.
 _JOB: Final = re.compile(r"(?:\*\d{6,9}\*(?:\s?\*)?|(?:[A-Z]{1,2}\.)?\s?\d{2}-\d{5}(?:\s?\(?[A-Z]\)?)?(?:\s+\d{6})*)")
-#: The rule above footnotes, where it is set in characters.
-_RULE: Final = re.compile(r"\s*[_\-\N{EM DASH}]{5,}\s*")
 _NOTE_LINES: Final = 8
 _NOTE_SIZE: Final = 0.95  # of the size of most lines: smaller letters are those of a note
 _STARRED: Final = re.compile(r"\*{1,3}\s?[^\s*]")
@@ -226,7 +224,7 @@ def _repeated_edges(filled: Sequence[_PageLines]) -> _Repeated:
 
 def _is_furniture(page: _PageLines, at: int, repeated: _Repeated, *, several: bool) -> bool:
     line, count = page.lines[at], len(page.lines)
-    if is_raised(line) or _RULE.fullmatch(line.text) or _is_stray_mark(line):
+    if is_raised(line) or RULE.fullmatch(line.text) or _is_stray_mark(line):
         return not is_raised(line)  # a footnote is none, though several pages may bear the same
     if not (at < _EDGE_LINES or at >= count - _EDGE_LINES):
         return _is_short_furniture(page, at, repeated) or (several and _is_imprint(page, at))
