@@ -1,6 +1,6 @@
 """Measure what `learn` gains: one report of a series damaged, statistics from three other clean ones.
 
-    python benchmarks/learning.py [--shared ../shared] [--seeds 2] [--only yearly|sessions] [--written]
+    python benchmarks/learning.py [--shared ../shared] [--seeds 2] [--only yearly|sessions] [--sessions 1 2] [--written]
 
 Two series. `sessions`: four reports of successive sessions of one working group, written for this (sessions.ar.txt),
 each damaged in turn; what they say every time stands in them with other names, numbers and subjects, and their
@@ -102,13 +102,15 @@ def write_report(frames: list[str], real: list[str], number: int) -> list[str]:
     return lines
 
 
-def sessions() -> Iterator[Series]:
-    """Yield each of four reports, to be read with what was learned from the others on top of the shipped model."""
+def sessions(some: Sequence[int]) -> Iterator[Series]:
+    """Yield reports of a series (`some`, from 1), to be read with what the others tell on top of the shipped model."""
     base = files("unodc_parse").joinpath("data", "arabic.lm").read_bytes()
     reports = [_session(number) for number in range(len(SUBJECTS))]
     for number, report in enumerate(reports):
         clean = [[sentence.text for sentence in other] for other in reports if other is not report]
         test = [Sentence(normal(text), new) for text, new in report]
+        if number + 1 not in some:
+            continue
         yield Series(f"session {number + 1}", base, clean, test)
 
 
@@ -204,6 +206,7 @@ def main() -> int:
     arguments.add_argument("--shared", type=Path, default=Path("../shared"))
     arguments.add_argument("--seeds", type=int, default=2)
     arguments.add_argument("--only", choices=("yearly", "sessions"))
+    arguments.add_argument("--sessions", nargs="*", type=int, default=[1, 2, 3, 4], help="which of the four sessions")
     arguments.add_argument("--written", action="store_true", help="models of `yearly` have read reports.ar.txt")
     arguments.add_argument("--real", type=int, default=20, help="real sentences in each report of `yearly`")
     arguments.add_argument("--bodies", nargs="*", default=["npt/conf_2015", "e/cn_6", "cedaw/c", "a/ac_109"])
@@ -213,7 +216,7 @@ def main() -> int:
 
     damages = [lambda line, seed=seed: damage.damage_line(line, seed)[0] for seed in range(chosen.seeds)]
     more = written() if chosen.written else []
-    kinds = {"yearly": yearly(chosen.shared, chosen.bodies, chosen.real, more), "sessions": sessions()}
+    kinds = {"yearly": yearly(chosen.shared, chosen.bodies, chosen.real, more), "sessions": sessions(chosen.sessions)}
     for name in [chosen.only] if chosen.only else kinds:
         total = [[Errors(), Errors()] for _ in range(2)]
         for series in kinds[name]:

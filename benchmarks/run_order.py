@@ -184,12 +184,25 @@ def fit(data: list[tuple[Any, Any]], rounds: int = 400, decay: float = 1.0) -> A
     return weights / scale
 
 
+def _model(parts: list[list[str]], fold: int, kept: Path | None) -> LanguageModel:
+    """Return the model of all folds but one, read from `kept` where it lies there, else made and put there."""
+    path = kept / f"f{fold}.lm" if kept is not None else None
+    if path is not None and path.exists():
+        return unpack(path.read_bytes())
+    data = learn(others(parts, fold))
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return unpack(data)
+
+
 def main() -> int:
     """Measure, or fit."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--shared", type=Path, default=Path("../shared"))
     arguments.add_argument("--lines", type=int, default=200, help="lines of each fold and seed")
     arguments.add_argument("--seeds", type=int, default=5)
+    arguments.add_argument("--models", type=Path, help="keep the models of the folds here; they take minutes to make")
     arguments.add_argument("--fit", type=Path, help="write fitted weights here")
     arguments.add_argument("--fit-sureness", type=Path, help="write fitted weights of sureness here")
     chosen = arguments.parse_args()
@@ -202,7 +215,7 @@ def main() -> int:
     orders: list[tuple[Soundness, bool]] = []
     for seed in range(1 if chosen.fit else chosen.seeds):
         for fold in range(FOLDS) if chosen.fit or chosen.fit_sureness else (seed % FOLDS,):
-            model = unpack(learn(others(parts, fold)))
+            model = _model(parts, fold, chosen.models)
             lines = wrapped(parts[fold], chosen.lines, seed)
             damaged = [damage.damage_line(line, seed)[0] for line in lines]
             if chosen.fit:
