@@ -5,9 +5,14 @@ Codes never change their meaning. U1xx reading, U2xx Arabic text, U3xx segmentat
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import Final
 
 import msgspec
+
+#: Lines that a message names, if there are more.
+_NAMED: Final = 5
 
 
 class Severity(StrEnum):
@@ -74,9 +79,9 @@ REGISTRY: dict[str, Kind] = {
     ),
     "U201": Kind(
         Severity.WARNING,
-        "{count} damaged lines were repaired, but may still read wrong ({damage})",
+        "{count} damaged lines were repaired, but may still read wrong ({damage}): {lines}",
         "look at them with repair --review, or compare with the source",
-        "{count} damaged line was repaired, but may still read wrong ({damage})",
+        "{count} damaged line was repaired, but may still read wrong ({damage}): {lines}",
     ),
     "U202": Kind(
         Severity.INFO,
@@ -86,9 +91,9 @@ REGISTRY: dict[str, Kind] = {
     ),
     "U203": Kind(
         Severity.WARNING,
-        "{count} lines may be damaged, and stay as they came ({damage})",
+        "{count} lines may be damaged, and stay as they came ({damage}): {lines}",
         "look at them with repair --review, or for the PDF that the text was taken from",
-        "{count} line may be damaged, and stays as it came ({damage})",
+        "{count} line may be damaged, and stays as it came ({damage}): {lines}",
     ),
     "U204": Kind(
         Severity.WARNING,
@@ -142,3 +147,14 @@ def report(
     template = kind.template_of_one if kind.template_of_one is not None and facts.get("count") == 1 else kind.template
     message = f"{template.format(page=page, **facts)}; {kind.advice}"
     return Diagnostic(code=code, severity=kind.severity, message=message, page=page, line=line, segment=segment)
+
+
+def name_lines(numbers: Iterable[int]) -> str:
+    """Return how lines are named in a message: the first few, and how many more.
+
+    >>> name_lines([7]), name_lines([2, 2, 9]), name_lines(range(1, 9))
+    ('line 7', 'lines 2, 9', 'lines 1, 2, 3, 4, 5 and 3 more')
+    """
+    all_of_them = list(dict.fromkeys(numbers))
+    more = f" and {len(all_of_them) - _NAMED:,} more" if len(all_of_them) > _NAMED else ""
+    return f"line{'s' * (len(all_of_them) > 1)} {', '.join(map(str, all_of_them[:_NAMED]))}{more}"

@@ -17,7 +17,7 @@ from unodc_parse.arabic.fixes import drop_spelt_tatweel, single_spaces
 from unodc_parse.arabic.language_model import LanguageModel
 from unodc_parse.arabic.repair import RepairedLine, repair_lines
 from unodc_parse.collector import collector_paused
-from unodc_parse.diagnostics import Diagnostic, report
+from unodc_parse.diagnostics import Diagnostic, name_lines, report
 from unodc_parse.errors import InputError, NoTextLayerError
 from unodc_parse.export.records import written_as
 from unodc_parse.language.direction import direction_of, language_of
@@ -207,14 +207,15 @@ def _repaired(reading: Reading, options: Options, sha256: str) -> Reading:
     lines = [line for page in reading.pages for line in page.lines]
     overrides, found = _overrides(options, sha256, lines)
     repaired = repair_lines([line.raw for line in lines], _model(options))
+    numbers = [line.number for line in lines]
     if overrides is not None:
-        repaired = overrides([line.number for line in lines], repaired)
+        repaired = overrides(numbers, repaired)
     rest = iter(repaired)
     pages = tuple(
         Page(number=page.number, lines=tuple(_with_repair(line, next(rest)) for line in page.lines))
         for page in reading.pages
     )
-    diagnostics = (*reading.diagnostics, *found, *_damage_found(repaired))
+    diagnostics = (*reading.diagnostics, *found, *_damage_found(numbers, repaired))
     return msgspec.structs.replace(reading, pages=pages, diagnostics=diagnostics)
 
 
@@ -265,16 +266,21 @@ def verbatim(line: Line) -> str:
 _CODES: Final = {"repaired_low": "U201", "repaired": "U202", "unresolved": "U203"}
 
 
-def _damage_found(lines: Sequence[RepairedLine]) -> list[Diagnostic]:
-    """Report what damage the lines bear: how many remain in doubt, were repaired, stay as they came."""
+def _damage_found(numbers: Sequence[int], lines: Sequence[RepairedLine]) -> list[Diagnostic]:
+    """Report what damage the lines bear: how many, and which, remain in doubt, were repaired, stay as they came."""
     found = []
     for status, code in _CODES.items():
-        chosen = [line for line in lines if line.status == status and (line.damage or status == "unresolved")]
+        chosen = [
+            (number, line)
+            for number, line in zip(numbers, lines, strict=True)
+            if line.status == status and (line.damage or status == "unresolved")
+        ]
         if chosen:
             # an unresolved line stands as it was read, and what was wrong with it is told by itself
-            kinds = {damage for line in chosen for damage in line.damage or diagnose(line.raw)}
+            kinds = {damage for _, line in chosen for damage in line.damage or diagnose(line.raw)}
             names = ", ".join(sorted(kind.value for kind in kinds if kind is not Damage.INTACT))
-            found.append(report(code, count=len(chosen), damage=names or "nothing better was found"))
+            which = name_lines(number for number, _ in chosen)
+            found.append(report(code, count=len(chosen), damage=names or "nothing better was found", lines=which))
     return found
 
 

@@ -219,9 +219,12 @@ def test_repairs_in_doubt_are_no_repairs_that_are_sure(monkeypatch: pytest.Monke
     monkeypatch.setattr(pipeline, "repair_lines", lambda *_: lines)
     found = read("\n".join(line.raw for line in lines).encode()).diagnostics
     said = {d.code: (d.severity, d.message.partition(";")[0]) for d in found}
-    assert said["U201"] == ("warning", "2 damaged lines were repaired, but may still read wrong (run_reversed)")
+    assert said["U201"] == (
+        "warning",
+        "2 damaged lines were repaired, but may still read wrong (run_reversed): lines 2, 3",
+    )
     assert said["U202"] == ("info", "1 damaged line was repaired (kashida)")
-    assert said["U203"] == ("warning", "1 line may be damaged, and stays as it came (kashida)")
+    assert said["U203"] == ("warning", "1 line may be damaged, and stays as it came (kashida): line 4")
 
 
 def test_texts_hold_no_tatweel_and_markers_as_printed_do() -> None:

@@ -21,6 +21,7 @@ from unodc_parse.console.messages import complain, printable, say, without_name
 from unodc_parse.console.progress import PageMeter
 from unodc_parse.console.review import END, HELP, render_doubt
 from unodc_parse.console.view import view_style
+from unodc_parse.diagnostics import name_lines
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.export.encoding import clean
 from unodc_parse.reviewing import LineRecord, Review, model_of, overrides_path, review
@@ -61,7 +62,7 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
     if wish.review:
         return _ask(found, doubtful, source, settings)
     if not (wish.candidates or settings.voice.quiet):
-        _name_doubt(len(found.doubtful()), source)
+        _name_doubt([record.line for record in found.doubtful()], source)
     try:
         write_out(_shown(found, doubtful, settings, wish), settings.output)
     except BrokenPipeError:
@@ -69,12 +70,13 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
     return Status.DONE
 
 
-def _name_doubt(count: int, source: str) -> None:
-    """Say how many lines a person should look at; what is written does not show it."""
-    if count:
+def _name_doubt(numbers: list[int], source: str) -> None:
+    """Say how many lines a person should look at, and which; what is written does not show it."""
+    if count := len(numbers):
         lines = "1 line stays" if count == 1 else f"{count} lines stay"
         how = "--candidates shows" if source == STANDARD_STREAM else "--review asks about"
-        complain(f"{lines} in doubt; {how} {'it' if count == 1 else 'them'}", file=source)
+        it = "it" if count == 1 else "them"
+        complain(f"{lines} in doubt ({name_lines(numbers)}); {how} {it}", file=source)
 
 
 def _check(source: str, settings: Settings, wish: Wish) -> None:
