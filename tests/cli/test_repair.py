@@ -123,6 +123,17 @@ def test_what_was_chosen_is_applied_by_every_later_run(
     assert doubtful.line not in asked
 
 
+def test_a_line_kept_as_it_came_is_the_persons_word_and_no_repair(
+    damaged: Path, record: LineRecord, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep(damaged, Override(line=record.line, raw=record.raw, text=record.raw, choice="raw"))
+    assert main(["repair", str(damaged), "-f", "jsonl"]) == 0
+    kept = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert (kept["line"], kept["text"], kept["steps"]) == (record.line, record.raw, [])
+    assert (kept["status"], kept["confidence"], kept["damage"], kept["chosen"]) == ("intact", 1.0, [], True)
+    assert "U202" not in {found.code for found in parse(damaged).diagnostics}
+
+
 def test_a_converted_folder_takes_up_what_was_chosen_later(damaged: Path, doubtful: Override, tmp_path: Path) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()

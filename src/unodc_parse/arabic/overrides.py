@@ -171,8 +171,13 @@ def _value(written: str, place: int) -> str:
 
 
 def apply_override(line: RepairedLine, override: Override) -> RepairedLine:
-    """Return a line as a person read it; its one step puts that reading in the place of the whole line."""
+    """Return a line as a person read it; its one step puts that reading in the place of the whole line.
+
+    Where that is the line as it came, but for white space, the person says that it bears no damage.
+    """
     steps = () if override.text == line.raw else (Step("override", (override.text,)),)
+    if override.text.split() == line.raw.split():
+        return structs.replace(line, text=override.text, steps=steps, status="intact", damage=(), confidence=1.0)
     return structs.replace(line, text=override.text, steps=steps, status="repaired", confidence=1.0)
 
 

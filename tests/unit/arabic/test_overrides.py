@@ -8,6 +8,7 @@ from unodc_parse.arabic.overrides import (
     CHOICES,
     Override,
     Overrides,
+    apply_override,
     apply_overrides,
     load_overrides,
     read_overrides,
@@ -15,6 +16,7 @@ from unodc_parse.arabic.overrides import (
 )
 from unodc_parse.arabic.repair import RepairedLine, replay
 from unodc_parse.errors import OptionsError
+from unodc_parse.model import Damage
 
 SHA = "0" * 64
 TEXT = st.text().filter(lambda text: not set(text) & set("\r\n\f"))
@@ -101,6 +103,17 @@ def test_a_reading_is_applied_to_its_line_as_it_stood_only():
     assert [line.text for line in done] == ["ab", "ba", "z"]
     assert [line.confidence for line in done] == [0.3, 1.0, 0.3]
     assert all(replay(line.raw, line.steps) == line.text for line in done)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "damage"),
+    [(" a  b", "intact", ()), ("a b", "intact", ()), ("b a", "repaired", (Damage.RUN_REVERSED,))],
+)
+def test_a_line_that_a_person_keeps_is_intact_and_one_read_otherwise_is_repaired(text, status, damage):
+    line = RepairedLine(raw=" a  b", text="ba", status="repaired_low", damage=(Damage.RUN_REVERSED,), confidence=0.3)
+    done = apply_override(line, Override(line=1, raw=line.raw, text=text))
+    assert (done.text, done.status, done.damage, done.confidence) == (text, status, damage, 1.0)
+    assert replay(done.raw, done.steps) == text
 
 
 def test_a_later_choice_takes_the_place_of_an_earlier_one():
