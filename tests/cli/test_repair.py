@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -232,6 +233,35 @@ def test_a_review_that_is_interrupted_says_where_the_choices_are(
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals on this system")
 def test_a_person_chooses_in_a_terminal(damaged: Path, doubtful: Override) -> None:
     here, there = os.openpty()
+def test_an_answer_that_cannot_be_kept_is_told_with_where_it_was_to_go(
+    damaged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: "1")
+    monkeypatch.setattr(os, "fsync", full)
+    assert main(["repair", str(damaged), "--review"]) == Status.NOT_WRITTEN
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said == (
+        f"unodc-parse: {beside(damaged)}: the reading of line 1 cannot be kept (No space left on device); "
+        "what was chosen before stands; make room there, and review again"
+    )
+
+
+def test_a_review_whose_answers_could_not_be_kept_is_not_begun(
+    damaged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert main(["repair", str(damaged), "--review"]) == Status.NOT_WRITTEN
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.startswith(f"unodc-parse: {beside(damaged)}: no permission to write there, where answers are kept; ")
+
+
     command = [sys.executable, "-m", "unodc_parse", "repair", str(damaged), "--review"]
     os.write(here, b"1\n")  # typed before there was a question: no answer to it
     answers, said = [b"q\n", b"2\n", b"b\n", b"1\n"], b""  # back to the first line, and another reading of it

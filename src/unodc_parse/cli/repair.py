@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from pathlib import Path
 from typing import Literal
@@ -13,7 +14,7 @@ from unodc_parse.arabic.edits import letters_changed
 from unodc_parse.arabic.overrides import Override, Overrides, render_overrides, said_of_stale
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
-from unodc_parse.cli.output import check_output, write_file, write_out
+from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
@@ -22,8 +23,9 @@ from unodc_parse.console.progress import PageMeter
 from unodc_parse.console.review import END, HELP, render_doubt
 from unodc_parse.console.view import view_style
 from unodc_parse.diagnostics import name_lines
-from unodc_parse.errors import InputError, OptionsError
+from unodc_parse.errors import InputError, OptionsError, OutputError
 from unodc_parse.export.encoding import clean
+from unodc_parse.export.files import write_whole
 from unodc_parse.reviewing import LineRecord, Review, model_of, overrides_path, review
 
 #: Characters of an answer that are shown again.
@@ -93,6 +95,12 @@ def _check(source: str, settings: Settings, wish: Wish) -> None:
 
 def _work(call: tuple[bytes, Settings, str, Wish]) -> tuple[Review, tuple[LineRecord, ...]]:
     """Repair, and look for other readings where these are asked for."""
+    kept = overrides_path(source)
+    if wish.review and Path(source).exists() and not os.access(kept.resolve().parent, os.W_OK):
+        raise OutputError(
+            f"{kept}: no permission to write there, where answers are kept; "
+            "copy the text to a folder of your own, and review it there"
+        )
     data, settings, name, wish = call
     found = review(data, settings.options, name=name)
     if not (wish.candidates or wish.review):
@@ -126,7 +134,7 @@ def _ask(found: Review, doubtful: tuple[LineRecord, ...], source: str, settings:
                 break
             if isinstance(answer, Override):
                 overrides = overrides.with_line(answer)
-                _keep(overrides, path)
+                _keep(overrides, path, record.line)
             at += -1 if answer == "back" else 1
     except KeyboardInterrupt:
         say(f"\n{_standing(found, doubtful, overrides, path)}")
@@ -143,8 +151,16 @@ def _standing(found: Review, doubtful: tuple[LineRecord, ...], overrides: Overri
     return f"{path}: {len(overrides.lines)} chosen; {left} lines still in doubt"
 
 
-def _keep(overrides: Overrides, path: Path) -> None:
-    write_file(str(path), render_overrides(overrides).encode())
+def _keep(overrides: Overrides, path: Path, line: int) -> None:
+    """Keep what was chosen, last of `line`; raises `OutputError` that names the file, which no option has named."""
+    try:
+        write_whole(path, render_overrides(overrides).encode())
+    except OutputError as problem:
+        reason = getattr(problem.__cause__, "strerror", None) or problem
+        raise OutputError(
+            f"{path}: the reading of line {line} cannot be kept ({reason}); what was chosen before stands; "
+            "make room there, and review again"
+        ) from problem
 
 
 def _chosen(overrides: Overrides, line: int) -> Override | None:
