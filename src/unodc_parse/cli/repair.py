@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -20,8 +20,8 @@ from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
 from unodc_parse.console.messages import complain, printable, say, without_name
 from unodc_parse.console.progress import PageMeter
-from unodc_parse.console.review import END, HELP, render_doubt
-from unodc_parse.console.view import view_style
+from unodc_parse.console.review import END, HELP, NARROWEST, asked, render_doubt, said
+from unodc_parse.console.view import Style, view_style
 from unodc_parse.diagnostics import name_lines
 from unodc_parse.errors import InputError, OptionsError, OutputError
 from unodc_parse.export.encoding import clean
@@ -34,7 +34,7 @@ _NAMES = {"1": "best", "2": "second", "3": "third", "r": "raw"}
 
 #: Answers that choose no reading.
 _Wish = Literal["later", "back", "stop"]
-_WISHES: dict[str, _Wish] = {"": "later", "b": "back", "q": "stop"}
+_WISHES: Final[dict[str, _Wish]] = {"": "later", "b": "back", "q": "stop"}
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
     _check(source, settings, wish)
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     if wish.review and not settings.voice.quiet:
-        say(f"{printable(source)}: repairing, and looking for other readings of what stays in doubt …")
+        _tell(f"{printable(source)}: repairing, and looking for other readings of what stays in doubt …")
     try:
         call = (read_document(source, settings.batch.limits.memory), settings.beside(source), name, wish)
         found, doubtful = within(settings.batch.limits, _work, call)
@@ -91,16 +91,16 @@ def _check(source: str, settings: Settings, wish: Wish) -> None:
     if wish.review and wish.candidates:
         raise OptionsError("--review and --candidates are two ways to do one thing; leave one out")
     check_output(settings.output, [source])
-
-
-def _work(call: tuple[bytes, Settings, str, Wish]) -> tuple[Review, tuple[LineRecord, ...]]:
-    """Repair, and look for other readings where these are asked for."""
     kept = overrides_path(source)
     if wish.review and Path(source).exists() and not os.access(kept.resolve().parent, os.W_OK):
         raise OutputError(
             f"{kept}: no permission to write there, where answers are kept; "
             "copy the text to a folder of your own, and review it there"
         )
+
+
+def _work(call: tuple[bytes, Settings, str, Wish]) -> tuple[Review, tuple[LineRecord, ...]]:
+    """Repair, and look for other readings where these are asked for."""
     data, settings, name, wish = call
     found = review(data, settings.options, name=name)
     if not (wish.candidates or wish.review):
@@ -122,11 +122,11 @@ def _shown(found: Review, doubtful: tuple[LineRecord, ...], settings: Settings, 
 def _ask(found: Review, doubtful: tuple[LineRecord, ...], source: str, settings: Settings) -> int:
     """Ask about one doubtful line after the other, and back again; every answer is kept at once."""
     path, overrides, at = overrides_path(source), found.overrides, 0
-    style = view_style(to_file=False, reshape=settings.reshape)
     try:
         while at < len(doubtful) or (doubtful and _ended() == "back"):
             at = min(at, len(doubtful) - 1)
             record = doubtful[at]
+            style = _style(settings)
             say(f"\n{at + 1} of {len(doubtful)} in doubt")
             say(render_doubt(record, len(found.lines), style, _chosen(overrides, record.line)).rstrip("\n"))
             answer = _answer(record, is_first=not at)
@@ -137,10 +137,27 @@ def _ask(found: Review, doubtful: tuple[LineRecord, ...], source: str, settings:
                 _keep(overrides, path, record.line)
             at += -1 if answer == "back" else 1
     except KeyboardInterrupt:
-        say(f"\n{_standing(found, doubtful, overrides, path)}")
+        say("")
+        _tell(_standing(found, doubtful, overrides, path))
         raise
-    say(_standing(found, doubtful, overrides, path))
+    _tell(_standing(found, doubtful, overrides, path))
     return Status.DONE
+
+
+def _style(settings: Settings | None = None) -> Style:
+    """Return how to show what is asked in the terminal as wide as it is now."""
+    return view_style(to_file=False, reshape=settings is not None and settings.reshape, least=NARROWEST)
+
+
+def _tell(text: str) -> None:
+    """Say something beside the questions, in lines that fit the terminal, if it goes there."""
+    say(said(text, _style()) if sys.stderr is not None and sys.stderr.isatty() else text)
+
+
+def _ask_for(question: str) -> str:
+    """Ask, and return the answer in small letters."""
+    forget_typed()
+    return input(asked(question, _style())).strip().lower()
 
 
 def _standing(found: Review, doubtful: tuple[LineRecord, ...], overrides: Overrides, path: Path) -> str:
@@ -171,9 +188,8 @@ def _answer(record: LineRecord, *, is_first: bool) -> Override | _Wish:
     """Return what a person chose of a line, or where to go on without a choice."""
     readings = {str(i): candidate.text for i, candidate in enumerate(record.candidates or (), 1)} | {"r": record.raw}
     while True:
-        forget_typed()
         try:
-            word = input(f"{HELP} > ").strip().lower()
+            word = _ask_for(HELP)
         except EOFError:
             return "stop"
         if word in _WISHES and not (is_first and word == "b"):
@@ -185,29 +201,31 @@ def _answer(record: LineRecord, *, is_first: bool) -> Override | _Wish:
             if text and _is_meant(record.raw, text):
                 return Override(line=record.line, raw=record.raw, text=text, choice="edit")
         elif word == "b":
-            say(
+            _tell(
                 "this is the first line; what an earlier review chose stands in the file of choices, to be mended there"
             )
         else:
-            known = ", ".join([*readings, "e", "b", "q"])
-            say(f"{printable(word)[:_SHOWN]!r} is no answer here; type one of {known}, or Enter")
+            _refuse(word, [*readings, "e", "b", "q"])
+
+
+def _refuse(word: str, known: list[str]) -> None:
+    _tell(f"{printable(word)[:_SHOWN]!r} is no answer here; type one of {', '.join(known)}, or Enter")
 
 
 def _ended() -> _Wish:
     """Return whether to go back, once the last line is done."""
-    forget_typed()
     with contextlib.suppress(EOFError):
-        return "back" if input(f"{END} > ").strip().lower() == "b" else "stop"
+        return "back" if _ask_for(END) == "b" else "stop"
     return "stop"
 
 
 def _is_meant(raw: str, text: str) -> bool:
     """Ask whether letters that an edit lost, or added, were meant to go, or to come."""
     lost, added = letters_changed(raw, text)
-    said = [f"{what} {printable(letters)[:_SHOWN]}" for what, letters in (("loses", lost), ("adds", added)) if letters]
-    if not said:
+    what = [f"{what} {printable(letters)[:_SHOWN]}" for what, letters in (("loses", lost), ("adds", added)) if letters]
+    if not what:
         return True
-    return input(f"this {' and '.join(said)}; keep it? y/n > ").strip().lower() in {"y", "yes"}
+    return input(asked(f"this {' and '.join(what)}; keep it? y/n", _style())).strip().lower() in {"y", "yes"}
 
 
 def forget_typed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import fill
 from typing import Final
 
 from rich.cells import cell_len
@@ -14,6 +15,10 @@ from unodc_parse.console.view import Style
 from unodc_parse.reviewing import LineRecord
 
 _GUTTER: Final = 9
+#: Cells that a reading has at the least: in narrower terminals the gutter alone would be left.
+NARROWEST: Final = _GUTTER + 16
+#: Cells for an answer behind its question.
+_ANSWER: Final = 4
 HELP: Final = "1 2 3: take this reading · r: raw · e: edit · Enter: next · b: back · q: stop"
 END: Final = "that was the last one · Enter: done · b: back"
 
@@ -22,20 +27,41 @@ def render_doubt(record: LineRecord, count: int, style: Style, chosen: Override 
     """Return one doubtful line: as it stands in the file, its candidates, the best first, and what was chosen."""
     kinds = ", ".join(kind.value for kind in record.damage) or "unknown damage"
     head = f"line {record.line} of {count}: {kinds}, confidence {record.confidence:.2f}"
-    rows = [*_row("raw", record.raw, "", style)]
+    rows = [said(head, style), *_row("raw", record.raw, "", style)]
     for number, candidate in enumerate(record.candidates or (), 1):
         rows += _row(str(number), candidate.text, f"{candidate.probability:.0%}", style)
     if chosen is not None:
         rows += _row("now", chosen.text, "", style)
-    return "".join(f"{row}\n" for row in (head, *rows))
+    return "".join(f"{row}\n" for row in rows)
+
+
+def said(text: str, style: Style) -> str:
+    """Return words of the program in lines that fit; a name of a file stays whole."""
+    return fill(text, style.width - 1, break_long_words=False, break_on_hyphens=False)
+
+
+def asked(question: str, style: Style) -> str:
+    r"""Return a question, and the mark behind which its answer is typed, in lines that fit; no choice is divided.
+
+    >>> asked("r: raw · e: edit", Style(width=18))
+    'r: raw\ne: edit > '
+    """
+    rows = [""]
+    for choice in question.split(" · "):
+        row = f"{rows[-1]} · {choice}" if rows[-1] else choice
+        if rows[-1] and cell_len(row) + _ANSWER + 2 > style.width:
+            rows.append(choice)
+        else:
+            rows[-1] = row
+    return "\n".join(said(row, style) for row in rows) + " > "
 
 
 def _row(name: str, text: str, share: str, style: Style) -> Iterator[str]:
     """Yield a reading in lines that fit."""
-    width = style.width - _GUTTER
+    width = style.width - _GUTTER - 2  # a space behind the gutter; the last cell would make some terminals wrap
     for number, line in enumerate(wrap(printable(text), width, cell_len) or [""]):
         label = f"{name:>3} {share:>4}" if not number else ""
-        yield f"{label:{_GUTTER}} {_set(line, width - 1, style)}".rstrip()
+        yield f"{label:{_GUTTER}} {_set(line, width, style)}".rstrip()
 
 
 def _set(line: str, width: int, style: Style) -> str:

@@ -59,11 +59,11 @@ class Look(Struct, frozen=True, kw_only=True):
     marks: tuple[Highlight, ...] = ()
 
 
-def view_style(*, to_file: bool, reshape: bool) -> Style:
-    """Return the style that fits standard output, or a file."""
+def view_style(*, to_file: bool, reshape: bool, least: int = _GUTTER + _MIN_TEXT) -> Style:
+    """Return the style that fits standard output, or a file; lines have the `least` cells, however narrow that is."""
     terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
     width = get_terminal_size((_WIDTH, 40)).columns if terminal or "COLUMNS" in os.environ else _WIDTH
-    return Style(width=max(width, _GUTTER + _MIN_TEXT), terminal=terminal, reshape=reshape)
+    return Style(width=max(width, least), terminal=terminal, reshape=reshape)
 
 
 def render_view(report: Report, selection: Selection = EVERYTHING, style: Style | None = None) -> str:

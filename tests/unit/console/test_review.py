@@ -1,0 +1,59 @@
+"""Doubtful lines and questions fit the terminal, however narrow, and no choice is divided."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from rich.cells import cell_len
+
+from unodc_parse.arabic.candidates import Candidate
+from unodc_parse.arabic.overrides import Override
+from unodc_parse.console.review import END, HELP, NARROWEST, asked, render_doubt, said
+from unodc_parse.console.view import Style
+from unodc_parse.model import Damage
+from unodc_parse.reviewing import LineRecord
+
+WORDS = "ينبغي للدول الأطراف أن تقدّم تقاريرها (الفقرة ١٢) إلى الأمانة العامة في أقرب وقت ممكن بعد انتهاء الدورة"
+RECORD = LineRecord(
+    line=1234,
+    status="repaired_low",
+    confidence=0.82,
+    damage=(Damage.RUN_REVERSED, Damage.PRESENTATION_FORMS, Damage.MIRRORED_BRACKETS),
+    raw=WORDS,
+    text=WORDS,
+    steps=(),
+    chosen=False,
+    candidates=(Candidate(text=WORDS, probability=1.0), Candidate(text="كلمة", probability=0.0)),
+)
+
+
+def cells(row: str) -> int:
+    """Return how many cells a row takes in a terminal, in which isolates take none."""
+    return cell_len(re.sub("[\u2066-\u2069]", "", row))
+
+
+@pytest.mark.parametrize("width", [NARROWEST, 32, 40, 50, 60, 80, 120])
+@pytest.mark.parametrize(("terminal", "reshape"), [(True, False), (True, True), (False, False), (False, True)])
+def test_a_doubtful_line_fits(width: int, terminal: bool, reshape: bool) -> None:
+    style = Style(width=width, terminal=terminal, reshape=reshape)
+    shown = render_doubt(RECORD, 5678, style, Override(line=1234, raw=WORDS, text=WORDS))
+    assert max(map(cells, shown.splitlines())) < width
+    if not reshape:
+        names = r"[\u2066-\u2069]|^(raw|  1 100%|now)"
+        assert WORDS in " ".join(re.sub(names, "", shown, flags=re.MULTILINE).split())
+
+
+@pytest.mark.parametrize("width", [NARROWEST, 32, 40, 50, 60, 80, 120])
+@pytest.mark.parametrize("question", [HELP, END])
+def test_a_question_fits_with_its_answer_and_no_choice_is_divided(width: int, question: str) -> None:
+    shown = asked(question, Style(width=width))
+    rows = shown.splitlines()
+    assert max(map(cells, rows)) < width
+    assert cells(rows[-1]) + len("r") < width
+    assert re.split(r" · |\n", shown.removesuffix(" > ")) == question.split(" · ") or width < 40
+
+
+def test_a_name_of_a_file_is_not_divided() -> None:
+    path = "/home/somebody/a-folder/of-reports/damaged.txt.overrides.yaml"
+    assert path in said(f"{path}: 1 chosen; 2 lines still in doubt", Style(width=40)).splitlines()[0]
