@@ -194,7 +194,7 @@ def test_a_pdf_is_sent_elsewhere(samples: Path, capsys: pytest.CaptureFixture[st
 def test_a_wrong_answer_and_an_edit_that_loses_letters_are_told(
     damaged: Path, doubtful: Override, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = iter(["5", "b", "e", "تونس", "n", "e", CHOSEN, "y", "", "", "b", "q"])
+    answers = iter(["5", "b", "e", "تونس", "?", "n", "e", CHOSEN, "y", "", "", "x", "1", "b", "q"])
     for stream in (sys.stdin, sys.stdout):
         monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda prompt: next(answers) if sys.stdout.write(prompt) else "")
@@ -202,10 +202,13 @@ def test_a_wrong_answer_and_an_edit_that_loses_letters_are_told(
     said = capsys.readouterr()
     assert "'5' is no answer here; type one of 1, 2, 3, r, e, b, q, or Enter" in said.err
     assert "this is the first line" in said.err
-    assert said.out.count("that was the last one") == 1
+    assert said.out.count("that was the last one") == 3
+    assert "'x' is no answer here; type one of b, q, or Enter" in said.err
+    assert "'1' is no answer here; type one of b, q, or Enter" in said.err
+    assert "'?' is no answer here; type y or n" in said.err
     assert said.err.count("3 of 3 in doubt") == 2
     assert "this loses " in said.out
-    assert said.out.count("; keep it? y/n") == 2
+    assert said.out.count("; keep it? y/n") == 3
     (line,) = load_overrides(str(beside(damaged))).lines
     assert (line.line, line.text, line.choice) == (doubtful.line, CHOSEN, "edit")
 
@@ -230,9 +233,6 @@ def test_a_review_that_is_interrupted_says_where_the_choices_are(
     assert [one.line for one in load_overrides(str(beside(damaged))).lines] == [doubtful.line]
 
 
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals on this system")
-def test_a_person_chooses_in_a_terminal(damaged: Path, doubtful: Override) -> None:
-    here, there = os.openpty()
 def test_an_answer_that_cannot_be_kept_is_told_with_where_it_was_to_go(
     damaged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -262,8 +262,11 @@ def test_a_review_whose_answers_could_not_be_kept_is_not_begun(
     assert said.startswith(f"unodc-parse: {beside(damaged)}: no permission to write there, where answers are kept; ")
 
 
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals on this system")
+def test_a_person_chooses_in_a_terminal(damaged: Path, doubtful: Override) -> None:
+    here, there = os.openpty()
     command = [sys.executable, "-m", "unodc_parse", "repair", str(damaged), "--review"]
-    os.write(here, b"1\n")  # typed before there was a question: no answer to it
+    os.write(here, b"1\n2")  # typed before there was a question: no answer to it
     answers, said = [b"q\n", b"2\n", b"b\n", b"1\n"], b""  # back to the first line, and another reading of it
     with subprocess.Popen(command, stdin=there, stdout=there, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
@@ -277,5 +280,6 @@ def test_a_review_whose_answers_could_not_be_kept_is_not_begun(
     assert b"repairing, and looking for other readings" in said.splitlines()[0]
     assert b"1 chosen; 2 lines still in doubt" in said
     assert said.count(b"\nnow ") == 1
+    assert b" ".join(said.split()).count(b"what was typed before this question was on the screen is no answer") == 1
     (line,) = load_overrides(str(beside(damaged))).lines
     assert (line.line, line.choice, line.raw) == (doubtful.line, "second", doubtful.raw)

@@ -35,6 +35,10 @@ _NAMES = {"1": "best", "2": "second", "3": "third", "r": "raw"}
 #: Answers that choose no reading.
 _Wish = Literal["later", "back", "stop"]
 _WISHES: Final[dict[str, _Wish]] = {"": "later", "b": "back", "q": "stop"}
+_MEANT: Final = {"y": True, "yes": True, "n": False, "no": False}
+
+#: Bytes that are looked at of what was typed before a question.
+_MOST_TYPED: Final = 4096
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,8 +159,9 @@ def _tell(text: str) -> None:
 
 
 def _ask_for(question: str) -> str:
-    """Ask, and return the answer in small letters."""
-    forget_typed()
+    """Ask, and return the answer in small letters; what was typed before the question was there is none, and told."""
+    if forget_typed():
+        _tell("what was typed before this question was on the screen is no answer to it, and dropped")
     return input(asked(question, _style())).strip().lower()
 
 
@@ -215,7 +220,9 @@ def _refuse(word: str, known: list[str]) -> None:
 def _ended() -> _Wish:
     """Return whether to go back, once the last line is done."""
     with contextlib.suppress(EOFError):
-        return "back" if _ask_for(END) == "b" else "stop"
+        while (word := _ask_for(END)) not in _WISHES:
+            _refuse(word, ["b", "q"])
+        return "back" if _WISHES[word] == "back" else "stop"
     return "stop"
 
 
@@ -225,17 +232,32 @@ def _is_meant(raw: str, text: str) -> bool:
     what = [f"{what} {printable(letters)[:_SHOWN]}" for what, letters in (("loses", lost), ("adds", added)) if letters]
     if not what:
         return True
-    return input(asked(f"this {' and '.join(what)}; keep it? y/n", _style())).strip().lower() in {"y", "yes"}
+    while (word := input(asked(f"this {' and '.join(what)}; keep it? y/n", _style())).strip().lower()) not in _MEANT:
+        _tell(f"{printable(word)[:_SHOWN]!r} is no answer here; type y or n")
+    return _MEANT[word]
 
 
-def forget_typed() -> None:
-    """Drop what was typed before the question was on the screen: it answers another line, or none."""
+def forget_typed() -> bool:
+    """Drop what was typed before the question was on the screen, and tell whether there was any.
+
+    It answers another line, or none. Waiting keys without an Enter are seen only in a terminal that hands on each key.
+    """
     try:
         import termios  # noqa: PLC0415 -- not on every system
     except ImportError:
-        return
+        return False
+    typed = b""
     with contextlib.suppress(termios.error, OSError, ValueError):
-        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+        terminal = sys.stdin.fileno()
+        modes = termios.tcgetattr(terminal)
+        at_once = [*modes[:3], modes[3] & ~termios.ICANON, *modes[4:6], [*modes[6]]]
+        at_once[6][termios.VMIN] = at_once[6][termios.VTIME] = 0
+        try:
+            termios.tcsetattr(terminal, termios.TCSANOW, at_once)
+            typed = os.read(terminal, _MOST_TYPED)
+        finally:
+            termios.tcsetattr(terminal, termios.TCSAFLUSH, modes)
+    return bool(typed)
 
 
 def _edited(text: str) -> str:
