@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from msgspec import structs
+from msgspec import structs, to_builtins
 
-from unodc_parse import parse, replay
+from unodc_parse import parse, repair_and_explain, replay
 from unodc_parse.arabic.overrides import Override, load_overrides, render_overrides
 from unodc_parse.cli import main
 from unodc_parse.cli.status import Status
@@ -106,7 +106,19 @@ def test_changed_lines_are_told_with_steps_that_replay(damaged: Path, capsys: py
             for step in record["steps"]
         ]
         assert replay(record["raw"], steps) == record["text"]
+        assert replay(record["raw"], record["steps"]) == record["text"]
         assert record["status"] in {"repaired", "repaired_low", "unresolved", "intact"}
+
+
+def test_steps_replay_as_json_gives_them(damaged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["repair", str(damaged), "--candidates", "-f", "jsonl"]) == 0
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert all(record["steps"] for record in records)
+    assert main(["explain", str(damaged), "--line", "1", "-f", "json"]) == 0
+    (line,) = json.loads(capsys.readouterr().out)["lines"]
+    whole = to_builtins(repair_and_explain(DAMAGED))
+    for one, steps in [*((record, "steps") for record in records), (line, "repairs"), (whole, "steps")]:
+        assert replay(one["raw"], one[steps]) == one["text"] != one["raw"]
 
 
 def test_what_was_chosen_is_applied_by_every_later_run(

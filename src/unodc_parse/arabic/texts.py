@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from unodc_parse.arabic.repair import RepairedLine, Status, repair_lines, worse
+from unodc_parse.arabic.repaired import wanted_text
 from unodc_parse.model import Span, Step
 
 _LINE: Final = re.compile(r"[^\r\n\f]+")
@@ -18,7 +19,7 @@ def repair_text(text: str) -> str:
     >>> repair_text("(a)  1\\n")
     '(a)  1\\n'
     """
-    return repair_and_explain(text).text
+    return _explained(wanted_text(text, "repair_text")).text
 
 
 def repair_and_explain(text: str) -> RepairedLine:
@@ -26,6 +27,10 @@ def repair_and_explain(text: str) -> RepairedLine:
 
     Of several lines the result has the worst status, the lowest confidence, and every damage.
     """
+    return _explained(wanted_text(text, "repair_and_explain"))
+
+
+def _explained(text: str) -> RepairedLine:
     spans = [match.span() for match in _LINE.finditer(text)]
     lines = repair_lines([text[start:end] for start, end in spans])
     status: Status = "intact"

@@ -360,3 +360,22 @@ def test_the_call_of_a_note_that_may_be_another_sentences_is_in_doubt_where_runs
     found = repair_lines([*MOVED, raw])[-1]
     assert "run_reversed" in found.damage
     assert (found.status, found.confidence <= 0.9) == ("repaired_low", True)
+
+
+@pytest.mark.parametrize("wrong", [None, b"\xd8\xa7", 5, ["a"]])
+def test_what_is_no_text_is_refused_with_what_is_wanted(wrong):
+    wanted = rf"wants a text \(str\), not {type(wrong).__name__}"
+    for function in (repair_text, repair_and_explain):
+        with pytest.raises(TypeError, match=f"^{function.__name__} {wanted}"):
+            function(wrong)
+    with pytest.raises(TypeError, match=f"^replay {wanted}"):
+        replay(wrong, [])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [None, 5, "[]", {"rule": "x", "pieces": []}, [None], ["x"], [{"rule": "x"}], [{"rule": "x", "pieces": [[0]]}]],
+)
+def test_what_are_no_steps_is_refused_with_what_is_wanted(wrong):
+    with pytest.raises(TypeError, match=r"^replay wants"):
+        replay("abc", wrong)
