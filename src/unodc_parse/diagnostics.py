@@ -100,6 +100,11 @@ REGISTRY: dict[str, Kind] = {
         "{file} was made for another version of the document and was not applied",
         "review the document again, or delete that file",
     ),
+    "U205": Kind(
+        Severity.WARNING,
+        "{file}: {which}",
+        "mend its number or raw there, or delete the entry to be asked again",
+    ),
     "U301": Kind(
         Severity.WARNING,
         "marker {marker} is ambiguous: it was read as {label}, another reading is nearly as likely",

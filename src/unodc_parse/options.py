@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import resources
+from os.path import lexists
 from pathlib import Path
 from typing import Final, Literal, get_args
 
@@ -179,8 +180,11 @@ def show_size(size: int) -> str:
 
 
 def with_overrides(options: Options, source: object) -> Options:
-    """Return `options` with the file of chosen readings that lies beside the document, if one does."""
+    """Return `options` with the file of chosen readings that lies beside the document, if one does.
+
+    Whatever bears its name is taken for one, and told where it is none.
+    """
     if options.overrides is not None or not isinstance(source, str | Path):
         return options
     path = f"{source}{OVERRIDES_SUFFIX}"
-    return structs.replace(options, overrides=path) if Path(path).is_file() else options
+    return structs.replace(options, overrides=path) if lexists(path) else options

@@ -228,8 +228,8 @@ def _overrides(options: Options, sha256: str, lines: Sequence[Line]) -> tuple[Ov
     name, overrides = Path(options.overrides).name, chosen.load_overrides(options.overrides)
     if overrides.sha256 != sha256:
         return None, [report("U204", file=name)]
-    stale = chosen.stale((line.number for line in lines), (line.raw for line in lines), overrides)
-    said = [report("U204", file=chosen.said_of_stale(name, stale))] if stale else []
+    unfit = chosen.unfit([line.number for line in lines], [line.raw for line in lines], overrides)
+    said = [report("U205", file=name, which=chosen.said_of_unfit(unfit))] if unfit else []
     return (lambda numbers, lines: chosen.apply_overrides(numbers, lines, overrides)), said
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from unodc_parse.arabic.candidates import DOUBTFUL, Candidate, candidates
 from unodc_parse.arabic.language_model import LanguageModel, shipped
 from unodc_parse.arabic.model_file import load_model
-from unodc_parse.arabic.overrides import Overrides, apply_overrides, load_overrides, stale
+from unodc_parse.arabic.overrides import Overrides, Unfit, apply_overrides, load_overrides, unfit
 from unodc_parse.arabic.repair import RepairedLine, Status, repair_lines
 from unodc_parse.errors import InputError
 from unodc_parse.model import Damage, Step
@@ -36,7 +36,7 @@ class LineRecord(Struct, frozen=True, kw_only=True):
 class Review(Struct, frozen=True, kw_only=True):
     """A text, repaired: its lines by number, and the readings chosen before.
 
-    `outdated` tells whether these are of another version of the text, `stale` which of them are of another line than
+    `outdated` tells whether these are of another version of the text, `unfit` which of them are of another line than
     stands there; neither are applied.
     """
 
@@ -45,7 +45,7 @@ class Review(Struct, frozen=True, kw_only=True):
     numbers: tuple[int, ...]
     overrides: Overrides
     outdated: bool
-    stale: tuple[int, ...] = ()
+    unfit: tuple[Unfit, ...] = ()
 
     def records(self) -> tuple[LineRecord, ...]:
         """Return every line that was changed, or that is in doubt."""
@@ -103,8 +103,9 @@ def review(data: bytes, options: Options = DEFAULTS, *, name: str) -> Review:
     """Repair a text, and say which of its lines are in doubt.
 
     Raises:
-        InputError: it cannot be read, or is a PDF, whose lines are read from their places and have no other readings.
-        OptionsError: the file of chosen readings, or the language model, is none.
+        InputError: it cannot be read, or is a PDF, whose lines are read from their places and have no other readings;
+            or the file of chosen readings is none.
+        OptionsError: the language model is none.
     """
     if b"%PDF-" in data[:1024]:
         raise InputError(f"{name}: a PDF needs no such repair, its text is read from places; see doctor and explain")
@@ -116,8 +117,8 @@ def review(data: bytes, options: Options = DEFAULTS, *, name: str) -> Review:
     known = load_overrides(options.overrides) if options.overrides is not None else Overrides(sha256=sha256)
     outdated = known.sha256 != sha256
     numbers = tuple(line.number for line in lines)
-    passed_over = () if outdated else stale(numbers, (line.raw for line in lines), known)
-    standing = tuple(one for one in known.lines if one.line not in passed_over)
+    passed_over = () if outdated else unfit(numbers, [line.raw for line in lines], known)
+    standing = tuple(one for one in known.lines if one.line not in {found.line for found in passed_over})
     overrides = Overrides(sha256=sha256, lines=() if outdated else standing)
     return Review(
         sha256=sha256,
@@ -125,7 +126,7 @@ def review(data: bytes, options: Options = DEFAULTS, *, name: str) -> Review:
         numbers=numbers,
         overrides=overrides,
         outdated=outdated,
-        stale=passed_over,
+        unfit=passed_over,
     )
 
 

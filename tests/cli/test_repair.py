@@ -172,13 +172,39 @@ def test_what_was_chosen_for_a_line_that_reads_otherwise_is_not_applied_and_told
     keep(damaged, structs.replace(doubtful, raw="سطر آخر"))
     report = parse(damaged)
     assert CHOSEN not in report.text
-    (found,) = (found for found in report.diagnostics if found.code == "U204")
-    assert f"{beside(damaged).name}: the reading of line {doubtful.line} was made for another version" in found.message
+    (found,) = (found for found in report.diagnostics if found.code == "U205")
+    why = (
+        f"the reading of line {doubtful.line} is not applied: its raw is not what stands there; mend its number or raw"
+    )
+    assert f"{beside(damaged).name}: {why}" in found.message
     assert main(["repair", str(damaged)]) == 0
     said = capsys.readouterr()
     assert CHOSEN not in said.out
-    assert f"the reading of line {doubtful.line}: was made for another version of the text" in said.err
+    assert f"{beside(damaged)}: {why}" in said.err
     assert review(damaged.read_bytes(), Options(overrides=str(beside(damaged))), name="x").doubtful()
+
+
+@pytest.mark.parametrize("words", [[], ["text"], ["repair"], ["doctor"], ["explain", "--line", "1"], ["inspect"]])
+def test_a_file_of_choices_that_is_none_is_told_and_the_text_unreadable(
+    damaged: Path, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It lies beside the document, and no option names it: the status is that of an input (docs/security.md)."""
+    out = ["-o", str(tmp_path / "out.json")]
+    beside(damaged).mkdir()
+    assert main([*words, str(damaged), *out]) == Status.UNREADABLE
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.endswith("overrides.yaml: a folder, where chosen readings are looked for; move or delete it")
+    beside(damaged).rmdir()
+    beside(damaged).symlink_to("nowhere")
+    assert main([*words, str(damaged), *out]) == Status.UNREADABLE
+    assert "cannot be read (No such file or directory)" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_is_no_file_of_choices(damaged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(beside(damaged))
+    assert main(["text", str(damaged)]) == Status.UNREADABLE
+    assert "no file, where chosen readings are looked for" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

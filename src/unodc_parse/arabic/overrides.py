@@ -23,7 +23,8 @@ from typing import Final
 from msgspec import Struct, structs
 
 from unodc_parse.arabic.repair import RepairedLine
-from unodc_parse.errors import OptionsError
+from unodc_parse.diagnostics import name_lines
+from unodc_parse.errors import InputError
 from unodc_parse.model import Step
 
 CHOICES: Final = ("raw", "best", "second", "third", "edit")
@@ -87,20 +88,23 @@ def load_overrides(path: str) -> Overrides:
     """Return the readings in the file `path`.
 
     Raises:
-        OptionsError: it cannot be read, or is not such a file.
+        InputError: it cannot be read, or is not such a file.
     """
     try:
+        if not Path(path).is_file() and Path(path).exists():  # a pipe would be waited for
+            what = "a folder" if Path(path).is_dir() else "no file"
+            raise InputError(f"{path}: {what}, where chosen readings are looked for; move or delete it")
         with Path(path).open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
     except OSError as problem:
-        raise OptionsError(f"{path}: cannot be read ({problem.strerror or problem}); check or delete it") from problem
+        raise InputError(f"{path}: cannot be read ({problem.strerror or problem}); check or delete it") from problem
     try:
         if len(data) > _MOST_BYTES:
             raise ValueError("it is far too large")  # noqa: TRY301 -- told like the others
         return read_overrides(data.decode("utf-8-sig"))
     except ValueError as problem:
         reason = "it is not UTF-8" if isinstance(problem, UnicodeDecodeError) else str(problem)
-        raise OptionsError(f"{path}: {reason}; mend it, or delete it and review again") from problem
+        raise InputError(f"{path}: {reason}; mend it, or delete it and review again") from problem
 
 
 def read_overrides(text: str) -> Overrides:
@@ -115,6 +119,8 @@ def read_overrides(text: str) -> Overrides:
             current = lines[int(key)] = {}
         elif depth == 2 and current is not None and key in {"raw", "text", "choice"}:
             _add(current, key, value, place)
+            if key == "choice" and value not in CHOICES:
+                raise ValueError(f"line {place}: choice {value[:40]!r} is none of {', '.join(CHOICES)}")
         else:
             raise ValueError(f"line {place}: {key[:40]!r} is not expected here")
     if head.get("version") != str(_VERSION) or not re.fullmatch("[0-9a-f]{64}", head.get("sha256", "")):
@@ -181,20 +187,42 @@ def apply_override(line: RepairedLine, override: Override) -> RepairedLine:
     return structs.replace(line, text=override.text, steps=steps, status="repaired", confidence=1.0)
 
 
-def stale(numbers: Iterable[int], raws: Iterable[str], overrides: Overrides) -> tuple[int, ...]:
-    """Return the lines whose chosen reading is of another text than stands there; they are passed over."""
-    standing = set(zip(numbers, raws, strict=True))
-    return tuple(one.line for one in overrides.lines if (one.line, one.raw) not in standing)
+class Unfit(Struct, frozen=True):
+    """A chosen reading that fits no line as it stands in the document, and is passed over: its line, and why."""
+
+    line: int
+    why: str
 
 
-def said_of_stale(name: str, lines: Sequence[int]) -> str:
-    """Return how stale readings in the file `name` are called in a message.
+def unfit(numbers: Sequence[int], raws: Sequence[str], overrides: Overrides) -> tuple[Unfit, ...]:
+    """Return the readings whose line does not stand in the document, numbered by `numbers`, as they say."""
+    places: dict[str, list[int]] = {}
+    for number, raw in zip(numbers, raws, strict=True):
+        places.setdefault(raw, []).append(number)
+    last = max(numbers, default=0)
+    return tuple(
+        Unfit(one.line, _why_unfit(one, places.get(one.raw, []), last))
+        for one in overrides.lines
+        if one.line not in places.get(one.raw, [])
+    )
 
-    >>> said_of_stale("a.yaml", (4, 9, 12))
-    'a.yaml: the reading of line 4 (and 2 more)'
+
+def _why_unfit(one: Override, places: Sequence[int], last: int) -> str:
+    if places:
+        return f"what its raw says stands in {name_lines(places)}"
+    if not 1 <= one.line <= last:
+        return f"the text has {last} line{'s' * (last != 1)}"
+    return "its raw is not what stands there"
+
+
+def said_of_unfit(found: Sequence[Unfit]) -> str:
+    """Return how readings that fit no line are called in a message.
+
+    >>> said_of_unfit([Unfit(40, "the text has 3 lines"), Unfit(2, "its raw is not what stands there")])
+    'the reading of line 40 (and 1 more) is not applied: the text has 3 lines'
     """
-    more = f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""
-    return f"{name}: the reading of line {lines[0]}{more}"
+    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    return f"the reading of line {found[0].line}{more} is not applied: {found[0].why}"
 
 
 def apply_overrides(

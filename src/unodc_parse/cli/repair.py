@@ -11,7 +11,7 @@ from typing import Final, Literal
 import msgspec
 
 from unodc_parse.arabic.edits import letters_changed
-from unodc_parse.arabic.overrides import Override, Overrides, render_overrides, said_of_stale
+from unodc_parse.arabic.overrides import Override, Overrides, render_overrides, said_of_unfit
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
@@ -22,7 +22,7 @@ from unodc_parse.console.messages import complain, printable, say, without_name
 from unodc_parse.console.progress import PageMeter
 from unodc_parse.console.review import END, HELP, NARROWEST, asked, render_doubt, said
 from unodc_parse.console.view import Style, view_style
-from unodc_parse.diagnostics import name_lines
+from unodc_parse.diagnostics import REGISTRY, name_lines
 from unodc_parse.errors import InputError, OptionsError, OutputError
 from unodc_parse.export.encoding import clean
 from unodc_parse.export.files import write_whole
@@ -61,10 +61,11 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
         complain(without_name(str(problem), name), file=source)
         return Status.UNREADABLE
     if found.outdated:
-        complain("was made for another version of the text and is not applied", file=str(overrides_path(source)))
-    if found.stale:
-        which = said_of_stale(str(overrides_path(source)), found.stale)
-        complain("was made for another version of the text and is not applied", file=which)
+        told = f"was made for another version of the text and is not applied; {REGISTRY['U204'].advice}"
+        complain(told, file=str(overrides_path(source)))
+    if found.unfit:
+        told = f"{said_of_unfit(found.unfit)}; {REGISTRY['U205'].advice}"
+        complain(told, file=str(overrides_path(source)))
     if wish.review:
         return _ask(found, doubtful, source, settings)
     if not (wish.candidates or settings.voice.quiet):

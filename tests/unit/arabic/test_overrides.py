@@ -8,14 +8,16 @@ from unodc_parse.arabic.overrides import (
     CHOICES,
     Override,
     Overrides,
+    Unfit,
     apply_override,
     apply_overrides,
     load_overrides,
     read_overrides,
     render_overrides,
+    unfit,
 )
 from unodc_parse.arabic.repair import RepairedLine, replay
-from unodc_parse.errors import OptionsError
+from unodc_parse.errors import InputError
 from unodc_parse.model import Damage
 
 SHA = "0" * 64
@@ -83,15 +85,38 @@ def test_texts_may_be_written_by_hand(written, text):
         f"{HEAD}  1:\n    raw: &a x\n    text: *a\n",
         f"{HEAD}  1:\n\traw: a\n",
         f"{HEAD}  1: [a, b]\n",
+        f"{HEAD}  1:\n    raw: a\n    text: b\n    choice: thrid\n",
+        f"{HEAD}  1:\n    raw: a\n    text: b\n    choice:\n",
     ],
 )
 def test_anything_else_is_refused_in_one_line(text, tmp_path):
     path = tmp_path / "a.txt.overrides.yaml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(OptionsError) as caught:
+    with pytest.raises(InputError) as caught:
         load_overrides(str(path))
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_an_unknown_choice_is_named_with_the_known_ones():
+    with pytest.raises(ValueError, match=r"^line 7: choice 'thrid' is none of raw, best, second, third, edit$"):
+        read_overrides(f"{HEAD}  1:\n    raw: a\n    text: b\n    choice: thrid\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "raw", "why"),
+    [
+        (2, "a", "what its raw says stands in lines 1, 3"),
+        (9, "a", "what its raw says stands in lines 1, 3"),
+        (4, "c", "the text has 3 lines"),
+        (0, "c", "the text has 3 lines"),
+        (2, "c", "its raw is not what stands there"),
+        (3, "a", None),
+    ],
+)
+def test_a_reading_that_fits_no_line_is_told_with_the_reason(line, raw, why):
+    overrides = Overrides(sha256=SHA, lines=(Override(line=line, raw=raw, text="x"),))
+    assert unfit((1, 2, 3), ("a", "b", "a"), overrides) == (() if why is None else (Unfit(line, why),))
 
 
 def test_a_reading_is_applied_to_its_line_as_it_stood_only():
