@@ -7,10 +7,12 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
 from msgspec import structs, to_builtins
+from rich.cells import cell_len
 
 from unodc_parse import parse, repair_and_explain, replay
 from unodc_parse.arabic.overrides import Override, load_overrides, render_overrides
@@ -108,6 +110,39 @@ def test_changed_lines_are_told_with_steps_that_replay(damaged: Path, capsys: py
         assert replay(record["raw"], steps) == record["text"]
         assert replay(record["raw"], record["steps"]) == record["text"]
         assert record["status"] in {"repaired", "repaired_low", "unresolved", "intact"}
+
+
+def test_a_reshaped_text_is_joined_and_set_from_the_right_in_rows_that_fit(
+    damaged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    damaged.write_text(DAMAGED.replace("\n", "\n\n", 1), encoding="utf-8")
+    assert main(["repair", str(damaged)]) == 0
+    repaired = capsys.readouterr().out.splitlines()
+    assert main(["repair", str(damaged), "--reshape"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert {cell_len(row) for row in rows} == {0, 49}
+    joined = unicodedata.normalize("NFKC", " ".join(rows))
+    assert all(word[::-1] in joined for word in ("ينبغي للدول", "كينيا،", "وناقش الفريق"))
+    assert (repaired[1], rows[2]) == ("", "")
+
+
+@pytest.mark.parametrize("words", [[], ["repair", "-f", "jsonl"], ["explain", "--line", "1"], ["repair"]])
+def test_reshape_is_not_passed_over_in_silence(
+    damaged: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = main([*words, str(damaged)]), capsys.readouterr()
+    again = main([*words, str(damaged), "--reshape"]), capsys.readouterr()
+    assert plain[0] == again[0]
+    if words == ["repair"]:
+        assert plain[1].out != again[1].out
+    else:
+        assert plain[1].out == again[1].out
+        told, _, rest = again[1].err.partition("\n")
+        assert rest == plain[1].err
+        assert told.startswith("unodc-parse: --reshape is for the view; json")
+        assert main([*words, str(damaged), "--reshape", "-q"]) in (0, 2)
+        assert "--reshape is for" not in capsys.readouterr().err
 
 
 def test_steps_replay_as_json_gives_them(damaged: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,7 +18,7 @@ from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import stdout_is_terminal
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
-from unodc_parse.console.messages import complain, say, without_name
+from unodc_parse.console.messages import complain, say, say_unshaped, without_name
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.export.csv import BOM
 from unodc_parse.export.records import read_json, symbol_of, written_as
@@ -62,6 +62,7 @@ def run_align(  # noqa: PLR0913 -- one parameter for one option
     if chosen not in FORMATS:
         raise OptionsError(f"unknown format {chosen!r}: use one of {', '.join(FORMATS)}")
     check_output(output, sources)
+    say_unshaped(chosen, reshape=reshape, quiet=quiet)
     reports = [read_version(source, options, limits) for source in sources]
     if None in reports:
         return Status.UNREADABLE

@@ -13,7 +13,7 @@ from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.writers import render
-from unodc_parse.console.messages import diagnostic_lines, say
+from unodc_parse.console.messages import diagnostic_lines, say, say_unshaped
 from unodc_parse.errors import OptionsError
 from unodc_parse.export.records import symbol_of
 
@@ -27,6 +27,7 @@ def run_assemble(sources: Sequence[str], settings: Settings) -> int:
         raise OptionsError(f"{twice} is named twice; name each part of the report once")
     settings.check_file()
     check_output(settings.output, sources)
+    say_unshaped(settings.format, reshape=settings.reshape, quiet=settings.voice.quiet)
     parts = [read_version(source, settings.options, settings.batch.limits) for source in sources]
     if None in parts:
         return Status.UNREADABLE

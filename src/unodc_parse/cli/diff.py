@@ -12,7 +12,7 @@ from unodc_parse.cli.align import format_for, read_version
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.status import Status
-from unodc_parse.console.messages import say
+from unodc_parse.console.messages import say, say_unshaped
 from unodc_parse.errors import OptionsError
 from unodc_parse.export.csv import BOM
 from unodc_parse.export.records import symbol_of
@@ -39,6 +39,7 @@ def run_diff(  # noqa: PLR0913 -- one parameter for one option
     if chosen not in FORMATS:
         raise OptionsError(f"unknown format {chosen!r}: use one of {', '.join(FORMATS)}")
     check_output(output, sources)
+    say_unshaped(chosen, reshape=reshape, quiet=quiet)
     reports = [read_version(source, options, limits) for source in sources]
     if None in reports:
         return Status.UNREADABLE

@@ -13,7 +13,7 @@ from unodc_parse.cli.settings import Settings, stdout_is_terminal
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
 from unodc_parse.console.explanation import render_explanation
-from unodc_parse.console.messages import complain, without_name
+from unodc_parse.console.messages import complain, say_unshaped, without_name
 from unodc_parse.console.progress import PageMeter
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.explain import Explanation, Wish, explain
@@ -23,6 +23,7 @@ from unodc_parse.export.encoding import clean, encode_pretty
 def run_explain(source: str, settings: Settings, wish: Callable[[], Wish]) -> int:
     """Write the explanation that is wished for, readable or as JSON; a file that is missing is told first."""
     check_output(settings.output, [source])
+    say_unshaped(settings.format, reshape=settings.reshape, quiet=settings.voice.quiet)
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     try:
         if source == STANDARD_STREAM:

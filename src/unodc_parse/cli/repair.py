@@ -18,9 +18,9 @@ from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
-from unodc_parse.console.messages import complain, printable, say, without_name
+from unodc_parse.console.messages import complain, printable, say, say_unshaped, without_name
 from unodc_parse.console.progress import PageMeter
-from unodc_parse.console.review import END, HELP, NARROWEST, asked, render_doubt, said
+from unodc_parse.console.review import END, HELP, NARROWEST, asked, render_doubt, reshaped, said
 from unodc_parse.console.view import Style, view_style
 from unodc_parse.diagnostics import REGISTRY, name_lines
 from unodc_parse.errors import InputError, OptionsError, OutputError
@@ -51,6 +51,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 def run_repair(source: str, settings: Settings, wish: Wish) -> int:
     """Write the repaired lines of a text, or its doubtful ones; or ask a person about these."""
     _check(source, settings, wish)
+    say_unshaped(settings.format, reshape=settings.reshape, quiet=settings.voice.quiet)
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     if wish.review and not settings.voice.quiet:
         _tell(f"{printable(source)}: repairing, and looking for other readings of what stays in doubt …")
@@ -115,12 +116,13 @@ def _work(call: tuple[bytes, Settings, str, Wish]) -> tuple[Review, tuple[LineRe
 
 
 def _shown(found: Review, doubtful: tuple[LineRecord, ...], settings: Settings, wish: Wish) -> bytes:
-    if not wish.candidates and settings.format == "view":
-        return clean(found.text()).encode()
     records = doubtful if wish.candidates else found.records()
     if settings.format == "jsonl":
         return b"".join(msgspec.json.encode(record) + b"\n" for record in records)
     style = view_style(to_file=settings.output is not None, reshape=settings.reshape)
+    if not wish.candidates:
+        text = clean(found.text())
+        return (reshaped(text, style) if settings.reshape else text).encode()
     return "\n".join(render_doubt(record, len(found.lines), style) for record in records).encode("utf-8", "replace")
 
 

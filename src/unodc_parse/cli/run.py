@@ -20,6 +20,7 @@ from unodc_parse.cli.status import Status
 from unodc_parse.cli.task import Task, output_name
 from unodc_parse.cli.tell import complain_of, tell
 from unodc_parse.cli.workers import run_in_order
+from unodc_parse.console.messages import say_unshaped
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.export.formats import format_by_ending
 
@@ -35,6 +36,7 @@ def run(inputs: list[str], settings: Settings) -> int:
     place = _output_folder(inputs, settings)
     found = find_documents(inputs, outside=Path(place).resolve() if place else None)
     _check_output(inputs, found, settings, place)
+    say_unshaped(settings.format, reshape=settings.reshape, quiet=settings.voice.quiet)
     worst = complain_of(found)
     documents = [f for f in found if isinstance(f, Document)]
     if place is not None:

@@ -59,6 +59,12 @@ def without_name(message: str, name: str) -> str:
     )
 
 
+def say_unshaped(chosen: str, *, reshape: bool, quiet: bool) -> None:
+    """Say that `--reshape` changes nothing in a format that programs read, where it was asked for."""
+    if reshape and chosen != "view" and not quiet:
+        complain(f"--reshape is for the view; {chosen} holds the text as it is stored (add -f view to see it joined)")
+
+
 def describe(problem: BaseException) -> str:
     """Return the line for an error that is our fault."""
     detail = f"{type(problem).__name__}: {problem}".rstrip(": ")

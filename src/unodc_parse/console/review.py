@@ -35,6 +35,13 @@ def render_doubt(record: LineRecord, count: int, style: Style, chosen: Override 
     return "".join(f"{row}\n" for row in rows)
 
 
+def reshaped(text: str, style: Style) -> str:
+    """Return the lines of a text joined and ordered here, from the right, each in as many rows as it needs."""
+    lines = text.removesuffix("\n").split("\n")
+    rows = (row for line in lines for row in wrap(printable(line), style.width - 1, cell_len) or [""])
+    return "".join(f"{_set(row, style.width - 1, style)}\n" if row else "\n" for row in rows)
+
+
 def said(text: str, style: Style) -> str:
     """Return words of the program in lines that fit; a name of a file stays whole."""
     return fill(text, style.width - 1, break_long_words=False, break_on_hyphens=False)
