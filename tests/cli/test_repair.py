@@ -247,6 +247,8 @@ def test_a_pipe_is_no_file_of_choices(damaged: Path, capsys: pytest.CaptureFixtu
     [
         (["--review"], "without one use --candidates"),
         (["-f", "csv"], "repair does not write csv"),
+        (["-o", "x.csv"], "repair does not write csv; use -f view or -f jsonl"),
+        (["-o", "x.json"], "repair does not write json"),
         (["--review", "--candidates"], "leave one out"),
     ],
 )
@@ -257,6 +259,25 @@ def test_what_cannot_be_done_is_told(
     monkeypatch.setattr(sys.stdout, "isatty", lambda: "--candidates" in words, raising=False)
     assert main(["repair", str(damaged), *words]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["-o", "x.txt"], ["-f", "jsonl"]])
+def test_a_review_writes_nothing_else(
+    damaged: Path, words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    assert main(["repair", str(damaged), "--review", *words]) == 2
+    assert "leave -o and -f for the run after it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["repair"], ["text"], ["doctor"], ["explain", "--line", "1"]])
+def test_a_folder_is_no_file_to_write(
+    damaged: Path, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, str(damaged), "-o", f"{tmp_path}/new/"]) == Status.NOT_WRITTEN
+    assert capsys.readouterr().err == f"unodc-parse: {tmp_path}/new/: is a folder; name a file in it\n"
+    assert not (tmp_path / "new").exists()
 
 
 def test_a_pdf_is_sent_elsewhere(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:

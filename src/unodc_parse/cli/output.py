@@ -24,8 +24,10 @@ def write_out(data: bytes | Iterable[bytes], output: str | None) -> None:
 
 
 def check_output(output: str | None, inputs: Iterable[str] = ()) -> None:
-    """Raise `OutputError` where the folder of `output` is missing, `OptionsError` where it is an input or a PDF."""
+    """Raise `OutputError` where `output` or its folder is of no use, `OptionsError` where it is an input or a PDF."""
     if output is not None and output != STANDARD_STREAM:
+        if output.endswith("/"):  # a file of that name without the slash would be made, or written over
+            raise OutputError(f"{output}: is a folder; name a file in it")
         keep_inputs([output], inputs)
         _keep_pdf(output)
         try:

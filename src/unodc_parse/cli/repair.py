@@ -96,6 +96,10 @@ def _check(source: str, settings: Settings, wish: Wish) -> None:
         raise OptionsError("--review asks in a terminal; without one use --candidates -f jsonl")
     if wish.review and wish.candidates:
         raise OptionsError("--review and --candidates are two ways to do one thing; leave one out")
+    if wish.review and (settings.output is not None or settings.format != "view"):
+        raise OptionsError(
+            "--review keeps what is chosen and writes nothing else; leave -o and -f for the run after it"
+        )
     check_output(settings.output, [source])
     kept = overrides_path(source)
     if wish.review and Path(source).exists() and not os.access(kept.resolve().parent, os.W_OK):

@@ -45,9 +45,10 @@ def repair(  # noqa: PLR0913 -- typer makes one option of one parameter
     """Repair a damaged text line by line: its lines, what was done to each, and which are in doubt."""
     from unodc_parse.cli.repair import Wish, run_repair  # noqa: PLC0415 -- --help must not wait for the model
     from unodc_parse.cli.settings import Batch, Settings, Voice  # noqa: PLC0415 -- as above
+    from unodc_parse.export.formats import format_by_ending  # noqa: PLC0415 -- as above
 
     settings = Settings.from_words(
-        output_format=output_format or ("jsonl" if (output or "").endswith(".jsonl") else "view"),
+        output_format=output_format or format_by_ending(output or "") or "view",
         output=output,
         language_model=lm,
         reshape=reshape,
