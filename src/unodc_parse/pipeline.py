@@ -147,8 +147,12 @@ def _load(source: Input, name: str | None) -> tuple[bytes, str]:
     """Return the bytes of an input and the name to call it by."""
     if isinstance(source, bytes):
         return source, name or "input"
+    if source == "":
+        raise InputError("the name is empty; name a file")
     if isinstance(source, str | Path):
         return _load_path(Path(source), name or Path(source).name)
+    if not hasattr(source, "read"):
+        raise TypeError(f"a report is a path, its bytes or a binary file, not {type(source).__name__}")
     return source.read(), name or Path(str(getattr(source, "name", "input"))).name
 
 

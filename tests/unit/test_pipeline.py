@@ -184,6 +184,17 @@ def test_an_input_that_cannot_be_read_says_why(tmp_path: Path) -> None:
             parse(path)
 
 
+@pytest.mark.parametrize("wrong", [None, 5, ["report.pdf"]])
+def test_what_is_no_report_is_refused_with_what_is_wanted(wrong: object) -> None:
+    with pytest.raises(TypeError, match=f"a report is a path, its bytes or a binary file, not {type(wrong).__name__}"):
+        parse(wrong)  # type: ignore[arg-type]
+
+
+def test_an_empty_name_is_no_folder() -> None:
+    with pytest.raises(InputError, match="the name is empty"):
+        parse("")
+
+
 @pytest.mark.parametrize("bad", [{"language": "xx"}, {"reader": "word"}, {"beam_width": 0}, {"pages": ((3, 1),)}])
 def test_options_are_checked_once(bad: dict[str, object]) -> None:
     with pytest.raises(OptionsError):
