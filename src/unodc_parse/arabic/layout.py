@@ -17,11 +17,11 @@ _MARK: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 #: Latin letters goes on with Arabic-Indic digits (here "\u0660"), and a hyphen at its end may be that of a label. No
 #: number mixes two kinds of digits: two that do have come together.
 _WHOLE: Final = re.compile(
-    r"0+(?:[/.,:\u066b]0+)*|\u0660+(?:[/.,:\u066b]\u0660+)*|a(?:[^\s\u0600-\u06ff]*[^\s\u0600-\u06ff-])?"
+    r"0+(?:[/.,:\u066b]0+)*|\u0660+(?:[/.,:\u066b]\u0660+)*|a(?:[^\s\u0600-\u06ff()]*[^\s\u0600-\u06ff()-])?"
 )
 #: The same in a line with a symbol that is put together as none is: its numbers are cut off, too.
 _WHOLE_BUT_NUMBERS: Final = re.compile(
-    r"0+(?:[/.,:\u066b]0+)*|\u0660+(?:[/.,:\u066b]\u0660+)*|a(?:[^\s\u0600-\u06ff0]*[^\s\u0600-\u06ff0-])?"
+    r"0+(?:[/.,:\u066b]0+)*|\u0660+(?:[/.,:\u066b]\u0660+)*|a(?:[^\s\u0600-\u06ff0()]*[^\s\u0600-\u06ff0()-])?"
 )
 _ARABIC_DIGIT: Final = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _WIDE: Final = 2
