@@ -27,8 +27,10 @@ _ARABIC_DIGIT: Final = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _WIDE: Final = 2
 #: Cuts to expect at least beside those at numbers and hyphens.
 _FEWEST: Final = 0.4
-#: A number with more digits than this may be two that came together.
-_LONG_NUMBER: Final = 5
+#: A number with so many digits, years apart, may be two that came together; so may one with signs that is so long.
+_FEWEST_DIGITS: Final = 3
+_LONG_NUMBER: Final = 6
+_YEAR: Final = re.compile("(?:19|20|\u0661\u0669|\u0662\u0660)..$")
 _LABEL: Final = re.compile(r"\([\u0620-\u063f\u0641-\u064a]{1,3}\)$")
 
 
@@ -41,7 +43,9 @@ class CutOdds(Value, frozen=True):
         short: share of those inside words that part one letter from the rest.
         number: log odds of a cut beside a number.
         numbers: log odds of a cut between two of them: each is cut off by itself.
-        digits: log odds of a cut inside a number: two of them may have come together.
+        digits: log odds of a cut inside a number of three digits, four, five, more: two may have come together.
+        uneven: added for each digit that the cut is off its middle.
+        signed: log odds of a cut inside a long number with signs.
         hyphen: log odds of a cut beside a hyphen.
         sign: log odds of a cut at a bracket or another sign, without a space.
         stuck: added where a number comes behind a word without a space.
@@ -62,7 +66,9 @@ class CutOdds(Value, frozen=True):
     short: float = 0.4
     number: float = 2.1
     numbers: float = 5.0
-    digits: float = -4.0
+    digits: tuple[float, ...] = (-4.4, -3.1, -1.5, -0.8)
+    uneven: float = -0.5
+    signed: float = -4.0
     hyphen: float = 4.0
     sign: float = -9.0
     stuck: float = -4.0
@@ -128,7 +134,8 @@ def take_apart(line: str, odds: CutOdds = CutOdds()) -> Layout:  # noqa: B008 (f
     native = {place for place, (start, _) in zip(at, spans, strict=True) if _ARABIC_DIGIT.match(line, start)}
     apart = "".join("\u0660" if place in native else char for place, char in enumerate(text))
     whole = _WHOLE_BUT_NUMBERS if torn_symbols(line) else _WHOLE
-    starts, fixed = _starts(folded, gaps, whole.finditer(apart), at, odds)
+    years = {i for i, (start, _) in enumerate(spans) if _YEAR.match(line[start : start + 4])}
+    starts, fixed = _starts(folded, gaps, whole.finditer(apart), at, odds, years)
     barrier, last = [], 0
     for unit in range(len(spans) + 1):
         barrier.append(last)
@@ -185,8 +192,19 @@ def _units(line: str) -> tuple[list[Span], list[int]]:
     return spans, gaps
 
 
+def _inside_number(number: str, odds: CutOdds, *, year: bool) -> list[float]:
+    """Return the log odds of cuts inside a number, behind its first digit and so on; none where it is whole for sure."""
+    size = len(number)
+    if not number.isdigit():
+        return [odds.signed] * (size - 1) if size >= _LONG_NUMBER else []
+    if size < _FEWEST_DIGITS or (size == len("2000") and year):
+        return []
+    middle = odds.digits[min(size - _FEWEST_DIGITS, len(odds.digits) - 1)]
+    return [middle + odds.uneven * abs(place - size / 2) for place in range(1, size)]
+
+
 def _starts(
-    folded: list[str], gaps: list[int], whole: Iterable[re.Match[str]], at: list[int], odds: CutOdds
+    folded: list[str], gaps: list[int], whole: Iterable[re.Match[str]], at: list[int], odds: CutOdds, years: set[int]
 ) -> tuple[tuple[int, ...], dict[int, float]]:
     """Return the units that a run may begin with, and the log odds of those whose cut is known by its place."""
     unit_at = {place: unit for unit, place in enumerate(at)}
@@ -194,12 +212,11 @@ def _starts(
     fixed: dict[int, float] = {}
     for match in whole:
         first, last = unit_at[match.start()], unit_at[match.end() - 1]
-        number = match[0][0] != "a"
-        if not number or last - first < _LONG_NUMBER:
+        odds_inside = _inside_number(match[0], odds, year=first in years) if match[0][0] != "a" else []
+        if not odds_inside:
             inside.update(range(first + 1, last + 1))
-        if number:
-            if last - first >= _LONG_NUMBER:
-                fixed |= dict.fromkeys(range(first + 1, last + 1), odds.digits)
+        if match[0][0] != "a":
+            fixed |= dict(zip(range(first + 1, last + 1), odds_inside, strict=False))
             fixed[first] = odds.numbers if fixed.get(first) == odds.number else odds.number
             fixed[last + 1] = odds.number
     for unit, char in enumerate(folded):
