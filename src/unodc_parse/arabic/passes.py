@@ -68,7 +68,7 @@ class Prospects:
         """Return what joints may gain between units that are left (a bit for each), where a run ends before `end`."""
         total = 0.0
         ends = left | 1 << (end - 1)
-        heads = left & ~(left << 1) & ~1
+        heads = left & ~(left << 1)
         for unit, ways in self._peaks:
             if left & unit:
                 for gain, after in ways:
