@@ -19,6 +19,7 @@ from unodc_parse.arabic.passes import passes
 from unodc_parse.arabic.rank import LONGEST, Line, Memory, Reading, read_line
 from unodc_parse.arabic.recurrence import Recurrence
 from unodc_parse.arabic.seams import Seams, line_width
+from unodc_parse.arabic.sequences import Sequences
 from unodc_parse.arabic.sureness import soundness, sureness, weigh
 from unodc_parse.collector import collector_paused
 from unodc_parse.model import Step
@@ -53,11 +54,14 @@ class Ordered(Value, frozen=True):
     share: float = 1.0
 
 
-def restore_lines(lines: Sequence[str], model: LanguageModel) -> list[Ordered]:
-    """Put the runs of the lines of one document back in order; as many come back."""
+def restore_lines(lines: Sequence[str], model: LanguageModel, labels: Sequence[str] = ()) -> list[Ordered]:
+    """Put the runs of the lines of one document back in order; as many come back.
+
+    `labels` are known already of what stands before each line, and no part of it.
+    """
     memory = Memory()
     with collector_paused(aged=True):
-        return choose([likely(read_line(line, model, memory)) for line in lines], model, memory)
+        return choose([likely(read_line(line, model, memory)) for line in lines], model, memory, labels)
 
 
 def likely(line: Line) -> Line:
@@ -73,9 +77,10 @@ def _bare(reading: Reading, share: float) -> Reading:
     return msgspec.structs.replace(reading, evidence=None, sound=0.0 if known is None else weigh(known))
 
 
-def choose(lines: Sequence[Line], model: LanguageModel, memory: Memory) -> list[Ordered]:
+def choose(lines: Sequence[Line], model: LanguageModel, memory: Memory, labels: Sequence[str] = ()) -> list[Ordered]:
     """Choose a reading for each of some lines that follow each other: once, and again with what they say often."""
     some = [line.readings for line in lines]
+    heads = labels or [""] * len(lines)
     seams = Seams(model, line_width([line.text for line in lines]))
     links = [
         [[seams.gain(before, after) for after in following] for before in readings]
@@ -83,10 +88,16 @@ def choose(lines: Sequence[Line], model: LanguageModel, memory: Memory) -> list[
     ]
     scores = [[reading.score for reading in readings] for readings in some]
     recurrence = Recurrence(model, memory.known)
-    for place, (readings, shares) in enumerate(zip(some, marginals(scores, links), strict=True)):
-        recurrence.add(place, *max(zip(readings, shares, strict=True), key=lambda pair: pair[1]))
+    first = [
+        max(zip(readings, shares, strict=True), key=lambda pair: pair[1])
+        for readings, shares in zip(some, marginals(scores, links), strict=True)
+    ]
+    for place, (reading, share) in enumerate(first):
+        recurrence.add(place, reading, share)
+    labelled = Sequences([(head + reading.text, share) for head, (reading, share) in zip(heads, first, strict=True)])
     scores = [
-        [reading.score + recurrence.gain(place, reading) for reading in readings] for place, readings in enumerate(some)
+        [r.score + recurrence.gain(place, r) + labelled.gain(place, heads[place] + r.text) for r in readings]
+        for place, readings in enumerate(some)
     ]
     found = marginals(scores, links)
     return [_chosen(*each) for each in zip(lines, some, found, strict=True)]

@@ -17,7 +17,11 @@ from unodc_parse.values import Value
 
 _PATTERNS: Final = (
     re.compile(r"\.{4,}[\s.]*(?!\d+\s*$)[^\s.]|\d.*\.{4,}\s*$"),
-    re.compile(r"\|\||^\s*\|"),
+    re.compile(r"\| ?\||^\s*\|"),
+    re.compile(
+        r"^[^()]*[.\u060c\u061b] \((?:[\u0621-\u064a]\u0640?|[a-z]|[ivx]{2,5})\)\s*$"
+    ),  # the label of an item at its end
+    re.compile(r"^\s*(?:\d{1,3}|[\u0621-\u064b]{3,6})- ?\(\w+ \w"),  # brackets before what they belong to
     re.compile(r"^\s*\d{1,3}(?: \d{1,3})* [^\W\d_]+(?: \d{1,3})+\s*$"),  # a row whose name stands among its numbers
 )
 _RANGE: Final = re.compile(r"(?<![\w/.,:\u066b-])(\d{1,4})-(\d{1,4})(?![\w/,:\u066b-])")

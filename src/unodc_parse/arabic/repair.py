@@ -294,7 +294,8 @@ def _reorder(lines: list[RepairedLine], model: LanguageModel) -> list[RepairedLi
 
     labelled = [label_first(line.text) if len(line.text) <= LONGEST else Labelled() for line in lines]
     whole = [_with_step(line, label.step) for line, label in zip(lines, labelled, strict=True)]
-    ordered = restore_lines([line.text[label.length :] for line, label in zip(whole, labelled, strict=True)], model)
+    parts = [(line.text[: label.length], line.text[label.length :]) for line, label in zip(whole, labelled, strict=True)]
+    ordered = restore_lines([rest for _, rest in parts], model, [label for label, _ in parts])
     return [_ordered(*each) for each in zip(whole, labelled, ordered, strict=True)]
 
 
