@@ -10,11 +10,11 @@ from msgspec import Struct
 
 from unodc_parse.arabic.language_model import LanguageModel
 from unodc_parse.arabic.rank import readings
-from unodc_parse.arabic.repair import RepairedLine, label_first, replay
+from unodc_parse.arabic.repair import RepairedLine, replay
 from unodc_parse.model import Step
 
 DOUBTFUL: Final = frozenset({"repaired_low", "unresolved"})
-_ORDERING: Final = ("order.label", "order.runs")
+_ORDERING: Final = "order.runs"
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -31,11 +31,9 @@ class Candidate(Struct, frozen=True, kw_only=True):
 def candidates(line: RepairedLine, model: LanguageModel, count: int = 3) -> tuple[Candidate, ...]:
     """Return the best readings of a repaired line, at most `count`, the one that was chosen first."""
     before = replay(line.raw, _before_ordering(line))
-    label = label_first(before)
-    labelled = before if label.step is None else label.step.apply(before)
     found = {" ".join(line.text.split()): -math.inf}
-    for text, score in readings(labelled[label.length :], model):
-        whole = " ".join((labelled[: label.length] + text).split())
+    for text, score in readings(before, model):
+        whole = " ".join(text.split())
         found[whole] = max(score, found.get(whole, -math.inf))
     top = max(found.values())
     shares = {text: math.exp(score - top) if top > -math.inf else 1.0 for text, score in found.items()}

@@ -54,14 +54,11 @@ class Ordered(Value, frozen=True):
     share: float = 1.0
 
 
-def restore_lines(lines: Sequence[str], model: LanguageModel, labels: Sequence[str] = ()) -> list[Ordered]:
-    """Put the runs of the lines of one document back in order; as many come back.
-
-    `labels` are known already of what stands before each line, and no part of it.
-    """
+def restore_lines(lines: Sequence[str], model: LanguageModel) -> list[Ordered]:
+    """Put the runs of the lines of one document back in order; as many come back."""
     memory = Memory()
     with collector_paused(aged=True):
-        return choose([likely(read_line(line, model, memory)) for line in lines], model, memory, labels)
+        return choose([likely(read_line(line, model, memory)) for line in lines], model, memory)
 
 
 def likely(line: Line) -> Line:
@@ -77,10 +74,9 @@ def _bare(reading: Reading, share: float) -> Reading:
     return msgspec.structs.replace(reading, evidence=None, sound=0.0 if known is None else weigh(known))
 
 
-def choose(lines: Sequence[Line], model: LanguageModel, memory: Memory, labels: Sequence[str] = ()) -> list[Ordered]:
+def choose(lines: Sequence[Line], model: LanguageModel, memory: Memory) -> list[Ordered]:
     """Choose a reading for each of some lines that follow each other: once, and again with what they say often."""
     some = [line.readings for line in lines]
-    heads = labels or [""] * len(lines)
     seams = Seams(model, line_width([line.text for line in lines]))
     links = [
         [[seams.gain(before, after) for after in following] for before in readings]
@@ -94,9 +90,9 @@ def choose(lines: Sequence[Line], model: LanguageModel, memory: Memory, labels: 
     ]
     for place, (reading, share) in enumerate(first):
         recurrence.add(place, reading, share)
-    labelled = Sequences([(head + reading.text, share) for head, (reading, share) in zip(heads, first, strict=True)])
+    labelled = Sequences([(reading.text, share) for reading, share in first])
     scores = [
-        [r.score + recurrence.gain(place, r) + labelled.gain(place, heads[place] + r.text) for r in readings]
+        [r.score + recurrence.gain(place, r) + labelled.gain(place, r.text) for r in readings]
         for place, readings in enumerate(some)
     ]
     found = marginals(scores, links)

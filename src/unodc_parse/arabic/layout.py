@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from unodc_parse.arabic.language_model import fold
@@ -31,7 +31,6 @@ _FEWEST: Final = 0.4
 _FEWEST_DIGITS: Final = 3
 _LONG_NUMBER: Final = 6
 _YEAR: Final = re.compile("(?:19|20|\u0661\u0669|\u0662\u0660)..$")
-_LABEL: Final = re.compile(r"\([\u0620-\u063f\u0641-\u064a]{1,3}\)$")
 
 
 class CutOdds(Value, frozen=True):
@@ -99,7 +98,6 @@ class Layout(Value, frozen=True):
         odds: log odds of the other joints.
         uncut: log probability that a damaged line is cut nowhere.
         barrier: for every unit, the last wide gap before it: no run reaches across.
-        label: where a list label behind a wide gap begins, at the end of the line; the text begins with it.
     """
 
     spans: tuple[Span, ...]
@@ -111,7 +109,6 @@ class Layout(Value, frozen=True):
     odds: JointOdds
     uncut: float
     barrier: tuple[int, ...]
-    label: int | None
 
     def __len__(self) -> int:
         """Count the units."""
@@ -134,8 +131,7 @@ def take_apart(line: str, odds: CutOdds = CutOdds()) -> Layout:  # noqa: B008 (f
     native = {place for place, (start, _) in zip(at, spans, strict=True) if _ARABIC_DIGIT.match(line, start)}
     apart = "".join("\u0660" if place in native else char for place, char in enumerate(text))
     whole = _WHOLE_BUT_NUMBERS if torn_symbols(line) else _WHOLE
-    years = {i for i, (start, _) in enumerate(spans) if _YEAR.match(line[start : start + 4])}
-    starts, fixed = _starts(folded, gaps, whole.finditer(apart), at, odds, years)
+    starts, fixed = _starts(folded, gaps, _atoms(whole.finditer(apart), line, spans, at, odds), odds)
     barrier, last = [], 0
     for unit in range(len(spans) + 1):
         barrier.append(last)
@@ -144,8 +140,7 @@ def take_apart(line: str, odds: CutOdds = CutOdds()) -> Layout:  # noqa: B008 (f
     cuts = _free_cuts(sum(weight > 0 for weight in fixed.values()), odds)
     uncut = -cuts - sum([math.log1p(math.exp(weight)) for weight in fixed.values() if weight], 0.0)
     joints = _joint_odds(text, odds, cuts)
-    label = _label(folded, gaps)
-    return Layout(tuple(spans), tuple(gaps), text, tuple(at), starts, fixed, joints, uncut, tuple(barrier), label)
+    return Layout(tuple(spans), tuple(gaps), text, tuple(at), starts, fixed, joints, uncut, tuple(barrier))
 
 
 def _free_cuts(fixed: int, odds: CutOdds) -> float:
@@ -171,11 +166,6 @@ def _log_odds(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-def _label(folded: list[str], gaps: list[int]) -> int | None:
-    match = _LABEL.search("".join(folded))
-    return match.start() if match and gaps[match.start()] >= _WIDE else None
-
-
 def _units(line: str) -> tuple[list[Span], list[int]]:
     spans: list[Span] = []
     gaps: list[int] = []
@@ -192,33 +182,51 @@ def _units(line: str) -> tuple[list[Span], list[int]]:
     return spans, gaps
 
 
-def _inside_number(number: str, odds: CutOdds, *, year: bool) -> list[float]:
-    """Return the log odds of cuts inside a number, behind its first digit and so on; none where it is whole for sure."""
+def _inside_number(number: str, odds: CutOdds, *, year: bool) -> tuple[float, ...]:
+    """Return the log odds of cuts inside a number, behind its first digit and so on; none where it is whole."""
     size = len(number)
     if not number.isdigit():
-        return [odds.signed] * (size - 1) if size >= _LONG_NUMBER else []
-    if size < _FEWEST_DIGITS or (size == len("2000") and year):
-        return []
+        return (odds.signed,) * (size - 1) if size >= _LONG_NUMBER else ()
+    if size < _FEWEST_DIGITS or year:
+        return ()
     middle = odds.digits[min(size - _FEWEST_DIGITS, len(odds.digits) - 1)]
-    return [middle + odds.uneven * abs(place - size / 2) for place in range(1, size)]
+    return tuple([middle + odds.uneven * abs(place - size / 2) for place in range(1, size)])
+
+
+class _Atom(Value, frozen=True):
+    """A number or a Latin word: first and last unit, and the log odds of cuts inside it; none where it is whole."""
+
+    first: int
+    last: int
+    is_number: bool
+    cuts: tuple[float, ...]
+
+
+def _atoms(
+    whole: Iterable[re.Match[str]], line: str, spans: list[Span], at: list[int], odds: CutOdds
+) -> Iterator[_Atom]:
+    unit_at = {place: unit for unit, place in enumerate(at)}
+    for match in whole:
+        first, last = unit_at[match.start()], unit_at[match.end() - 1]
+        year = _YEAR.match(line[spans[first][0] : spans[last][1]]) is not None
+        is_number = match[0][0] != "a"
+        yield _Atom(first, last, is_number, _inside_number(match[0], odds, year=year) if is_number else ())
 
 
 def _starts(
-    folded: list[str], gaps: list[int], whole: Iterable[re.Match[str]], at: list[int], odds: CutOdds, years: set[int]
+    folded: list[str], gaps: list[int], atoms: Iterable[_Atom], odds: CutOdds
 ) -> tuple[tuple[int, ...], dict[int, float]]:
     """Return the units that a run may begin with, and the log odds of those whose cut is known by its place."""
-    unit_at = {place: unit for unit, place in enumerate(at)}
     inside: set[int] = set()
     fixed: dict[int, float] = {}
-    for match in whole:
-        first, last = unit_at[match.start()], unit_at[match.end() - 1]
-        odds_inside = _inside_number(match[0], odds, year=first in years) if match[0][0] != "a" else []
-        if not odds_inside:
-            inside.update(range(first + 1, last + 1))
-        if match[0][0] != "a":
-            fixed |= dict(zip(range(first + 1, last + 1), odds_inside, strict=False))
-            fixed[first] = odds.numbers if fixed.get(first) == odds.number else odds.number
-            fixed[last + 1] = odds.number
+    for atom in atoms:
+        units = range(atom.first + 1, atom.last + 1)
+        if not atom.cuts:
+            inside.update(units)
+        if atom.is_number:
+            fixed |= dict(zip(units, atom.cuts, strict=False))
+            fixed[atom.first] = odds.numbers if fixed.get(atom.first) == odds.number else odds.number
+            fixed[atom.last + 1] = odds.number
     for unit, char in enumerate(folded):
         if char == "-" and unit not in inside:
             fixed[unit] = fixed[unit + 1] = odds.hyphen

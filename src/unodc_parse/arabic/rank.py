@@ -34,8 +34,6 @@ _ROUNDS: Final = 5
 #: … as long as the orders weighed have not had so many characters together: real lines come to 29,000 at most, and what
 #: has no words in it, each of whose orders takes long to weigh, to four times as many.
 _WEIGHED: Final = 32_000
-#: Readings of a line that are weighed anew with its label before them.
-_LABELLED: Final = 40
 #: … nor is one that a sentence of the own reports tells, where it is so far behind (nats).
 _NEAR: Final = 15.0
 #: Where a line as it stands is by so much better than any order in one pass (nats), orders in several are looked for
@@ -100,9 +98,6 @@ def read_line(
     memory = Memory() if memory is None else memory
     memory.limit()
     model.characters.states.limit()
-    if layout.label:
-        rest = read_line(line[: layout.spans[layout.label][0]].rstrip(), model, memory)
-        return _labelled(line, layout, rest, Weighing(layout, model, memory.known))
     with collector_paused(aged=True):
         return Line(line, layout, _searched(line, Weighing(layout, model, memory.known)) or (as_it_is,))
 
@@ -178,19 +173,6 @@ def _by_score(reading: Reading) -> float:
 def _share(found: Sequence[Reading]) -> float:
     """Return the share of the best reading in the probability of all."""
     return 1 / sum([math.exp(reading.score - found[0].score) for reading in found], 0.0)
-
-
-def _labelled(line: str, layout: Layout, rest: Line, weighing: Weighing) -> Line:
-    """Put a list label that stands behind a wide gap at the end of a line before each reading of the rest.
-
-    It is a run, too: a line whose rest stands as it should was cut all the same, so the likeliest are weighed anew.
-    """
-    label = (layout.label or 0, len(layout), False)
-    found = []
-    for reading in rest.readings[:_LABELLED]:
-        (start, end, _), *others = reading.runs
-        found.append(_weighed(line, weighing, (label, (start, end, True), *others)))
-    return Line(line, layout, _best(found))
 
 
 def readings(line: str, model: LanguageModel) -> list[tuple[str, float]]:

@@ -55,13 +55,12 @@ class Reversal:
         return list(unwind(self.finished, count, best - self.search.slack))
 
     def _go_on(self, node: Node, end: int) -> None:
-        barrier, label = self.layout.barrier[end], self.layout.label if node.glue == NOTHING_YET else None
-        if not barrier and not label:
+        barrier = self.layout.barrier[end]
+        if not barrier:
             for link in self.reader.closing(node.state):
                 self._finish(node, link, end)
         for link in self.reader.links(node.state, self.search.breadth, barrier, end):
-            if label is None or label == link.start:
-                self._take(node, link, end)
+            self._take(node, link, end)
 
     def _take(self, node: Node, link: Link, end: int) -> None:
         extension = self.reader.extend(node, link, end)

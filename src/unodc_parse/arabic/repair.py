@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from unodc_parse.arabic import brackets, fixes, gaps, letters, lone_letters, numbers, spelling, visual, vowels
 from unodc_parse.arabic.chardata import ARABIC, CLOSING, INVISIBLE, MIRRORED, TATWEEL, fold_presentation_forms
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from unodc_parse.arabic.context import Ordered
 
 #: Probability from which on a changed line is called sure, also one whose runs were moved (of those from there on more
-#: are right than that says of the least of them), and the most that a moved label leaves of it.
+#: are right than that says of the least of them), and the most that a line bears which is too long to be searched.
 _SURE: Final = 0.97
 _SURE_ORDER: Final = 0.94
 _UNSURE: Final = 0.6
@@ -44,7 +44,6 @@ _SPELLINGS: Final = 2
 #: How much better (nats) a line must read with its runs moved than with spaces put in, where either may be right.
 _MOVE: Final = 3.0
 
-_INNER_LABEL: Final = re.compile(r"(?<=\S)\s{2,}(-)(\d{1,3})\s+(?=\S)")
 
 Known = Callable[[], LanguageModel]
 
@@ -290,63 +289,28 @@ def _better(parted: RepairedLine, ordered: RepairedLine, model: LanguageModel) -
 def _reorder(lines: list[RepairedLine], model: LanguageModel) -> list[RepairedLine]:
     """Put the runs of lines that follow each other back in order."""
     from unodc_parse.arabic.context import restore_lines  # noqa: PLC0415 (only if needed)
-    from unodc_parse.arabic.rank import LONGEST  # noqa: PLC0415
 
-    labelled = [label_first(line.text) if len(line.text) <= LONGEST else Labelled() for line in lines]
-    whole = [_with_step(line, label.step) for line, label in zip(lines, labelled, strict=True)]
-    parts = [(line.text[: label.length], line.text[label.length :]) for line, label in zip(whole, labelled, strict=True)]
-    ordered = restore_lines([rest for _, rest in parts], model, [label for label, _ in parts])
-    return [_ordered(*each) for each in zip(whole, labelled, ordered, strict=True)]
+    ordered = restore_lines([line.text for line in lines], model)
+    return [_ordered(line, order) for line, order in zip(lines, ordered, strict=True)]
 
 
-def _ordered(line: RepairedLine, labelled: Labelled, ordered: Ordered) -> RepairedLine:
+def _ordered(line: RepairedLine, ordered: Ordered) -> RepairedLine:
     if ordered.unread and joint_marks(line.text):
         return structs.replace(line, status="unresolved", confidence=min(line.confidence, _UNSURE))
-    if ordered.step is None and labelled.step is None:
+    if ordered.step is None:
         sure = ordered.probability >= _SURE or line.status == "intact"
         # of two readings that are as likely the line's own stands; what reads far worse is no sound line
         doubt: Status = "unresolved" if line.status == "intact" and ordered.probability < _EVEN else line.status
         status = doubt if sure else worse(line.status, "repaired_low")
         return structs.replace(line, status=status, confidence=min(line.confidence, round(ordered.probability, 2)))
-    likely = ordered.probability if labelled.step is None else min(_UNSURE, ordered.probability)
+    likely = ordered.probability
     changed = structs.replace(
         line,
         damage=(*line.damage, Damage.RUN_REVERSED),
         status=worse(line.status, "repaired" if likely >= _SURE_ORDER else "repaired_low"),
         confidence=min(line.confidence, round(likely, 2)),
     )
-    return _with_step(changed, _shifted(ordered.step, labelled.length))
-
-
-class Labelled(Struct, frozen=True):
-    """The step that puts a label first, if there is one to be put, and how much of the line is the label then."""
-
-    step: Step | None = None
-    length: int = 0
-
-
-def label_first(text: str) -> Labelled:
-    """Put a paragraph number first that was emitted in the midst of the line, between two passes over it.
-
-    Such a number stands behind a wide gap, its hyphen before it: «… بما ف  -٢ شأن ا …».
-
-    >>> label_first("two  -2 one").step.apply("two  -2 one")
-    '2- two one'
-    """
-    found = _INNER_LABEL.search(text)
-    if found is None:
-        return Labelled()
-    hyphen, number = found.span(1), found.span(2)
-    pieces = (number, hyphen, " ", (0, found.start()), " ", (found.end(), len(text)))
-    return Labelled(Step("order.label", pieces), number[1] - hyphen[0] + 1)
-
-
-def _shifted(step: Step | None, by: int) -> Step | None:
-    """Return a step for what follows the first `by` characters as a step for the whole line."""
-    if step is None or not by:
-        return step
-    moved = tuple(piece if isinstance(piece, str) else (piece[0] + by, piece[1] + by) for piece in step.pieces)
-    return Step(step.rule, ((0, by), *moved))
+    return _with_step(changed, ordered.step)
 
 
 def _finish(line: RepairedLine) -> RepairedLine:
