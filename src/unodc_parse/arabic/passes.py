@@ -22,7 +22,9 @@ from unodc_parse.arabic.states import State
 _PASSES: Final = 3
 #: A run begins at best with a joint no worse than this (nats).
 _WORST_JOINT: Final = -6.0
-#: How far behind the best of as many units a path may be (nats).
+#: How far behind the best of as many units a path may be, more than in the search in one pass (nats).
+_MORE: Final = 1.0
+#: How far behind the best order others may be that are weighed.
 _SLACK: Final = 15.0
 
 #: Paths that are followed of those that have read the same units and end alike.
@@ -138,7 +140,7 @@ class Passes:
         for read in range(size):
             most = self.reader.width(self.search.passes)
             ranked = sorted(self.waiting[read].items(), key=lambda item: -item[1].hope)
-            least = max(self.least, ranked[0][1].hope - _SLACK) if ranked else self.least
+            least = max(self.least, ranked[0][1].hope - self.search.slack - _MORE) if ranked else self.least
             alike: dict[tuple[Rest, int], int] = {}
             for (rest, _), node in ranked:
                 if node.hope < least or not most:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from unodc_parse.arabic.breadth import Search
@@ -27,13 +27,16 @@ _OPENING: Final = 2.0
 #: Runs read on behind a state when the work is used up; and as much work as reading on in one, so many first glances.
 _TIRED: Final = 4
 _GLANCE: Final = 8
+#: What a run of a single letter costs at least: another joint right behind it (nats).
+_ALONE: Final = 2.0
 #: Characters behind a place by which it is told whether the line may be cut there.
 _AHEAD: Final = 3
 #: How a run may begin: its unit, whether a space comes before it, how its first character reads, the state after it,
 #: and by how much it may begin better in place.
 Start = tuple[int, bool, float, State, float]
-#: A unit that a run may begin with, the cost of the joint, and what that leaves to gain by its first two characters.
-Unit = tuple[int, float, float]
+#: A unit that a run may begin with, the cost of the joint, and what that leaves to gain by its first two characters, or
+#: by its first one alone where the run may be that.
+Unit = tuple[int, float, float, float]
 #: A first character, the most that a run may gain that begins so; the same of every character behind it, and the units.
 First = tuple[str, float, list[tuple[str, float, list[Unit]]]]
 
@@ -94,6 +97,9 @@ class Reader:
         self._closing: dict[State, list[Link]] = {}
         self._walks: list[dict[State, Walk]] = [{} for _ in layout.at]
         self._first = [self.totals[place + 1] - self.totals[place] for place in layout.at]
+        cuts = set(self.cuts)
+        lone = [unit + 1 in cuts and not layout.gaps[unit + 1] for unit in range(len(layout))]
+        self._alone = [-one - _ALONE if alone else -math.inf for one, alone in zip(self._first, lone, strict=True)]
 
     def _likely_cuts(self, least: float) -> list[int]:
         """Return the units before which the line may be cut: those that do not go on well from what stands before.
@@ -175,7 +181,7 @@ class Reader:
         return ways
 
     def _ranked(self, state: State) -> list[Start]:
-        """Return the runs that may follow a state, best first, by what their first two characters gain."""
+        """Return the runs that may follow a state, best first, by what their first one or two characters gain."""
         learn = self.model.learn
         glued_to = self.glued_to(state)
         least = -_OPENING * self.limit if self.opens(state) else -self.limit
@@ -192,9 +198,12 @@ class Reader:
                     if one + most_of_two < left:
                         break
                     two = one + (after.known.get(second) or learn(after, second))[0] if second else one
-                    for unit, cost, gain in units:
-                        if two + gain >= left:
-                            ranked.append((weight + two + gain, (unit, spaced, weight + one, after, least - cost)))
+                    for unit, cost, gain, alone in units:
+                        value = two + gain
+                        if one + alone > value:  # noqa: PLR1730 -- a call takes four times as long
+                            value = one + alone
+                        if value >= left:
+                            ranked.append((weight + value, (unit, spaced, weight + one, after, least - cost)))
         ranked.sort(key=_by_value, reverse=True)
         return [each[1] for each in ranked]
 
@@ -202,8 +211,11 @@ class Reader:
         """Return the units that a run may begin with, by their first two characters, those first that may gain most."""
         known = self._trees.get(id(costs))  # the lists of costs live as long as the line
         if known is None:
-            gains = [cost - two for cost, two in zip(costs, self._two, strict=True)]
-            known = self._trees[id(costs)] = _by_first_two(self.layout, self.cuts, costs, gains)
+            units = [
+                (unit, costs[unit], costs[unit] - self._two[unit], costs[unit] + self._alone[unit])
+                for unit in self.cuts
+            ]
+            known = self._trees[id(costs)] = _by_first_two(self.layout, units)
         return known
 
     def _follow(self, unit: int, first: float, state: State, worst: float, *, spaced: bool) -> Link:
@@ -297,16 +309,16 @@ def first_two(text: str, place: int) -> str:
     return text[place : place + 2].rstrip(" ")
 
 
-def _by_first_two(layout: Layout, starts: Iterable[int], costs: Sequence[float], gains: Sequence[float]) -> list[First]:
+def _by_first_two(layout: Layout, units: Iterable[Unit]) -> list[First]:
     """Return units by their characters and those behind them, each with the most that any of its units can gain."""
     found: dict[str, dict[str, list[Unit]]] = {}
-    for unit in starts:
-        place = layout.at[unit]
+    for unit in units:
+        place = layout.at[unit[0]]
         char, second = layout.text[place], first_two(layout.text, place)[1:]
-        found.setdefault(char, {}).setdefault(second, []).append((unit, costs[unit], gains[unit]))
+        found.setdefault(char, {}).setdefault(second, []).append(unit)
     tree: list[First] = []
     for char, behind in found.items():
-        seconds = [(second, max(unit[2] for unit in units), units) for second, units in behind.items()]
+        seconds = [(second, max(max(unit[2:]) for unit in some), some) for second, some in behind.items()]
         seconds.sort(key=_by_most, reverse=True)
         tree.append((char, seconds[0][1], seconds))
     tree.sort(key=_by_most, reverse=True)

@@ -170,7 +170,43 @@ def test_an_order_that_promises_more_is_followed_before_one_that_reads_better_so
 
 def test_runs_behind_a_wide_gap_may_begin_a_line_in_passes(model: LanguageModel) -> None:
     damaged = "|  ودول أخرى دول أوروب٨|  ا الغربية"  # two passes, and a gap across which no run is looked for
-    assert "دول أوروبا الغربية ودول أخرى |٨|" in [reading.text for reading in read_line(damaged, model).readings]
+    assert read_line(damaged, model).readings[0].text == "دول أوروبا الغربية ودول أخرى | ٨ |"
+
+
+def test_the_beginning_of_a_line_in_passes_is_joined_to_what_it_goes_on_from(model: LanguageModel) -> None:
+    damaged = "لسماح بالاستماع إلى'٣' ا الضحايا في إجراءات المصادرة؛"
+    right = "'٣' السماح بالاستماع إلى الضحايا في إجراءات المصادرة؛"
+    assert read_line(damaged, model).readings[0].text == right
+
+
+def test_a_run_of_one_letter_is_judged_by_that_letter(model: LanguageModel) -> None:
+    damaged = "ثلاثونلاوانيةثة الالدور"
+    assert read_line(damaged, model).readings[0].text == "الدورة الثانية والثلاثون"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "right"),
+    [
+        (")؛12/2019/4مذكرة من الأمانة عن التدريب (E/CN.(أ) ", "(أ) مذكرة من الأمانة عن التدريب (E/CN.12/2019/4)؛"),
+        ("، الفصل الثاني.2021/45انظر الوثيقة E/(١) ", "(١) انظر الوثيقة E/2021/45، الفصل الثاني."),
+    ],
+)
+def test_a_label_is_cut_off_the_symbol_that_it_stuck_to(damaged: str, right: str, model: LanguageModel) -> None:
+    assert read_line(damaged, model).readings[0].text == right
+
+
+def test_numbers_that_may_be_two_are_cut() -> None:
+    def parts(text: str) -> int:
+        return len(take_apart(text).starts)
+
+    assert [parts(text) for text in ("28", "2016", "٢٠١٦", "14/5", "385", "1827", "20163")] == [0, 0, 0, 0, 2, 3, 4]
+    even, uneven = (take_apart("1827").fixed[unit] for unit in (2, 1))
+    assert even > uneven
+
+
+def test_two_numbers_that_came_together_are_told_apart(model: LanguageModel) -> None:
+    damaged = "للفقرة  من المادة ١٧٢٤يُنظر في الطلب وفقاً "
+    assert "يُنظر في الطلب وفقاً للفقرة ٢٤ من المادة ١٧" in [r.text for r in read_line(damaged, model).readings[:3]]
 
 
 def test_a_line_whose_label_moved_was_cut_so_its_rest_was_too(model: LanguageModel) -> None:
