@@ -16,6 +16,7 @@ from unodc_parse.arabic.moves import Mover
 from unodc_parse.arabic.passes import pass_orders
 from unodc_parse.arabic.reader import Reader
 from unodc_parse.arabic.reorder import next_runs, reversed_orders
+from unodc_parse.arabic.swaps import with_other_labels
 from unodc_parse.arabic.word_model import tokens
 from unodc_parse.collector import collector_paused
 from unodc_parse.model import Span, Step
@@ -116,7 +117,9 @@ def _searched(line: str, weighing: Weighing) -> tuple[Reading, ...]:
     told = [runs for runs in (own.orders(layout) if own else ()) if runs not in orders]
     found += [_weighed(line, weighing, runs) for runs in (*[*orders][len(found) :], *told)]
     ranked = _best(found)
-    return _best([*ranked, *_bettered(line, weighing, reader, ranked, worth_a_try(ranked, told))])
+    ranked = _best([*ranked, *_bettered(line, weighing, reader, ranked, worth_a_try(ranked, told))])
+    swapped = with_other_labels(layout, ranked[0].runs) if ranked else []
+    return _best([*ranked, *(_weighed(line, weighing, runs) for runs in swapped)])
 
 
 def _weighed(line: str, weighing: Weighing, runs: tuple[Run, ...]) -> Reading:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from unodc_parse.arabic.layout import take_apart
 from unodc_parse.arabic.misplaced import misplaced
+from unodc_parse.arabic.rank import render
 from unodc_parse.arabic.repair import repair_lines
 from unodc_parse.arabic.sequences import Label, Sequences, label_of
+from unodc_parse.arabic.swaps import with_other_labels
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,32 @@ def test_a_note_without_other_marks_gets_its_place_by_its_neighbours() -> None:
     ]
     torn = "السادس في فيينا.عقد الفريق العامل اجتماعه "
     assert [line.text for line in repair_lines([torn, *notes])][2] == "(٢) النص متاح لدى الأمانة بالإنكليزية فقط."
+
+
+def test_every_number_of_a_line_may_be_that_of_its_paragraph() -> None:
+    line = "١٦- نظر ٤١ متكلما في ٨/٣ و٩ من ٢٠١٥"
+    layout = take_apart(line)
+    whole = ((0, len(layout), False),)
+    found = [render(line, layout, runs) for runs in with_other_labels(layout, whole)]
+    assert found == ["٤١- نظر ١٦ متكلما في ٨/٣ و٩ من ٢٠١٥", "٩- نظر ٤١ متكلما في ٨/٣ و١٦ من ٢٠١٥"]
+    assert with_other_labels(take_apart("نظر ٤١ متكلما"), ((0, 12, False),)) == []
+    assert with_other_labels(take_apart("١٦ نظر ٤١"), ((0, 7, False),)) == []
+    torn = ((2, 3, False), (4, 5, True), (3, 4, True), (5, 6, True), (0, 2, False))  # one of the numbers is in pieces
+    assert with_other_labels(take_apart(".;0٠-0"), torn) == []
+
+
+def test_the_number_of_a_paragraph_is_told_by_its_neighbours() -> None:
+    text = (
+        "٣- قرر الفريق العامل عقد اجتماعه الخامس في فيينا.",
+        "٤- نظر الفريق العامل، في جلستيه المعقودتين يومي ٩ و١٠ تشرين الأول/أكتوبر",
+        "٥- ودعا الفريق العامل الدول الأطراف إلى تقديم المساعدة.",
+    )
+    torn = (
+        "اجتماعه الخامس في فيينا.قرر الفريق العامل عقد -٣",
+        "٩-و١٠ تشرين الأول/أكتوبرنظر الفريق العامل، في جلستيه المعقودتين يومي٤",
+        "الأطراف إلى تقديم المساعدة.ودعا الفريق العامل الدول -٥",
+    )
+    assert [line.text for line in repair_lines(torn)] == list(text)
 
 
 def test_the_label_of_an_item_does_not_end_it() -> None:
