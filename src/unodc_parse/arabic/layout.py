@@ -25,6 +25,8 @@ _WHOLE_BUT_NUMBERS: Final = re.compile(
 )
 _ARABIC_DIGIT: Final = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _WIDE: Final = 2
+#: What ends a line, like the call of a note, is a run of its own: the first of a line whose runs are reversed.
+_CALL: Final = re.compile(r"\([^()]{1,3}\)")
 #: Cuts to expect at least beside those at numbers and hyphens.
 _FEWEST: Final = 0.4
 #: A number with so many digits, years apart, may be two that came together; so may one with signs that is so long.
@@ -75,7 +77,7 @@ class CutOdds(Value, frozen=True):
 
 
 class JointOdds(Value, frozen=True):
-    """Log odds that two runs meet here: at a word's edge, beside its first or last letter, within it and so on."""
+    """Log odds that two runs meet here: at a word's edge, beside its first or last letter, behind a number and so on."""
 
     edge: float
     short: float
@@ -83,6 +85,7 @@ class JointOdds(Value, frozen=True):
     sign: float
     stuck: float
     single: float
+    number: float
 
 
 class Layout(Value, frozen=True):
@@ -140,6 +143,8 @@ def take_apart(line: str, odds: CutOdds = CutOdds()) -> Layout:  # noqa: B008 (f
     cuts = _free_cuts(sum(weight > 0 for weight in fixed.values()), odds)
     uncut = -cuts - sum([math.log1p(math.exp(weight)) for weight in fixed.values() if weight], 0.0)
     joints = _joint_odds(text, odds, cuts)
+    if _CALL.match("".join(folded)):
+        fixed[0] = odds.number
     return Layout(tuple(spans), tuple(gaps), text, tuple(at), starts, fixed, joints, uncut, tuple(barrier))
 
 
@@ -157,7 +162,13 @@ def _joint_odds(text: str, odds: CutOdds, cuts: float) -> JointOdds:
     anywhere = cuts * (1 - odds.edges) * (1 - odds.short) / inside
     beside = anywhere + cuts * (1 - odds.edges) * odds.short / short
     return JointOdds(
-        _log_odds(cuts * odds.edges / edges), _log_odds(beside), _log_odds(anywhere), odds.sign, odds.stuck, odds.single
+        _log_odds(cuts * odds.edges / edges),
+        _log_odds(beside),
+        _log_odds(anywhere),
+        odds.sign,
+        odds.stuck,
+        odds.single,
+        odds.number,
     )
 
 
