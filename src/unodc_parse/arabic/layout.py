@@ -77,7 +77,7 @@ class CutOdds(Value, frozen=True):
 
 
 class JointOdds(Value, frozen=True):
-    """Log odds that two runs meet here: at a word's edge, beside its first or last letter, behind a number and so on."""
+    """Log odds that two runs meet here: at a word's edge, beside its first or last letter, within it and so on."""
 
     edge: float
     short: float
