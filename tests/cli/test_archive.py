@@ -69,27 +69,6 @@ def test_bad_files_are_findings_with_a_reason(whole: Path) -> None:
     assert all(failed.values())
 
 
-def test_a_folder_ends_alike_in_a_folder_in_a_file_and_in_a_pipe(
-    program: Program, archive: Path, whole: Path, tmp_path: Path
-) -> None:
-    out = tmp_path / "all.jsonl"
-    streamed = program(archive, "-f", "jsonl", "-j", "2")
-    assert (streamed.returncode, program(archive, "-o", out, "-j", "2").returncode) == (1, 1)
-    assert out.read_bytes() == streamed.stdout == (whole / "segments.jsonl").read_bytes()
-    assert streamed.stderr.count(b"unodc-parse: ") == 3
-    named = [archive / name for name in ("a/0.txt", "empty.txt")]
-    assert program(*named, "-f", "jsonl").returncode == 3
-    assert program(*named, "-o", f"{tmp_path}/named/").returncode == 3
-
-
-def test_a_folder_in_which_nothing_can_be_read_leaves_no_file(program: Program, tmp_path: Path) -> None:
-    folder, out = tmp_path / "in", tmp_path / "all.csv"
-    folder.mkdir()
-    (folder / "empty.txt").write_bytes(b"")
-    assert program(folder, "-o", out).returncode == 1
-    assert not out.exists()
-
-
 def test_all_segments_are_joined_in_the_order_of_the_manifest(whole: Path) -> None:
     lines = [json.loads(line) for line in (whole / "segments.jsonl").read_text(encoding="utf-8").splitlines()]
     documents = list(dict.fromkeys(line["document"] for line in lines))

@@ -196,7 +196,7 @@ def test_a_file_that_vanishes_under_the_reader_costs_itself_alone(
         return listed
 
     monkeypatch.setattr(run, "find_documents", find_and_lose)
-    assert main([str(inside), "-f", "jsonl", "-j", "1"]) == 1  # found in a folder, not named
+    assert main([str(inside), "-f", "jsonl", "-j", "1"]) == 3
     said = capfd.readouterr()
     assert "a.txt: no such file" in said.err
     assert "b.txt: a folder, not a report" in said.err

@@ -8,7 +8,6 @@ from itertools import chain
 from pathlib import Path
 
 from unodc_parse.archive.database import check_library
-from unodc_parse.archive.outcome import Outcome
 from unodc_parse.archive.worklist import STANDARD_STREAM, Document, Unusable, find_documents, is_folder, read_document
 from unodc_parse.cli.batch import convert_into
 from unodc_parse.cli.descriptor import describe_beside
@@ -85,14 +84,14 @@ def _check_output(inputs: list[str], found: list[Document | Unusable], settings:
 
 def _write_joined(documents: list[Document], settings: Settings) -> Status:
     """Write all outputs, one after the other, to standard output or to one file."""
-    worst, lost = Status.DONE, False
+    worst = Status.DONE
 
     def pieces() -> Iterator[bytes]:
-        nonlocal worst, lost
+        nonlocal worst
         header = True
         for outcome, output in run_in_order(_tasks(documents, settings), settings.batch.jobs, settings.batch.limits):
             tell(outcome, settings)
-            worst, lost = max(worst, _weight(outcome)), lost or outcome.reason is not None
+            worst = max(worst, Status(outcome.status))
             if outcome.reason is None:
                 yield from output if header or settings.format != "csv" else _without_header(output)
                 header = False
@@ -107,17 +106,11 @@ def _write_joined(documents: list[Document], settings: Settings) -> Status:
     with nullcontext(pieces()) if len(documents) == 1 else collected(pieces(), path.parent) as output:
         rest = filter(None, output)
         first = next(rest, b"")
-        if first or not lost:
+        if first or worst < Status.UNREADABLE:
             write_file(settings.output, chain([first], rest))
             if settings.format == "csv":
                 describe_beside(path)
     return worst
-
-
-def _weight(outcome: Outcome) -> Status:
-    """Return the exit status for a document: one that was found in a folder, not named, is at most a finding."""
-    status = Status(outcome.status)
-    return status if outcome.document.named else min(status, Status.FINDING)
 
 
 def _tasks(documents: list[Document], settings: Settings) -> list[Task]:
