@@ -2,6 +2,7 @@
 
 Paragraphs are numbered throughout, items of a list and notes one after the other; so a line between 15- and 17- begins
 with 16-, and not with another number that stands in it. A list may begin anew, so that the first label breaks nothing.
+How much all that says hangs on how often labels of the document follow each other.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from unodc_parse.values import Value
 _LIKELY: Final = 0.5
 #: Lines that are looked at on either side.
 _NEAR: Final = 40
-#: How often a label follows the one before it, told by a document without labels, as if so many had been seen; and how
-#: often a wrong one seems to.
+#: How often a label follows the one before it, before the document's own labels are counted, as if so many had been
+#: seen; and how often a wrong one seems to follow.
 _FOLLOWS: Final = 0.8
 _SEEN: Final = 3.0
 _BY_CHANCE: Final = 0.05
@@ -40,7 +41,8 @@ _LABELS: Final = (
 _MARKS: Final = re.compile("[\u0640\u064b-\u0652]")
 #: Characters of a line that its label is looked for in.
 _LONGEST: Final = 30
-_ROMAN: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_UNITS: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMAN: Final = {"x" * tens + unit: 10 * tens + n for tens in range(4) for n, unit in enumerate(_UNITS)}
 
 
 class Label(Value, frozen=True):
@@ -76,9 +78,7 @@ def label_of(text: str) -> Label | None:
 def _number(kind: str, label: str) -> int:
     """Return the how manieth a label is; 0 where it is none."""
     if kind == "roman":
-        tens = label.count("x") if label.rstrip("iv") != label.rstrip("ivx") else 0
-        rest = label[tens:]
-        return 10 * tens + _ROMAN.index(rest) if rest in _ROMAN else 0
+        return _ROMAN.get(label, 0)
     return int(label) if label.isdigit() else _letters().get(label, 0)
 
 

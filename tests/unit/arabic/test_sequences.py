@@ -20,6 +20,7 @@ from unodc_parse.arabic.swaps import with_other_labels
         ("(د) تقديم", Label("letter", 4)),
         ("(هـ) تقديم", Label("letter", 5)),
         ("(iv) تقديم", Label("roman", 4)),
+        ("(ix) تقديم", Label("roman", 9)),
         ("(xii) تقديم", Label("roman", 12)),
         ("'٣' تقديم", Label("quoted", 3)),
         ("(٢) انظر", Label("note", 2)),
