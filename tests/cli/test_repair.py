@@ -307,6 +307,23 @@ def test_a_wrong_answer_and_an_edit_that_loses_letters_are_told(
     assert (line.line, line.text, line.choice) == (doubtful.line, CHOSEN, "edit")
 
 
+@pytest.mark.parametrize("answers", [[], ["e"], ["e", "تونس"]])
+def test_the_end_of_input_ends_a_review_at_any_question(
+    answers: list[str], damaged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(prompt: str) -> str:
+        if not answers:
+            raise EOFError(prompt)
+        return answers.pop(0)
+
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", answer)
+    assert main(["repair", str(damaged), "--review"]) == 0
+    assert "3 lines still in doubt" in capsys.readouterr().err
+    assert not beside(damaged).exists()
+
+
 def test_a_review_that_is_interrupted_says_where_the_choices_are(
     damaged: Path, doubtful: Override, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

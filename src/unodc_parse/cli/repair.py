@@ -140,7 +140,10 @@ def _ask(found: Review, doubtful: tuple[LineRecord, ...], source: str, settings:
             style = _style(settings)
             say(f"\n{at + 1} of {len(doubtful)} in doubt")
             say(render_doubt(record, len(found.lines), style, _chosen(overrides, record.line)).rstrip("\n"))
-            answer = _answer(record, is_first=not at)
+            try:
+                answer = _answer(record, is_first=not at)
+            except EOFError:  # Ctrl-D at any question of a line
+                answer = "stop"
             if answer == "stop":
                 break
             if isinstance(answer, Override):
@@ -200,10 +203,7 @@ def _answer(record: LineRecord, *, is_first: bool) -> Override | _Wish:
     """Return what a person chose of a line, or where to go on without a choice."""
     readings = {str(i): candidate.text for i, candidate in enumerate(record.candidates or (), 1)} | {"r": record.raw}
     while True:
-        try:
-            word = _ask_for(HELP)
-        except EOFError:
-            return "stop"
+        word = _ask_for(HELP)
         if word in _WISHES and not (is_first and word == "b"):
             return _WISHES[word]
         if word in readings:
@@ -239,7 +239,7 @@ def _is_meant(raw: str, text: str) -> bool:
     what = [f"{what} {printable(letters)[:_SHOWN]}" for what, letters in (("loses", lost), ("adds", added)) if letters]
     if not what:
         return True
-    while (word := input(asked(f"this {' and '.join(what)}; keep it? y/n", _style())).strip().lower()) not in _MEANT:
+    while (word := _ask_for(f"this {' and '.join(what)}; keep it? y/n")) not in _MEANT:
         _tell(f"{printable(word)[:_SHOWN]!r} is no answer here; type y or n")
     return _MEANT[word]
 
