@@ -75,7 +75,10 @@ def _bare(reading: Reading, share: float) -> Reading:
 
 
 def choose(lines: Sequence[Line], model: LanguageModel, memory: Memory) -> list[Ordered]:
-    """Choose a reading for each of some lines that follow each other: once, and again with what they say often."""
+    """Choose a reading for each of some lines that follow each other.
+
+    Once, and again with what they say often, and with the labels that they begin with.
+    """
     some = [line.readings for line in lines]
     seams = Seams(model, line_width([line.text for line in lines]))
     links = [

@@ -96,7 +96,7 @@ class Joints:
         if fixed is not None:
             return fixed, fixed, fixed, min(fixed, odds.sign) if letters[unit] else fixed
         if not letters[unit]:  # a line is cut behind a number, but seldom one in brackets
-            return odds.sign, odds.sign, odds.sign, (odds.sign + odds.number) / 2
+            return odds.sign, odds.sign, odds.sign, odds.behind_number
         lone = unit + 1 == len(letters) or self.layout.gaps[unit + 1] > 0
         return odds.sign, odds.short if lone else odds.inside, odds.short, odds.sign
 

@@ -25,14 +25,15 @@ _WHOLE_BUT_NUMBERS: Final = re.compile(
 )
 _ARABIC_DIGIT: Final = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _WIDE: Final = 2
-#: What ends a line, like the call of a note, is a run of its own: the first of a line whose runs are reversed.
-_CALL: Final = re.compile(r"\([^()]{1,3}\)")
+#: What is so short and in brackets is a run of its own at the end of a line, like the call of a note: the first one of
+#: reversed runs.
+_BRACKETED: Final = re.compile(r"\([^()]{1,3}\)")
 #: Cuts to expect at least beside those at numbers and hyphens.
 _FEWEST: Final = 0.4
 #: A number with so many digits, years apart, may be two that came together; so may one with signs that is so long.
 _FEWEST_DIGITS: Final = 3
 _LONG_NUMBER: Final = 6
-_YEAR: Final = re.compile("(?:19|20|\u0661\u0669|\u0662\u0660)..$")
+_YEARS: Final = range(1900, 2100)
 
 
 class CutOdds(Value, frozen=True):
@@ -42,13 +43,15 @@ class CutOdds(Value, frozen=True):
         runs: how often a damaged line has so many runs.
         edges: share of them at the edges of words.
         short: share of those inside words that part one letter from the rest.
-        number: log odds of a cut beside a number.
+        number: log odds of a cut beside a number, and beside what is short and in brackets at the end of a line.
         numbers: log odds of a cut between two of them: each is cut off by itself.
         digits: log odds of a cut inside a number of three digits, four, five, more: two may have come together.
         uneven: added for each digit that the cut is off its middle.
         signed: log odds of a cut inside a long number with signs.
         hyphen: log odds of a cut beside a hyphen.
         sign: log odds of a cut at a bracket or another sign, without a space.
+        behind_number: … where a number stands before it: mostly cut, but never in brackets that hold it alone (half-way
+            between the odds of both; "Labels, numbers and passes" in docs/repair-measured.md).
         stuck: added where a number comes behind a word without a space.
         single: added where a run is a single letter out of a word: its two cuts come together.
     """
@@ -72,6 +75,7 @@ class CutOdds(Value, frozen=True):
     signed: float = -4.0
     hyphen: float = 4.0
     sign: float = -9.0
+    behind_number: float = -3.45
     stuck: float = -4.0
     single: float = 2.8
 
@@ -85,7 +89,7 @@ class JointOdds(Value, frozen=True):
     sign: float
     stuck: float
     single: float
-    number: float
+    behind_number: float
 
 
 class Layout(Value, frozen=True):
@@ -97,7 +101,8 @@ class Layout(Value, frozen=True):
         text: what the language model reads: units folded, a gap as one space.
         at: where each unit stands in `text`.
         starts: the units that a run may begin with, the first one apart.
-        fixed: log odds of the cut before a unit where they do not depend on what it is joined to.
+        fixed: log odds of the cut before a unit where they do not depend on what it is joined to; for the first unit,
+            which is cut off nothing, of its joint.
         odds: log odds of the other joints.
         uncut: log probability that a damaged line is cut nowhere.
         barrier: for every unit, the last wide gap before it: no run reaches across.
@@ -143,7 +148,7 @@ def take_apart(line: str, odds: CutOdds = CutOdds()) -> Layout:  # noqa: B008 (f
     cuts = _free_cuts(sum(weight > 0 for weight in fixed.values()), odds)
     uncut = -cuts - sum([math.log1p(math.exp(weight)) for weight in fixed.values() if weight], 0.0)
     joints = _joint_odds(text, odds, cuts)
-    if _CALL.match("".join(folded)):
+    if _BRACKETED.match("".join(folded)):
         fixed[0] = odds.number
     return Layout(tuple(spans), tuple(gaps), text, tuple(at), starts, fixed, joints, uncut, tuple(barrier))
 
@@ -168,7 +173,7 @@ def _joint_odds(text: str, odds: CutOdds, cuts: float) -> JointOdds:
         odds.sign,
         odds.stuck,
         odds.single,
-        odds.number,
+        odds.behind_number,
     )
 
 
@@ -193,12 +198,12 @@ def _units(line: str) -> tuple[list[Span], list[int]]:
     return spans, gaps
 
 
-def _inside_number(number: str, odds: CutOdds, *, year: bool) -> tuple[float, ...]:
+def _inside_number(number: str, odds: CutOdds) -> tuple[float, ...]:
     """Return the log odds of cuts inside a number, behind its first digit and so on; none where it is whole."""
     size = len(number)
     if not number.isdigit():
         return (odds.signed,) * (size - 1) if size >= _LONG_NUMBER else ()
-    if size < _FEWEST_DIGITS or year:
+    if size < _FEWEST_DIGITS or (size == len("2000") and int(number) in _YEARS):
         return ()
     middle = odds.digits[min(size - _FEWEST_DIGITS, len(odds.digits) - 1)]
     return tuple([middle + odds.uneven * abs(place - size / 2) for place in range(1, size)])
@@ -219,9 +224,9 @@ def _atoms(
     unit_at = {place: unit for unit, place in enumerate(at)}
     for match in whole:
         first, last = unit_at[match.start()], unit_at[match.end() - 1]
-        year = _YEAR.match(line[spans[first][0] : spans[last][1]]) is not None
         is_number = match[0][0] != "a"
-        yield _Atom(first, last, is_number, _inside_number(match[0], odds, year=year) if is_number else ())
+        number = "".join([line[start] for start, _ in spans[first : last + 1]])
+        yield _Atom(first, last, is_number, _inside_number(number, odds) if is_number else ())
 
 
 def _starts(

@@ -1,7 +1,8 @@
 """What stands in its line as nothing of the kind does: put together wrongly, each piece of it sound.
 
 Symbols of documents whose parts are out of order (CAC/COSP/1/Corr.2023/9), ranges that fall, the dots of a table of
-contents that do not lead to a number, cells of a table without what parts them.
+contents that do not lead to a number, cells of a table without what parts them, the label of an item at its end, and
+brackets between the label of a heading and what they belong to.
 """
 
 from __future__ import annotations

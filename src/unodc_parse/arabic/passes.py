@@ -22,7 +22,8 @@ from unodc_parse.arabic.states import State
 _PASSES: Final = 3
 #: A run begins at best with a joint no worse than this (nats).
 _WORST_JOINT: Final = -6.0
-#: How far behind the best of as many units a path may be, more than in the search in one pass (nats).
+#: How far behind the best of as many units a path may be, more than in the search in one pass (nats): what is left is
+#: valued more roughly here.
 _MORE: Final = 1.0
 #: How far behind the best order others may be that are weighed.
 _SLACK: Final = 15.0
@@ -53,6 +54,8 @@ class Prospects:
         wide = {unit for unit in range(1, size) if layout.gaps[unit] > 1}
         #: the places where a pass may end
         self.ends = sorted(wide.union(sorted(range(1, size), key=lambda unit: -(into[unit] + out[unit]))[:ends]))
+        #: what the line's first unit gains at best by a joint
+        self.first = max(_WORST_JOINT, into[0])
         self._starts = [reader.totals[place] for place in layout.at]
         self._stops = [0.0] + [reader.totals[layout.end(unit)] for unit in range(1, size + 1)]
         #: units that what stands before them is not likely to stay before, and what other joints gain there
@@ -81,7 +84,7 @@ class Prospects:
         while heads:
             head = heads & -heads
             heads ^= head
-            # this joint must be made, as what stood before the unit is read
+            # this joint must be made: what stood before the unit is read, and the line's first unit begins no text here
             for gain, after in self._ways[head.bit_length() - 1]:
                 if ends & after:
                     total += gain
@@ -130,7 +133,8 @@ class Passes:
     def promise(self) -> float:
         """Return what an order of the line may score at best, roughly."""
         size = len(self.layout)
-        return self.prospects.read(0, size) + self.prospects.gains((1 << size) - 1, size)
+        whole = self.prospects.read(0, size) + self.prospects.gains((1 << size) - 1, size)
+        return whole - min(0.0, self.prospects.first)  # the text may begin with the line's first unit
 
     def run(self, count: int) -> list[Candidate]:
         """Return the best orders of the line, at most `count`, best first."""

@@ -28,15 +28,19 @@ _SEEN: Final = 3.0
 _BY_CHANCE: Final = 0.05
 #: Labels that may have been left out between two, as those lines are in doubt.
 _LEFT_OUT: Final = 2
-#: Labels by their kind: paragraphs, notes and items with numbers, items with letters and small Roman numerals.
+#: Numbers of one kind of digits, and what stands behind a label.
+_DIGITS: Final = "[0-9]{1,3}|[\u0660-\u0669]{1,3}|[\u06f0-\u06f9]{1,3}"
+_DASH: Final = "[-\u2010\u2011\u2013\u2014]"
+#: Labels by their kind: paragraphs, notes and items with numbers, items with small Roman numerals and letters, headings
+#: with names of letters and ordinals.
 _LABELS: Final = (
-    ("paragraph", re.compile(r"(\d{1,3}) ?-(?!\d)")),
-    ("note", re.compile(r"\((\d{1,3})\)")),
-    ("quoted", re.compile(r"['\u2018\u2019](\d{1,2})['\u2018\u2019]")),
-    ("roman", re.compile(r"\(([ivx]{1,5})\)")),
+    ("paragraph", re.compile(rf"({_DIGITS}) ?{_DASH}(?!\d)")),
+    ("note", re.compile(rf"\(({_DIGITS})\)")),
+    ("quoted", re.compile(rf"['\u2018\u2019]({_DIGITS})['\u2018\u2019]")),
+    ("roman", re.compile(r"\(([ivx]{1,6})\)")),
     ("letter", re.compile(r"\(([\u0621-\u064a])\)")),
-    ("subsection", re.compile(r"([\u0621-\u064a]{3}) ?-(?!\w)")),
-    ("section", re.compile(r"([\u0621-\u064a]{4,5}(?: \u0639\u0634\u0631)?) ?-(?!\w)")),
+    ("subsection", re.compile(rf"(\w+) ?{_DASH}(?!\w)")),
+    ("section", re.compile(rf"(\w+(?: \w+)?) ?{_DASH}(?!\w)")),
 )
 _MARKS: Final = re.compile("[\u0640\u064b-\u0652]")
 #: Characters of a line that its label is looked for in.
@@ -46,18 +50,18 @@ _ROMAN: Final = {"x" * tens + unit: 10 * tens + n for tens in range(4) for n, un
 
 
 class Label(Value, frozen=True):
-    """The label of a line: its kind, and the how manieth of the kind it is."""
+    """The label of a line: its kind, and its place among those, from 1 on."""
 
     kind: str
     number: int
 
 
 @cache
-def _letters() -> dict[str, int]:
-    """Return the places of letters, of their names and of ordinal words, from 1 on."""
+def _ordinals() -> dict[str, dict[str, int]]:
+    """Return the places of letters, of their names and of ordinal words, by kinds of labels."""
     markers = tomllib.loads(files("unodc_parse").joinpath("data", "ar.toml").read_text("utf-8"))["markers"]
-    rows = (markers["letters"], markers["subsection_words"], markers["section_words"])
-    return {name: number for row in rows for number, name in enumerate(row, 1)}
+    kinds = {"letter": "letters", "subsection": "subsection_words", "section": "section_words"}
+    return {kind: {name: place for place, name in enumerate(markers[row], 1)} for kind, row in kinds.items()}
 
 
 def label_of(text: str) -> Label | None:
@@ -76,10 +80,11 @@ def label_of(text: str) -> Label | None:
 
 
 def _number(kind: str, label: str) -> int:
-    """Return the how manieth a label is; 0 where it is none."""
+    """Return the place of a label among those of its kind; 0 where it is none."""
     if kind == "roman":
         return _ROMAN.get(label, 0)
-    return int(label) if label.isdigit() else _letters().get(label, 0)
+    names = _ordinals().get(kind)
+    return int(label) if names is None else names.get(label, 0)
 
 
 class Sequences:

@@ -14,8 +14,9 @@ from typing import Final
 from unodc_parse.arabic.joints import Run
 from unodc_parse.arabic.layout import Layout
 
-#: Numbers that may be those of paragraphs (digits folded).
-_NUMBER: Final = re.compile(r"(?<![0/.,:])0{1,3}(?![0/:]|[.,]0)")
+#: Numbers that may be those of paragraphs (digits folded): none with signs inside. A sign beside one alone may be there
+#: by chance, as runs moved.
+_NUMBER: Final = re.compile("(?<!0)(?<!0[/.,:\u066b])0{1,3}(?!0|[/.,:\u066b]0)")
 #: Orders for a line at most.
 _MOST: Final = 4
 
@@ -23,7 +24,7 @@ _MOST: Final = 4
 def with_other_labels(layout: Layout, runs: tuple[Run, ...]) -> list[tuple[Run, ...]]:
     """Return the order with the number that it begins with and another one exchanged, for each other one.
 
-    None where it does not begin with a number and a hyphen.
+    There is none where it does not begin with a number and a hyphen.
     """
     unit_at = {place: unit for unit, place in enumerate(layout.at)}
     numbers = [(unit_at[m.start()], unit_at[m.end() - 1] + 1) for m in _NUMBER.finditer(layout.text)]

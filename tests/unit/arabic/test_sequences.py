@@ -21,6 +21,10 @@ from unodc_parse.arabic.swaps import with_other_labels
         ("(هـ) تقديم", Label("letter", 5)),
         ("(iv) تقديم", Label("roman", 4)),
         ("(ix) تقديم", Label("roman", 9)),
+        ("(xxviii) تقديم", Label("roman", 28)),
+        ("١٦ – قرر", Label("paragraph", 16)),
+        ("حادي عشر- قرر", Label("section", 11)),
+        ("١2- قرر", None),
         ("(xii) تقديم", Label("roman", 12)),
         ("'٣' تقديم", Label("quoted", 3)),
         ("(٢) انظر", Label("note", 2)),
@@ -77,6 +81,10 @@ def test_every_number_of_a_line_may_be_that_of_its_paragraph() -> None:
     whole = ((0, len(layout), False),)
     found = [render(line, layout, runs) for runs in with_other_labels(layout, whole)]
     assert found == ["٤١- نظر ١٦ متكلما في ٨/٣ و٩ من ٢٠١٥", "٩- نظر ٤١ متكلما في ٨/٣ و١٦ من ٢٠١٥"]
+    decimal, stuck = "١٦- نظر ٣٫٥", "نظر ٤١ في فيينا.١٦-"
+    assert with_other_labels(take_apart(decimal), ((0, len(take_apart(decimal)), False),)) == []
+    (order,) = with_other_labels(take_apart(stuck), ((13, 16, False), (0, 13, True)))
+    assert render(stuck, take_apart(stuck), order) == "٤١- نظر ١٦ في فيينا."
     assert with_other_labels(take_apart("نظر ٤١ متكلما"), ((0, 12, False),)) == []
     assert with_other_labels(take_apart("١٦ نظر ٤١"), ((0, 7, False),)) == []
     torn = ((2, 3, False), (4, 5, True), (3, 4, True), (5, 6, True), (0, 2, False))  # one of the numbers is in pieces
