@@ -8,6 +8,7 @@ that may be two. And status and confidence of a line agree.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -48,6 +49,7 @@ _LONG_IN_ROW: Final = re.compile(r"(?<![/.,:\u066b\d])\d{3,}(?![\d/,:\u066b])")
 _END: Final = re.compile(r"(?<=[^\W\d]{2})[.\u061b](?!\w)|(?<=[)\]])[.\u061b]")
 _CALLED: Final = re.compile(r"(?<=\S)\s?[(\[]\d{1,3}[)\]]\s?[.\u061b]|(?<=[^\W\d]{2})[.\u061b]\s?[(\[]\d{1,3}[)\]]")
 _YEARS: Final = range(1900, 2061)
+_DIGITS: Final = re.compile(r"\d{3,}")
 
 _ORDERS: Final = {f"order.visual_{order}": order for order in visual.Order if order is not visual.Order.LOGICAL}
 
@@ -79,7 +81,7 @@ def doubt(lines: Sequence[RepairedLine]) -> tuple[RepairedLine, ...]:
             (glued or Damage.VISUAL_ORDER in line.damage) and _is_broken(line.text)
         ):
             done = _at_most(done, _SHOWN)
-        elif (glued or Damage.RUN_REVERSED in line.damage) and may_be_two(line.text):
+        elif (glued or Damage.RUN_REVERSED in line.damage) and (may_be_two(line.text) or _was_cut(line)):
             done = _at_most(done, _TWO_NUMBERS)
         elif moved and (misplaced(line.text) or (Damage.RUN_REVERSED in line.damage and has_free_call(line.text))):
             done = _at_most(done, _MISPLACED)
@@ -119,6 +121,13 @@ def may_be_two(text: str) -> bool:
         return True
     row = _ROW.fullmatch(text.strip()) is not None
     return row and any(int(number) not in _YEARS for number in _LONG_IN_ROW.findall(text))
+
+
+def _was_cut(line: RepairedLine) -> bool:
+    """Tell whether a number of a line as it came was taken for two that had come together."""
+    if not any(step.rule == "order.runs" for step in line.steps) or Damage.REVERSED_DIGITS in line.damage:
+        return False
+    return bool(Counter(_DIGITS.findall(line.raw)) - Counter(_DIGITS.findall(line.text)))
 
 
 def has_free_call(text: str) -> bool:

@@ -34,6 +34,8 @@ _FEWEST: Final = 0.4
 _FEWEST_DIGITS: Final = 3
 _LONG_NUMBER: Final = 6
 _YEARS: Final = range(1900, 2100)
+#: A number in groups of thousands, or with three decimals, is one.
+_GROUPED: Final = re.compile("\\d{1,3}(?:[.,\u066b\u066c]\\d{3})+")
 
 
 class CutOdds(Value, frozen=True):
@@ -202,7 +204,7 @@ def _inside_number(number: str, odds: CutOdds) -> tuple[float, ...]:
     """Return the log odds of cuts inside a number, behind its first digit and so on; none where it is whole."""
     size = len(number)
     if not number.isdigit():
-        return (odds.signed,) * (size - 1) if size >= _LONG_NUMBER else ()
+        return (odds.signed,) * (size - 1) if size >= _LONG_NUMBER and not _GROUPED.fullmatch(number) else ()
     if size < _FEWEST_DIGITS or (size == len("2000") and int(number) in _YEARS):
         return ()
     middle = odds.digits[min(size - _FEWEST_DIGITS, len(odds.digits) - 1)]

@@ -1,4 +1,5 @@
 import json
+import re
 import time
 import unicodedata
 from collections import Counter
@@ -7,9 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from unodc_parse import repair_and_explain, repair_text
 from unodc_parse.arabic import spelling
+from unodc_parse.arabic.doubts import doubt
 from unodc_parse.arabic.language_model import shipped
 from unodc_parse.arabic.repair import repair_lines, replay, same_letters
 from unodc_parse.model import Damage
@@ -379,3 +382,12 @@ def test_what_is_no_text_is_refused_with_what_is_wanted(wrong):
 def test_what_are_no_steps_is_refused_with_what_is_wanted(wrong):
     with pytest.raises(TypeError, match=r"^replay wants"):
         replay("abc", wrong)
+
+
+def test_a_line_in_which_a_number_was_cut_is_not_sure() -> None:
+    torn = ["السادس في فيينا.عقد الفريق العامل اجتماعه ", "للفقرة  من المادة ١٧٢٤يُنظر في الطلب وفقاً "]
+    order, cut = repair_lines(torn)
+    assert (order.status, cut.status) == ("repaired", "repaired_low")
+    assert sorted("".join(re.findall(r"\d", cut.text))) == sorted("١٧٢٤")
+    sure = structs.replace(cut, confidence=1.0, status="repaired")
+    assert doubt([order, sure])[1].confidence == 0.9

@@ -200,16 +200,9 @@ def test_numbers_that_may_be_two_are_cut() -> None:
     def parts(text: str) -> int:
         return len(take_apart(text).starts)
 
-    assert [parts(text) for text in ("28", "2016", "٢٠١٦", "۲۰۱۶", "14/5", "385", "1827", "20163")] == [
-        0,
-        0,
-        0,
-        0,
-        0,
-        2,
-        3,
-        4,
-    ]
+    numbers = ("28", "2016", "٢٠١٦", "۲۰۱۶", "14/5", "385", "1827", "20163")
+    assert [parts(text) for text in numbers] == [0, 0, 0, 0, 0, 2, 3, 4]
+    assert [parts(text) for text in ("450,000", "٤٥٠,٠٠٠", "1.250.000", "4.50,000")] == [0, 0, 0, 7]
     even, uneven = (take_apart("1827").fixed[unit] for unit in (2, 1))
     assert even > uneven
 
