@@ -224,7 +224,7 @@ def test_a_file_of_choices_that_is_none_is_told_and_the_text_unreadable(
     damaged: Path, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It lies beside the document, and no option names it: the status is that of an input (docs/security.md)."""
-    out = ["-o", str(tmp_path / "out.json")]
+    out = ["-o", str(tmp_path / ("out.jsonl" if words == ["repair"] else "out.json"))]
     beside(damaged).mkdir()
     assert main([*words, str(damaged), *out]) == Status.UNREADABLE
     (said,) = capsys.readouterr().err.splitlines()
