@@ -77,7 +77,8 @@ def tell(name: str, found: list[Verdict], milliseconds: float) -> None:
     sure = [line for line in changed if line.status == "repaired"]
     unsaid = sum(line.status == "intact" and line.edits > 0 for line in found)
     print(
-        f"{name}: {len(found)} lines, right {share(found):.3f}, CER "
+        f"{name}: {len(found)} lines, right {share(found):.3f} ({sum(line.edits > 0 for line in found)} wrong, "
+        f"{sum(line.edits for line in found)} edits), CER "
         f"{100 * sum(line.edits for line in found) / max(1, sum(line.letters for line in found)):.2f} %; changed "
         f"{len(changed)}, sure {len(sure) / max(1, len(changed)):.2f} of these, right {share(sure):.3f}; "
         f"wrong and called intact {unsaid}; {milliseconds / max(1, len(found)):.0f} ms of work a line",

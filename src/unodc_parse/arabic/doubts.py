@@ -18,6 +18,7 @@ from unodc_parse.arabic import brackets, lone_letters, visual, vowels
 from unodc_parse.arabic.chardata import ARABIC, LETTERS_OF_ARABIC, RTL_LETTER
 from unodc_parse.arabic.diagnose import is_torn, joint_marks
 from unodc_parse.arabic.misplaced import misplaced
+from unodc_parse.arabic.numbers import is_year
 from unodc_parse.arabic.repaired import RepairedLine, worse
 from unodc_parse.model import Damage
 
@@ -48,7 +49,6 @@ _LONG_IN_ROW: Final = re.compile(r"(?<![/.,:\u066b\d])\d{3,}(?![\d/,:\u066b])")
 #: The end of a sentence or clause; one with the call of a note at it.
 _END: Final = re.compile(r"(?<=[^\W\d]{2})[.\u061b](?!\w)|(?<=[)\]])[.\u061b]")
 _CALLED: Final = re.compile(r"(?<=\S)\s?[(\[]\d{1,3}[)\]]\s?[.\u061b]|(?<=[^\W\d]{2})[.\u061b]\s?[(\[]\d{1,3}[)\]]")
-_YEARS: Final = range(1900, 2061)
 _DIGITS: Final = re.compile(r"\d{3,}")
 
 _ORDERS: Final = {f"order.visual_{order}": order for order in visual.Order if order is not visual.Order.LOGICAL}
@@ -117,10 +117,10 @@ def may_be_two(text: str) -> bool:
     >>> may_be_two("\u0639\u0646 1574"), may_be_two("\u0639\u0646 2012"), may_be_two("574 \u0639\u0646")
     (True, False, False)
     """
-    if any(int(number) not in _YEARS for number in _LONG.findall(text)):
+    if any(not is_year(number) for number in _LONG.findall(text)):
         return True
     row = _ROW.fullmatch(text.strip()) is not None
-    return row and any(int(number) not in _YEARS for number in _LONG_IN_ROW.findall(text))
+    return row and any(not is_year(number) for number in _LONG_IN_ROW.findall(text))
 
 
 def _was_cut(line: RepairedLine) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from unodc_parse.arabic.language_model import fold
 from unodc_parse.arabic.misplaced import torn_symbols
+from unodc_parse.arabic.numbers import is_year
 from unodc_parse.model import Span
 from unodc_parse.values import Value
 
@@ -33,7 +34,6 @@ _FEWEST: Final = 0.4
 #: A number with so many digits, years apart, may be two that came together; so may one with signs that is so long.
 _FEWEST_DIGITS: Final = 3
 _LONG_NUMBER: Final = 6
-_YEARS: Final = range(1900, 2100)
 #: A number in groups of thousands, or with three decimals, is one.
 _GROUPED: Final = re.compile("\\d{1,3}(?:[.,\u066b\u066c]\\d{3})+")
 
@@ -205,7 +205,7 @@ def _inside_number(number: str, odds: CutOdds) -> tuple[float, ...]:
     size = len(number)
     if not number.isdigit():
         return (odds.signed,) * (size - 1) if size >= _LONG_NUMBER and not _GROUPED.fullmatch(number) else ()
-    if size < _FEWEST_DIGITS or (size == len("2000") and int(number) in _YEARS):
+    if size < _FEWEST_DIGITS or (size == len("2000") and is_year(number)):
         return ()
     middle = odds.digits[min(size - _FEWEST_DIGITS, len(odds.digits) - 1)]
     return tuple([middle + odds.uneven * abs(place - size / 2) for place in range(1, size)])

@@ -67,7 +67,7 @@ def _hints(text: str) -> Iterable[tuple[bool, bool, int]]:
         number = match[0]
         if len(number) == 4:
             weight = _CERTAIN if _month_before(text, match.start()) else 2
-            yield _is_year(number), _is_year(number[::-1]), weight
+            yield is_year(number), is_year(number[::-1]), weight
         elif len(number) == 2 and _month_follows(text, match.end()):
             yield int(number) in _MONTH_DAYS, int(number[::-1]) in _MONTH_DAYS, 2
         yield number[0] not in _ZEROS, number[-1] not in _ZEROS, 1
@@ -76,7 +76,7 @@ def _hints(text: str) -> Iterable[tuple[bool, bool, int]]:
             yield int(match[1]) < int(match[2]), int(match[1][::-1]) < int(match[2][::-1]), 1
 
 
-def _is_year(number: str) -> bool:
+def is_year(number: str) -> bool:
     """Tell whether a number is a year that reports speak of; in Persian digits also one of the Solar Hijri calendar."""
     return int(number) in _YEARS or (number[0] >= "\u06f0" and int(number) in _SOLAR_YEARS)
 
@@ -180,7 +180,7 @@ def _plausible(number: str) -> int:
     if sign == ":":
         return 1 if int(first) < _HOURS and len(last) == _MINUTE_DIGITS and int(last) < _MINUTES else -1
     if sign == "/":
-        return int(len(first) == 4 and _is_year(first)) - zeros
+        return int(len(first) == 4 and is_year(first)) - zeros
     thousands = len(last) == _THOUSAND and len(first) <= _THOUSAND
     return int(thousands or len(last) == 1 < len(first)) - zeros
 

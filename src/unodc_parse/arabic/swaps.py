@@ -26,16 +26,18 @@ def with_other_labels(layout: Layout, runs: tuple[Run, ...]) -> list[tuple[Run, 
 
     There is none where it does not begin with a number and a hyphen.
     """
+    if layout.text[layout.at[runs[0][0]]] != "0":
+        return []
     unit_at = {place: unit for unit, place in enumerate(layout.at)}
     numbers = [(unit_at[m.start()], unit_at[m.end() - 1] + 1) for m in _NUMBER.finditer(layout.text)]
     label = next((number for number in numbers if number[0] == runs[0][0]), None)
-    if label is None or not _labels(layout, runs, label[1]):
+    if label is None or not _has_hyphen(layout, runs, label[1]):
         return []
     found = [_exchanged(layout, runs, label, other) for other in numbers if other != label]
     return [order for order in found if order][:_MOST]
 
 
-def _labels(layout: Layout, runs: tuple[Run, ...], end: int) -> bool:
+def _has_hyphen(layout: Layout, runs: tuple[Run, ...], end: int) -> bool:
     """Tell whether a hyphen follows the first number of an order, which ends before a unit."""
     after = end if end < runs[0][1] else runs[1][0] if len(runs) > 1 else len(layout)
     return after < len(layout) and layout.text[layout.at[after]] == "-"
