@@ -86,7 +86,7 @@ REGISTRY: dict[str, Kind] = {
     "U202": Kind(
         Severity.INFO,
         "{count} damaged lines were repaired ({damage})",
-        "`--raw` adds the text as it was read",
+        "`unodc-parse inspect` shows them before and after, `unodc-parse -f json --raw` keeps both",
         "{count} damaged line was repaired ({damage})",
     ),
     "U203": Kind(

@@ -13,6 +13,7 @@ from unodc_parse.cli.commands import DEFAULT_COMMAND
 from unodc_parse.cli.program import app
 from unodc_parse.cli.settings import FailOn
 from unodc_parse.cli.status import Status
+from unodc_parse.diagnostics import REGISTRY
 from unodc_parse.export.formats import Format
 from unodc_parse.model import Kind, Role
 from unodc_parse.options import AUTO, Reader, languages
@@ -62,3 +63,15 @@ def test_help_names_every_command_and_option_of_the_program(capsys: pytest.Captu
     shown = capsys.readouterr().out
     assert {name for name in program_options(DEFAULT_COMMAND) if name not in shown} == set()
     assert all(f"  {name} " in shown for name in set(GROUP.commands) - {DEFAULT_COMMAND})
+
+
+@pytest.mark.parametrize("code", REGISTRY)
+def test_advice_names_an_option_behind_the_command_that_has_it(code: str) -> None:
+    """A finding is shown by every command: an option alone would be taken for one of the command that shows it."""
+    commands = {"unodc-parse": DEFAULT_COMMAND} | {name: name for name in GROUP.commands}
+    advice = REGISTRY[code].advice
+    for option in re.finditer("--[a-z-]+", advice):
+        named = [word for word in re.findall(r"[\w-]+", advice[: option.start()]) if word in commands]
+        assert named, f"{option[0]} of which command?"
+        known = {name for p in GROUP.commands[commands[named[-1]]].params for name in p.opts}
+        assert option[0] in known
