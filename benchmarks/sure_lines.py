@@ -9,7 +9,8 @@ Texts are wrapped at 90 characters, damaged with one seed after the other, and r
 shipped model, which has seen none of these. A line is right when its letters and signs stand in order, spaces, hyphens,
 marks and the stroke that only stretches a letter apart (the simulator takes those away); edits are counted so, too.
 `--times` measures processor time instead: of whole documents over their damaged lines, of each damaged line searched
-alone (95th percentile and worst), and of the clean text over its lines.
+alone (95th percentile and worst), and of the clean text over its lines; with `--jobs`, and also by the clock, of the
+documents repaired in so many processes.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from unodc_parse.arabic import reader
 from unodc_parse.arabic.context import restore_lines
 from unodc_parse.arabic.language_model import shipped
 from unodc_parse.arabic.repair import repair_lines
+from unodc_parse.spread import Effort
 
 WIDTH = 90
 STEPS = (0.0, 0.5, 0.7, 0.9, 0.94, 0.97, 0.985)
@@ -93,10 +95,18 @@ def milliseconds(lines: list[str], *, alone: bool = False) -> float:
     return 1000 * (time.process_time() - began)
 
 
-def tell_times(damage: Path, texts: list[str], seeds: int) -> None:
+def by_the_clock(lines: list[str], jobs: int) -> float:
+    """Return the milliseconds that pass while a document is repaired in so many processes."""
+    began = time.perf_counter()
+    repair_lines(lines, effort=Effort(jobs))
+    return 1000 * (time.perf_counter() - began)
+
+
+def tell_times(damage: Path, texts: list[str], seeds: int, jobs: int) -> None:
     """Print what a damaged line takes, on average and at worst, and a clean one."""
     documents = [wrapped(text) for text in texts]
     whole, clean, count, lines = 0.0, 0.0, 0, sum(map(len, documents))
+    clock = 0.0
     alone: list[float] = []
     repair_lines(damaged(damage, documents[0], seeds))  # what is done but once
     for document in documents:
@@ -104,6 +114,7 @@ def tell_times(damage: Path, texts: list[str], seeds: int) -> None:
         for seed in range(seeds):
             torn = damaged(damage, document, seed)
             whole += milliseconds(torn)
+            clock += by_the_clock(torn, jobs) if jobs > 1 else 0.0
             changed = [got for got, want in zip(torn, document, strict=True) if got != want]
             count += len(changed)
             alone += [milliseconds([line], alone=True) for line in changed]
@@ -112,6 +123,7 @@ def tell_times(damage: Path, texts: list[str], seeds: int) -> None:
     print(
         f"{build}: {whole / count:.1f} ms a damaged line ({count} of {lines * seeds}), alone 95th percentile "
         f"{alone[int(0.95 * len(alone))]:.0f} ms, worst {alone[-1]:.0f} ms; {clean / lines:.2f} ms a clean line"
+        + (f"; by the clock, in {jobs} processes {clock / count:.1f} ms a damaged line" if jobs > 1 else "")
     )
 
 
@@ -126,10 +138,13 @@ def main() -> None:
     parser.add_argument("damage", type=Path, help="the simulator (damage.py)")
     parser.add_argument("texts", type=Path, nargs="+")
     parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--jobs", type=int, default=1, help="with --times: processes")
     parser.add_argument("--times", action="store_true", help="measure processor time only")
     chosen = parser.parse_args()
     if chosen.times:
-        tell_times(chosen.damage, [path.read_text(encoding="utf-8") for path in chosen.texts], chosen.seeds)
+        tell_times(
+            chosen.damage, [path.read_text(encoding="utf-8") for path in chosen.texts], chosen.seeds, chosen.jobs
+        )
         return
     found: list[Verdict] = []
     began = time.process_time()

@@ -76,6 +76,8 @@ class Options(Struct, frozen=True, kw_only=True):
         beam_width: how many numberings are weighed at once; 1 is a plain stack parser.
         lexicons: files of words that are added to the built-in ones (docs/meaning.md).
         bounds: what one document may hold.
+        jobs: processes that put the lines of a damaged text in order, and work for nothing else; what comes of it is
+            the same.
         overrides: file of readings that a person chose for lines of this document (docs/repair.md).
         language_model: file of statistics that `unodc-parse learn` made, in place of the shipped ones (docs/repair.md).
     """
@@ -87,6 +89,7 @@ class Options(Struct, frozen=True, kw_only=True):
     beam_width: int = 12
     lexicons: tuple[str, ...] = ()
     bounds: Bounds = Bounds()
+    jobs: int = 1
     language_model: str | None = None
     overrides: str | None = None
 
@@ -98,6 +101,8 @@ class Options(Struct, frozen=True, kw_only=True):
             raise OptionsError(f"unknown reader {self.reader!r}: use one of {', '.join(get_args(Reader))}")
         if self.beam_width < 1:
             raise OptionsError("beam_width must be at least 1")
+        if self.jobs < 1:
+            raise OptionsError("jobs must be at least 1")
         for first, last in self.pages or ():
             if first < 1 or (last is not None and last < first):
                 why = "pages count from 1" if first < 1 else "it ends before it begins"

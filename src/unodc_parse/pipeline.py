@@ -29,6 +29,7 @@ from unodc_parse.model import Damage, Generator, Line, Page, Reading, Report, So
 from unodc_parse.options import OnPage, Options, with_overrides
 from unodc_parse.segment.masthead import read_masthead
 from unodc_parse.segment.tree import join_paragraphs, segment_pages
+from unodc_parse.spread import Effort
 
 Input = str | Path | bytes | BinaryIO
 #: Puts chosen readings in place of those of repaired lines, which have these numbers.
@@ -45,7 +46,8 @@ def parse(
 ) -> Report:
     """Parse one report: a path, its bytes, or a binary file. `name` is what the report is called in the output.
 
-    `on_page` is told, after every page of a PDF that is read, how many of how many are done.
+    `on_page` is told, after every page of a PDF that is read, how many of how many are done; of a text whose lines are
+    put in order, after every line.
 
     Raises:
         InputError: the document cannot be read (and its subclasses, see `unodc_parse.errors`).
@@ -143,6 +145,20 @@ def paragraphs_of(reading: Reading, options: Options = DEFAULTS) -> Iterator[str
     return join_paragraphs(reading.pages, load(choose_language(reading, options)), beam_width=options.beam_width)
 
 
+def is_pdf(data: bytes) -> bool:
+    """Tell whether a document is a PDF, by its header (PDF 32000-1, 7.5.2), which may be behind up to 1,024 bytes.
+
+    >>> is_pdf(b"%PDF-1.7"), is_pdf(b"1. The Working Group")
+    (True, False)
+    """
+    return b"%PDF-" in data[:_HEADER_WINDOW]
+
+
+def progress_unit(data: bytes) -> str:
+    """Return what `on_page` counts of a document: pages of a PDF, lines of a text."""
+    return "pages" if is_pdf(data) else "lines"
+
+
 def _load(source: Input, name: str | None) -> tuple[bytes, str]:
     """Return the bytes of an input and the name to call it by."""
     if isinstance(source, bytes):
@@ -170,7 +186,7 @@ def _load_path(path: Path, name: str) -> tuple[bytes, str]:
 
 
 def _read(data: bytes, options: Options, name: str, on_page: OnPage | None, *, keep_raw: bool) -> Reading:
-    if b"%PDF-" in data[:_HEADER_WINDOW] or name.lower().endswith(".pdf"):
+    if is_pdf(data) or name.lower().endswith(".pdf"):
         return _read_pdf(data, options, name, on_page, keep_raw=keep_raw)
     if written_as(data):
         raise InputError(
@@ -180,7 +196,7 @@ def _read(data: bytes, options: Options, name: str, on_page: OnPage | None, *, k
     from unodc_parse.read.text import read_text  # noqa: PLC0415 -- only where a text is read
 
     reading = _within_bounds(read_text(data, name=name, bounds=options.bounds), options, name)
-    return _repaired(reading, options, hashlib.sha256(data).hexdigest())
+    return _repaired(reading, options, hashlib.sha256(data).hexdigest(), on_page)
 
 
 def _advice(reading: Reading) -> str:
@@ -206,11 +222,11 @@ def _read_pdf(data: bytes, options: Options, name: str, on_page: OnPage | None, 
     return _within_bounds(reading, options, name)
 
 
-def _repaired(reading: Reading, options: Options, sha256: str) -> Reading:
+def _repaired(reading: Reading, options: Options, sha256: str, on_line: OnPage | None) -> Reading:
     """Put the lines of a text file in logical order; what a person chose for some of them comes last."""
     lines = [line for page in reading.pages for line in page.lines]
     overrides, found = _overrides(options, sha256, lines)
-    repaired = repair_lines([line.raw for line in lines], _model(options))
+    repaired = repair_lines([line.raw for line in lines], _model(options), Effort(options.jobs, on_line))
     numbers = [line.number for line in lines]
     if overrides is not None:
         repaired = overrides(numbers, repaired)

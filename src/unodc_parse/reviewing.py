@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,8 +16,9 @@ from unodc_parse.arabic.repair import RepairedLine, Status, repair_lines
 from unodc_parse.errors import InputError
 from unodc_parse.model import Damage, Step
 from unodc_parse.options import OVERRIDES_SUFFIX, OnPage, Options
-from unodc_parse.pipeline import DEFAULTS
+from unodc_parse.pipeline import DEFAULTS, is_pdf
 from unodc_parse.read.text import read_text
+from unodc_parse.spread import ALONE, Effort, spread
 
 
 class LineRecord(Struct, frozen=True, kw_only=True):
@@ -56,24 +58,18 @@ class Review(Struct, frozen=True, kw_only=True):
             if line.status != "intact" or line.steps or number in chosen
         )
 
-    def doubtful(self, model: LanguageModel | None = None, on_line: OnPage | None = None) -> tuple[LineRecord, ...]:
-        """Return the lines that a person should look at, in doubt and not yet chosen; with candidates by `model`.
-
-        `on_line` is told, after every line, how many of how many are done.
-        """
+    def doubtful(self, model: LanguageModel | None = None, effort: Effort = ALONE) -> tuple[LineRecord, ...]:
+        """Return the lines that a person should look at, in doubt and not yet chosen; with candidates by `model`."""
         chosen = {one.line for one in self.overrides.lines}
         found = [
             (number, line)
             for number, line in zip(self.numbers, self.lines, strict=True)
             if line.status in DOUBTFUL and number not in chosen
         ]
-        records = []
-        for done, (number, line) in enumerate(found, 1):
-            weighed = candidates(line, model) if model is not None else None
-            records.append(_record(number, line, candidates=weighed))
-            if on_line is not None:
-                on_line(done, len(found))
-        return tuple(records)
+        if model is None:
+            return tuple(_record(number, line) for number, line in found)
+        weighed = spread(partial(candidates, model=model), [line for _, line in found], effort)
+        return tuple(_record(*each, candidates=some) for each, some in zip(found, weighed, strict=True))
 
     def text(self) -> str:
         """Return the repaired lines, as many as the source has."""
@@ -99,20 +95,20 @@ def _record(
     )
 
 
-def review(data: bytes, options: Options = DEFAULTS, *, name: str) -> Review:
-    """Repair a text, and say which of its lines are in doubt.
+def review(data: bytes, options: Options = DEFAULTS, *, name: str, on_line: OnPage | None = None) -> Review:
+    """Repair a text, and say which of its lines are in doubt; `on_line` is told as by `pipeline.parse`.
 
     Raises:
         InputError: it cannot be read, or is a PDF, whose lines are read from their places and have no other readings;
             or the file of chosen readings is none.
         OptionsError: the language model is none.
     """
-    if b"%PDF-" in data[:1024]:
+    if is_pdf(data):
         raise InputError(f"{name}: a PDF needs no such repair, its text is read from places; see doctor and explain")
     reading = read_text(data, name=name, bounds=options.bounds)
     lines = [line for page in reading.pages for line in page.lines]
     model = load_model(options.language_model) if options.language_model is not None else None
-    repaired = repair_lines([line.raw for line in lines], model)
+    repaired = repair_lines([line.raw for line in lines], model, Effort(options.jobs, on_line))
     sha256 = hashlib.sha256(data).hexdigest()
     known = load_overrides(options.overrides) if options.overrides is not None else Overrides(sha256=sha256)
     outdated = known.sha256 != sha256

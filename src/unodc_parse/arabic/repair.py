@@ -23,6 +23,7 @@ from unodc_parse.arabic.embedded import order_embedded
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold
 from unodc_parse.arabic.repaired import RepairedLine, Status, replay, worse
 from unodc_parse.model import Damage, Step
+from unodc_parse.spread import ALONE, Effort
 
 __all__ = ["RepairedLine", "Status", "repair_lines", "replay", "same_letters", "worse"]
 
@@ -48,10 +49,13 @@ _MOVE: Final = 3.0
 Known = Callable[[], LanguageModel]
 
 
-def repair_lines(lines: Sequence[str], model: LanguageModel | None = None) -> tuple[RepairedLine, ...]:
+def repair_lines(
+    lines: Sequence[str], model: LanguageModel | None = None, effort: Effort = ALONE
+) -> tuple[RepairedLine, ...]:
     """Repair the lines of one document; as many come back, in the same order.
 
-    `model` replaces the shipped language model (`unodc_parse.arabic.learn`).
+    `model` replaces the shipped language model (`unodc_parse.arabic.learn`). What comes of it is the same whatever the
+    `effort`.
     """
     known = (lambda: model) if model is not None else _shipped
     arabic = [i for i, line in enumerate(lines) if ARABIC.search(line)]
@@ -63,7 +67,7 @@ def repair_lines(lines: Sequence[str], model: LanguageModel | None = None) -> tu
     odds = moved_odds(marks)
     scrambled = _moved(marks, odds) and not slid
     repaired = _by_words(repaired, Damage.LIGATURE_ORDER, known, scrambled=scrambled)
-    repaired = _put_in_order(repaired, known, glued=odds < 0) if scrambled else repaired
+    repaired = _put_in_order(repaired, known, effort, glued=odds < 0) if scrambled else repaired
     for damage in (Damage.SPACED, Damage.GLUED):
         repaired = _by_words(repaired, damage, known, scrambled=scrambled)
     repaired = [_marked(line) for line in _doubt_spaces(repaired, known, scrambled=scrambled)]
@@ -263,13 +267,13 @@ def _texts(lines: Iterable[RepairedLine]) -> list[str]:
     return [line.text for line in lines]
 
 
-def _put_in_order(lines: list[RepairedLine], known: Known, *, glued: bool) -> list[RepairedLine]:
+def _put_in_order(lines: list[RepairedLine], known: Known, effort: Effort, *, glued: bool) -> list[RepairedLine]:
     """Put the runs of the lines of a scrambled document back in order; visual order was another damage.
 
     With `glued` it is open whether runs moved or only spaces were lost: each line is read both ways.
     """
     movable = [line for line in lines if Damage.VISUAL_ORDER not in line.damage]
-    moved = iter(_reorder(movable, known()))
+    moved = iter(_reorder(movable, known(), effort))
     repaired = []
     for line in lines:
         done = line if Damage.VISUAL_ORDER in line.damage else next(moved)
@@ -286,11 +290,11 @@ def _better(parted: RepairedLine, ordered: RepairedLine, model: LanguageModel) -
     return ordered if gain > _MOVE and ordered.status == "repaired" else parted
 
 
-def _reorder(lines: list[RepairedLine], model: LanguageModel) -> list[RepairedLine]:
+def _reorder(lines: list[RepairedLine], model: LanguageModel, effort: Effort) -> list[RepairedLine]:
     """Put the runs of lines that follow each other back in order."""
     from unodc_parse.arabic.context import restore_lines  # noqa: PLC0415 (only if needed)
 
-    ordered = restore_lines([line.text for line in lines], model)
+    ordered = restore_lines([line.text for line in lines], model, effort)
     return [_ordered(line, order) for line, order in zip(lines, ordered, strict=True)]
 
 

@@ -142,7 +142,7 @@ Kinds = Annotated[
 Raw = Annotated[bool, typer.Option("--raw", help="Add the text as it was read (text_raw).")]
 Jobs = Annotated[
     int | None,
-    typer.Option("-j", "--jobs", metavar="N", help="Worker processes for several inputs. [default: cores]"),
+    typer.Option("-j", "--jobs", metavar="N", help="Worker processes. [default: cores]"),
 ]
 Timeout = Annotated[
     float, typer.Option("--timeout", metavar="SECONDS", help="Processor time for one input; 0 is no limit.")
@@ -263,6 +263,7 @@ def text(  # noqa: PLR0913 -- typer makes one option of one parameter
     language: Language = "auto",
     reader: Reader = "auto",
     lm: LanguageModel = None,
+    jobs: Jobs = None,
     timeout: Timeout = 120.0,
     max_memory: MaxMemory = "1G",
     limit: Limit = None,
@@ -282,7 +283,7 @@ def text(  # noqa: PLR0913 -- typer makes one option of one parameter
         reader=reader,
         bounds=limit or [],
         language_model=lm,
-        batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
+        batch=Batch.from_words(jobs=jobs, timeout=timeout, max_memory=max_memory),
         fail_on=fail_on,
         voice=Voice(verbose=verbose, quiet=quiet),
     )

@@ -18,6 +18,7 @@ from unodc_parse.console.progress import PageMeter
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.explain import Explanation, Wish, explain
 from unodc_parse.export.encoding import clean, encode_pretty
+from unodc_parse.pipeline import progress_unit
 
 
 def run_explain(source: str, settings: Settings, wish: Callable[[], Wish]) -> int:
@@ -58,5 +59,5 @@ def _write(explanation: Explanation, settings: Settings) -> None:
 
 def _explain(call: tuple[bytes, Wish, Settings, str]) -> Explanation:
     data, wish, settings, name = call
-    with PageMeter("reading", shown=not settings.voice.quiet) as meter:
+    with PageMeter("reading", unit=progress_unit(data), shown=not settings.voice.quiet) as meter:
         return explain(data, wish, settings.options, name=name, on_page=meter)

@@ -18,6 +18,7 @@ from unodc_parse.diagnostics import Diagnostic
 from unodc_parse.errors import InputError
 from unodc_parse.inspector.inspection import Inspection, inspect
 from unodc_parse.inspector.page import to_html
+from unodc_parse.pipeline import progress_unit
 
 if TYPE_CHECKING:
     from unodc_parse.read.pictures import Picture
@@ -46,7 +47,7 @@ def run_inspect(source: str, settings: Settings) -> int:
 def _make(call: tuple[bytes, Settings, str]) -> tuple[bytes, tuple[Diagnostic, ...]]:
     data, settings, name = call
     shown = not settings.voice.quiet
-    with PageMeter("reading", shown=shown) as meter:
+    with PageMeter("reading", unit=progress_unit(data), shown=shown) as meter:
         inspection = inspect(data, settings.options, name=name, on_page=meter)
     with PageMeter("drawing", shown=shown) as meter:
         page = to_html(inspection, _pictures(inspection, data, meter))

@@ -27,6 +27,7 @@ from unodc_parse.errors import InputError, OptionsError, OutputError
 from unodc_parse.export.encoding import clean
 from unodc_parse.export.files import write_whole
 from unodc_parse.reviewing import LineRecord, Review, model_of, overrides_path, review
+from unodc_parse.spread import Effort
 
 #: Characters of an answer that are shown again.
 _SHOWN = 40
@@ -112,11 +113,12 @@ def _check(source: str, settings: Settings, wish: Wish) -> None:
 def _work(call: tuple[bytes, Settings, str, Wish]) -> tuple[Review, tuple[LineRecord, ...]]:
     """Repair, and look for other readings where these are asked for."""
     data, settings, name, wish = call
-    found = review(data, settings.options, name=name)
+    with PageMeter("repairing", unit="lines", shown=not settings.voice.quiet) as meter:
+        found = review(data, settings.options, name=name, on_line=meter)
     if not (wish.candidates or wish.review):
         return found, ()
     with PageMeter("weighing", unit="lines", shown=not settings.voice.quiet) as meter:
-        return found, found.doubtful(model_of(settings.options), meter)
+        return found, found.doubtful(model_of(settings.options), Effort(settings.options.jobs, meter))
 
 
 def _shown(found: Review, doubtful: tuple[LineRecord, ...], settings: Settings, wish: Wish) -> bytes:

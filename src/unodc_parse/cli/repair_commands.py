@@ -9,6 +9,7 @@ import typer
 from unodc_parse.cli.commands import (
     Input,
     Inputs,
+    Jobs,
     LanguageModel,
     Limit,
     MaxMemory,
@@ -37,6 +38,7 @@ def repair(  # noqa: PLR0913 -- typer makes one option of one parameter
     output: Output = None,
     lm: LanguageModel = None,
     reshape: Reshape = False,
+    jobs: Jobs = None,
     timeout: Timeout = 600.0,
     max_memory: MaxMemory = "1G",
     limit: Limit = None,
@@ -53,7 +55,7 @@ def repair(  # noqa: PLR0913 -- typer makes one option of one parameter
         language_model=lm,
         reshape=reshape,
         bounds=limit or [],
-        batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
+        batch=Batch.from_words(jobs=jobs, timeout=timeout, max_memory=max_memory),
         voice=Voice(quiet=quiet),
     )
     return run_repair(source, settings, Wish(candidates=candidates, review=review))

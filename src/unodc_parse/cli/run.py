@@ -114,6 +114,8 @@ def _write_joined(documents: list[Document], settings: Settings) -> Status:
 
 
 def _tasks(documents: list[Document], settings: Settings) -> list[Task]:
+    if len(documents) == 1:
+        settings = settings.beside(documents[0].path)
     watched = len(documents) == 1 and not settings.voice.quiet
     return [Task(document=d, settings=settings, data=_streamed(d, settings), watched=watched) for d in documents]
 

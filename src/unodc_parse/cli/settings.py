@@ -153,8 +153,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             )
 
     def beside(self, source: str) -> Settings:
-        """Return these settings with the readings that a person chose for the document `source`."""
-        return msgspec.structs.replace(self, options=with_overrides(self.options, source))
+        """Return these settings for the document `source` alone: with all workers, and the readings chosen for it."""
+        options = msgspec.structs.replace(with_overrides(self.options, source), jobs=self.batch.jobs)
+        return msgspec.structs.replace(self, options=options)
 
     @property
     def traits(self) -> Traits:

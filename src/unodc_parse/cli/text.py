@@ -65,7 +65,7 @@ _Read = tuple[bytes, tuple[Diagnostic, ...]]
 def _read(call: _Call) -> _Read | None:
     """Read a document and write its text; null where the reading of a long one is in the relay instead."""
     settings = call.settings
-    with PageMeter("reading", shown=not settings.voice.quiet) as meter:
+    with PageMeter("reading", unit=pipeline.progress_unit(call.data), shown=not settings.voice.quiet) as meter:
         reading = pipeline.read(call.data, settings.options, name=call.name, on_page=meter, keep_raw=call.lines)
     if call.relay is not None and hand_over(reading, call.relay):
         return None

@@ -85,13 +85,13 @@ def _attempt(
 
 
 def _convert(task: Task, data: bytes, options: Options, record: Record) -> Outcome:
-    with PageMeter("reading", shown=task.watched) as meter:
+    with PageMeter("reading", unit=pipeline.progress_unit(data), shown=task.watched) as meter:
         reading = [pipeline.read(data, options, name=task.document.name, on_page=meter, keep_raw=options.raw)]
     return _report_on(reading, task, options, record)
 
 
 def _read_first(task: Task, data: bytes, options: Options, record: Record) -> Outcome | Begun:
-    with PageMeter("reading", shown=task.watched) as meter:
+    with PageMeter("reading", unit=pipeline.progress_unit(data), shown=task.watched) as meter:
         reading = [pipeline.read(data, options, name=task.document.name, on_page=meter, keep_raw=options.raw)]
     if task.relay is not None and hand_over(reading[0], task.relay):
         return Begun(record["sha256"], record["bytes"], task.relay)
