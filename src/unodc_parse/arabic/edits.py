@@ -1,4 +1,4 @@
-"""What a person's edit of a line loses, and what it adds."""
+"""The letters of a line, and which of them a person's edit loses, or adds."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def letters_changed(raw: str, text: str) -> tuple[str, str]:
     >>> letters_changed("سلمت السلطات تونس", "السلطات")[0]
     'سلمتتونس'
     """
-    before, after = _spelled(raw), _spelled(text)
+    before, after = spelled(raw), spelled(text)
     same = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
     kept = {block.a + at for block in same for at in range(block.size)}
     held = {block.b + at for block in same for at in range(block.size)}
@@ -39,7 +39,7 @@ def _beyond(letters: list[str], others: list[str], same: set[int]) -> str:
     return "".join(letters[at] for at in sorted(places))
 
 
-def _spelled(text: str) -> list[str]:
+def spelled(text: str) -> list[str]:
     """Return the letters, digits and signs of a line, brackets all turned one way."""
     folded = unicodedata.normalize("NFD", fold_presentation_forms(text))
     shown = (c for c in folded if c not in INVISIBLE and c not in (TATWEEL, "\0") and not c.isspace())
