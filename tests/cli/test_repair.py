@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from unodc_parse import parse, repair_and_explain, replay
 from unodc_parse.arabic.overrides import Override, load_overrides, render_overrides
-from unodc_parse.cli import main
+from unodc_parse.cli import main, repair
 from unodc_parse.cli.status import Status
 from unodc_parse.model import Step
 from unodc_parse.options import Options
@@ -288,7 +288,7 @@ def test_a_pdf_is_sent_elsewhere(samples: Path, capsys: pytest.CaptureFixture[st
 def test_a_wrong_answer_and_an_edit_that_loses_letters_are_told(
     damaged: Path, doubtful: Override, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = iter(["5", "b", "e", "تونس", "?", "n", "e", CHOSEN, "y", "", "", "x", "1", "b", "q"])
+    answers = iter(["5", "b", "e", "تونس", "?", "n", CHOSEN, "y", "", "", "x", "1", "b", "q"])
     for stream in (sys.stdin, sys.stdout):
         monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda prompt: next(answers) if sys.stdout.write(prompt) else "")
@@ -305,6 +305,30 @@ def test_a_wrong_answer_and_an_edit_that_loses_letters_are_told(
     assert said.out.count("; keep it? y/n") == 3
     (line,) = load_overrides(str(beside(damaged))).lines
     assert (line.line, line.text, line.choice) == (doubtful.line, CHOSEN, "edit")
+
+
+def test_an_edit_that_was_not_meant_is_edited_further(
+    damaged: Path, record: LineRecord, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was typed is not thrown away; an empty line leaves the edit, and the question stays."""
+    shown, edits, answers = [], [["تونس", CHOSEN, ""], ["تونس"]], ["e", "n", "n", "e", "y", "q"]
+
+    def edited(text: str) -> str:
+        shown.append(text)
+        if not edits[0]:
+            del edits[0]
+        return edits[0].pop(0)
+
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: answers.pop(0))
+    monkeypatch.setattr(repair, "_edited", edited)
+    assert main(["repair", str(damaged), "--review"]) == 0
+    assert shown == [record.text, "تونس", CHOSEN, record.text]
+    assert (answers, edits) == ([], [[]])
+    assert capsys.readouterr().err.count("edit it again; an empty line leaves it") == 2
+    (line,) = load_overrides(str(beside(damaged))).lines
+    assert (line.text, line.choice) == ("تونس", "edit")
 
 
 @pytest.mark.parametrize("answers", [[], ["e"], ["e", "تونس"]])

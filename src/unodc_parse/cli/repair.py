@@ -211,8 +211,7 @@ def _answer(record: LineRecord, *, is_first: bool) -> Override | _Wish:
         if word in readings:
             return Override(line=record.line, raw=record.raw, text=readings[word], choice=_NAMES[word])
         if word == "e":
-            text = _edited(record.text)
-            if text and _is_meant(record.raw, text):
+            if text := _meant(record):
                 return Override(line=record.line, raw=record.raw, text=text, choice="edit")
         elif word == "b":
             _tell(
@@ -233,6 +232,14 @@ def _ended() -> _Wish:
             _refuse(word, ["b", "q"])
         return "back" if _WISHES[word] == "back" else "stop"
     return "stop"
+
+
+def _meant(record: LineRecord) -> str:
+    """Let a person edit a line until what is lost or added was meant; nothing typed leaves the question open."""
+    text = record.text
+    while (text := _edited(text)) and not _is_meant(record.raw, text):
+        _tell("edit it again; an empty line leaves it")
+    return text
 
 
 def _is_meant(raw: str, text: str) -> bool:
