@@ -310,8 +310,10 @@ def test_a_wrong_answer_and_an_edit_that_loses_letters_are_told(
 def test_an_edit_that_was_not_meant_is_edited_further(
     damaged: Path, record: LineRecord, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was typed is not thrown away; an empty line leaves the edit, and the question stays."""
-    shown, edits, answers = [], [["تونس", CHOSEN, ""], ["تونس"]], ["e", "n", "n", "e", "y", "q"]
+    """What was typed, or chosen before, is not thrown away; an empty line leaves the edit, and the question stays."""
+    shown: list[str] = []
+    edits = [["تونس", CHOSEN, ""], ["تونس"], ["ليبيا"]]
+    answers = ["e", "n", "n", "e", "y", "b", "e", "y", "q"]
 
     def edited(text: str) -> str:
         shown.append(text)
@@ -324,11 +326,11 @@ def test_an_edit_that_was_not_meant_is_edited_further(
     monkeypatch.setattr("builtins.input", lambda _: answers.pop(0))
     monkeypatch.setattr(repair, "_edited", edited)
     assert main(["repair", str(damaged), "--review"]) == 0
-    assert shown == [record.text, "تونس", CHOSEN, record.text]
+    assert shown == [record.text, "تونس", CHOSEN, record.text, "تونس"]
     assert (answers, edits) == ([], [[]])
     assert capsys.readouterr().err.count("edit it again; an empty line leaves it") == 2
     (line,) = load_overrides(str(beside(damaged))).lines
-    assert (line.text, line.choice) == ("تونس", "edit")
+    assert (line.text, line.choice) == ("ليبيا", "edit")
 
 
 @pytest.mark.parametrize("answers", [[], ["e"], ["e", "تونس"]])

@@ -141,9 +141,10 @@ def _ask(found: Review, doubtful: tuple[LineRecord, ...], source: str, settings:
             record = doubtful[at]
             style = _style(settings)
             say(f"\n{at + 1} of {len(doubtful)} in doubt")
-            say(render_doubt(record, len(found.lines), style, _chosen(overrides, record.line)).rstrip("\n"))
+            now = _chosen(overrides, record.line)
+            say(render_doubt(record, len(found.lines), style, now).rstrip("\n"))
             try:
-                answer = _answer(record, is_first=not at)
+                answer = _answer(record, now, is_first=not at)
             except EOFError:  # Ctrl-D at any question of a line
                 answer = "stop"
             if answer == "stop":
@@ -201,8 +202,8 @@ def _chosen(overrides: Overrides, line: int) -> Override | None:
     return next((one for one in overrides.lines if one.line == line), None)
 
 
-def _answer(record: LineRecord, *, is_first: bool) -> Override | _Wish:
-    """Return what a person chose of a line, or where to go on without a choice."""
+def _answer(record: LineRecord, now: Override | None, *, is_first: bool) -> Override | _Wish:
+    """Return what a person chose of a line, where `now` was chosen before, or where to go on without a choice."""
     readings = {str(i): candidate.text for i, candidate in enumerate(record.candidates or (), 1)} | {"r": record.raw}
     while True:
         word = _ask_for(HELP)
@@ -211,7 +212,7 @@ def _answer(record: LineRecord, *, is_first: bool) -> Override | _Wish:
         if word in readings:
             return Override(line=record.line, raw=record.raw, text=readings[word], choice=_NAMES[word])
         if word == "e":
-            if text := _meant(record):
+            if text := _meant(record.raw, now.text if now else record.text):
                 return Override(line=record.line, raw=record.raw, text=text, choice="edit")
         elif word == "b":
             _tell(
@@ -234,10 +235,9 @@ def _ended() -> _Wish:
     return "stop"
 
 
-def _meant(record: LineRecord) -> str:
+def _meant(raw: str, text: str) -> str:
     """Let a person edit a line until what is lost or added was meant; nothing typed leaves the question open."""
-    text = record.text
-    while (text := _edited(text)) and not _is_meant(record.raw, text):
+    while (text := _edited(text)) and not _is_meant(raw, text):
         _tell("edit it again; an empty line leaves it")
     return text
 
