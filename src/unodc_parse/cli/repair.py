@@ -55,7 +55,8 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
     say_unshaped(settings.format, reshape=settings.reshape, quiet=settings.voice.quiet)
     name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
     if wish.review and not settings.voice.quiet:
-        _tell(f"{printable(source)}: repairing, and looking for other readings of what stays in doubt …")
+        shown = printable(source)
+        _tell(f"{shown}: repairing, and looking for other readings of what stays in doubt …", shown)
     try:
         call = (read_document(source, settings.batch.limits.memory), settings.beside(source), name, wish)
         found, doubtful = within(settings.batch.limits, _work, call)
@@ -155,9 +156,9 @@ def _ask(found: Review, doubtful: tuple[LineRecord, ...], source: str, settings:
             at += -1 if answer == "back" else 1
     except KeyboardInterrupt:
         say("")
-        _tell(_standing(found, doubtful, overrides, path))
+        _tell(_standing(found, doubtful, overrides, path), printable(str(path)))
         raise
-    _tell(_standing(found, doubtful, overrides, path))
+    _tell(_standing(found, doubtful, overrides, path), printable(str(path)))
     return Status.DONE
 
 
@@ -166,9 +167,9 @@ def _style(settings: Settings | None = None) -> Style:
     return view_style(to_file=False, reshape=settings is not None and settings.reshape, least=NARROWEST)
 
 
-def _tell(text: str) -> None:
-    """Say something beside the questions, in lines that fit the terminal, if it goes there."""
-    say(said(text, _style()) if sys.stderr is not None and sys.stderr.isatty() else text)
+def _tell(text: str, name: str = "") -> None:
+    """Say something beside the questions, in lines that fit the terminal, if it goes there; `name` is one of a file."""
+    say(said(text, _style(), name) if sys.stderr is not None and sys.stderr.isatty() else text)
 
 
 def _ask_for(question: str) -> str:
@@ -183,7 +184,8 @@ def _standing(found: Review, doubtful: tuple[LineRecord, ...], overrides: Overri
     if not doubtful:
         return "no line is in doubt"
     left = len(doubtful) - sum(one not in found.overrides.lines for one in overrides.lines)
-    return f"{path}: {len(overrides.lines)} chosen; {left} lines still in doubt"
+    lines = f"{left} line" if left == 1 else f"{left} lines"
+    return f"{printable(str(path))}: {len(overrides.lines)} chosen; {lines} still in doubt"
 
 
 def _keep(overrides: Overrides, path: Path, line: int) -> None:

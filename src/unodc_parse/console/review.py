@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import fill
 from typing import Final
 
 from rich.cells import cell_len
@@ -19,6 +18,8 @@ _GUTTER: Final = 9
 NARROWEST: Final = _GUTTER + 16
 #: Cells for an answer behind its question.
 _ANSWER: Final = 4
+#: Stands for a space that is no place to break a line; `printable` text has no such character.
+_HELD: Final = "\1"
 HELP: Final = "1 2 3: take this reading · r: raw · e: edit · Enter: next · b: back · q: stop"
 END: Final = "that was the last one · Enter: done · b: back"
 
@@ -42,9 +43,23 @@ def reshaped(text: str, style: Style) -> str:
     return "".join(f"{_set(row, style.width - 1, style)}\n" if row else "\n" for row in rows)
 
 
-def said(text: str, style: Style) -> str:
-    """Return words of the program in lines that fit; a name of a file stays whole."""
-    return fill(text, style.width - 1, break_long_words=False, break_on_hyphens=False)
+def said(text: str, style: Style, name: str = "") -> str:
+    r"""Return words of the program in lines that fit, broken at spaces; the `name` of a file stays whole where it can.
+
+    A word longer than a line is left to the terminal, so that a name is copied from there as it is.
+
+    >>> said("my notes/a b.txt: 3 lines in doubt", Style(width=19), "my notes/a b.txt")
+    'my notes/a b.txt:\n3 lines in doubt'
+    >>> said("my notes/a b.txt: 3 lines", Style(width=12), "my notes/a b.txt")
+    'my notes/a\nb.txt: 3\nlines'
+    """
+    width, rows = style.width - 1, [""]
+    held = name.replace(" ", _HELD) if cell_len(f"{name}:") <= width else name
+    for part in text.replace(name, held).split(" "):
+        word = part.replace(_HELD, " ")
+        row = f"{rows[-1]} {word}" if rows[-1] else word
+        rows[-1:] = [row] if not rows[-1] or cell_len(row) <= width else [rows[-1], word]
+    return "\n".join(rows)
 
 
 def asked(question: str, style: Style) -> str:

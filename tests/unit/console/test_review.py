@@ -57,3 +57,15 @@ def test_a_question_fits_with_its_answer_and_no_choice_is_divided(width: int, qu
 def test_a_name_of_a_file_is_not_divided() -> None:
     path = "/some/folder/of-many/reports/damaged.txt.overrides.yaml"
     assert path in said(f"{path}: 1 chosen; 2 lines still in doubt", Style(width=40)).splitlines()[0]
+
+
+@pytest.mark.parametrize("width", range(NARROWEST, 70))
+@pytest.mark.parametrize(
+    "name", ["a b.txt", "my reports/draft of 2017.txt", "\u62a5\u544a \u8349\u7a3f.txt", "a\u00a0b c.txt"]
+)
+def test_what_is_said_breaks_at_spaces_and_in_no_name_that_fits(width: int, name: str) -> None:
+    text = f"{name}: repairing, and looking for other readings of what stays in doubt … {name}: 1 chosen"
+    rows = said(text, Style(width=width), name).split("\n")
+    assert " ".join(rows) == text
+    assert max(map(cells, rows)) < width
+    assert sum(f"{name}:" in row for row in rows) == 2 or cells(f"{name}:") >= width
