@@ -370,21 +370,33 @@ def test_a_review_that_is_interrupted_says_where_the_choices_are(
     assert [one.line for one in load_overrides(str(beside(damaged))).lines] == [doubtful.line]
 
 
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [
+        (errno.ENOSPC, "make room there"),
+        (errno.EDQUOT, "make room there"),
+        (errno.EFBIG, "make room there"),
+        (errno.EACCES, "allow it to be written, or copy it and the text to a folder of your own"),
+        (errno.EROFS, "allow it to be written, or copy it and the text to a folder of your own"),
+        (errno.ENOENT, "see where its folder is gone to"),
+        (errno.EIO, "see what that is about"),
+    ],
+)
 def test_an_answer_that_cannot_be_kept_is_told_with_where_it_was_to_go(
-    damaged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    number: int, advice: str, damaged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    def fails(_: int) -> None:
+        raise OSError(number, os.strerror(number))
 
     for stream in (sys.stdin, sys.stdout):
         monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda _: "1")
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", fails)
     assert main(["repair", str(damaged), "--review"]) == Status.NOT_WRITTEN
     said = capsys.readouterr().err.splitlines()[-1]
     assert said == (
-        f"unodc-parse: {beside(damaged)}: the reading of line 1 cannot be kept (No space left on device); "
-        "what was chosen before stands; make room there, and review again"
+        f"unodc-parse: {beside(damaged)}: the reading of line 1 cannot be kept ({os.strerror(number)}); "
+        f"what was chosen before stands; {advice}, and review again"
     )
 
 

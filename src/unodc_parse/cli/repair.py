@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from pathlib import Path
@@ -37,6 +38,15 @@ _NAMES = {"1": "best", "2": "second", "3": "third", "r": "raw"}
 _Wish = Literal["later", "back", "stop"]
 _WISHES: Final[dict[str, _Wish]] = {"": "later", "b": "back", "q": "stop"}
 _MEANT: Final = {"y": True, "yes": True, "n": False, "no": False}
+
+_MAKE_ROOM: Final = "make room there"
+_ALLOW: Final = "allow it to be written, or copy it and the text to a folder of your own"
+#: What to do where a file of choices cannot be written, by the number of the error.
+_KEPT_AGAIN: Final[dict[int | None, str]] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _MAKE_ROOM),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _ALLOW),
+    errno.ENOENT: "see where its folder is gone to",
+}
 
 #: Bytes that are looked at of what was typed before a question.
 _MOST_TYPED: Final = 4096
@@ -193,10 +203,11 @@ def _keep(overrides: Overrides, path: Path, line: int) -> None:
     try:
         write_whole(path, render_overrides(overrides).encode())
     except OutputError as problem:
-        reason = getattr(problem.__cause__, "strerror", None) or problem
+        cause = problem.__cause__
+        reason, code = (cause.strerror, cause.errno) if isinstance(cause, OSError) else (None, None)
         raise OutputError(
-            f"{path}: the reading of line {line} cannot be kept ({reason}); what was chosen before stands; "
-            "make room there, and review again"
+            f"{path}: the reading of line {line} cannot be kept ({reason or problem}); what was chosen before stands; "
+            f"{_KEPT_AGAIN.get(code, 'see what that is about')}, and review again"
         ) from problem
 
 
