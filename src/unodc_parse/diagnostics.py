@@ -105,6 +105,11 @@ REGISTRY: dict[str, Kind] = {
         "{file}: {which}",
         "mend its number or raw there, or delete the entry to be asked again",
     ),
+    "U206": Kind(
+        Severity.WARNING,
+        "{file}: {which}",
+        "write `choice: edit` there if that is meant, or mend its text",
+    ),
     "U301": Kind(
         Severity.WARNING,
         "marker {marker} is ambiguous: it was read as {label}, another reading is nearly as likely",

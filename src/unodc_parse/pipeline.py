@@ -249,7 +249,7 @@ def _overrides(options: Options, sha256: str, lines: Sequence[Line]) -> tuple[Ov
     if overrides.sha256 != sha256:
         return None, [report("U204", file=name)]
     unfit = chosen.unfit([line.number for line in lines], [line.raw for line in lines], overrides)
-    said = [report("U205", file=name, which=chosen.said_of_unfit(unfit))] if unfit else []
+    said = [report(code, file=name, which=which) for code, which in chosen.remarks(overrides, unfit)]
     return (lambda numbers, lines: chosen.apply_overrides(numbers, lines, overrides)), said
 
 

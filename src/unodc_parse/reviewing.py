@@ -11,7 +11,7 @@ from msgspec import Struct
 from unodc_parse.arabic.candidates import DOUBTFUL, Candidate, candidates
 from unodc_parse.arabic.language_model import LanguageModel, shipped
 from unodc_parse.arabic.model_file import load_model
-from unodc_parse.arabic.overrides import Overrides, Unfit, apply_overrides, load_overrides, unfit
+from unodc_parse.arabic.overrides import Overrides, apply_overrides, load_overrides, remarks, unfit
 from unodc_parse.arabic.repair import RepairedLine, Status, repair_lines
 from unodc_parse.errors import InputError
 from unodc_parse.model import Damage, Step
@@ -38,8 +38,8 @@ class LineRecord(Struct, frozen=True, kw_only=True):
 class Review(Struct, frozen=True, kw_only=True):
     """A text, repaired: its lines by number, and the readings chosen before.
 
-    `outdated` tells whether these are of another version of the text, `unfit` which of them are of another line than
-    stands there; neither are applied.
+    `outdated` tells whether these are of another version of the text and none are applied, `remarks` what is to be
+    said of some of them: the code of a diagnostic, and words.
     """
 
     sha256: str
@@ -47,7 +47,7 @@ class Review(Struct, frozen=True, kw_only=True):
     numbers: tuple[int, ...]
     overrides: Overrides
     outdated: bool
-    unfit: tuple[Unfit, ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
 
     def records(self) -> tuple[LineRecord, ...]:
         """Return every line that was changed, or that is in doubt."""
@@ -122,7 +122,7 @@ def review(data: bytes, options: Options = DEFAULTS, *, name: str, on_line: OnPa
         numbers=numbers,
         overrides=overrides,
         outdated=outdated,
-        unfit=passed_over,
+        remarks=() if outdated else tuple(remarks(known, passed_over)),
     )
 
 

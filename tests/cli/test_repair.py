@@ -219,6 +219,23 @@ def test_what_was_chosen_for_a_line_that_reads_otherwise_is_not_applied_and_told
     assert review(damaged.read_bytes(), Options(overrides=str(beside(damaged))), name="x").doubtful()
 
 
+def test_a_reading_with_other_letters_that_no_edit_is_applied_and_told_once(
+    damaged: Path, doubtful: Override, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep(damaged, structs.replace(doubtful, text=f"{doubtful.raw} سنة", choice="second"))
+    why = f"the reading of line {doubtful.line} adds سنة, though its choice is second; write `choice: edit` there"
+    report = parse(damaged)
+    assert "سنة" in report.text
+    (found,) = (found for found in report.diagnostics if found.code == "U206")
+    assert f"{beside(damaged).name}: {why}" in found.message
+    for words in (["repair"], ["repair", "--candidates"], ["text"], ["doctor", "-f", "view"]):
+        main([*words, str(damaged)])
+        said = capsys.readouterr()
+        assert (said.err + said.out).count(why) == 1
+    keep(damaged, structs.replace(doubtful, text=f"{doubtful.raw} سنة", choice="edit"))
+    assert "U206" not in {found.code for found in parse(damaged).diagnostics}
+
+
 @pytest.mark.parametrize("words", [[], ["text"], ["repair"], ["doctor"], ["explain", "--line", "1"], ["inspect"]])
 def test_a_file_of_choices_that_is_none_is_told_and_the_text_unreadable(
     damaged: Path, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]

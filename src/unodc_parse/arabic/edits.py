@@ -5,8 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from difflib import SequenceMatcher
+from typing import Final
 
 from unodc_parse.arabic.chardata import CLOSING, INVISIBLE, MIRRORED, TATWEEL, fold_presentation_forms
+
+#: Letters of one line times those of the other, up to which it is looked for where they stand.
+_MOST_COMPARED: Final = 4_000_000
+#: Letters that a message shows.
+_SHOWN: Final = 40
 
 
 def letters_changed(raw: str, text: str) -> tuple[str, str]:
@@ -22,10 +28,27 @@ def letters_changed(raw: str, text: str) -> tuple[str, str]:
     'سلمتتونس'
     """
     before, after = spelled(raw), spelled(text)
-    same = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    near = len(before) * len(after) <= _MOST_COMPARED
+    same = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks() if near else []
     kept = {block.a + at for block in same for at in range(block.size)}
     held = {block.b + at for block in same for at in range(block.size)}
     return _beyond(before, after, kept), _beyond(after, before, held)
+
+
+def said_of_change(raw: str, text: str) -> str:
+    """Return how the letters that `text` lost or added are told, nothing where it has those of `raw`.
+
+    >>> said_of_change("a (b", "b )c"), said_of_change("ab", "b a")
+    ('loses a and adds c', '')
+    """
+    if Counter(spelled(raw)) == Counter(spelled(text)):
+        return ""
+    lost, added = letters_changed(raw, text)
+    return " and ".join(f"{what} {_shown(some)}" for what, some in (("loses", lost), ("adds", added)) if some)
+
+
+def _shown(letters: str) -> str:
+    return letters if len(letters) <= _SHOWN else f"{letters[: _SHOWN - 1]}…"
 
 
 def _beyond(letters: list[str], others: list[str], same: set[int]) -> str:

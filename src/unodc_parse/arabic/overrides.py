@@ -16,12 +16,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct, structs
 
+from unodc_parse.arabic.edits import said_of_change, spelled
 from unodc_parse.arabic.repair import RepairedLine
 from unodc_parse.diagnostics import name_lines
 from unodc_parse.errors import InputError
@@ -221,8 +223,34 @@ def said_of_unfit(found: Sequence[Unfit]) -> str:
     >>> said_of_unfit([Unfit(40, "the text has 3 lines"), Unfit(2, "its raw is not what stands there")])
     'the reading of line 40 (and 1 more) is not applied: the text has 3 lines'
     """
-    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-    return f"the reading of line {found[0].line}{more} is not applied: {found[0].why}"
+    return f"{_reading_of([one.line for one in found])} is not applied: {found[0].why}"
+
+
+def _reading_of(lines: Sequence[int]) -> str:
+    return f"the reading of line {lines[0]}" + (f" (and {len(lines) - 1} more)" if len(lines) > 1 else "")
+
+
+def reworded(overrides: Overrides) -> tuple[Override, ...]:
+    """Return the readings with other letters than their line, but for edits: of those a person was asked."""
+    return tuple(
+        one
+        for one in overrides.lines
+        if one.choice != "edit" and Counter(spelled(one.raw)) != Counter(spelled(one.text))
+    )
+
+
+def remarks(overrides: Overrides, passed_over: Sequence[Unfit]) -> Iterator[tuple[str, str]]:
+    """Yield what is to be said of readings, each with the code of its diagnostic; `passed_over` fit no line.
+
+    >>> list(remarks(Overrides(sha256="", lines=(Override(line=2, raw="ab", text="ac", choice="best"),)), ()))
+    [('U206', 'the reading of line 2 loses b and adds c, though its choice is best')]
+    """
+    if passed_over:
+        yield "U205", said_of_unfit(passed_over)
+    lines = {one.line for one in passed_over}
+    if applied := [one for one in reworded(overrides) if one.line not in lines]:
+        change = said_of_change(applied[0].raw, applied[0].text)
+        yield "U206", f"{_reading_of([one.line for one in applied])} {change}, though its choice is {applied[0].choice}"
 
 
 def apply_overrides(

@@ -11,8 +11,8 @@ from typing import Final, Literal
 
 import msgspec
 
-from unodc_parse.arabic.edits import letters_changed
-from unodc_parse.arabic.overrides import Override, Overrides, render_overrides, said_of_unfit
+from unodc_parse.arabic.edits import said_of_change
+from unodc_parse.arabic.overrides import Override, Overrides, render_overrides
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
@@ -76,9 +76,8 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
     if found.outdated:
         told = f"was made for another version of the text and is not applied; {REGISTRY['U204'].advice}"
         complain(told, file=str(overrides_path(source)))
-    if found.unfit:
-        told = f"{said_of_unfit(found.unfit)}; {REGISTRY['U205'].advice}"
-        complain(told, file=str(overrides_path(source)))
+    for code, which in found.remarks:
+        complain(f"{which}; {REGISTRY[code].advice}", file=str(overrides_path(source)))
     if wish.review:
         return _ask(found, doubtful, source, settings)
     if not (wish.candidates or settings.voice.quiet):
@@ -257,11 +256,10 @@ def _meant(raw: str, text: str) -> str:
 
 def _is_meant(raw: str, text: str) -> bool:
     """Ask whether letters that an edit lost, or added, were meant to go, or to come."""
-    lost, added = letters_changed(raw, text)
-    what = [f"{what} {printable(letters)[:_SHOWN]}" for what, letters in (("loses", lost), ("adds", added)) if letters]
-    if not what:
+    change = said_of_change(raw, text)
+    if not change:
         return True
-    while (word := _ask_for(f"this {' and '.join(what)}; keep it? y/n")) not in _MEANT:
+    while (word := _ask_for(f"this {printable(change)}; keep it? y/n")) not in _MEANT:
         _tell(f"{printable(word)[:_SHOWN]!r} is no answer here; type y or n")
     return _MEANT[word]
 

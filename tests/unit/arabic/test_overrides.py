@@ -13,6 +13,7 @@ from unodc_parse.arabic.overrides import (
     apply_overrides,
     load_overrides,
     read_overrides,
+    remarks,
     render_overrides,
     unfit,
 )
@@ -117,6 +118,29 @@ def test_an_unknown_choice_is_named_with_the_known_ones():
 def test_a_reading_that_fits_no_line_is_told_with_the_reason(line, raw, why):
     overrides = Overrides(sha256=SHA, lines=(Override(line=line, raw=raw, text="x"),))
     assert unfit((1, 2, 3), ("a", "b", "a"), overrides) == (() if why is None else (Unfit(line, why),))
+
+
+@pytest.mark.parametrize(
+    ("choice", "text", "told"),
+    [
+        ("best", "b ac", True),
+        ("raw", "b", True),
+        ("edit", "b ac", False),
+        ("second", "b a", False),
+        ("third", ")b\u0640a(", False),
+    ],
+)
+def test_a_reading_with_other_letters_is_told_unless_a_person_typed_it(choice, text, told):
+    raw = "(ab)" if "(" in text else "a b"
+    overrides = Overrides(sha256=SHA, lines=(Override(line=3, raw=raw, text=text, choice=choice),))
+    assert [code for code, _ in remarks(overrides, ())] == ["U206"] * told
+    assert [code for code, _ in remarks(overrides, [Unfit(3, "why")])] == ["U205"]
+
+
+def test_of_readings_with_other_letters_the_first_is_told_with_its_letters():
+    lines = [Override(line=line, raw="a b", text=text, choice="best") for line, text in ((2, "a"), (5, "b a"), (7, ""))]
+    said = "the reading of line 2 (and 1 more) loses b, though its choice is best"
+    assert list(remarks(Overrides(sha256=SHA, lines=tuple(lines)), ())) == [("U206", said)]
 
 
 def test_a_reading_is_applied_to_its_line_as_it_stood_only():
