@@ -350,7 +350,7 @@ def test_an_edit_that_was_not_meant_is_edited_further(
     assert (line.text, line.choice) == ("ليبيا", "edit")
 
 
-@pytest.mark.parametrize("answers", [[], ["e"], ["e", "تونس"]])
+@pytest.mark.parametrize("answers", [[], ["e"], ["e", "تونس"], ["", "", ""]])
 def test_the_end_of_input_ends_a_review_at_any_question(
     answers: list[str], damaged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -363,7 +363,9 @@ def test_the_end_of_input_ends_a_review_at_any_question(
         monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", answer)
     assert main(["repair", str(damaged), "--review"]) == 0
-    assert "3 lines still in doubt" in capsys.readouterr().err
+    said = capsys.readouterr().err.splitlines()
+    assert said[-1].endswith("3 lines still in doubt")
+    assert said[-2] == ""  # the cursor stands behind the question
     assert not beside(damaged).exists()
 
 

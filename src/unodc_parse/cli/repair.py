@@ -185,7 +185,16 @@ def _ask_for(question: str) -> str:
     """Ask, and return the answer in small letters; what was typed before the question was there is none, and told."""
     if forget_typed():
         _tell("what was typed before this question was on the screen is no answer to it, and dropped")
-    return input(asked(question, _style())).strip().lower()
+    return _typed(asked(question, _style())).strip().lower()
+
+
+def _typed(prompt: str) -> str:
+    """Return what is typed behind a prompt; where that is Ctrl-D, what is said next begins on a line of its own."""
+    try:
+        return input(prompt)
+    except EOFError:
+        say("")
+        raise
 
 
 def _standing(found: Review, doubtful: tuple[LineRecord, ...], overrides: Overrides, path: Path) -> str:
@@ -292,9 +301,9 @@ def _edited(text: str) -> str:
     try:
         import readline  # noqa: PLC0415 -- not on every system, and only to edit
     except ImportError:
-        return " ".join(input("text > ").split())
+        return " ".join(_typed("text > ").split())
     readline.set_startup_hook(lambda: readline.insert_text(text))
     try:
-        return " ".join(input("text > ").split())
+        return " ".join(_typed("text > ").split())
     finally:
         readline.set_startup_hook()
