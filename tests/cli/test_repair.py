@@ -324,6 +324,17 @@ def test_a_wrong_answer_and_an_edit_that_loses_letters_are_told(
     assert (line.line, line.text, line.choice) == (doubtful.line, CHOSEN, "edit")
 
 
+@pytest.mark.parametrize("answer", ["٢", "۲", " 2 "])
+def test_a_digit_of_any_keyboard_is_an_answer(answer: str, damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter([answer, "q"])
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    assert main(["repair", str(damaged), "--review"]) == 0
+    (line,) = load_overrides(str(beside(damaged))).lines
+    assert line.choice == "second"
+
+
 def test_an_edit_that_was_not_meant_is_edited_further(
     damaged: Path, record: LineRecord, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

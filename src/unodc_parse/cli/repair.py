@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from unodc_parse.arabic.chardata import ARABIC_INDIC_DIGITS, EXTENDED_ARABIC_INDIC_DIGITS
 from unodc_parse.arabic.edits import said_of_change
 from unodc_parse.arabic.overrides import Override, Overrides, render_overrides
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
@@ -32,6 +33,8 @@ from unodc_parse.spread import Effort
 
 #: Characters of an answer that are shown again.
 _SHOWN = 40
+#: Digits of an Arabic keyboard, for those of an answer.
+_DIGITS: Final = str.maketrans(ARABIC_INDIC_DIGITS + EXTENDED_ARABIC_INDIC_DIGITS, "0123456789" * 2)
 _NAMES = {"1": "best", "2": "second", "3": "third", "r": "raw"}
 
 #: Answers that choose no reading.
@@ -182,10 +185,13 @@ def _tell(text: str, name: str = "") -> None:
 
 
 def _ask_for(question: str) -> str:
-    """Ask, and return the answer in small letters; what was typed before the question was there is none, and told."""
+    """Ask, and return the answer in small letters and European digits.
+
+    What was typed before the question was there is none, and told.
+    """
     if forget_typed():
         _tell("what was typed before this question was on the screen is no answer to it, and dropped")
-    return _typed(asked(question, _style())).strip().lower()
+    return _typed(asked(question, _style())).strip().lower().translate(_DIGITS)
 
 
 def _typed(prompt: str) -> str:
