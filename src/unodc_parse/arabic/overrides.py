@@ -163,19 +163,29 @@ def _value(written: str, place: int) -> str:
         try:
             value, end = json.JSONDecoder().raw_decode(written)
         except ValueError:
-            raise ValueError(f"line {place}: the string in quotes is broken") from None
+            raise ValueError(f"line {place}: {_broken(written)}") from None
         if written[end:].strip() and not re.match(r"\s+#", written[end:]):
             raise ValueError(f"line {place}: something follows the string in quotes")
         return str(value)
     if written.startswith("'"):
         match = re.fullmatch(r"'((?:[^']|'')*+)'(?:\s+#.*)?", written)
         if match is None:
-            raise ValueError(f"line {place}: the string in quotes is broken")
+            raise ValueError(f"line {place}: {_broken(written)}")
         return match[1].replace("''", "'")
     plain = re.split(r"(?<!\s)\s++#", written, maxsplit=1)[0]
     if plain and (not _PLAIN.fullmatch(plain) or ": " in plain):
         raise ValueError(f"line {place}: write this text in double quotes")
     return plain
+
+
+def _broken(written: str) -> str:
+    r"""Return what is wrong with a string in quotes; libraries for YAML fold long ones where no width is given.
+
+    >>> _broken('"a'), _broken(r'"\a"')
+    ('the string in quotes does not end on its line', 'the string in quotes is broken')
+    """
+    ends = len(written) > 1 and written.endswith(written[0])
+    return "the string in quotes is broken" if ends else "the string in quotes does not end on its line"
 
 
 def apply_override(line: RepairedLine, override: Override) -> RepairedLine:

@@ -99,6 +99,18 @@ def test_anything_else_is_refused_in_one_line(text, tmp_path):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("plain", [True, False])
+def test_what_a_yaml_library_writes_is_read_where_it_folds_no_string(plain):
+    yaml = pytest.importorskip("yaml", reason="PyYAML comes with the extra dask")
+    one = Override(line=7, raw="-١٢ نص: طويل، " * 9, text="كلمة 'أخرى' \u200f" * 9, choice="best")
+    found = {"version": 1, "sha256": SHA, "lines": {7: {"raw": one.raw, "text": one.text, "choice": "best"}}}
+    assert read_overrides(yaml.safe_dump(found, allow_unicode=plain, width=10**6)) == Overrides(
+        sha256=SHA, lines=(one,)
+    )
+    with pytest.raises(ValueError, match=r"^line \d: the string in quotes does not end on its line$"):
+        read_overrides(yaml.safe_dump(found, allow_unicode=plain))
+
+
 def test_an_unknown_choice_is_named_with_the_known_ones():
     with pytest.raises(ValueError, match=r"^line 7: choice 'thrid' is none of raw, best, second, third, edit$"):
         read_overrides(f"{HEAD}  1:\n    raw: a\n    text: b\n    choice: thrid\n")
