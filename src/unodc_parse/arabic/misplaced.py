@@ -1,8 +1,8 @@
 """What stands in its line as nothing of the kind does: put together wrongly, each piece of it sound.
 
-Symbols of documents whose parts are out of order (CAC/COSP/1/Corr.2023/9), ranges that fall, the dots of a table of
-contents that do not lead to a number, cells of a table without what parts them, the label of an item at its end, and
-brackets between the label of a heading and what they belong to.
+Symbols of documents whose parts are out of order (CAC/COSP/1/Corr.2023/9), ranges that fall, paragraphs, days or
+years in a row that do, the dots of a table of contents that do not lead to a number, cells of a table without what
+parts them, the label of an item at its end, and brackets between the label of a heading and what they belong to.
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ _PATTERNS: Final = (
 )
 _RANGE: Final = re.compile(r"(?<![\w/.,:\u066b-])(\d{1,4})-(\d{1,4})(?![\w/,:\u066b-])")
 _SYMBOL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]*")
+#: Two numbers, joined by what a space stands before; a number that no sign or item ("17 (a)") goes on from, and a day.
+_JOINED: Final = re.compile(r"\d\s+\w+\s?\d")
+_NUMBER_IN_ROW: Final = r"\d{1,4}(?![\w/:\u066b-]|[.,]\d|\s?\([^\W\d])"
+_DAY: Final = r"(?<![\w/.,:\u066b-])\d\d?"
+_NUMBER_ALONE: Final = re.compile(r"\d+")
 #: What behind a symbol is none of it; behind a part without a number the point belongs to it.
 _FULL_STOP: Final = re.compile(r"(?<=\d)[.-]+$|-+$")
 _PART: Final = re.compile(r"([A-Za-z]+)\.(\w*)")
@@ -75,9 +80,34 @@ def misplaced(text: str) -> int:
     (0, 1)
     """
     found = sum([len(pattern.findall(text)) for pattern in _PATTERNS], 0)
+    if _JOINED.search(text):
+        found += falling_pairs(text)
     if "-" in text:
         found += sum([_falls(first, last) for first, last in _RANGE.findall(text)], 0)
     return found + torn_symbols(text)
+
+
+def falling_pairs(text: str) -> int:
+    """Count the days, years, paragraphs and the like that fall where right text has them rise (data/rising.toml).
+
+    >>> falling_pairs("\u064a\u0648\u0645\u064a \u0663\u0661 \u0648\u0663\u0660")
+    1
+    """
+    rows = [_NUMBER_ALONE.findall(row) for pattern in _rows() for row in pattern.findall(text)]
+    return sum([int(first) >= int(second) for row in rows for first, second in pairwise(row)], 0)
+
+
+@cache
+def _rows() -> tuple[re.Pattern[str], ...]:
+    """Return what finds rows of numbers that rise: behind words of numbered things, and before months."""
+    known, marks = _data("rising.toml"), "[\u064b-\u0652]*"
+    words = "|".join(marks.join(word) + marks for word in known["words"])
+    months = "|".join(name for names in _data("ar.toml")["months"].values() for name in names)
+    before, joined = rf"(?<![\w\u064b-\u0652]){known['prefix']}(?:{words})\s+", known["joined"]
+    return (
+        re.compile(rf"{before}({_NUMBER_IN_ROW}(?:{joined}{_NUMBER_IN_ROW})+)"),
+        re.compile(rf"({_DAY}(?:{joined}\d\d?)+)\s(?:{months})"),
+    )
 
 
 def torn_symbols(text: str) -> int:

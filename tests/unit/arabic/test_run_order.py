@@ -14,7 +14,7 @@ from unodc_parse.arabic.diagnose import is_torn
 from unodc_parse.arabic.evidence import Evidence, Weighing, is_labelled
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold, shipped
 from unodc_parse.arabic.layout import take_apart
-from unodc_parse.arabic.misplaced import misplaced
+from unodc_parse.arabic.misplaced import falling_pairs, misplaced
 from unodc_parse.arabic.moves import Mover
 from unodc_parse.arabic.passes import pass_orders, passes
 from unodc_parse.arabic.rank import Memory, Reading, read_line, readings, render
@@ -393,6 +393,11 @@ def test_a_call_of_a_note_is_no_label() -> None:
         ("(E/CN.15/2023/6) (أ)", "(E/CN.(أ) 15/2023/6)"),
         ("من ٣-٥ حزيران/يونيه", "من ٥-٣ حزيران/يونيه"),
         ("عام 2004-05", "عام 2005-2004"),
+        ("المعقودتين يومي ٣٠ و٣١ أيار", "المعقودتين يومي ٣١ و٣٠ أيار"),
+        ("عُقدت يومَي ٣٠ و ٣١", "عُقدت يومَي ٣١ و ٣٠"),
+        ("(بالمواد 3 و12 و18)", "(بالمواد 3 و18 و12)"),
+        ("للفقرات ١٢ إلى ١٤ أعلاه", "للفقرات ١٤ إلى ١٢ أعلاه"),
+        ("في ٨ و٩ أيار/مايو ٢٠٢٢", "في ٩ و٨ أيار/مايو ٢٠٢٢"),
         ("المرفق الأول ........ ٧", "٧ المرفق الأول ........"),
         ("المرفق الأول ........ ٧", "المرفق الأول ٧ ........"),
         ("دول أخرى | ٨ | ١١", "| دول أخرى | ٨ ١١"),
@@ -401,6 +406,29 @@ def test_a_call_of_a_note_is_no_label() -> None:
 def test_pieces_put_together_as_none_are_count_against_an_order(right: str, wrong: str) -> None:
     assert misplaced(right) == 0
     assert misplaced(wrong) > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "البندان ١٣٢ و١٧ (ج)",
+        "بنسبة ٥٠ و٣٥ في المائة",
+        "يوم ٣ نيسان و٢ أيار",
+        "المادتين 66-4 و66-5",
+        "يومي ٣٠ و٣/٤",
+        "عامي 2014 و2013/2014",
+        "١٥ شباط/فبراير ٢٠١٤ و١٣ أيار/مايو ٢٠١٥",
+    ],
+)
+def test_what_may_fall_does_not_count_against_an_order(text: str) -> None:
+    assert misplaced(text) == 0
+
+
+def test_of_two_paragraphs_the_first_one_stands_first(model: LanguageModel) -> None:
+    damaged = "أدناه؛٤تُنفَّذ التوصيات الواردة في الفقرتين ٥ و"
+    texts = [" ".join(reading.text.split()) for reading in read_line(damaged, model).readings]
+    assert texts[0].startswith("تُنفَّذ التوصيات الواردة في الفقرتين ٤ و ٥")
+    assert any(map(falling_pairs, texts[1:]))
 
 
 @pytest.mark.parametrize("text", ["(ii) طلب", "(a) طلب", "'١' في طولها", "(أ) طلب", "١٢- طلب"])
