@@ -108,9 +108,9 @@ def review(data: bytes, options: Options = DEFAULTS, *, name: str, on_line: OnPa
     reading = read_text(data, name=name, bounds=options.bounds)
     lines = [line for page in reading.pages for line in page.lines]
     model = load_model(options.language_model) if options.language_model is not None else None
-    repaired = repair_lines([line.raw for line in lines], model, Effort(options.jobs, on_line))
     sha256 = hashlib.sha256(data).hexdigest()
     known = load_overrides(options.overrides) if options.overrides is not None else Overrides(sha256=sha256)
+    repaired = repair_lines([line.raw for line in lines], model, Effort(options.jobs, on_line))
     outdated = known.sha256 != sha256
     numbers = tuple(line.number for line in lines)
     passed_over = () if outdated else unfit(numbers, [line.raw for line in lines], known)

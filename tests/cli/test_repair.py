@@ -18,6 +18,7 @@ from unodc_parse import parse, repair_and_explain, replay
 from unodc_parse.arabic.overrides import Override, load_overrides, render_overrides
 from unodc_parse.cli import main, repair
 from unodc_parse.cli.status import Status
+from unodc_parse.errors import InputError
 from unodc_parse.model import Step
 from unodc_parse.options import Options
 from unodc_parse.reviewing import LineRecord, review
@@ -250,6 +251,13 @@ def test_a_file_of_choices_that_is_none_is_told_and_the_text_unreadable(
     beside(damaged).symlink_to("nowhere")
     assert main([*words, str(damaged), *out]) == Status.UNREADABLE
     assert "cannot be read (No such file or directory)" in capsys.readouterr().err
+
+
+def test_a_file_of_choices_that_is_none_is_told_before_the_work(damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside(damaged).write_text("none", encoding="utf-8")
+    monkeypatch.setattr("unodc_parse.reviewing.repair_lines", lambda *_: pytest.fail("it was repaired first"))
+    with pytest.raises(InputError, match="mend it, or delete it and review again"):
+        review(damaged.read_bytes(), Options(overrides=str(beside(damaged))), name="x")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
