@@ -39,7 +39,7 @@ class Review(Struct, frozen=True, kw_only=True):
     """A text, repaired: its lines by number, and the readings chosen before.
 
     `outdated` tells whether these are of another version of the text and none are applied, `remarks` what is to be
-    said of some of them: the code of a diagnostic, and words.
+    said of some of them: the code of a diagnostic, and words. `left` counts those that are not applied.
     """
 
     sha256: str
@@ -48,6 +48,7 @@ class Review(Struct, frozen=True, kw_only=True):
     overrides: Overrides
     outdated: bool
     remarks: tuple[tuple[str, str], ...] = ()
+    left: int = 0
 
     def records(self) -> tuple[LineRecord, ...]:
         """Return every line that was changed, or that is in doubt."""
@@ -123,6 +124,7 @@ def review(data: bytes, options: Options = DEFAULTS, *, name: str, on_line: OnPa
         overrides=overrides,
         outdated=outdated,
         remarks=() if outdated else tuple(remarks(known, passed_over)),
+        left=len(known.lines) - len(overrides.lines),
     )
 
 

@@ -237,6 +237,27 @@ def test_a_reading_with_other_letters_that_no_edit_is_applied_and_told_once(
     assert "U206" not in {found.code for found in parse(damaged).diagnostics}
 
 
+@pytest.mark.parametrize("why", ["another version", "another line", "all fit"])
+def test_choices_that_are_not_applied_are_not_lost_by_a_review(
+    why: str, damaged: Path, doubtful: Override, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(damaged, structs.replace(doubtful, raw="سطر آخر") if why == "another line" else doubtful)
+    if why == "another version":
+        damaged.write_text(f"{DAMAGED}سطر جديد\n", encoding="utf-8")
+    before, copies = beside(damaged).read_bytes(), [Path(f"{beside(damaged)}.{number}") for number in (1, 2)]
+    copies[0].write_text("an older one", encoding="utf-8")
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    answers = ["1", "1", "q", "q"]  # of two reviews: the second one has nothing left to lose
+    monkeypatch.setattr("builtins.input", lambda _: answers.pop(0))
+    for told in (why != "all fit", False):
+        assert main(["repair", str(damaged), "--review"]) == 0
+        said = f"{copies[1]}: a copy of the choices before this review, of which 1 could not be applied"
+        assert (said in capsys.readouterr().err) is told
+    assert copies[0].read_text(encoding="utf-8") == "an older one"
+    assert (why != "all fit") is (copies[1].exists() and copies[1].read_bytes() == before)
+
+
 @pytest.mark.parametrize("words", [[], ["text"], ["repair"], ["doctor"], ["explain", "--line", "1"], ["inspect"]])
 def test_a_file_of_choices_that_is_none_is_told_and_the_text_unreadable(
     damaged: Path, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import sys
+from itertools import count
 from pathlib import Path
 from typing import Final, Literal
 
@@ -147,7 +148,7 @@ def _shown(found: Review, doubtful: tuple[LineRecord, ...], settings: Settings, 
 
 def _ask(found: Review, doubtful: tuple[LineRecord, ...], source: str, settings: Settings) -> int:
     """Ask about one doubtful line after the other, and back again; every answer is kept at once."""
-    path, overrides, at = overrides_path(source), found.overrides, 0
+    path, overrides, at, left = overrides_path(source), found.overrides, 0, found.left
     try:
         while at < len(doubtful) or (doubtful and _ended() == "back"):
             at = min(at, len(doubtful) - 1)
@@ -164,7 +165,8 @@ def _ask(found: Review, doubtful: tuple[LineRecord, ...], source: str, settings:
                 break
             if isinstance(answer, Override):
                 overrides = overrides.with_line(answer)
-                _keep(overrides, path, record.line)
+                _keep(overrides, path, record.line, left)
+                left = 0
             at += -1 if answer == "back" else 1
     except KeyboardInterrupt:
         say("")
@@ -212,9 +214,21 @@ def _standing(found: Review, doubtful: tuple[LineRecord, ...], overrides: Overri
     return f"{printable(str(path))}: {len(overrides.lines)} chosen; {lines} still in doubt"
 
 
-def _keep(overrides: Overrides, path: Path, line: int) -> None:
+def _set_aside(path: Path, left: int) -> None:
+    """Keep a copy of the file of choices, which has `left` that do not fit the text: they would be lost."""
+    with contextlib.suppress(FileNotFoundError):
+        held = path.read_bytes()
+        aside = next(one for one in (Path(f"{path}.{n}") for n in count(1)) if not os.path.lexists(one))
+        write_whole(aside, held)
+        name = printable(str(aside))
+        _tell(f"{name}: a copy of the choices before this review, of which {left} could not be applied", name)
+
+
+def _keep(overrides: Overrides, path: Path, line: int, left: int) -> None:
     """Keep what was chosen, last of `line`; raises `OutputError` that names the file, which no option has named."""
     try:
+        if left:
+            _set_aside(path, left)
         write_whole(path, render_overrides(overrides).encode())
     except OutputError as problem:
         cause = problem.__cause__
