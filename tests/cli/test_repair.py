@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import unicodedata
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -305,6 +306,20 @@ def test_what_cannot_be_done_is_told(
     monkeypatch.setattr(sys.stdout, "isatty", lambda: "--candidates" in words, raising=False)
     assert main(["repair", str(damaged), *words]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("encoding", "status"), [("ascii", 2), ("iso8859-1", 2), ("cp1256", 0), ("utf-8", 0)])
+def test_a_review_needs_a_terminal_that_takes_arabic(
+    encoding: str, status: int, damaged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = TextIOWrapper(BytesIO(b"q"), encoding=encoding)
+    monkeypatch.setattr(answers, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", answers)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: "q")
+    assert main(["repair", str(damaged), "--review"]) == status
+    said = f"--review needs a terminal for Arabic, and this one is set to {encoding}; choose a UTF-8 locale"
+    assert (said in capsys.readouterr().err) == bool(status)
 
 
 @pytest.mark.parametrize("words", [["-o", "x.txt"], ["-f", "jsonl"]])

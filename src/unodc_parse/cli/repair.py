@@ -109,6 +109,11 @@ def _check(source: str, settings: Settings, wish: Wish) -> None:
         raise OptionsError("--review keeps what is chosen beside the file; name a file instead of -")
     if wish.review and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise OptionsError("--review asks in a terminal; without one use --candidates -f jsonl")
+    if wish.review and (strange := _strange_encoding()):
+        raise OptionsError(
+            f"--review needs a terminal for Arabic, and this one is set to {strange}; choose a UTF-8 locale, as in "
+            "LC_ALL=C.UTF-8, or use --candidates -f jsonl"
+        )
     if wish.review and wish.candidates:
         raise OptionsError("--review and --candidates are two ways to do one thing; leave one out")
     if wish.review and (settings.output is not None or settings.format != "view"):
@@ -122,6 +127,17 @@ def _check(source: str, settings: Settings, wish: Wish) -> None:
             f"{kept}: no permission to write there, where answers are kept; "
             "copy the text to a folder of your own, and review it there"
         )
+
+
+def _strange_encoding() -> str | None:
+    """Return the encoding of the terminal where questions or answers cannot be written in it."""
+    for stream in (sys.stdin, sys.stdout):
+        encoding = getattr(stream, "encoding", None) or "utf-8"
+        try:
+            f"{HELP}\N{ARABIC LETTER ALEF}".encode(encoding)
+        except UnicodeEncodeError:
+            return str(encoding)
+    return None
 
 
 def _work(call: tuple[bytes, Settings, str, Wish]) -> tuple[Review, tuple[LineRecord, ...]]:
