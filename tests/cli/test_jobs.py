@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from unodc_parse import pipeline
+from unodc_parse import pipeline, repair_and_explain, repair_text
 from unodc_parse.arabic.context import restore_lines
 from unodc_parse.arabic.language_model import shipped
 from unodc_parse.cli import main
@@ -36,6 +36,13 @@ def test_the_same_comes_of_any_number_of_processes(words: list[str], capfdbinary
         outputs.append(capfdbinary.readouterr().out)
     assert outputs[0]
     assert outputs[0] == outputs[1]
+
+
+def test_python_names_repair_in_several_processes_too() -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    found = repair_and_explain(text, jobs=3)
+    assert found == repair_and_explain(text)
+    assert found.text == repair_text(text, jobs=2) != text
 
 
 def test_the_readings_of_lines_are_the_same_value_by_value() -> None:

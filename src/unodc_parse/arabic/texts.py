@@ -9,30 +9,34 @@ from typing import Final
 from unodc_parse.arabic.repair import RepairedLine, Status, repair_lines, worse
 from unodc_parse.arabic.repaired import wanted_text
 from unodc_parse.model import Span, Step
+from unodc_parse.spread import Effort
 
 _LINE: Final = re.compile(r"[^\r\n\f]+")
 
 
-def repair_text(text: str) -> str:
+def repair_text(text: str, *, jobs: int = 1) -> str:
     r"""Return `text` with its Arabic lines repaired, as lines of one document; line ends and form feeds stay.
+
+    With `jobs`, lines whose runs moved are put in order in so many processes; what comes of it is the same.
 
     >>> repair_text("(a)  1\\n")
     '(a)  1\\n'
     """
-    return _explained(wanted_text(text, "repair_text")).text
+    return _explained(wanted_text(text, "repair_text"), jobs).text
 
 
-def repair_and_explain(text: str) -> RepairedLine:
+def repair_and_explain(text: str, *, jobs: int = 1) -> RepairedLine:
     """Repair a line, or the lines of a text as one document, and say how; the steps replay on `text`.
 
-    Of several lines the result has the worst status, the lowest confidence, and every damage.
+    Of several lines the result has the worst status, the lowest confidence, and every damage. `jobs` is as in
+    `repair_text`.
     """
-    return _explained(wanted_text(text, "repair_and_explain"))
+    return _explained(wanted_text(text, "repair_and_explain"), jobs)
 
 
-def _explained(text: str) -> RepairedLine:
+def _explained(text: str, jobs: int) -> RepairedLine:
     spans = [match.span() for match in _LINE.finditer(text)]
-    lines = repair_lines([text[start:end] for start, end in spans])
+    lines = repair_lines([text[start:end] for start, end in spans], effort=Effort(jobs))
     status: Status = "intact"
     steps: list[Step] = []
     repaired = text
