@@ -253,10 +253,29 @@ def test_choices_that_are_not_applied_are_not_lost_by_a_review(
     monkeypatch.setattr("builtins.input", lambda _: answers.pop(0))
     for told in (why != "all fit", False):
         assert main(["repair", str(damaged), "--review"]) == 0
-        said = f"{copies[1]}: a copy of the choices before this review, of which 1 could not be applied"
+        said = f"{copies[1]}: a copy of the choices that stood there, of which 1 could not be applied"
         assert (said in capsys.readouterr().err) is told
     assert copies[0].read_text(encoding="utf-8") == "an older one"
     assert (why != "all fit") is (copies[1].exists() and copies[1].read_bytes() == before)
+
+
+def test_a_file_of_choices_that_is_mended_during_a_review_is_not_lost(
+    damaged: Path, doubtful: Override, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(_: str) -> str:
+        if len(answers) == 2:  # the first line is chosen, and mended in an editor
+            keep(damaged, doubtful)
+        return answers.pop(0)
+
+    answers = ["1", "1", "q"]
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", answer)
+    assert main(["repair", str(damaged), "--review"]) == 0
+    copy = Path(f"{beside(damaged)}.1")
+    assert f"{copy}: a copy of the choices that stood there, as it was changed meanwhile" in capsys.readouterr().err
+    assert [one.text for one in load_overrides(str(copy)).lines] == [CHOSEN]
+    assert [one.line for one in load_overrides(str(beside(damaged))).lines] == [1, 2]
 
 
 @pytest.mark.parametrize("words", [[], ["text"], ["repair"], ["doctor"], ["explain", "--line", "1"], ["inspect"]])

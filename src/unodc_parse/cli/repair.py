@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
-from itertools import count
 from pathlib import Path
 from typing import Final, Literal
 
@@ -14,8 +12,9 @@ import msgspec
 
 from unodc_parse.arabic.chardata import ARABIC_INDIC_DIGITS, EXTENDED_ARABIC_INDIC_DIGITS
 from unodc_parse.arabic.edits import said_of_change
-from unodc_parse.arabic.overrides import Override, Overrides, render_overrides
+from unodc_parse.arabic.overrides import Override, Overrides
 from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
+from unodc_parse.cli.choices import Choices
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import Settings
@@ -28,7 +27,6 @@ from unodc_parse.console.view import Style, view_style
 from unodc_parse.diagnostics import REGISTRY, name_lines
 from unodc_parse.errors import InputError, OptionsError, OutputError
 from unodc_parse.export.encoding import clean
-from unodc_parse.export.files import write_whole
 from unodc_parse.reviewing import LineRecord, Review, model_of, overrides_path, review
 from unodc_parse.spread import Effort
 
@@ -42,15 +40,6 @@ _NAMES = {"1": "best", "2": "second", "3": "third", "r": "raw"}
 _Wish = Literal["later", "back", "stop"]
 _WISHES: Final[dict[str, _Wish]] = {"": "later", "b": "back", "q": "stop"}
 _MEANT: Final = {"y": True, "yes": True, "n": False, "no": False}
-
-_MAKE_ROOM: Final = "make room there"
-_ALLOW: Final = "allow it to be written, or copy it and the text to a folder of your own"
-#: What to do where a file of choices cannot be written, by the number of the error.
-_KEPT_AGAIN: Final[dict[int | None, str]] = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _MAKE_ROOM),
-    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _ALLOW),
-    errno.ENOENT: "see where its folder is gone to",
-}
 
 #: Bytes that are looked at of what was typed before a question.
 _MOST_TYPED: Final = 4096
@@ -164,7 +153,8 @@ def _shown(found: Review, doubtful: tuple[LineRecord, ...], settings: Settings, 
 
 def _ask(found: Review, doubtful: tuple[LineRecord, ...], source: str, settings: Settings) -> int:
     """Ask about one doubtful line after the other, and back again; every answer is kept at once."""
-    path, overrides, at, left = overrides_path(source), found.overrides, 0, found.left
+    path, overrides, at = overrides_path(source), found.overrides, 0
+    choices = Choices(path, found.left)
     try:
         while at < len(doubtful) or (doubtful and _ended() == "back"):
             at = min(at, len(doubtful) - 1)
@@ -181,8 +171,8 @@ def _ask(found: Review, doubtful: tuple[LineRecord, ...], source: str, settings:
                 break
             if isinstance(answer, Override):
                 overrides = overrides.with_line(answer)
-                _keep(overrides, path, record.line, left)
-                left = 0
+                if copied := choices.keep(overrides, record.line):
+                    _tell(*copied)
             at += -1 if answer == "back" else 1
     except KeyboardInterrupt:
         say("")
@@ -228,31 +218,6 @@ def _standing(found: Review, doubtful: tuple[LineRecord, ...], overrides: Overri
     left = len(doubtful) - sum(one not in found.overrides.lines for one in overrides.lines)
     lines = f"{left} line" if left == 1 else f"{left} lines"
     return f"{printable(str(path))}: {len(overrides.lines)} chosen; {lines} still in doubt"
-
-
-def _set_aside(path: Path, left: int) -> None:
-    """Keep a copy of the file of choices, which has `left` that do not fit the text: they would be lost."""
-    with contextlib.suppress(FileNotFoundError):
-        held = path.read_bytes()
-        aside = next(one for one in (Path(f"{path}.{n}") for n in count(1)) if not os.path.lexists(one))
-        write_whole(aside, held)
-        name = printable(str(aside))
-        _tell(f"{name}: a copy of the choices before this review, of which {left} could not be applied", name)
-
-
-def _keep(overrides: Overrides, path: Path, line: int, left: int) -> None:
-    """Keep what was chosen, last of `line`; raises `OutputError` that names the file, which no option has named."""
-    try:
-        if left:
-            _set_aside(path, left)
-        write_whole(path, render_overrides(overrides).encode())
-    except OutputError as problem:
-        cause = problem.__cause__
-        reason, code = (cause.strerror, cause.errno) if isinstance(cause, OSError) else (None, None)
-        raise OutputError(
-            f"{path}: the reading of line {line} cannot be kept ({reason or problem}); what was chosen before stands; "
-            f"{_KEPT_AGAIN.get(code, 'see what that is about')}, and review again"
-        ) from problem
 
 
 def _chosen(overrides: Overrides, line: int) -> Override | None:
