@@ -184,7 +184,7 @@ def fit(data: list[tuple[Any, Any]], rounds: int = 400, decay: float = 1.0) -> A
     return weights / scale
 
 
-def _model(parts: list[list[str]], fold: int, kept: Path | None) -> LanguageModel:
+def model_of(parts: list[list[str]], fold: int, kept: Path | None) -> LanguageModel:
     """Return the model of all folds but one, read from `kept` where it lies there, else made and put there."""
     path = kept / f"f{fold}.lm" if kept is not None else None
     if path is not None and path.exists():
@@ -215,7 +215,7 @@ def main() -> int:
     orders: list[tuple[Soundness, bool]] = []
     for seed in range(1 if chosen.fit else chosen.seeds):
         for fold in range(FOLDS) if chosen.fit or chosen.fit_sureness else (seed % FOLDS,):
-            model = _model(parts, fold, chosen.models)
+            model = model_of(parts, fold, chosen.models)
             lines = wrapped(parts[fold], chosen.lines, seed)
             damaged = [damage.damage_line(line, seed)[0] for line in lines]
             if chosen.fit:

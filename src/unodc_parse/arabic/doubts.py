@@ -54,15 +54,18 @@ _DIGITS: Final = re.compile(r"\d{3,}")
 _ORDERS: Final = {f"order.visual_{order}": order for order in visual.Order if order is not visual.Order.LOGICAL}
 
 
-def doubt(lines: Sequence[RepairedLine]) -> tuple[RepairedLine, ...]:
-    """Lower the confidence of the lines of a document that are in doubt, and say so in their status."""
+def doubt(lines: Sequence[RepairedLine], *, scrambled: bool = True) -> tuple[RepairedLine, ...]:
+    """Lower the confidence of the lines of a document that are in doubt, and say so in their status.
+
+    In one that is not `scrambled` the runs of a line may have moved, which says nothing of the others.
+    """
     arabic = [line for line in lines if ARABIC.search(line.raw)]
     lettered = [line for line in arabic if RTL_LETTER.search(line.raw)]
     orders: dict[visual.Order, float] = {
         order: share for rule, order in _ORDERS.items() if (share := _share(lettered, rule)) > _FEW
     }
     mirrored = _share([line for line in arabic if "(" in line.text], "brackets.mirror") > _MOST
-    moved = any(Damage.RUN_REVERSED in line.damage for line in arabic)
+    moved = scrambled and any(Damage.RUN_REVERSED in line.damage for line in arabic)
     turned = any(Damage.VISUAL_ORDER in line.damage for line in arabic)
     glued = any(Damage.GLUED in line.damage for line in arabic)
     slid = sum(step.rule == vowels.RULE for line in arabic for step in line.steps)
@@ -77,13 +80,13 @@ def doubt(lines: Sequence[RepairedLine]) -> tuple[RepairedLine, ...]:
                 done = _at_most(done, _EVEN)
             elif glued and may_be_two(line.text):
                 done = _at_most(done, _TWO_NUMBERS)
-        elif (moved and _shows_joints(line.text)) or (
+        elif ((moved or Damage.RUN_REVERSED in line.damage) and _shows_joints(line.text)) or (
             (glued or Damage.VISUAL_ORDER in line.damage) and _is_broken(line.text)
         ):
             done = _at_most(done, _SHOWN)
         elif (glued or Damage.RUN_REVERSED in line.damage) and (may_be_two(line.text) or _was_cut(line)):
             done = _at_most(done, _TWO_NUMBERS)
-        elif moved and (misplaced(line.text) or (Damage.RUN_REVERSED in line.damage and has_free_call(line.text))):
+        elif (moved and misplaced(line.text)) or (Damage.RUN_REVERSED in line.damage and _is_open(line.text)):
             done = _at_most(done, _MISPLACED)
         found.append(_agreeing(done, damaged=moved or turned or glued))
     return tuple(found)
@@ -128,6 +131,11 @@ def _was_cut(line: RepairedLine) -> bool:
     if not any(step.rule == "order.runs" for step in line.steps) or Damage.REVERSED_DIGITS in line.damage:
         return False
     return bool(Counter(_DIGITS.findall(line.raw)) - Counter(_DIGITS.findall(line.text)))
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether what a line has may stand elsewhere, or stands as none of its kind does."""
+    return misplaced(text) > 0 or has_free_call(text)
 
 
 def has_free_call(text: str) -> bool:

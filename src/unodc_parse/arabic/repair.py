@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 
-from unodc_parse.arabic import brackets, fixes, gaps, letters, lone_letters, numbers, spelling, visual, vowels
+from unodc_parse.arabic import alone, brackets, fixes, gaps, letters, lone_letters, numbers, spelling, visual, vowels
 from unodc_parse.arabic.chardata import ARABIC, CLOSING, INVISIBLE, MIRRORED, TATWEEL, fold_presentation_forms
 from unodc_parse.arabic.diagnose import GLUED_FOR_SURE, has_holes, is_scrambled, joint_marks, joint_marks_of, moved_odds
 from unodc_parse.arabic.doubts import doubt
@@ -45,6 +45,8 @@ _SPELLINGS: Final = 2
 #: How much better (nats) a line must read with its runs moved than with spaces put in, where either may be right: of 88
 #: damaged lines that are sure all do, of 240 with lost spaces one.
 _MOVE: Final = 8.0
+#: Damage that leaves the order of a line as it was.
+_WHOLE: Final = frozenset({Damage.KASHIDA, Damage.PRESENTATION_FORMS})
 
 
 Known = Callable[[], LanguageModel]
@@ -68,14 +70,16 @@ def repair_lines(
     odds = moved_odds(marks)
     scrambled = _moved(marks, odds) and not slid
     repaired = _by_words(repaired, Damage.LIGATURE_ORDER, known, scrambled=scrambled)
-    repaired = _put_in_order(repaired, known, effort, glued=odds < 0) if scrambled else repaired
+    repaired = before = _put_in_order(repaired, known, effort, glued=odds < 0) if scrambled else repaired
     for damage in (Damage.SPACED, Damage.GLUED):
         repaired = _by_words(repaired, damage, known, scrambled=scrambled)
+    if not (scrambled or slid or has_holes(marks)):
+        repaired = _order_alone(before, repaired, marks, known)
     repaired = [_marked(line) for line in _doubt_spaces(repaired, known, scrambled=scrambled)]
     whole = [RepairedLine(raw=line, text=line) for line in lines]
     for i, line in zip(arabic, repaired, strict=True):
         whole[i] = _finish(line)
-    return doubt(whole)
+    return doubt(whole, scrambled=scrambled)
 
 
 def _moved(marks: Sequence[Sequence[str]], odds: float) -> bool:
@@ -286,9 +290,40 @@ def _put_in_order(lines: list[RepairedLine], known: Known, effort: Effort, *, gl
 
 def _better(parted: RepairedLine, ordered: RepairedLine, model: LanguageModel) -> RepairedLine:
     """Choose between a line that got spaces and one whose runs were moved, which must be sure: it is the rarer need."""
+    return ordered if _gain(ordered, parted, model) > _MOVE and ordered.status == "repaired" else parted
+
+
+def _order_alone(
+    before: list[RepairedLine], after: list[RepairedLine], marks: Sequence[Sequence[str]], known: Known
+) -> list[RepairedLine]:
+    """Put the runs of marked lines back in order in a document in which hardly any line is marked.
+
+    `before` are the lines whose spaces were not looked at, and `after` those whose spaces are mended.
+    """
+    found = [alone.is_marked(line.text, joints) for line, joints in zip(before, marks, strict=True)]
+    if not any(found) or is_scrambled(found):
+        return after
+    return [
+        _moved_or(done, line, joints, known()) if yes and _WHOLE.issuperset(line.damage) else done
+        for yes, done, line, joints in zip(found, after, before, marks, strict=True)
+    ]
+
+
+def _moved_or(mended: RepairedLine, line: RepairedLine, joints: Sequence[str], model: LanguageModel) -> RepairedLine:
+    """Return a line with its runs moved, if that reads much better than with its spaces `mended`; else doubt that."""
+    (ordered,) = _reorder([line], model, ALONE)
+    if Damage.RUN_REVERSED not in ordered.damage or _gain(ordered, mended, model) <= alone.gain_wanted(line.text):
+        return mended
+    gap = alone.has_gap_alone(line.text, joints)
+    if ordered.status == "repaired" or (ordered.confidence >= _EVEN and not gap):
+        return ordered
+    return mended if gap else structs.replace(mended, confidence=min(mended.confidence, _EVEN))
+
+
+def _gain(ordered: RepairedLine, other: RepairedLine, model: LanguageModel) -> float:
+    """Return how much better a line reads than another (nats)."""
     judge = _judge(model)
-    gain = judge(" ".join(ordered.text.split())) - judge(" ".join(parted.text.split()))
-    return ordered if gain > _MOVE and ordered.status == "repaired" else parted
+    return judge(" ".join(ordered.text.split())) - judge(" ".join(other.text.split()))
 
 
 def _reorder(lines: list[RepairedLine], model: LanguageModel, effort: Effort) -> list[RepairedLine]:

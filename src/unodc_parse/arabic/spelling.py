@@ -136,6 +136,11 @@ def spaced_words(texts: Sequence[str]) -> Suspects:
     return _suspects(texts, _STUB, _INNER_SPACE)
 
 
+def has_stub(text: str) -> bool:
+    """Tell whether a line has a letter on its own that is no word, or a word that begins as none does."""
+    return _STUB.search(text) is not None
+
+
 def glued_words(texts: Sequence[str]) -> Suspects:
     """Tell in which lines of a document spaces between words may be lost."""
     found = _suspects(texts, _LOST, _WORD)
