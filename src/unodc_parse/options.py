@@ -13,6 +13,7 @@ from typing import Final, Literal, get_args
 from msgspec import Struct, structs
 
 from unodc_parse.errors import OptionsError
+from unodc_parse.spread import Effort
 
 AUTO: Final = "auto"
 Reader = Literal["auto", "playa", "pdfium", "pdfplumber"]
@@ -101,8 +102,7 @@ class Options(Struct, frozen=True, kw_only=True):
             raise OptionsError(f"unknown reader {self.reader!r}: use one of {', '.join(get_args(Reader))}")
         if self.beam_width < 1:
             raise OptionsError("beam_width must be at least 1")
-        if self.jobs < 1:
-            raise OptionsError("jobs must be at least 1")
+        Effort(self.jobs)
         for first, last in self.pages or ():
             if first < 1 or (last is not None and last < first):
                 why = "pages count from 1" if first < 1 else "it ends before it begins"

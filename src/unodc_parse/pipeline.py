@@ -47,7 +47,7 @@ def parse(
     """Parse one report: a path, its bytes, or a binary file. `name` is what the report is called in the output.
 
     `on_page` is told, after every page of a PDF that is read, how many of how many are done; of a text whose lines are
-    put in order, after every line.
+    put in order, now and then, how many of these are.
 
     Raises:
         InputError: the document cannot be read (and its subclasses, see `unodc_parse.errors`).
@@ -155,7 +155,7 @@ def is_pdf(data: bytes) -> bool:
 
 
 def progress_unit(data: bytes) -> str:
-    """Return what `on_page` counts of a document: pages of a PDF, lines of a text."""
+    """Return what `on_page` counts of a document: pages of a PDF, lines of a text (it is told of no other)."""
     return "pages" if is_pdf(data) else "lines"
 
 

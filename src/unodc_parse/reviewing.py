@@ -18,7 +18,7 @@ from unodc_parse.model import Damage, Step
 from unodc_parse.options import OVERRIDES_SUFFIX, OnPage, Options
 from unodc_parse.pipeline import DEFAULTS, is_pdf
 from unodc_parse.read.text import read_text
-from unodc_parse.spread import ALONE, Effort, spread
+from unodc_parse.spread import ONE_PROCESS, Effort, spread
 
 
 class LineRecord(Struct, frozen=True, kw_only=True):
@@ -59,7 +59,7 @@ class Review(Struct, frozen=True, kw_only=True):
             if line.status != "intact" or line.steps or number in chosen
         )
 
-    def doubtful(self, model: LanguageModel | None = None, effort: Effort = ALONE) -> tuple[LineRecord, ...]:
+    def doubtful(self, model: LanguageModel | None = None, effort: Effort = ONE_PROCESS) -> tuple[LineRecord, ...]:
         """Return the lines that a person should look at, in doubt and not yet chosen; with candidates by `model`."""
         chosen = {one.line for one in self.overrides.lines}
         found = [

@@ -2,7 +2,10 @@
 
 The numbers of the values are in a pipe that all children read from, so that a slow one holds up no other (as the
 jobserver of GNU make hands out its tokens). What they share with this process, a language model for one, is neither
-loaded nor copied again. The function must do nothing but compute: no file, no lock, no other thread is there.
+loaded nor copied again. They have its limits of time and memory in common.
+
+The function must only compute. Other threads of this process are not there in a child, and a lock that one of them
+held is held for ever: what computes asks for none, and a child does nothing else but to read and write its pipes.
 """
 
 from __future__ import annotations
@@ -11,21 +14,44 @@ import os
 import pickle
 import selectors
 import signal
+import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from functools import partial
-from typing import Final, NamedTuple, NoReturn, TypeVar, cast
+from typing import Final, NamedTuple, TypeVar, cast
+
+from msgspec import Struct
+
+from unodc_parse.confine import charge_time, end_with, limit_memory, limit_time, memory_left, time_left
+from unodc_parse.errors import OptionsError
 
 Value = TypeVar("Value")
 Result = TypeVar("Result")
 
+#: Portions of values at the most: their numbers fit into the smallest pipe (4,096 bytes, pipe(7)).
+_PORTIONS: Final = 500
+#: Bytes of a number; bytes read from a pipe at a time.
+_NUMBER: Final = 8
+_CHUNK: Final = 1 << 16
+#: Values for which another process is worth while.
+_WORTH: Final = 3
+#: Memory that each process has at the least, where it is limited: of less than this for all, fewer do the work.
+_ROOM: Final = 160 << 20
+#: What may come between a fork and what the child does of its own.
+_UNTIMELY: Final = ("SIGINT", "SIGTERM")
 
-class Effort(NamedTuple):
-    """How many processes work at most; `on_done` is told, now and then, how many of how many values are done."""
+
+class Effort(Struct, frozen=True):
+    """How many processes work at most, one or more; `on_done` is told, now and then, how many of how many are done."""
 
     jobs: int = 1
     on_done: Callable[[int, int], None] | None = None
+
+    def __post_init__(self) -> None:
+        """Reject what cannot work."""
+        if self.jobs < 1:
+            raise OptionsError(f"jobs must be at least 1, not {self.jobs}")
 
     def tell(self, done: int, total: int) -> None:
         """Tell that so many are done."""
@@ -33,65 +59,101 @@ class Effort(NamedTuple):
             self.on_done(done, total)
 
 
-ALONE: Final = Effort()
-
-#: Portions of values at the most: their numbers fit into the smallest pipe (4,096 bytes, pipe(7)).
-_PORTIONS: Final = 500
-#: Bytes of a number; bytes read from a pipe at a time.
-_NUMBER: Final = 8
-_CHUNK: Final = 1 << 16
+ONE_PROCESS: Final = Effort()
 
 
-def spread(function: Callable[[Value], Result], values: Sequence[Value], effort: Effort = ALONE) -> list[Result]:
+def spread(function: Callable[[Value], Result], values: Sequence[Value], effort: Effort = ONE_PROCESS) -> list[Result]:
     """Return what `function` makes of each value, in their order.
 
-    What a child does not bring back, whatever became of it, is made here: so is all where there is no fork (Windows).
+    The first one is made here: so what is read but once, at the first call, is there before the processes part. And
+    what a child does not bring back, whatever became of it, is made here; so is all where there is no fork (Windows).
 
     Raises:
         Exception: whatever `function` raises.
     """
     found: dict[int, Result] = {}
-    jobs = min(effort.jobs, len(values))
-    if jobs > 1 and hasattr(os, "fork"):
-        size = -(-len(values) // _PORTIONS)
-        for start, results in _made(function, values, jobs, size):
-            found.update(enumerate(results, start))
+
+    def make(places: Iterable[int]) -> None:
+        for place in places:
+            found[place] = function(values[place])
             effort.tell(len(found), len(values))
-    for place, value in enumerate(values):
-        if place not in found:
-            found[place] = function(value)
-            effort.tell(len(found), len(values))
+
+    make(range(len(values[:1])))
+    jobs = _at_once(min(effort.jobs, len(values) // _WORTH))
+    if jobs > 1:
+        with closing(_made(function, values, jobs)) as made:
+            for start, results in made:
+                found.update(enumerate(results, start))
+                effort.tell(len(found), len(values))
+    make(place for place in range(len(values)) if place not in found)
     return [found[place] for place in range(len(values))]
 
 
+def _at_once(jobs: int) -> int:
+    """Return how many processes may work at once, of so many that are wanted."""
+    if not hasattr(os, "fork"):
+        return 1
+    room = memory_left()
+    return jobs if room is None else min(jobs, room // _ROOM)
+
+
 def _made(
-    function: Callable[[Value], Result], values: Sequence[Value], jobs: int, size: int
-) -> Iterator[tuple[int, list[Result]]]:
-    """Yield the results of portions of `size` values as children make them, each with the place of its first value."""
+    function: Callable[[Value], Result], values: Sequence[Value], jobs: int
+) -> Generator[tuple[int, list[Result]]]:
+    """Yield what children make of all values but the first, in portions, each with the place of its first value."""
+    size = -(-len(values) // _PORTIONS)
     pipes: list[int] = []
     children: list[int] = []
+    portion = partial(_portion, function, values, size)
+    room, time = memory_left(), time_left()
+    mine = _Share(os.getpid(), None if room is None else room // jobs, None if time is None else time / jobs)
     try:
         with suppress(OSError):  # no more processes or pipes are to be had: fewer do the work, or none but this one
-            numbers = _numbers(range(0, len(values), size), pipes)
+            numbers = _numbers(range(1, len(values), size), pipes)
             for _ in range(jobs):
                 answers = _pipe(pipes)
                 try:
-                    child = _fork()
-                    if not child:
-                        _serve(partial(_portion, function, values, size), numbers, answers, pipes)
-                    children.append(child)
+                    children.append(_fork(partial(_serve, portion, numbers, answers, (*pipes[1:],), mine)))
                 finally:
                     os.close(answers)
         yield from cast("Iterator[tuple[int, list[Result]]]", _answers(pipes[1 : len(children) + 1]))
     finally:  # Ctrl-C comes here, too
         for pipe in pipes:
             os.close(pipe)
-        for child in children:
-            _end(child)
+        charge_time(sum(map(_end, children)))
+
+
+class _Share(NamedTuple):
+    """The parent of a child, and what the child may take: bytes, seconds of processor time; null is no limit."""
+
+    parent: int
+    memory: int | None
+    seconds: float | None
 
 
 def _portion(function: Callable[[Value], Result], values: Sequence[Value], size: int, start: int) -> list[Result]:
     return [function(value) for value in values[start : start + size]]
+
+
+def _fork(serve: Callable[[], None]) -> int:
+    """Return a child that serves, and ends; nothing of what this process has on hand is gone on with there."""
+    signals = {getattr(signal, name) for name in _UNTIMELY}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    try:
+        with warnings.catch_warnings():  # of other threads: see above
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
+            if not child:
+                try:
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends its children
+                    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+                    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+                    serve()
+                finally:
+                    os._exit(0)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return child
 
 
 def _pipe(pipes: list[int]) -> int:
@@ -99,12 +161,6 @@ def _pipe(pipes: list[int]) -> int:
     ours, theirs = os.pipe()
     pipes.append(ours)
     return theirs
-
-
-def _fork() -> int:
-    with warnings.catch_warnings():  # of other threads: nothing that they may hold is asked for in the child
-        warnings.simplefilter("ignore", DeprecationWarning)
-        return os.fork()
 
 
 def _numbers(some: Sequence[int], pipes: list[int]) -> int:
@@ -115,20 +171,19 @@ def _numbers(some: Sequence[int], pipes: list[int]) -> int:
     return pipes[-1]
 
 
-def _serve(portion: Callable[[int], object], numbers: int, answers: int, pipes: Sequence[int]) -> NoReturn:
+def _serve(portion: Callable[[int], object], numbers: int, answers: int, others: Sequence[int], mine: _Share) -> None:
     """Make portions and send them until none is left, or nobody listens; the parent sees what did not come back."""
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; it ends its children
-        for pipe in pipes[1:]:
-            os.close(pipe)  # or writing would not end where the reader has
-        with os.fdopen(answers, "wb") as stream:
-            while number := os.read(numbers, _NUMBER):
-                start = int.from_bytes(number)
-                data = pickle.dumps((start, portion(start)), pickle.HIGHEST_PROTOCOL)
-                stream.write(len(data).to_bytes(_NUMBER) + data)
-                stream.flush()
-    finally:
-        os._exit(0)
+    for pipe in others:
+        os.close(pipe)  # or writing would not end where the reader has
+    threading.Thread(target=end_with, args=(mine.parent,), daemon=True).start()
+    limit_memory(mine.memory)
+    limit_time(mine.seconds)
+    with os.fdopen(answers, "wb") as stream:
+        while number := os.read(numbers, _NUMBER):
+            start = int.from_bytes(number)
+            data = pickle.dumps((start, portion(start)), pickle.HIGHEST_PROTOCOL)
+            stream.write(len(data).to_bytes(_NUMBER) + data)
+            stream.flush()
 
 
 def _answers(pipes: Sequence[int]) -> Iterator[object]:
@@ -153,9 +208,11 @@ def _whole(held: bytearray) -> Iterator[object]:
         del held[:end]
 
 
-def _end(child: int) -> None:
-    """End a process, if it still runs, and let go of it."""
+def _end(child: int) -> float:
+    """End a process, if it still runs, and return the seconds of processor time that it took."""
     with suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL)
     with suppress(ChildProcessError):
-        os.waitpid(child, 0)
+        _, _, usage = os.wait4(child, 0)
+        return usage.ru_utime + usage.ru_stime
+    return 0.0

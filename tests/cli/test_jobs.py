@@ -29,19 +29,34 @@ SAMPLE = Path(__file__).parents[2] / "samples" / "report.damaged.txt"
     ],
     ids=" ".join,
 )
-def test_the_same_comes_of_any_number_of_processes(words: list[str], capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    outputs: list[bytes] = []
+def test_the_same_comes_of_any_number_of_processes(
+    words: list[str], capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fork, forks, outputs, counts = os.fork, tmp_path / "forks", list[bytes](), list[int]()
+
+    def counted() -> int:
+        with forks.open("a") as file:  # the processes fork in one that was forked
+            file.write("x")
+        return fork()
+
+    monkeypatch.setattr(os, "fork", counted)
     for jobs in ("1", "3"):
+        forks.write_text("")
         main([*words, str(SAMPLE), "-j", jobs])
         outputs.append(capfdbinary.readouterr().out)
+        counts.append(len(forks.read_text()))
     assert outputs[0]
     assert outputs[0] == outputs[1]
+    searches = 2 if "--candidates" in words else 1
+    assert counts[1] - counts[0] == 3 * searches
 
 
 def test_python_names_repair_in_several_processes_too() -> None:
     text = SAMPLE.read_text(encoding="utf-8")
     found = repair_and_explain(text, jobs=3)
     assert found == repair_and_explain(text)
+    with pytest.raises(OptionsError, match="jobs must be at least 1"):
+        repair_text(text, jobs=0)
     assert found.text == repair_text(text, jobs=2) != text
 
 

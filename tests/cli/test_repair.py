@@ -19,6 +19,7 @@ from unodc_parse import parse, repair_and_explain, replay
 from unodc_parse.arabic.overrides import Override, load_overrides, render_overrides
 from unodc_parse.cli import main, repair
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.workers import within
 from unodc_parse.errors import InputError
 from unodc_parse.model import Step
 from unodc_parse.options import Options
@@ -259,15 +260,23 @@ def test_choices_that_are_not_applied_are_not_lost_by_a_review(
     assert (why != "all fit") is (copies[1].exists() and copies[1].read_bytes() == before)
 
 
+@pytest.mark.parametrize("when", ["while it repairs", "between two answers"])
 def test_a_file_of_choices_that_is_mended_during_a_review_is_not_lost(
-    damaged: Path, doubtful: Override, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    when: str, damaged: Path, doubtful: Override, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def answer(_: str) -> str:
-        if len(answers) == 2:  # the first line is chosen, and mended in an editor
+        if len(answers) == 2 and when == "between two answers":  # the first line is chosen, and mended in an editor
             keep(damaged, doubtful)
         return answers.pop(0)
 
+    def work(*call: object) -> object:
+        done = within(*call)  # type: ignore[arg-type]
+        if when == "while it repairs":
+            keep(damaged, doubtful)
+        return done
+
     answers = ["1", "1", "q"]
+    monkeypatch.setattr("unodc_parse.cli.repair.within", work)
     for stream in (sys.stdin, sys.stdout):
         monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", answer)

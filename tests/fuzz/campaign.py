@@ -47,7 +47,7 @@ from tests.fuzz.mutants import mutated_pdf, mutated_text
 from tests.fuzz.targets import TARGETS
 
 from unodc_parse.arabic.language_model import shipped
-from unodc_parse.archive.worker import limit_memory
+from unodc_parse.confine import limit_memory
 
 #: What one input may take: seconds of processor time, seconds by the clock (the machine may be busy), bytes.
 CPU_SECONDS: Final = 10

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from unodc_parse.archive.alone import run_alone
+from unodc_parse.archive.supervisor import Death, Limits
+from unodc_parse.confine import memory_left
+from unodc_parse.errors import OptionsError
 from unodc_parse.spread import Effort, spread
 
 VALUES = range(40)
@@ -44,8 +50,8 @@ def test_results_come_in_order(count: int) -> None:
 def test_several_processes_share_the_work() -> None:
     found = spread(where, VALUES, Effort(3))
     assert [value for value, _ in found] == list(VALUES)
-    assert len({process for _, process in found}) == 3
-    assert os.getpid() not in {process for _, process in found}
+    assert found[0][1] == os.getpid()  # what is read but once is read before the processes part
+    assert len({process for _, process in found[1:]} - {os.getpid()}) == 3
 
 
 def test_one_process_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +99,7 @@ def test_where_no_process_is_to_be_had_fewer_do_the_work(monkeypatch: pytest.Mon
         return fork()
 
     monkeypatch.setattr(os, "fork", scarce)
-    assert len({process for _, process in spread(where, VALUES, Effort(4))}) == 1
+    assert len({process for _, process in spread(where, VALUES, Effort(4))[1:]}) == 1
     assert {process for _, process in spread(where, VALUES, Effort(4))} == {os.getpid()}
 
 
@@ -105,3 +111,70 @@ def test_an_interruption_ends_the_processes() -> None:
     with pytest.raises(KeyboardInterrupt):
         spread(time.sleep, [0.01, 0.01, *[30] * 4], Effort(2, interrupt))
     assert time.monotonic() - began < 10
+
+
+def test_no_process_is_no_effort() -> None:
+    with pytest.raises(OptionsError, match="jobs must be at least 1"):
+        Effort(0)
+
+
+def spin(seconds: float) -> None:
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+
+
+def test_processes_share_the_time_of_a_call() -> None:
+    before, began = os.times(), time.monotonic()
+    found = run_alone(lambda jobs: spread(spin, [0.01, *[30] * 5], Effort(jobs)), 2, Limits(seconds=1.0, memory=None))
+    after = os.times()
+    assert isinstance(found, Death)
+    assert "took longer than 1 s" in found.reason
+    assert after.children_user - before.children_user < 3
+    assert time.monotonic() - began < 9  # by the clock alone it would end after 10
+
+
+def test_processes_share_the_memory_of_a_call() -> None:
+    def work(jobs: int) -> tuple[list[tuple[int, int | None]], int]:
+        return spread(lambda _: (os.getpid(), memory_left()), VALUES, Effort(jobs)), os.getpid()
+
+    found = run_alone(work, 8, Limits(seconds=None, memory=400 << 20))
+    assert not isinstance(found, Death)
+    theirs = {process: left for process, left in found[0] if process != found[1]}
+    assert 1 <= len(theirs) <= 2
+    if sys.platform == "linux":
+        assert all(left is not None and left <= 201 << 20 for left in theirs.values())
+
+
+CHILDREN = """
+import os, sys, time
+from unodc_parse.spread import Effort, spread
+
+def stay(value):
+    if value:
+        print(os.getpid(), flush=True)
+        while True:
+            pass
+
+spread(stay, [0, 1, 1, 1, 1, 1], Effort(2))
+"""
+
+
+def test_no_process_outlives_its_parent() -> None:
+    with subprocess.Popen([sys.executable, "-c", CHILDREN], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        children = [int(parent.stdout.readline()) for _ in range(2)]
+        parent.kill()
+    until = time.monotonic() + 10
+    while any(map(is_there, children)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not any(map(is_there, children))
+
+
+def is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{process}/status")
+    return not (status.exists() and "State:\tZ" in status.read_text(encoding="utf-8"))

@@ -2,7 +2,8 @@
 
 No document tells there that its runs moved; so only lines that show what right text hardly does are read for other
 orders, and such an order must read far better than the line with its spaces mended: a space lost, or put in, leaves
-the same marks. Of 70,000 lines of right text 0.2 % show one of these marks, of 6,600 lines whose runs moved 0.83.
+the same marks. Of 70,000 lines of right text 0.2 % show one of these marks, of 6,600 lines whose runs moved 83 %
+(by a script that is not kept; what comes of it: `benchmarks/few_torn.py`).
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ _M: Final = "[\u064b-\u0652\u0670]*"
 #: Marks of joints that lines in order hardly show; signs behind a space, hyphens and brackets they do.
 _JOINTS: Final = frozenset({"wide_gap", "glued_sign", "glued_number", "letter_behind_final"})
 _GAP: Final = frozenset({"wide_gap"})
+#: How much better than with its spaces mended a line must read in another order (nats), and where its label shows it.
 _MUCH: Final = 12.0
-_MORE: Final = 3.0
+_SOME: Final = 3.0
 #: The number of a paragraph at the end, behind its hyphen: nothing but a move puts it there.
 _LABEL_LAST: Final = re.compile(rf"(?:{_L}{_M}|[.)\u060c\u061b:])-\s?\d+\s*$")
 _MARKS: Final = tuple(
@@ -50,7 +52,7 @@ def is_marked(text: str, joints: Sequence[str]) -> bool:
 
 def gain_wanted(text: str) -> float:
     """Return how much better (nats) than with its spaces mended a line must read in another order."""
-    return _MORE if _LABEL_LAST.search(text) else _MUCH
+    return _SOME if _LABEL_LAST.search(text) else _MUCH
 
 
 def has_gap_alone(text: str, joints: Sequence[str]) -> bool:

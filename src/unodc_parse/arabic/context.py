@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from unodc_parse.arabic.diagnose import is_torn, joint_marks
-from unodc_parse.arabic.language_model import EDGE, LanguageModel, sum_of_logs
+from unodc_parse.arabic.language_model import LanguageModel, sum_of_logs
 from unodc_parse.arabic.passes import passes
 from unodc_parse.arabic.rank import LONGEST, Line, Memory, Reading, read_line
 from unodc_parse.arabic.recurrence import Recurrence
@@ -23,11 +23,9 @@ from unodc_parse.arabic.sequences import Sequences
 from unodc_parse.arabic.sureness import soundness, sureness, weigh
 from unodc_parse.collector import collector_paused
 from unodc_parse.model import Step
-from unodc_parse.spread import ALONE, Effort, spread
+from unodc_parse.spread import ONE_PROCESS, Effort, spread
 from unodc_parse.values import Value
 
-#: Lines for which another process is worth while.
-_WORTH: Final = 6
 _READINGS: Final = 12
 #: Readings further behind the best one are not looked at (nats).
 _BEHIND: Final = 10.5
@@ -57,12 +55,10 @@ class Ordered(Value, frozen=True):
     share: float = 1.0
 
 
-def restore_lines(lines: Sequence[str], model: LanguageModel, effort: Effort = ALONE) -> list[Ordered]:
+def restore_lines(lines: Sequence[str], model: LanguageModel, effort: Effort = ONE_PROCESS) -> list[Ordered]:
     """Put the runs of the lines of one document back in order; as many come back."""
     memory = Memory()
-    model.characters.states.after(EDGE)  # what every process needs is there before they part
     with collector_paused(aged=True):
-        effort = effort._replace(jobs=min(effort.jobs, len(lines) // _WORTH))
         found = spread(lambda line: likely(read_line(line, model, memory)), lines, effort)
         return choose(found, model, memory)
 

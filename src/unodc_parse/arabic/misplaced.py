@@ -93,8 +93,14 @@ def falling_pairs(text: str) -> int:
     >>> falling_pairs("\u064a\u0648\u0645\u064a \u0663\u0661 \u0648\u0663\u0660")
     1
     """
-    rows = [_NUMBER_ALONE.findall(row) for pattern in _rows() for row in pattern.findall(text)]
-    return sum([int(first) >= int(second) for row in rows for first, second in pairwise(row)], 0)
+    rows = [row for pattern in _rows() for row in pattern.finditer(text)]
+    falling = {  # days may stand behind a word of numbered things, and before a month
+        second.start()
+        for row in rows
+        for first, second in pairwise(_NUMBER_ALONE.finditer(text, *row.span(1)))
+        if int(first[0]) >= int(second[0])
+    }
+    return len(falling)
 
 
 @cache

@@ -133,7 +133,7 @@ def _hope(found: Sequence[Reading]) -> float:
     """Return what joints must promise to gain above the best of the orders found in one pass, for others to be sought.
 
     Of 53 lines of the gold reports whose order in several passes was the best, 41 of them rightly, none had a clear
-    order in one pass and promised as little (718 damaged lines).
+    order in one pass and promised as little (718 damaged lines, by a script that is not kept).
     """
     if _stands(found):
         return _HOPE

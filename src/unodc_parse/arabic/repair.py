@@ -23,7 +23,7 @@ from unodc_parse.arabic.embedded import order_embedded
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold
 from unodc_parse.arabic.repaired import RepairedLine, Status, replay, worse
 from unodc_parse.model import Damage, Step
-from unodc_parse.spread import ALONE, Effort
+from unodc_parse.spread import ONE_PROCESS, Effort, spread
 
 __all__ = ["RepairedLine", "Status", "repair_lines", "replay", "same_letters", "worse"]
 
@@ -43,7 +43,7 @@ _LOST_SPACE: Final = 0.9
 #: How often a kind of spelling is looked for in a line.
 _SPELLINGS: Final = 2
 #: How much better (nats) a line must read with its runs moved than with spaces put in, where either may be right: of 88
-#: damaged lines that are sure all do, of 240 with lost spaces one.
+#: damaged lines that are sure all do, of 240 with lost spaces one (by a script that is not kept).
 _MOVE: Final = 8.0
 #: Damage that leaves the order of a line as it was.
 _WHOLE: Final = frozenset({Damage.KASHIDA, Damage.PRESENTATION_FORMS})
@@ -53,7 +53,7 @@ Known = Callable[[], LanguageModel]
 
 
 def repair_lines(
-    lines: Sequence[str], model: LanguageModel | None = None, effort: Effort = ALONE
+    lines: Sequence[str], model: LanguageModel | None = None, effort: Effort = ONE_PROCESS
 ) -> tuple[RepairedLine, ...]:
     """Repair the lines of one document; as many come back, in the same order.
 
@@ -74,7 +74,7 @@ def repair_lines(
     for damage in (Damage.SPACED, Damage.GLUED):
         repaired = _by_words(repaired, damage, known, scrambled=scrambled)
     if not (scrambled or slid or has_holes(marks)):
-        repaired = _order_alone(before, repaired, marks, known)
+        repaired = _order_alone(before, repaired, marks, known, effort)
     repaired = [_marked(line) for line in _doubt_spaces(repaired, known, scrambled=scrambled)]
     whole = [RepairedLine(raw=line, text=line) for line in lines]
     for i, line in zip(arabic, repaired, strict=True):
@@ -294,7 +294,11 @@ def _better(parted: RepairedLine, ordered: RepairedLine, model: LanguageModel) -
 
 
 def _order_alone(
-    before: list[RepairedLine], after: list[RepairedLine], marks: Sequence[Sequence[str]], known: Known
+    before: list[RepairedLine],
+    after: list[RepairedLine],
+    marks: Sequence[Sequence[str]],
+    known: Known,
+    effort: Effort,
 ) -> list[RepairedLine]:
     """Put the runs of marked lines back in order in a document in which hardly any line is marked.
 
@@ -303,15 +307,15 @@ def _order_alone(
     found = [alone.is_marked(line.text, joints) for line, joints in zip(before, marks, strict=True)]
     if not any(found) or is_scrambled(found):
         return after
-    return [
-        _moved_or(done, line, joints, known()) if yes and _WHOLE.issuperset(line.damage) else done
-        for yes, done, line, joints in zip(found, after, before, marks, strict=True)
-    ]
+    chosen = [i for i, line in enumerate(before) if found[i] and _WHOLE.issuperset(line.damage)]
+    moved = spread(lambda i: _moved_or(after[i], before[i], marks[i], known()), chosen, effort)
+    one_by_one = dict(zip(chosen, moved, strict=True))
+    return [one_by_one.get(i, line) for i, line in enumerate(after)]
 
 
 def _moved_or(mended: RepairedLine, line: RepairedLine, joints: Sequence[str], model: LanguageModel) -> RepairedLine:
     """Return a line with its runs moved, if that reads much better than with its spaces `mended`; else doubt that."""
-    (ordered,) = _reorder([line], model, ALONE)
+    (ordered,) = _reorder([line], model, ONE_PROCESS)
     if Damage.RUN_REVERSED not in ordered.damage or _gain(ordered, mended, model) <= alone.gain_wanted(line.text):
         return mended
     gap = alone.has_gap_alone(line.text, joints)

@@ -59,15 +59,17 @@ def replay(raw: str, steps: Iterable[Step | Mapping[str, object]]) -> str:
 def _misfit(step: Step, text: str) -> str:
     """Return why a step cannot have been made for `text`; nothing where it may have been."""
     spans, at, left = [piece for piece in step.pieces if not isinstance(piece, str)], 0, list[str]()
+    twice: list[str] = []
     for start, end in sorted(spans):
         if not 0 <= start <= end <= len(text):
             return f"it takes characters {start} to {end} of {len(text)}"
         left.append(text[at:start])
+        twice.append(text[start : min(at, end)])
         at = max(at, end)
     anew = [piece for piece in step.pieces if isinstance(piece, str)]
     if anew and not spans:  # a line as a person, or a page, has it
         return ""
-    had, has = Counter(spelled("".join(left) + text[at:])), Counter(spelled("".join(anew)))
+    had, has = Counter(spelled("".join(left) + text[at:])), Counter(spelled("".join([*anew, *twice])))
     said = (("leave out", had - has), ("add", has - had))
     return ", ".join(f"it would {what} {''.join(some.elements())[:_SHOWN]!r}" for what, some in said if some)
 

@@ -20,7 +20,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, TypeVar, cast
 
 from unodc_parse.archive.supervisor import Death, Limits, cause_of_death, too_patient
-from unodc_parse.archive.worker import end_with, limit_memory, limit_time, out_of_memory
+from unodc_parse.archive.worker import out_of_memory
+from unodc_parse.confine import end_with, limit_memory, limit_time
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer as Buffer

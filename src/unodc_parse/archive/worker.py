@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import sys
 import threading
-import time
-from pathlib import Path
 from typing import IO
 
 from unodc_parse.archive.frames import read_frame, write_frame
 from unodc_parse.archive.supervisor import Death
+from unodc_parse.confine import end_with, limit_memory, limit_time
 from unodc_parse.options import show_size
-
-#: Seconds between two looks whether the parent is still there.
-_WATCH = 0.5
-#: A process's data in KiB, in what Linux tells of it (proc_pid_status(5)).
-_DATA = re.compile(r"^VmData:\s*(\d+) kB", re.MULTILINE)
 
 
 def main() -> None:
@@ -45,13 +38,6 @@ def main() -> None:
             return
 
 
-def end_with(parent: int) -> None:
-    """End this process when its parent has gone, in the middle of a call too: nobody else would stop it."""
-    while os.getppid() == parent:
-        time.sleep(_WATCH)
-    os._exit(1)
-
-
 def out_of_memory(limit: int | None) -> str:
     """Say that a document needs more memory than it may take."""
     size = show_size(limit) if limit is not None else "there is"
@@ -66,39 +52,6 @@ def _take_streams() -> tuple[IO[bytes], IO[bytes]]:
     os.dup2(nowhere, 1)
     sys.stdin, sys.stdout = open(0, closefd=False), open(1, "w", closefd=False)  # noqa: SIM115 -- for good
     return requests, answers
-
-
-def limit_time(seconds: float | None) -> None:
-    """Let the system end this process after so many `seconds` of processor time from now (SIGPROF; not on Windows)."""
-    if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_PROF, seconds or 0)
-
-
-def limit_memory(memory: int | None) -> None:
-    """Let the system refuse this process more than `memory` bytes of data from now (RLIMIT_DATA; not on Windows).
-
-    What it holds already is the program's that it is part of, or was forked from, and no document's.
-    """
-    if memory is None:
-        return
-    try:
-        import resource  # noqa: PLC0415 -- not on Windows
-    except ImportError:
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = _data_held() + memory
-    resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
-
-
-def _data_held() -> int:
-    """Return the bytes of data that this process holds, as RLIMIT_DATA counts them; 0 where no Linux tells."""
-    try:
-        status = Path("/proc/self/status").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return 0
-    held = _DATA.search(status)
-    return int(held.group(1)) * 1024 if held else 0
 
 
 if __name__ == "__main__":

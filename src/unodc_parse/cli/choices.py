@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -24,13 +25,19 @@ _KEPT_AGAIN: Final[dict[int | None, str]] = {
 
 
 class Choices:
-    """A file of choices, of which `left` are not applied to the text."""
+    """A file of choices."""
 
-    def __init__(self, path: Path, left: int) -> None:
-        """Look at what stands in the file."""
+    def __init__(self, path: Path) -> None:
+        """Look at what stands in the file, before it is read to be applied: what comes into it later is not known."""
         self._path = path
-        self._known = _bytes_of(path)
-        self._why = f"of which {left} could not be applied" if left else ""
+        self._known = b""
+        with suppress(OSError):  # told where it is read to be applied
+            self._known = _bytes_of(path)
+        self._why = ""
+
+    def leave(self, count: int) -> None:
+        """Note that so many of the choices are not applied to the text."""
+        self._why = f"of which {count} could not be applied" if count else ""
 
     def keep(self, overrides: Overrides, line: int) -> tuple[str, str] | None:
         """Keep what was chosen, last of `line`, and return what to say, and of which file, where a copy was made.
@@ -42,8 +49,8 @@ class Choices:
         try:
             copied = self._set_aside()
             write_whole(self._path, written)
-        except OutputError as problem:
-            cause = problem.__cause__
+        except (OutputError, OSError) as problem:
+            cause = problem.__cause__ if isinstance(problem, OutputError) else problem
             reason, code = (cause.strerror, cause.errno) if isinstance(cause, OSError) else (None, None)
             raise OutputError(
                 f"{self._path}: the reading of line {line} cannot be kept ({reason or problem}); "
@@ -65,8 +72,8 @@ class Choices:
 
 
 def _bytes_of(path: Path) -> bytes:
-    """Return what stands in a file, nothing where there is none."""
+    """Return what stands in a file, nothing where there is none; raises `OSError` where it cannot be read."""
     try:
-        return path.read_bytes()
-    except OSError:
+        return path.read_bytes() if path.is_file() else b""
+    except FileNotFoundError:
         return b""

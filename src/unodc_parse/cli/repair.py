@@ -60,6 +60,7 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
     if wish.review and not settings.voice.quiet:
         shown = printable(source)
         _tell(f"{shown}: repairing, and looking for other readings of what stays in doubt …", shown)
+    choices = Choices(overrides_path(source)) if wish.review else None
     try:
         call = (read_document(source, settings.batch.limits.memory), settings.beside(source), name, wish)
         found, doubtful = within(settings.batch.limits, _work, call)
@@ -71,8 +72,9 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
         complain(told, file=str(overrides_path(source)))
     for code, which in found.remarks:
         complain(f"{which}; {REGISTRY[code].advice}", file=str(overrides_path(source)))
-    if wish.review:
-        return _ask(found, doubtful, source, settings)
+    if choices is not None:
+        choices.leave(found.left)
+        return _ask(found, doubtful, choices, source, settings)
     if not (wish.candidates or settings.voice.quiet):
         _name_doubt([record.line for record in found.doubtful()], source)
     try:
@@ -151,10 +153,9 @@ def _shown(found: Review, doubtful: tuple[LineRecord, ...], settings: Settings, 
     return "\n".join(render_doubt(record, len(found.lines), style) for record in records).encode("utf-8", "replace")
 
 
-def _ask(found: Review, doubtful: tuple[LineRecord, ...], source: str, settings: Settings) -> int:
+def _ask(found: Review, doubtful: tuple[LineRecord, ...], choices: Choices, source: str, settings: Settings) -> int:
     """Ask about one doubtful line after the other, and back again; every answer is kept at once."""
     path, overrides, at = overrides_path(source), found.overrides, 0
-    choices = Choices(path, found.left)
     try:
         while at < len(doubtful) or (doubtful and _ended() == "back"):
             at = min(at, len(doubtful) - 1)

@@ -153,7 +153,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             )
 
     def beside(self, source: str) -> Settings:
-        """Return these settings for the document `source` alone: with all workers, and the readings chosen for it."""
+        """Return these settings for the document `source` alone: with the readings chosen for it, and all workers.
+
+        Commands without `-j` have one.
+        """
         options = msgspec.structs.replace(with_overrides(self.options, source), jobs=self.batch.jobs)
         return msgspec.structs.replace(self, options=options)
 
@@ -168,7 +171,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         added = [Path(path).read_text(encoding="utf-8") for path in self.options.lexicons]
         if self.options.language_model is not None:
             added.append(hashlib.sha256(Path(self.options.language_model).read_bytes()).hexdigest())
-        output = (__version__, self.format, self.options, added, self.excel, self.reshape, self.fail_on)
+        options = msgspec.structs.replace(self.options, jobs=1)  # which changes nothing in the output
+        output = (__version__, self.format, options, added, self.excel, self.reshape, self.fail_on)
         chosen = (sorted(self.selection.roles), sorted(self.selection.kinds))
         return hashlib.sha256(msgspec.json.encode((output, chosen))).hexdigest()[:16]
 

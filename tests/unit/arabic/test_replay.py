@@ -40,3 +40,8 @@ def test_letters_that_a_step_puts_anew_are_those_that_it_leaves_out():
     with pytest.raises(ValueError, match="it would leave out 'بجد'"):
         replay("\ufefb \ufefbبجد", folded.steps)
     assert replay("anything", [Step("override", ("a person's word",))]) == "a person's word"
+
+
+def test_letters_that_a_step_takes_twice_are_refused():
+    with pytest.raises(ValueError, match="it would add 'ab'"):
+        replay("abc", [Step("order.runs", ((0, 3), (0, 2)))])

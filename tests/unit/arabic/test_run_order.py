@@ -432,6 +432,11 @@ def test_of_two_paragraphs_the_first_one_stands_first(model: LanguageModel) -> N
     assert any(map(falling_pairs, texts[1:]))
 
 
+def test_days_that_fall_behind_their_word_and_before_a_month_fall_once() -> None:
+    assert misplaced("يومي ٣١ و٣٠ أيار/مايو") == misplaced("يومي ٣١ و٣٠") == misplaced("في ٣١ و٣٠ أيار/مايو") == 1
+    assert misplaced("يومي ٣٠ و٣١ أيار/مايو") == 0
+
+
 @pytest.mark.parametrize("text", ["(ii) طلب", "(a) طلب", "'١' في طولها", "(أ) طلب", "١٢- طلب"])
 def test_labels_of_lists_begin_paragraphs(text: str) -> None:
     assert is_labelled(text)
