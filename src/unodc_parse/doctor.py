@@ -22,8 +22,9 @@ from unodc_parse.read.health import Health
 
 Verdict = Literal["sound", "repaired", "doubtful", "unreadable"]
 
-#: A line below this confidence is in doubt.
+#: A line below this confidence is in doubt: of a PDF, and of a text (whose lines are `repaired_low` then, U201).
 _DOUBTFUL = 0.9
+_DOUBTFUL_TEXT = 0.94
 
 #: The finding that says what to do about a font whose letter map is of no use.
 _LOST_MAP = "U102"
@@ -105,7 +106,7 @@ def _damage(lines: Sequence[Line]) -> Iterator[DamageSeen]:
     counts = Counter(kind for line in lines for kind in line.damage if kind is not Damage.INTACT)
     for kind, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         hit = [line for line in lines if kind in line.damage]
-        doubtful = [line for line in hit if line.confidence < _DOUBTFUL]
+        doubtful = [line for line in hit if line.confidence < (_DOUBTFUL_TEXT if line.page is None else _DOUBTFUL)]
         yield DamageSeen(
             damage=kind,
             lines=count,
@@ -131,7 +132,8 @@ def _advice(pdf: PdfSeen | None, damage: Sequence[DamageSeen], diagnostics: Sequ
     elif any(seen.damage is Damage.RUN_REVERSED and seen.doubtful for seen in damage):
         yield "look for the PDF that this text was taken from: there the order of words can be read from their places"
     if any(seen.doubtful for seen in damage):
-        yield "compare the segments below confidence 0.9 with the source"
+        least = _DOUBTFUL_TEXT if pdf is None else _DOUBTFUL
+        yield f"compare the segments below confidence {least} with the source"
 
 
 def _advice_on_fonts(fonts: Sequence[FontSeen], *, told: bool) -> Iterator[str]:

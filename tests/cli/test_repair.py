@@ -452,6 +452,35 @@ def test_the_end_of_input_ends_a_review_at_any_question(
     assert not beside(damaged).exists()
 
 
+def test_a_text_that_is_changed_during_a_review_is_told(
+    damaged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(_: str) -> str:
+        if change:
+            damaged.write_text(f"{DAMAGED}{change}\n", encoding="utf-8")
+        return "q"
+
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", answer)
+    for change in ("", "سطر جديد"):
+        assert main(["repair", str(damaged), "--review"]) == 0
+        assert ("was changed meanwhile; what was chosen is of what was read" in capsys.readouterr().err) is bool(change)
+
+
+def test_the_bar_of_a_repair_that_is_interrupted_is_wiped(damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wiped: list[bool] = []
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("unodc_parse.cli.workers.run_alone", interrupt)
+    monkeypatch.setattr("unodc_parse.cli.workers.show_cursor", lambda: wiped.append(True))
+    for words in ([], ["repair"], ["text"]):
+        assert main([*words, str(damaged)]) == Status.INTERRUPTED
+    assert len(wiped) == 3
+
+
 def test_a_review_that_is_interrupted_says_where_the_choices_are(
     damaged: Path, doubtful: Override, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,6 +48,13 @@ def test_done_is_zero_and_silent(program: Program, report: Path) -> None:
         (["x.pdf", "--language", "xx"], "unknown language 'xx'"),
         (["x.pdf", "--reader", "acrobat"], "unknown reader 'acrobat'"),
         (["x.pdf", "-j", "0"], "--jobs 0 makes no sense"),
+        (
+            ["x.pdf", "--timeout", "-1"],
+            "--timeout -1 makes no sense; use 200,000 seconds at the most, or 0",
+        ),
+        (["x.pdf", "--timeout", "inf"], "--timeout inf makes no sense"),
+        (["x.pdf", "--timeout", "nan"], "--timeout nan makes no sense"),
+        (["text", "x.pdf", "--timeout", "1e9"], "--timeout 1e+09 makes no sense"),
         (["x.pdf", "-j", "many"], "Invalid value for '-j'"),
         (["x.pdf", "--excel"], "--excel is about CSV"),
         (["x.pdf", "--role", "decision"], "--role and --kind are for view, jsonl, csv"),

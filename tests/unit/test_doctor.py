@@ -54,6 +54,13 @@ def test_the_lines_in_doubt_are_named_where_some_are() -> None:
     assert (all_sure.doubtful, all_sure.examples) == (0, ((None, 1),))
 
 
+def test_as_many_lines_are_in_doubt_as_its_findings_say(samples: Path) -> None:
+    checkup = examine((samples / "report.damaged.txt").read_bytes(), name="report.damaged.txt")
+    (moved,) = (seen for seen in checkup.damage if seen.damage == "run_reversed")
+    (found,) = (found for found in checkup.diagnostics if found.code == "U201")
+    assert found.message.startswith(f"{moved.doubtful} damaged lines")
+
+
 def test_a_scan_is_examined_though_it_cannot_be_read() -> None:
     checkup = examine(pdf([PICTURE]), name="scan.pdf")
     assert checkup.verdict == "unreadable"

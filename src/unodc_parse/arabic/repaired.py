@@ -44,7 +44,7 @@ def replay(raw: str, steps: Iterable[Step | Mapping[str, object]]) -> str:
         ValueError: the steps do not fit the text: they were made for another one.
     """
     text, given = wanted_text(raw, "replay"), cast("object", steps)
-    if not isinstance(given, Iterable):
+    if not isinstance(given, Iterable) or isinstance(given, Mapping | str):
         raise TypeError(f"replay wants the steps of a repair, one after the other, not {type(given).__name__}")
     for number, step in enumerate(map(_as_step, given), 1):
         if wrong := _misfit(step, text):

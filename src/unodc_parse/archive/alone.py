@@ -1,8 +1,8 @@
 """One call in a process of its own, so that a crash, a hang or a flood of memory costs that call and not the program.
 
 The process is forked before any library holds a document, which costs milliseconds; workers that are started afresh
-(`supervisor`) cost a good part of a second, too much for one document. Where there is no fork (Windows), or where other
-threads run, whose locks a fork would keep for ever, the call is made here.
+(`supervisor`) cost a good part of a second, too much for one document. Where there is no fork (Windows), or none to be
+had, or where other threads run, whose locks a fork would keep for ever, the call is made here.
 """
 
 from __future__ import annotations
@@ -44,7 +44,12 @@ def run_alone(function: Callable[[Call], Result], call: Call, limits: Limits) ->
         if stream is not None:
             stream.flush()  # or the child would hold it, too
     parent, (ours, theirs) = os.getpid(), os.pipe()
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:  # there are as many processes as may be
+        os.close(ours)
+        os.close(theirs)
+        return function(call)
     if child == 0:
         os.close(ours)
         _answer(function, call, limits, parent, theirs)
@@ -62,7 +67,8 @@ def run_alone(function: Callable[[Call], Result], call: Call, limits: Limits) ->
 def _answer(function: Callable[[Call], Result], call: Call, limits: Limits, parent: int, pipe: int) -> NoReturn:
     """Make the call, send what comes of it, and end without any of the parent's farewells."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=end_with, args=(parent,), daemon=True).start()
+    with suppress(RuntimeError):  # there are as many threads as may be
+        threading.Thread(target=end_with, args=(parent,), daemon=True).start()
     try:
         limit_memory(limits.memory)
         limit_time(limits.seconds_left)

@@ -96,6 +96,8 @@ def cause_of_death(status: int, limits: Limits) -> str:
     if limits.seconds is not None and -status == getattr(signal, "SIGPROF", None):
         return too_late(limits)
     name = signal.Signals(-status).name if -status in set(signal.Signals) else f"exit status {status}"
+    if not status and limits.memory:  # not even room to say so
+        return f"needs more memory than {show_size(limits.memory)}; give it more with --max-memory, or look at the file"
     memory = f"needs more memory than --max-memory {show_size(limits.memory)}, or " if limits.memory else ""
     return f"the process that read it died ({name}): it {memory}crashes a library; try more memory or another --reader"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -180,7 +181,17 @@ def _ask(found: Review, doubtful: tuple[LineRecord, ...], choices: Choices, sour
         _tell(_standing(found, doubtful, overrides, path), printable(str(path)))
         raise
     _tell(_standing(found, doubtful, overrides, path), printable(str(path)))
+    if _is_changed(source, found.sha256):
+        complain("was changed meanwhile; what was chosen is of what was read: review it again", file=source)
     return Status.DONE
+
+
+def _is_changed(source: str, sha256: str) -> bool:
+    """Tell whether a text is another one than was read, or there is none any more."""
+    try:
+        return hashlib.sha256(Path(source).read_bytes()).hexdigest() != sha256
+    except OSError:
+        return True
 
 
 def _style(settings: Settings | None = None) -> Style:

@@ -22,6 +22,7 @@ from unodc_parse.options import Options, parse_bounds, parse_page_ranges, parse_
 
 FailOn = Literal["error", "warning", "never"]
 
+_LONGEST_TIMEOUT = 200_000  # seconds; ten times as many by the clock are as many milliseconds as a system counts
 _LEAST_MEMORY = 1 << 24  # bytes; Python alone takes about as much
 
 _FAILING: dict[FailOn, frozenset[Severity]] = {
@@ -59,8 +60,9 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
         cluster: str | None = None,
     ) -> Batch:
         """Check the words; raises `OptionsError` with one line that says what would be right."""
-        if timeout < 0:
-            raise OptionsError(f"--timeout {timeout:g} makes no sense; use seconds, or 0 for no limit")
+        if not 0 <= timeout <= _LONGEST_TIMEOUT:
+            most = f"{_LONGEST_TIMEOUT:,} seconds at the most"
+            raise OptionsError(f"--timeout {timeout:g} makes no sense; use {most}, or 0 for no limit")
         return cls(
             jobs=_count("jobs", jobs),
             limits=Limits(seconds=timeout or None, memory=_memory(max_memory)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import msgspec
@@ -34,9 +35,10 @@ def within(
         Exception: whatever `function` raises.
     """
     before = _taken()
-    result = run_alone(function, call, limits)
-    if result is None and rest is not None:
-        result = run_alone(rest, call, _less(limits, before))
+    with _bar_wiped():
+        result = run_alone(function, call, limits)
+        if result is None and rest is not None:
+            result = run_alone(rest, call, _less(limits, before))
     if isinstance(result, Death):
         show_cursor()
         raise InputError(result.reason)
@@ -66,12 +68,23 @@ def _do_alone(task: Task, limits: Limits) -> Outcome:
     from unodc_parse.cli.work import Begun, begin_task, end_task  # noqa: PLC0415 -- once, before the processes fork
 
     before = _taken()
-    result: Outcome | Begun | Death = run_alone(begin_task, task, limits)
-    if isinstance(result, Begun):
-        result = run_alone(end_task, (task, result), _less(limits, before))
+    with _bar_wiped():
+        result: Outcome | Begun | Death = run_alone(begin_task, task, limits)
+        if isinstance(result, Begun):
+            result = run_alone(end_task, (task, result), _less(limits, before))
     if isinstance(result, Death) and task.watched:
         show_cursor()
     return die(task, result.reason) if isinstance(result, Death) else result
+
+
+@contextmanager
+def _bar_wiped() -> Iterator[None]:
+    """Wipe the bar of a process that is killed because this one is interrupted: what is said then has its own line."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        show_cursor()
+        raise
 
 
 def _taken() -> tuple[float, float]:

@@ -67,7 +67,8 @@ class Meter(_Bar):
         """Count one document, of so many pages."""
         self._pages += pages
         if self._bar is not None:
-            said = f"{self._pages:,} pages, {_rate(self._pages, self._seconds)}"
+            # texts have none
+            said = f"{self._pages:,} pages, {_rate(self._pages, self._seconds)}" if self._pages else ""
             self._bar.update(self._task, advance=1, rate=said)
 
 

@@ -20,7 +20,7 @@ NARROWEST: Final = _GUTTER + 16
 _ANSWER: Final = 4
 #: Stands for a space that is no place to break a line; `printable` text has no such character.
 _HELD: Final = "\1"
-HELP: Final = "1 2 3: take this reading · r: raw · e: edit · Enter: next · b: back · q: stop"
+HELP: Final = "1 2 3 and Enter: take this reading · r: raw · e: edit · Enter alone: next · b: back · q: stop"
 END: Final = "that was the last one · Enter: done · b: back"
 
 

@@ -377,7 +377,18 @@ def test_what_is_no_text_is_refused_with_what_is_wanted(wrong):
 
 @pytest.mark.parametrize(
     "wrong",
-    [None, 5, "[]", {"rule": "x", "pieces": []}, [None], ["x"], [{"rule": "x"}], [{"rule": "x", "pieces": [[0]]}]],
+    [
+        None,
+        5,
+        "[]",
+        {},
+        "",
+        {"rule": "x", "pieces": []},
+        [None],
+        ["x"],
+        [{"rule": "x"}],
+        [{"rule": "x", "pieces": [[0]]}],
+    ],
 )
 def test_what_are_no_steps_is_refused_with_what_is_wanted(wrong):
     with pytest.raises(TypeError, match=r"^replay wants"):

@@ -111,3 +111,21 @@ print(run_alone(lambda _: os.getpid(), None, Limits()) == os.getpid())
 done.set()
 """
     assert tried(code) == "True\n"
+
+
+def test_the_call_is_made_here_where_no_process_or_thread_is_to_be_had() -> None:
+    code = """
+def none(*_):
+    raise BlockingIOError("as many as may be")
+
+fork, os.fork = os.fork, none
+print(run_alone(lambda _: os.getpid(), None, Limits()) == os.getpid())
+os.fork = fork
+
+def no_thread(self):
+    raise RuntimeError("can't start new thread")
+
+threading.Thread.start = no_thread
+print(run_alone(lambda _: os.getpid(), None, Limits()) == os.getpid())
+"""
+    assert tried(code) == "True\nFalse\n"
