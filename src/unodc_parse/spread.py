@@ -36,8 +36,9 @@ _NUMBER: Final = 8
 _CHUNK: Final = 1 << 16
 #: Values for which another process is worth while.
 _WORTH: Final = 3
-#: Memory that each process has at the least, where it is limited: of less than this for all, fewer do the work.
-_ROOM: Final = 160 << 20
+#: Memory that each process has at the least, where it is limited: of less than this for all, fewer do the work. One
+#: that searches 260 lines takes 193 MiB; at its limit it asks the system for every bit of memory anew, and is slow.
+_ROOM: Final = 256 << 20
 #: What may come between a fork and what the child does of its own.
 _UNTIMELY: Final = ("SIGINT", "SIGTERM")
 
