@@ -185,12 +185,14 @@ spread(stay, [0, 1, 1, 1, 1, 1], Effort(2))
 def test_no_process_outlives_its_parent() -> None:
     with subprocess.Popen([sys.executable, "-c", CHILDREN], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
-        children = [int(parent.stdout.readline()) for _ in range(2)]
-        parent.kill()
+        try:
+            found = [int(parent.stdout.readline()) for _ in range(2)]
+        finally:
+            parent.kill()
     until = time.monotonic() + 10
-    while any(map(is_there, children)) and time.monotonic() < until:
+    while any(map(is_there, found)) and time.monotonic() < until:
         time.sleep(0.1)
-    assert not any(map(is_there, children))
+    assert not any(map(is_there, found))
 
 
 def is_there(process: int) -> bool:
