@@ -174,7 +174,7 @@ from unodc_parse.spread import Effort, spread
 
 def stay(value):
     if value:
-        print(os.getpid(), flush=True)
+        os.write(1, b"%d\\n" % os.getpid())  # whole, whoever else writes
         while True:
             pass
 
