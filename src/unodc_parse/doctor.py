@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from unodc_parse.arabic.repair import SURE_ORDER
 from unodc_parse.diagnostics import Diagnostic, Severity, report
 from unodc_parse.errors import NoTextLayerError
 from unodc_parse.model import Damage, Line, Reading
@@ -22,9 +23,8 @@ from unodc_parse.read.health import Health
 
 Verdict = Literal["sound", "repaired", "doubtful", "unreadable"]
 
-#: A line below this confidence is in doubt: of a PDF, and of a text (whose lines are `repaired_low` then, U201).
+#: A line of a PDF below this confidence is in doubt; one of a text below `SURE_ORDER`, as it is `repaired_low` (U201).
 _DOUBTFUL = 0.9
-_DOUBTFUL_TEXT = 0.94
 
 #: The finding that says what to do about a font whose letter map is of no use.
 _LOST_MAP = "U102"
@@ -106,7 +106,7 @@ def _damage(lines: Sequence[Line]) -> Iterator[DamageSeen]:
     counts = Counter(kind for line in lines for kind in line.damage if kind is not Damage.INTACT)
     for kind, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         hit = [line for line in lines if kind in line.damage]
-        doubtful = [line for line in hit if line.confidence < (_DOUBTFUL_TEXT if line.page is None else _DOUBTFUL)]
+        doubtful = [line for line in hit if line.confidence < (SURE_ORDER if line.page is None else _DOUBTFUL)]
         yield DamageSeen(
             damage=kind,
             lines=count,
@@ -132,7 +132,7 @@ def _advice(pdf: PdfSeen | None, damage: Sequence[DamageSeen], diagnostics: Sequ
     elif any(seen.damage is Damage.RUN_REVERSED and seen.doubtful for seen in damage):
         yield "look for the PDF that this text was taken from: there the order of words can be read from their places"
     if any(seen.doubtful for seen in damage):
-        least = _DOUBTFUL_TEXT if pdf is None else _DOUBTFUL
+        least = SURE_ORDER if pdf is None else _DOUBTFUL
         yield f"compare the segments below confidence {least} with the source"
 
 

@@ -11,7 +11,6 @@ held is held for ever: what computes asks for none, and a child does nothing els
 from __future__ import annotations
 
 import os
-import pickle
 import selectors
 import signal
 import threading
@@ -25,6 +24,7 @@ from msgspec import Struct
 
 from unodc_parse.confine import charge_time, end_with, limit_memory, limit_time, memory_left, time_left
 from unodc_parse.errors import OptionsError
+from unodc_parse.frames import whole_frames, write_frame
 
 Value = TypeVar("Value")
 Result = TypeVar("Result")
@@ -40,7 +40,7 @@ _WORTH: Final = 3
 #: that searches 260 lines takes 193 MiB; at its limit it asks the system for every bit of memory anew, and is slow.
 _ROOM: Final = 256 << 20
 #: What may come between a fork and what the child does of its own.
-_UNTIMELY: Final = ("SIGINT", "SIGTERM")
+_UNTIMELY: Final = frozenset({signal.SIGINT, signal.SIGTERM})
 
 
 class Effort(Struct, frozen=True):
@@ -79,7 +79,7 @@ def spread(function: Callable[[Value], Result], values: Sequence[Value], effort:
             found[place] = function(values[place])
             effort.tell(len(found), len(values))
 
-    make(range(len(values[:1])))
+    make(range(min(1, len(values))))
     jobs = _at_once(min(effort.jobs, len(values) // _WORTH))
     if jobs > 1:
         with closing(_made(function, values, jobs)) as made:
@@ -138,8 +138,7 @@ def _portion(function: Callable[[Value], Result], values: Sequence[Value], size:
 
 def _fork(serve: Callable[[], None]) -> int:
     """Return a child that serves, and ends; nothing of what this process has on hand is gone on with there."""
-    signals = {getattr(signal, name) for name in _UNTIMELY}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _UNTIMELY)
     try:
         with warnings.catch_warnings():  # of other threads: see above
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -182,9 +181,7 @@ def _serve(portion: Callable[[int], object], numbers: int, answers: int, others:
     with os.fdopen(answers, "wb") as stream:
         while number := os.read(numbers, _NUMBER):
             start = int.from_bytes(number)
-            data = pickle.dumps((start, portion(start)), pickle.HIGHEST_PROTOCOL)
-            stream.write(len(data).to_bytes(_NUMBER) + data)
-            stream.flush()
+            write_frame(stream, (start, portion(start)))
 
 
 def _answers(pipes: Sequence[int]) -> Iterator[object]:
@@ -197,16 +194,9 @@ def _answers(pipes: Sequence[int]) -> Iterator[object]:
                 data = os.read(key.fd, _CHUNK)
                 if data:
                     key.data.extend(data)
-                    yield from _whole(key.data)
+                    yield from whole_frames(key.data)
                 else:
                     selector.unregister(key.fd)
-
-
-def _whole(held: bytearray) -> Iterator[object]:
-    """Take the answers that are whole from what has come."""
-    while len(held) >= _NUMBER and len(held) >= (end := _NUMBER + int.from_bytes(held[:_NUMBER])):
-        yield pickle.loads(bytes(held[_NUMBER:end]))  # noqa: S301 -- our own process at the other end
-        del held[:end]
 
 
 def _end(child: int) -> float:

@@ -8,10 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from tests.processes import children, runs
 
 from unodc_parse.errors import OptionsError
 from unodc_parse.spread import Effort, spread
@@ -25,22 +25,12 @@ def open_files() -> int:
     return len([*descriptors.iterdir()]) if descriptors.is_dir() else 0
 
 
-def children() -> set[int]:
-    """Return the processes whose parent this one is, ended ones that nobody has asked for among them (proc(5))."""
-    found = set()
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            if int(stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[1]) == os.getpid():
-                found.add(int(stat.parent.name))
-    return found
-
-
 @pytest.fixture(autouse=True)
 def nothing_left() -> Iterator[None]:
     """Ask that no child and no open file is left of a test."""
-    files, processes = open_files(), children()
+    files, processes = open_files(), children(os.getpid())
     yield
-    assert children() <= processes  # other tests of this run may have left some
+    assert set(children(os.getpid())) <= set(processes)  # other tests of this run may have left some
     assert open_files() == files
 
 
@@ -190,15 +180,6 @@ def test_no_process_outlives_its_parent() -> None:
         finally:
             parent.kill()
     until = time.monotonic() + 10
-    while any(map(is_there, found)) and time.monotonic() < until:
+    while any(map(runs, found)) and time.monotonic() < until:
         time.sleep(0.1)
-    assert not any(map(is_there, found))
-
-
-def is_there(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    status = Path(f"/proc/{process}/status")
-    return not (status.exists() and "State:\tZ" in status.read_text(encoding="utf-8"))
+    assert not any(map(runs, found))

@@ -41,7 +41,7 @@ def said_of_change(raw: str, text: str) -> str:
     >>> said_of_change("a (b", "b )c"), said_of_change("ab", "b a")
     ('loses a and adds c', '')
     """
-    if Counter(spelled(raw)) == Counter(spelled(text)):
+    if same_letters(raw, text, mirrored=True):
         return ""
     lost, added = letters_changed(raw, text)
     return " and ".join(f"{what} {_shown(some)}" for what, some in (("loses", lost), ("adds", added)) if some)
@@ -62,8 +62,16 @@ def _beyond(letters: list[str], others: list[str], same: set[int]) -> str:
     return "".join(letters[at] for at in sorted(places))
 
 
-def spelled(text: str) -> list[str]:
-    """Return the letters, digits and signs of a line, brackets all turned one way."""
+def same_letters(raw: str, text: str, *, mirrored: bool = False) -> bool:
+    """Tell whether `text` has the letters, digits and signs of `raw`, whatever their order.
+
+    With `mirrored`, a bracket counts as its mirror image.
+    """
+    return Counter(spelled(raw, mirrored=mirrored)) == Counter(spelled(text, mirrored=mirrored))
+
+
+def spelled(text: str, *, mirrored: bool = True) -> list[str]:
+    """Return the letters, digits and signs of a line; with `mirrored`, brackets all turned one way."""
     folded = unicodedata.normalize("NFD", fold_presentation_forms(text))
     shown = (c for c in folded if c not in INVISIBLE and c not in (TATWEEL, "\0") and not c.isspace())
-    return [MIRRORED[c] if c in CLOSING else c for c in shown]
+    return [MIRRORED[c] if mirrored and c in CLOSING else c for c in shown]

@@ -16,14 +16,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct, structs
 
-from unodc_parse.arabic.edits import said_of_change, spelled
+from unodc_parse.arabic.edits import said_of_change, same_letters
 from unodc_parse.arabic.repair import RepairedLine
 from unodc_parse.diagnostics import name_lines
 from unodc_parse.errors import InputError
@@ -243,9 +242,7 @@ def _reading_of(lines: Sequence[int]) -> str:
 def reworded(overrides: Overrides) -> tuple[Override, ...]:
     """Return the readings with other letters than their line, but for edits: of those a person was asked."""
     return tuple(
-        one
-        for one in overrides.lines
-        if one.choice != "edit" and Counter(spelled(one.raw)) != Counter(spelled(one.text))
+        one for one in overrides.lines if one.choice != "edit" and not same_letters(one.raw, one.text, mirrored=True)
     )
 
 

@@ -7,8 +7,6 @@ passes through but for its white space. Every line carries the steps that lead f
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -16,9 +14,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec import structs
 
 from unodc_parse.arabic import alone, brackets, fixes, gaps, letters, lone_letters, numbers, spelling, visual, vowels
-from unodc_parse.arabic.chardata import ARABIC, CLOSING, INVISIBLE, MIRRORED, TATWEEL, fold_presentation_forms
+from unodc_parse.arabic.chardata import ARABIC, TATWEEL, fold_presentation_forms
 from unodc_parse.arabic.diagnose import GLUED_FOR_SURE, has_holes, is_scrambled, joint_marks, joint_marks_of, moved_odds
 from unodc_parse.arabic.doubts import doubt
+from unodc_parse.arabic.edits import same_letters
 from unodc_parse.arabic.embedded import order_embedded
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold
 from unodc_parse.arabic.repaired import RepairedLine, Status, replay, worse
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 #: Probability from which on a changed line is called sure, also one whose runs were moved (of those from there on more
 #: are right than that says of the least of them), and the most that a line bears which is too long to be searched.
 _SURE: Final = 0.97
-_SURE_ORDER: Final = 0.94
+SURE_ORDER: Final = 0.94
 _UNSURE: Final = 0.6
 _EVEN: Final = 0.5
 #: The most that a changed line may bear which has brackets that open where they should close.
@@ -351,7 +350,7 @@ def _ordered(line: RepairedLine, ordered: Ordered) -> RepairedLine:
     changed = structs.replace(
         line,
         damage=(*line.damage, Damage.RUN_REVERSED),
-        status=worse(line.status, "repaired" if likely >= _SURE_ORDER else "repaired_low"),
+        status=worse(line.status, "repaired" if likely >= SURE_ORDER else "repaired_low"),
         confidence=min(line.confidence, round(likely, 2)),
     )
     return _with_step(changed, ordered.step)
@@ -370,27 +369,10 @@ def _finish(line: RepairedLine) -> RepairedLine:
 
 def _least(line: RepairedLine) -> float:
     """Return the probability from which on a changed line is called sure."""
-    return _SURE_ORDER if Damage.RUN_REVERSED in line.damage else _SURE
+    return SURE_ORDER if Damage.RUN_REVERSED in line.damage else _SURE
 
 
 def _with_step(line: RepairedLine, step: Step | None) -> RepairedLine:
     if step is None:
         return line
     return structs.replace(line, text=step.apply(line.text), steps=(*line.steps, step))
-
-
-def same_letters(raw: str, text: str, *, mirrored: bool = False) -> bool:
-    """Tell whether `text` has the letters, digits and signs of `raw`, whatever their order.
-
-    With `mirrored`, a bracket counts as its mirror image.
-    """
-    return _letters(raw, mirrored=mirrored) == _letters(text, mirrored=mirrored)
-
-
-def _letters(text: str, *, mirrored: bool) -> Counter[str]:
-    folded = unicodedata.normalize("NFD", fold_presentation_forms(text))
-    letters = Counter(c for c in folded if c not in INVISIBLE and c not in (TATWEEL, "\0") and not c.isspace())
-    if mirrored:
-        for char in CLOSING & letters.keys():
-            letters[MIRRORED[char]] += letters.pop(char)
-    return letters

@@ -18,8 +18,8 @@ def repair_text(text: str, *, jobs: int = 1) -> str:
     r"""Return `text` with its Arabic lines repaired, as lines of one document; line ends and form feeds stay.
 
     With `jobs`, lines whose runs moved are put in order in so many processes; what comes of it is the same. They are
-    forked: a program with threads of its own is safer with one (`unodc_parse.spread`). None of them is an
-    `OptionsError`.
+    forked: a program with threads of its own is safer with one (`unodc_parse.spread`). Fewer than one are
+    an `OptionsError`.
 
     >>> repair_text("(a)  1\\n")
     '(a)  1\\n'

@@ -19,8 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, TypeVar, cast
 
-from unodc_parse.archive.supervisor import Death, Limits, cause_of_death, too_patient
-from unodc_parse.archive.worker import out_of_memory
+from unodc_parse.archive.supervisor import Death, Limits, cause_of_death, out_of_memory, too_patient
 from unodc_parse.confine import end_with, limit_memory, limit_time
 
 if TYPE_CHECKING:

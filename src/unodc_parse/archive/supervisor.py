@@ -20,7 +20,7 @@ from typing import IO, Any, Generic, TypeVar, cast
 
 import msgspec
 
-from unodc_parse.archive.frames import read_frame, write_frame
+from unodc_parse.frames import read_frame, write_frame
 from unodc_parse.options import show_size
 
 Call = TypeVar("Call")
@@ -91,13 +91,19 @@ def too_patient(limits: Limits) -> str:
     )
 
 
+def out_of_memory(limit: int | None) -> str:
+    """Say that a document needs more memory than it may take."""
+    size = show_size(limit) if limit is not None else "there is"
+    return f"needs more memory than {size}; give it more with --max-memory, or look at the file"
+
+
 def cause_of_death(status: int, limits: Limits) -> str:
     """Say how a process died that did not answer; `status` is negative for a signal, as in `subprocess`."""
     if limits.seconds is not None and -status == getattr(signal, "SIGPROF", None):
         return too_late(limits)
     name = signal.Signals(-status).name if -status in set(signal.Signals) else f"exit status {status}"
     if not status and limits.memory:  # not even room to say so
-        return f"needs more memory than {show_size(limits.memory)}; give it more with --max-memory, or look at the file"
+        return out_of_memory(limits.memory)
     memory = f"needs more memory than --max-memory {show_size(limits.memory)}, or " if limits.memory else ""
     return f"the process that read it died ({name}): it {memory}crashes a library; try more memory or another --reader"
 

@@ -8,10 +8,9 @@ import sys
 import threading
 from typing import IO
 
-from unodc_parse.archive.frames import read_frame, write_frame
-from unodc_parse.archive.supervisor import Death
+from unodc_parse.archive.supervisor import Death, out_of_memory
 from unodc_parse.confine import end_with, limit_memory, limit_time
-from unodc_parse.options import show_size
+from unodc_parse.frames import read_frame, write_frame
 
 
 def main() -> None:
@@ -36,12 +35,6 @@ def main() -> None:
             write_frame(answers, answer)
         except BrokenPipeError:
             return
-
-
-def out_of_memory(limit: int | None) -> str:
-    """Say that a document needs more memory than it may take."""
-    size = show_size(limit) if limit is not None else "there is"
-    return f"needs more memory than {size}; give it more with --max-memory, or look at the file"
 
 
 def _take_streams() -> tuple[IO[bytes], IO[bytes]]:

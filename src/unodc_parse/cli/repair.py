@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sys
 from pathlib import Path
@@ -14,7 +13,7 @@ import msgspec
 from unodc_parse.arabic.chardata import ARABIC_INDIC_DIGITS, EXTENDED_ARABIC_INDIC_DIGITS
 from unodc_parse.arabic.edits import said_of_change
 from unodc_parse.arabic.overrides import Override, Overrides
-from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
+from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, hash_document, read_document
 from unodc_parse.cli.choices import Choices
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
@@ -188,10 +187,8 @@ def _ask(found: Review, doubtful: tuple[LineRecord, ...], choices: Choices, sour
 
 def _is_changed(source: str, sha256: str) -> bool:
     """Tell whether a text is another one than was read, or there is none any more."""
-    try:
-        return hashlib.sha256(Path(source).read_bytes()).hexdigest() != sha256
-    except OSError:
-        return True
+    known = hash_document(source)
+    return known is None or known[0] != sha256
 
 
 def _style(settings: Settings | None = None) -> Style:

@@ -12,9 +12,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import repeat
-from pathlib import Path
 
 import pytest
+from tests.processes import children, runs
 
 from unodc_parse.archive.supervisor import ByName, Death, Limits, supervise
 
@@ -116,20 +116,6 @@ def test_workers_end_with_a_parent_that_is_killed() -> None:
     while any(map(runs, workers)) and time.monotonic() < until:
         time.sleep(0.1)
     assert not any(map(runs, workers))
-
-
-def runs(pid: int) -> bool:
-    """Tell whether a process is alive; one that nobody has buried yet is not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except OSError:
-        return False
-
-
-def children(pid: int) -> list[int]:
-    if not Path("/proc").is_dir():
-        pytest.skip("needs /proc to see processes")
-    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def test_a_function_named_only_is_sent_to_a_worker_as_itself() -> None:
