@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from unodc_parse.roman import from_roman
 from unodc_parse.values import Value
 
 #: From this probability on the label of a line speaks for those of others, as much as it is likely.
@@ -45,8 +46,6 @@ _LABELS: Final = (
 _MARKS: Final = re.compile("[\u0640\u064b-\u0652]")
 #: Characters of a line that its label is looked for in.
 _LONGEST: Final = 30
-_UNITS: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_ROMAN: Final = {"x" * tens + unit: 10 * tens + n for tens in range(4) for n, unit in enumerate(_UNITS)}
 
 
 class Label(Value, frozen=True):
@@ -82,7 +81,7 @@ def label_of(text: str) -> Label | None:
 def _number(kind: str, label: str) -> int:
     """Return the place of a label among those of its kind; 0 where it is none."""
     if kind == "roman":
-        return _ROMAN.get(label, 0)
+        return from_roman(label) or 0
     names = _ordinals().get(kind)
     return int(label) if names is None else names.get(label, 0)
 

@@ -1,4 +1,4 @@
-"""Enumerators as numbers and back: digits of three sets, Roman numerals, letters by position."""
+"""Enumerators as numbers and back: digits of any script, letters by position, ordinal words."""
 
 from __future__ import annotations
 
@@ -8,41 +8,10 @@ from functools import cache
 from unodc_parse.language.lexicon import Lexicon, fold, folded_set, load
 from unodc_parse.options import languages
 
-_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
-
 _WORDS = re.compile(r"[\w-]+")
 
 #: No session is numbered higher than with so many digits.
 _MOST_DIGITS = 4
-
-
-def to_roman(number: int) -> str:
-    """Write `number` (1 to 399) as a lower-case Roman numeral.
-
-    >>> to_roman(49)
-    'xlix'
-    """
-    text = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        text += letters * count
-    return text
-
-
-@cache
-def from_roman(text: str) -> int | None:
-    """Read a Roman numeral in its canonical form, either case; anything else gives `None`.
-
-    >>> from_roman("XIV"), from_roman("iiii")
-    (14, None)
-    """
-    return _romans().get(text.lower())
-
-
-@cache
-def _romans() -> dict[str, int]:
-    return {to_roman(number): number for number in range(1, 200)}
 
 
 def to_letters(ordinal: int) -> str:

@@ -7,9 +7,10 @@ from typing import Final
 import msgspec
 
 from unodc_parse.language.lexicon import fold, load
-from unodc_parse.language.numerals import from_letters, from_roman, to_letters, to_roman
+from unodc_parse.language.numerals import from_letters, to_letters
 from unodc_parse.language.phrases import READINGS
 from unodc_parse.language.wording import Marked, Wording
+from unodc_parse.roman import from_roman, to_roman
 from unodc_parse.values import Value
 
 _COMMAS: Final = frozenset(",،")

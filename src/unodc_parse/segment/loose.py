@@ -15,8 +15,9 @@ from itertools import chain
 from typing import Final
 
 from unodc_parse.language.lexicon import Lexicon, fold, fold_with_origins, load
-from unodc_parse.language.numerals import from_letters, from_roman, to_number
+from unodc_parse.language.numerals import from_letters, to_number
 from unodc_parse.model import Line, Span
+from unodc_parse.roman import from_roman
 from unodc_parse.segment.markers import DIGIT, Level, Reading, enumerators
 from unodc_parse.segment.measure import ends_sentence
 from unodc_parse.segment.origins import Origins

@@ -12,9 +12,10 @@ from functools import cache
 from typing import Final, Literal
 
 from unodc_parse.language.lexicon import Folded, Lexicon, fold, fold_with_origins, load, may_open_with
-from unodc_parse.language.numerals import from_letters, from_roman, to_number
+from unodc_parse.language.numerals import from_letters, to_number
 from unodc_parse.model import Span
 from unodc_parse.options import languages
+from unodc_parse.roman import from_roman
 from unodc_parse.values import LightValue, Value
 
 Level = Literal["annex", "section", "subsection", "paragraph", "item", "subitem", "footnote"]

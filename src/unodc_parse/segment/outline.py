@@ -14,8 +14,9 @@ from msgspec import Struct, field
 
 from unodc_parse.language.data_files import load_label_words
 from unodc_parse.language.lexicon import Lexicon, fold, opens_with
-from unodc_parse.language.numerals import to_letters, to_roman
+from unodc_parse.language.numerals import to_letters
 from unodc_parse.model import Kind
+from unodc_parse.roman import to_roman
 from unodc_parse.segment.enactments import enacts
 from unodc_parse.segment.headings import is_aside
 from unodc_parse.segment.markers import Reading

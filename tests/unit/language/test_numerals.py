@@ -4,18 +4,7 @@ import pytest
 
 from unodc_parse.language.direction import language_of
 from unodc_parse.language.lexicon import load
-from unodc_parse.language.numerals import from_letters, from_roman, session_number, to_letters, to_roman
-
-
-def test_roman_numerals_round_trip() -> None:
-    for number in range(1, 200):
-        assert from_roman(to_roman(number)) == number
-        assert from_roman(to_roman(number).upper()) == number
-
-
-@pytest.mark.parametrize("text", ["", "iiii", "vx", "ic", "mm", "abc", "iv."])
-def test_what_is_no_canonical_roman_numeral_is_none(text: str) -> None:
-    assert from_roman(text) is None
+from unodc_parse.language.numerals import from_letters, session_number, to_letters
 
 
 def test_latin_letters_round_trip_past_z() -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from unodc_parse.language.lexicon import load
-from unodc_parse.language.numerals import to_letters, to_roman
+from unodc_parse.language.numerals import to_letters
+from unodc_parse.roman import to_roman
 from unodc_parse.segment.markers import read_footnote_marker, read_markers
 
 SPELLINGS = [
