@@ -27,6 +27,7 @@ from unodc_parse.meaning.enrich import add_meaning
 from unodc_parse.meaning.roles import assign_decisions, assign_roles
 from unodc_parse.model import Damage, Generator, Line, Page, Reading, Report, SourceFile
 from unodc_parse.options import OnPage, Options, with_overrides
+from unodc_parse.read.header import is_pdf
 from unodc_parse.segment.masthead import read_masthead
 from unodc_parse.segment.tree import join_paragraphs, segment_pages
 from unodc_parse.spread import Effort
@@ -36,9 +37,6 @@ Input = str | Path | bytes | BinaryIO
 Overriding = Callable[[Sequence[int], Sequence[RepairedLine]], tuple[RepairedLine, ...]]
 
 DEFAULTS = Options()
-
-#: A PDF header may stand anywhere in the first 1024 bytes (ISO 32000-2, Annex I).
-_HEADER_WINDOW = 1024
 
 
 def parse(
@@ -143,15 +141,6 @@ def join_text(reading: Reading, options: Options = DEFAULTS) -> str:
 def paragraphs_of(reading: Reading, options: Options = DEFAULTS) -> Iterator[str]:
     """Yield the paragraphs that `join_text` joins."""
     return join_paragraphs(reading.pages, load(choose_language(reading, options)), beam_width=options.beam_width)
-
-
-def is_pdf(data: bytes) -> bool:
-    """Tell whether a document is a PDF, by its header (PDF 32000-1, 7.5.2), which may be behind up to 1,024 bytes.
-
-    >>> is_pdf(b"%PDF-1.7"), is_pdf(b"1. The Working Group")
-    (True, False)
-    """
-    return b"%PDF-" in data[:_HEADER_WINDOW]
 
 
 def progress_unit(data: bytes) -> str:

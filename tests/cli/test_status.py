@@ -196,14 +196,15 @@ def test_no_command_writes_over_its_input(
 
 
 @pytest.mark.parametrize("words", [["text"], ["doctor"], ["-f", "json"], ["repair"]])
+@pytest.mark.parametrize("before", [b"", b"\r\n", b"HTTP/1.1 200 OK\r\n\r\n"])
 def test_no_pdf_is_written_over(
-    words: list[str], report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    words: list[str], before: bytes, report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    other = tmp_path / "other.pdf"
-    other.write_bytes(b"%PDF-1.7 of somebody")
+    other, content = tmp_path / "other.pdf", before + b"%PDF-1.7 of somebody"
+    other.write_bytes(content)
     assert main([*words, str(report), "-o", str(other)]) == 2
     assert f"{other} is a PDF and would be lost" in one_line(capfd.readouterr().err.encode())
-    assert other.read_bytes() == b"%PDF-1.7 of somebody"
+    assert other.read_bytes() == content
 
 
 def test_no_pdf_is_written_over_by_what_reads_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

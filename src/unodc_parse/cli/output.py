@@ -6,13 +6,11 @@ import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 from unodc_parse.archive.worklist import STANDARD_STREAM
 from unodc_parse.errors import OptionsError, OutputError
 from unodc_parse.export.files import check_folder, write_whole
-
-_PDF: Final = b"%PDF-"
+from unodc_parse.read.header import HEADER_REACH, is_pdf
 
 
 def write_out(data: bytes | Iterable[bytes], output: str | None) -> None:
@@ -59,10 +57,10 @@ def _keep_pdf(output: str) -> None:
         return
     try:
         with Path(output).open("rb") as file:
-            begins = file.read(len(_PDF))
+            begins = file.read(HEADER_REACH)
     except OSError:
         return  # writing will say what is wrong
-    if begins == _PDF:
+    if is_pdf(begins):
         raise OptionsError(f"{output} is a PDF and would be lost; choose another name with -o")
 
 

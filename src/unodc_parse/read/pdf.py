@@ -20,6 +20,7 @@ from unodc_parse.read.clusters import ClusterMaps
 from unodc_parse.read.content import PageTooFullError
 from unodc_parse.read.glyphs import PageGlyphs
 from unodc_parse.read.gutters import Gutters
+from unodc_parse.read.header import is_pdf
 from unodc_parse.read.health import Health
 from unodc_parse.read.inflation import opens_beyond
 from unodc_parse.read.kashida import Strokes
@@ -31,8 +32,6 @@ from unodc_parse.read.waiting import Waiting
 _ROOM = 32 << 20  # bytes that a page may well take
 _RECOGNIZED = 0.7  # confidence of text by optical character recognition, as of letters that words tell (settle.py)
 _LONG = 64  # pages: with more, what is let go is worth looking for
-
-_HEADER_REACH = 1024  # bytes before which a reader must accept the header (PDF 32000-1, annex H.3.4.1)
 
 
 def read_pdf(  # noqa: PLR0913 -- one parameter for one wish
@@ -104,7 +103,7 @@ def _cut_off(reading: Reading, name: str) -> Reading:
 def _check(data: bytes, name: str, bounds: Bounds) -> None:
     if not data.strip():
         raise UnreadablePdfError(f"{name}: the file is empty; get the file again")
-    if b"%PDF-" not in data[:_HEADER_REACH]:
+    if not is_pdf(data):
         kind = _looks_like(data)
         raise UnreadablePdfError(f"{name}: not a PDF{kind}; give a PDF, or the text as .txt")
     if bounds.stream and opens_beyond(data, bounds.stream):
