@@ -80,7 +80,7 @@ REGISTRY: dict[str, Kind] = {
     "U201": Kind(
         Severity.WARNING,
         "{count} damaged lines were repaired, but may still read wrong ({damage}): {lines}",
-        "look at them with repair --review, or compare with the source",
+        "look at doubtful lines with repair --review, or compare with the source",
         "{count} damaged line was repaired, but may still read wrong ({damage}): {lines}",
     ),
     "U202": Kind(
@@ -92,7 +92,7 @@ REGISTRY: dict[str, Kind] = {
     "U203": Kind(
         Severity.WARNING,
         "{count} lines may be damaged, and stay as they came ({damage}): {lines}",
-        "look at them with repair --review, or for the PDF that the text was taken from",
+        "look at doubtful lines with repair --review, or for the PDF that the text was taken from",
         "{count} line may be damaged, and stays as it came ({damage}): {lines}",
     ),
     "U204": Kind(
@@ -103,12 +103,12 @@ REGISTRY: dict[str, Kind] = {
     "U205": Kind(
         Severity.WARNING,
         "{file}: {which}",
-        "mend its number or raw there, or delete the entry to be asked again",
+        "mend the entry's number or raw, or delete it to be asked again",
     ),
     "U206": Kind(
         Severity.WARNING,
         "{file}: {which}",
-        "write `choice: edit` there if that is meant, or mend its text",
+        "write `choice: edit` there if that is meant, or mend the entry's text",
     ),
     "U301": Kind(
         Severity.WARNING,
@@ -157,6 +157,11 @@ def report(
     template = kind.template_of_one if kind.template_of_one is not None and facts.get("count") == 1 else kind.template
     message = f"{template.format(page=page, **facts)}; {kind.advice}"
     return Diagnostic(code=code, severity=kind.severity, message=message, page=page, line=line, segment=segment)
+
+
+def without_advice(found: Diagnostic) -> str:
+    """Return what a diagnostic says has happened, without what to do about it."""
+    return found.message.removesuffix(f"; {REGISTRY[found.code].advice}")
 
 
 def name_lines(numbers: Iterable[int]) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from pathlib import Path
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from unodc_parse.arabic.repair import SURE_ORDER
-from unodc_parse.diagnostics import Diagnostic, Severity, report
+from unodc_parse.diagnostics import REGISTRY, Diagnostic, Severity, report
 from unodc_parse.errors import NoTextLayerError
 from unodc_parse.model import Damage, Line, Reading
 from unodc_parse.options import Options
@@ -28,6 +29,12 @@ _DOUBTFUL = 0.9
 
 #: The finding that says what to do about a font whose letter map is of no use.
 _LOST_MAP = "U102"
+
+#: The finding that says where else to look for the order of words.
+_STAYS = "U203"
+
+#: Findings about the file of chosen readings, whose name their advice needs, too.
+_ABOUT_CHOICES: Final = frozenset({"U204", "U205", "U206"})
 
 #: Lines of each kind of damage that are named.
 _EXAMPLES = 5
@@ -94,7 +101,7 @@ def examine(data: bytes, options: Options = DEFAULTS, *, name: str = "input") ->
         lines=len(lines),
         damage=damage,
         diagnostics=diagnostics,
-        advice=tuple(dict.fromkeys(_advice(pdf, damage, diagnostics))),
+        advice=tuple(dict.fromkeys((*_told(diagnostics, options), *_advice(pdf, damage, diagnostics)))),
     )
 
 
@@ -123,13 +130,22 @@ def _verdict(damage: Sequence[DamageSeen], diagnostics: Sequence[Diagnostic]) ->
     return "repaired" if damage else "sound"
 
 
-def _advice(pdf: PdfSeen | None, damage: Sequence[DamageSeen], diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+def _told(diagnostics: Sequence[Diagnostic], options: Options) -> Iterator[str]:
+    """Yield what the findings advise, in words that can be understood without them."""
     for found in diagnostics:
-        if found.severity is not Severity.INFO:
-            yield found.message.rpartition("; ")[2]
+        advice = REGISTRY[found.code].advice
+        if found.code in _ABOUT_CHOICES:
+            yield f"{Path(options.overrides or '').name}: {advice}"
+        elif found.severity is not Severity.INFO:
+            yield advice
+
+
+def _advice(pdf: PdfSeen | None, damage: Sequence[DamageSeen], diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+    """Yield what else is to be done."""
+    codes = {found.code for found in diagnostics}
     if pdf is not None:
-        yield from _advice_on_fonts(pdf.fonts, told=any(found.code == _LOST_MAP for found in diagnostics))
-    elif any(seen.damage is Damage.RUN_REVERSED and seen.doubtful for seen in damage):
+        yield from _advice_on_fonts(pdf.fonts, told=_LOST_MAP in codes)
+    elif _STAYS not in codes and any(seen.damage is Damage.RUN_REVERSED and seen.doubtful for seen in damage):
         yield "look for the PDF that this text was taken from: there the order of words can be read from their places"
     if any(seen.doubtful for seen in damage):
         least = SURE_ORDER if pdf is None else _DOUBTFUL

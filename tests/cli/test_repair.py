@@ -20,6 +20,7 @@ from unodc_parse.arabic.overrides import Override, load_overrides, render_overri
 from unodc_parse.cli import main, repair
 from unodc_parse.cli.status import Status
 from unodc_parse.cli.workers import within
+from unodc_parse.diagnostics import REGISTRY
 from unodc_parse.errors import InputError
 from unodc_parse.model import Step
 from unodc_parse.options import Options
@@ -211,9 +212,8 @@ def test_what_was_chosen_for_a_line_that_reads_otherwise_is_not_applied_and_told
     report = parse(damaged)
     assert CHOSEN not in report.text
     (found,) = (found for found in report.diagnostics if found.code == "U205")
-    why = (
-        f"the reading of line {doubtful.line} is not applied: its raw is not what stands there; mend its number or raw"
-    )
+    why = f"the reading of line {doubtful.line} is not applied: its raw is not what stands there"
+    why += "; mend the entry's number or raw"
     assert f"{beside(damaged).name}: {why}" in found.message
     assert main(["repair", str(damaged)]) == 0
     said = capsys.readouterr()
@@ -226,15 +226,17 @@ def test_a_reading_with_other_letters_that_no_edit_is_applied_and_told_once(
     damaged: Path, doubtful: Override, capsys: pytest.CaptureFixture[str]
 ) -> None:
     keep(damaged, structs.replace(doubtful, text=f"{doubtful.raw} سنة", choice="second"))
-    why = f"the reading of line {doubtful.line} adds سنة, though its choice is second; write `choice: edit` there"
+    why = f"the reading of line {doubtful.line} adds سنة, though its choice is second"
+    advice = REGISTRY["U206"].advice
     report = parse(damaged)
     assert "سنة" in report.text
     (found,) = (found for found in report.diagnostics if found.code == "U206")
-    assert f"{beside(damaged).name}: {why}" in found.message
+    assert f"{beside(damaged).name}: {why}; {advice}" in found.message
     for words in (["repair"], ["repair", "--candidates"], ["text"], ["doctor", "-f", "view"]):
         main([*words, str(damaged)])
         said = capsys.readouterr()
-        assert (said.err + said.out).count(why) == 1
+        shown = said.err + said.out
+        assert (shown.count(f"{beside(damaged).name}: {why}"), shown.count(advice)) == (1, 1)
     keep(damaged, structs.replace(doubtful, text=f"{doubtful.raw} سنة", choice="edit"))
     assert "U206" not in {found.code for found in parse(damaged).diagnostics}
 

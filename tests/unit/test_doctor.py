@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
 import pytest
 from tests.unit.read.pdf_maker import pdf
 
+from unodc_parse.arabic.overrides import Override, Overrides, render_overrides
 from unodc_parse.console.checkup import render_checkup
+from unodc_parse.diagnostics import REGISTRY
 from unodc_parse.doctor import examine
 from unodc_parse.errors import UnreadablePdfError
 from unodc_parse.export.encoding import encode_pretty
+from unodc_parse.options import Options
 
 PICTURE = "q 100 0 0 100 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x00 EI Q"
 
@@ -42,6 +46,20 @@ def test_damaged_text_says_which_lines_and_what_to_do(samples: Path) -> None:
     fitted = render_checkup(checkup, 60)  # a terminal's width
     assert max(map(len, fitted.splitlines())) <= 60
     assert fitted.split() == shown.split()
+
+
+def test_what_to_do_is_said_once_with_the_name_of_the_file_of_choices(samples: Path, tmp_path: Path) -> None:
+    data = (samples / "report.damaged.txt").read_bytes()
+    entry = Override(line=12, raw="no such line", text="x", choice="edit")
+    chosen = Overrides(sha256=hashlib.sha256(data).hexdigest(), lines=(entry,))
+    path = tmp_path / "a.txt.overrides.yaml"
+    path.write_text(render_overrides(chosen), encoding="utf-8")
+    checkup = examine(data, Options(overrides=str(path)), name="a.txt")
+    assert f"{path.name}: {REGISTRY['U205'].advice}" in checkup.advice
+    shown = render_checkup(checkup)
+    for advice in checkup.advice:
+        assert shown.count(advice) == 1
+    assert shown.count("look ") == 2  # with --review, and for the PDF
 
 
 def test_the_lines_in_doubt_are_named_where_some_are() -> None:

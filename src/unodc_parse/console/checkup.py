@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from msgspec import structs
 from rich.cells import cell_len
 
 from unodc_parse.console.messages import diagnostic_lines, printable
 from unodc_parse.console.terminal import wrap
+from unodc_parse.diagnostics import Diagnostic, Severity, without_advice
 from unodc_parse.doctor import Checkup, DamageSeen
 from unodc_parse.read.checkup import FontSeen, PageSeen, PdfSeen
 from unodc_parse.read.health import Health
@@ -48,10 +50,16 @@ def _lines(checkup: Checkup) -> Iterator[str]:
         yield from _file(checkup.pdf)
     for seen in checkup.damage:
         yield f"  damage     {_damage(seen)}"
-    for line in diagnostic_lines("finding", checkup.diagnostics, infos=True):
+    found = [_finding(each) for each in checkup.diagnostics]
+    for line in diagnostic_lines("finding", found, infos=True):
         yield f"  {line.replace('finding: ', 'finding    ', 1)}"
     for advice in checkup.advice:
         yield f"  advice     {advice}"
+
+
+def _finding(found: Diagnostic) -> Diagnostic:
+    """Return a finding without what to do about it, where that is among the advice."""
+    return found if found.severity is Severity.INFO else structs.replace(found, message=without_advice(found))
 
 
 def _file(pdf: PdfSeen) -> Iterator[str]:
