@@ -60,6 +60,18 @@ def test_standard_input_is_a_dash(program: Program, samples: Path) -> None:
     assert {row["document"] for row in rows} == {"stdin"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["-f", "jsonl"], ["-o", "out/"], ["text"], ["repair"], ["inspect", "-o", "a.html"], ["doctor", "-f", "view"],
+     ["explain", "--line", "1", "-f", "view"]],
+)  # fmt: skip
+def test_standard_input_has_one_name(words: list[str], program: Program, tmp_path: Path) -> None:
+    run = program(*words, "-", input="إن الدولةالطرف تقدم تقريرهاالرابع في بوغوتافي".encode(), cwd=tmp_path)
+    assert run.returncode == 0
+    said = run.stdout if words[0] in {"doctor", "explain"} else run.stderr
+    assert said.decode().removeprefix("unodc-parse: ").startswith("stdin: ")
+
+
 def test_a_file_with_the_name_of_a_command_is_given_with_its_folder(program: Program, report: Path) -> None:
     (report.parent / "text").write_bytes(report.read_bytes())
     assert ids(program("./text", cwd=report.parent).stdout) == IDS

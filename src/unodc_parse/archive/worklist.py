@@ -57,6 +57,15 @@ def is_folder(name: str) -> bool:
         return False
 
 
+def name_of(path: str) -> str:
+    """Return what a document is called in outputs and messages: its name without the folders that it is in.
+
+    >>> name_of("archive/report.pdf"), name_of("-")
+    ('report.pdf', 'stdin')
+    """
+    return STANDARD_INPUT_NAME if path == STANDARD_STREAM else Path(path).name
+
+
 def find_documents(inputs: list[str], *, outside: Path | None) -> list[Document | Unusable]:
     """Return what `inputs` name, in their order; folders are walked in the order of names, `outside` left out.
 
@@ -68,8 +77,7 @@ def find_documents(inputs: list[str], *, outside: Path | None) -> list[Document 
             prefix = PurePosixPath() if len(inputs) == 1 else PurePosixPath(Path(word).resolve().name)
             found.extend(_in_folder(word, prefix, outside))
         else:
-            name = STANDARD_INPUT_NAME if word == STANDARD_STREAM else Path(word).name
-            found.append(Document(path=word, name=name))
+            found.append(Document(path=word, name=name_of(word)))
     return list(_with_unique_names(found))
 
 

@@ -12,7 +12,7 @@ from unodc_parse.align.reports import Aligned, align_versions
 from unodc_parse.align.tables import to_csv, to_json, to_jsonl
 from unodc_parse.align.tmx import to_tmx
 from unodc_parse.archive.supervisor import Limits
-from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
+from unodc_parse.archive.worklist import STANDARD_STREAM, name_of, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import stdout_is_terminal
@@ -83,7 +83,7 @@ def run_align(  # noqa: PLR0913 -- one parameter for one option
 
 def read_version(source: str, options: Options, limits: Limits) -> Report | None:
     """Return a document's report, or null where it cannot be read, which is said."""
-    name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
+    name = name_of(source)
     try:
         data = read_document(source, limits.memory)
         return within(limits, _parse, (data, with_overrides(options, source), name))

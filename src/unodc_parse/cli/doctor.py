@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
+from unodc_parse.archive.worklist import name_of, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.pager import show
@@ -24,7 +22,7 @@ def run_doctor(source: str, settings: Settings) -> int:
     if settings.format not in ("view", "json"):
         raise OptionsError(f"doctor does not write {settings.format}; use -f view or -f json")
     check_output(settings.output, [source])
-    name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
+    name = name_of(source)
     try:
         data = read_document(source, settings.batch.limits.memory)
         checkup = within(settings.batch.limits, _examine, (data, settings.beside(source), name))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
+from unodc_parse.archive.worklist import STANDARD_STREAM, name_of, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.pager import show
@@ -25,7 +24,7 @@ def run_explain(source: str, settings: Settings, wish: Callable[[], Wish]) -> in
     """Write the explanation that is wished for, readable or as JSON; a file that is missing is told first."""
     check_output(settings.output, [source])
     say_unshaped(settings.format, reshape=settings.reshape, quiet=settings.voice.quiet)
-    name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
+    name = name_of(source)
     try:
         if source == STANDARD_STREAM:
             wish()  # nobody should type a document in to hear that nothing was asked of it

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
+from unodc_parse.archive.worklist import name_of, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import Settings
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 def run_inspect(source: str, settings: Settings) -> int:
     """Write the inspector's page of `source`."""
     check_output(settings.output, [source])
-    name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
+    name = name_of(source)
     try:
         data = read_document(source, settings.batch.limits.memory)
         page, found = within(settings.batch.limits, _make, (data, settings.beside(source), name))

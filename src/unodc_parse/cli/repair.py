@@ -13,7 +13,7 @@ import msgspec
 from unodc_parse.arabic.chardata import ARABIC_INDIC_DIGITS, EXTENDED_ARABIC_INDIC_DIGITS
 from unodc_parse.arabic.edits import said_of_change
 from unodc_parse.arabic.overrides import Override, Overrides
-from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, hash_document, read_document
+from unodc_parse.archive.worklist import STANDARD_STREAM, hash_document, name_of, read_document
 from unodc_parse.cli.choices import Choices
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
@@ -56,7 +56,7 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
     """Write the repaired lines of a text, or its doubtful ones; or ask a person about these."""
     _check(source, settings, wish)
     say_unshaped(settings.format, reshape=settings.reshape, quiet=settings.voice.quiet)
-    name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
+    name = name_of(source)
     if wish.review and not settings.voice.quiet:
         shown = printable(source)
         _tell(f"{shown}: repairing, and looking for other readings of what stays in doubt …", shown)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import NamedTuple
 
 from unodc_parse import pipeline
-from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM, read_document
+from unodc_parse.archive.worklist import name_of, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.handover import hand_over, take_over
 from unodc_parse.cli.output import check_output, write_out
@@ -27,7 +26,7 @@ from unodc_parse.model import Reading
 def run_text(source: str, settings: Settings, *, lines: bool) -> int:
     """Write the text of `source`: a paragraph on every line, or with `lines` a source line on every line."""
     check_output(settings.output, [source])
-    name = STANDARD_INPUT_NAME if source == STANDARD_STREAM else Path(source).name
+    name = name_of(source)
     with open_spool() as spool, open_spool() as relay:
         try:
             data = read_document(source, settings.batch.limits.memory)

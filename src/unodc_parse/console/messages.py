@@ -33,7 +33,7 @@ def printable(text: str) -> str:
 
 def complain(message: str, *, file: str | None = None, traceback_of: BaseException | None = None) -> None:
     """Say in one line what went wrong: `unodc-parse: FILE: what happened; what to do`."""
-    origin = f"{_called(file)}: " if file is not None else ""
+    origin = f"{printable(_called(file))}: " if file is not None else ""
     say(f"{PROGRAM}: {origin}{printable(message)}")
     if traceback_of is not None:
         say("".join(traceback.format_exception(traceback_of)).rstrip())
@@ -43,7 +43,7 @@ def _called(file: str) -> str:
     """Return what an input is called."""
     from unodc_parse.archive.worklist import STANDARD_INPUT_NAME, STANDARD_STREAM  # noqa: PLC0415 -- not for --help
 
-    return STANDARD_INPUT_NAME if file == STANDARD_STREAM else printable(file)
+    return STANDARD_INPUT_NAME if file == STANDARD_STREAM else file
 
 
 def without_name(message: str, name: str) -> str:
@@ -86,7 +86,7 @@ def show_counts(file: str, diagnostics: Iterable[Diagnostic]) -> None:
     counts = Counter(finding.code for finding in found)
     others = [_counted(code, count) for code, count in sorted(counts.items()) if code != worst.code]
     head = f"{worst.severity} {_counted(worst.code, counts[worst.code])}: {worst.message}"
-    say(": ".join((printable(file), printable(head))) + (f"; also {', '.join(others)}" if others else ""))
+    say(": ".join((printable(_called(file)), printable(head))) + (f"; also {', '.join(others)}" if others else ""))
 
 
 def _counted(code: str, count: int) -> str:
@@ -104,7 +104,7 @@ def diagnostic_lines(file: str, diagnostics: Iterable[Diagnostic], *, infos: boo
         shown = findings[:1] if len(findings) > MANY else findings
         count = f" ({len(findings)} of them, this is the first)" if len(findings) > MANY else ""
         for found in shown:
-            parts = [file, _place(found), f"{found.severity} {code}{count}", found.message]
+            parts = [_called(file), _place(found), f"{found.severity} {code}{count}", found.message]
             lines.append(": ".join(printable(part) for part in parts if part))
     return lines
 
