@@ -198,7 +198,8 @@ def _within_bounds(reading: Reading, options: Options, name: str) -> Reading:
     """Refuse a document of more lines than can be segmented in reasonable time."""
     said = options.bounds.exceeded("lines", sum(len(page.lines) for page in reading.pages), "lines")
     if said:
-        raise InputError(f"{name}: it has {said}, or a part of it with --pages")
+        part = ", or read a part of it with --pages" if reading.media_type == "application/pdf" else ""
+        raise InputError(f"{name}: it has {said}{part}")
     return reading
 
 

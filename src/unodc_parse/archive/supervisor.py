@@ -104,8 +104,8 @@ def cause_of_death(status: int, limits: Limits) -> str:
     name = signal.Signals(-status).name if -status in set(signal.Signals) else f"exit status {status}"
     if not status and limits.memory:  # not even room to say so
         return out_of_memory(limits.memory)
-    memory = f"needs more memory than --max-memory {show_size(limits.memory)}, or " if limits.memory else ""
-    return f"the process that read it died ({name}): it {memory}crashes a library; try more memory or another --reader"
+    memory = f"needs more memory than {show_size(limits.memory)}, or " if limits.memory else ""
+    return f"the process that read it died ({name}): it {memory}crashes a library; try more memory, or another --reader"
 
 
 def supervise(
@@ -222,7 +222,7 @@ def _run(
             worker = cast("_Worker[Call, Result]", key.data)
             if worker.call is None:  # it died before it was given anything: the next call will find out why
                 _dismiss(worker, crew)
-                raise RuntimeError("a worker process cannot start; try -j 1 and --verbose")
+                raise RuntimeError("a worker process cannot start; try -j 1")
             call, result = worker.finish()
             if isinstance(result, Death) or worker.left <= 0:
                 _dismiss(worker, crew)

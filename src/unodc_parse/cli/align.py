@@ -17,8 +17,9 @@ from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import stdout_is_terminal
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.tell import refuse
 from unodc_parse.cli.workers import within
-from unodc_parse.console.messages import complain, say, say_unshaped, without_name
+from unodc_parse.console.messages import say, say_unshaped
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.export.csv import BOM
 from unodc_parse.export.records import read_json, symbol_of, written_as
@@ -63,7 +64,7 @@ def run_align(  # noqa: PLR0913 -- one parameter for one option
         raise OptionsError(f"unknown format {chosen!r}: use one of {', '.join(FORMATS)}")
     check_output(output, sources)
     say_unshaped(chosen, reshape=reshape, quiet=quiet)
-    reports = [read_version(source, options, limits) for source in sources]
+    reports = [read_version(source, options, limits, "align") for source in sources]
     if None in reports:
         return Status.UNREADABLE
     left, right = (report for report in reports if report is not None)
@@ -81,14 +82,14 @@ def run_align(  # noqa: PLR0913 -- one parameter for one option
     return Status.DONE
 
 
-def read_version(source: str, options: Options, limits: Limits) -> Report | None:
-    """Return a document's report, or null where it cannot be read, which is said."""
+def read_version(source: str, options: Options, limits: Limits, command: str) -> Report | None:
+    """Return a document's report for a command, or null where it cannot be read, which is said."""
     name = name_of(source)
     try:
         data = read_document(source, limits.memory)
         return within(limits, _parse, (data, with_overrides(options, source), name))
     except InputError as problem:
-        complain(without_name(str(problem), name), file=source)
+        refuse(problem, source, command)
         return None
 
 

@@ -47,7 +47,7 @@ def align(  # noqa: PLR0913 -- typer makes one option of one parameter
 
         if not is_folder(left):
             raise OptionsError("two versions are needed: name a second file, or a folder that holds both")
-        voice = Voice(quiet=quiet)
+        voice = Voice(quiet=quiet, command="align")
         settings = Settings.from_words(
             output_format="json", output=output, reader=reader, bounds=limit or [], batch=batch, voice=voice
         )
@@ -134,6 +134,6 @@ def assemble(  # noqa: PLR0913 -- typer makes one option of one parameter
         batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
         excel=excel,
         reshape=reshape,
-        voice=Voice(quiet=quiet),
+        voice=Voice(quiet=quiet, command="assemble"),
     )
     return run_assemble(parts, settings)

@@ -88,5 +88,6 @@ def watch(  # noqa: PLR0913 -- typer makes one option of one parameter
     from unodc_parse.cli.watch import run_watch  # noqa: PLC0415 -- as above
 
     batch = Batch.from_words(jobs=jobs)
-    settings = Settings.from_words(output_format=output_format, output=output, batch=batch, voice=Voice(quiet=quiet))
+    voice = Voice(quiet=quiet, command="watch")
+    settings = Settings.from_words(output_format=output_format, output=output, batch=batch, voice=voice)
     return run_watch(folder, settings, interval, once=once)

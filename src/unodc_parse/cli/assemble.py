@@ -28,7 +28,9 @@ def run_assemble(sources: Sequence[str], settings: Settings) -> int:
     settings.check_file()
     check_output(settings.output, sources)
     say_unshaped(settings.format, reshape=settings.reshape, quiet=settings.voice.quiet)
-    parts = [read_version(source, settings.options, settings.batch.limits) for source in sources]
+    parts = [
+        read_version(source, settings.options, settings.batch.limits, settings.voice.command) for source in sources
+    ]
     if None in parts:
         return Status.UNREADABLE
     read = [part for part in parts if part is not None]

@@ -11,10 +11,10 @@ from typer.core import TyperGroup
 
 from unodc_parse._build import build_name
 from unodc_parse._version import __version__
+from unodc_parse.cli.advice import DEFAULT_COMMAND
 from unodc_parse.cli.status import Status
 
 PROGRAM = "unodc-parse"
-DEFAULT_COMMAND = "parse"
 
 _SUMMARY = "Turn UN meeting reports, Arabic and English, PDF or text, into structured data."
 
@@ -47,9 +47,10 @@ class MainGroup(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 -- its class is private
         """Put the command first: the one that is named, or the default one."""
-        return super().parse_args(ctx, self._with_command(args))
+        return super().parse_args(ctx, self.with_command(args))
 
-    def _with_command(self, args: list[str]) -> list[str]:
+    def with_command(self, args: list[str]) -> list[str]:
+        """Return arguments with the command before them; `--help` or `--version` alone where one is asked for."""
         before_inputs = args[: args.index("--")] if "--" in args else args
         position = self._first_input(before_inputs)
         named = position is not None and args[position] != DEFAULT_COMMAND and args[position] in self.commands
@@ -285,7 +286,7 @@ def text(  # noqa: PLR0913 -- typer makes one option of one parameter
         language_model=lm,
         batch=Batch.from_words(jobs=jobs, timeout=timeout, max_memory=max_memory),
         fail_on=fail_on,
-        voice=Voice(verbose=verbose, quiet=quiet),
+        voice=Voice(verbose=verbose, quiet=quiet, command="text"),
     )
     return run_text(source, settings, lines=lines)
 
@@ -325,7 +326,7 @@ def explain(  # noqa: PLR0913 -- typer makes one option of one parameter
         reshape=reshape,
         bounds=limit or [],
         batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
-        voice=Voice(),
+        voice=Voice(command="explain"),
     )
     if settings.format not in ("view", "json"):
         raise OptionsError(f"explain does not write {settings.format}; use -f view or -f json")
@@ -362,7 +363,7 @@ def doctor(  # noqa: PLR0913 -- typer makes one option of one parameter
         bounds=limit or [],
         batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
         fail_on=fail_on,
-        voice=Voice(),
+        voice=Voice(command="doctor"),
     )
     return run_doctor(source, settings)
 

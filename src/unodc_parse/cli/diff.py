@@ -40,7 +40,7 @@ def run_diff(  # noqa: PLR0913 -- one parameter for one option
         raise OptionsError(f"unknown format {chosen!r}: use one of {', '.join(FORMATS)}")
     check_output(output, sources)
     say_unshaped(chosen, reshape=reshape, quiet=quiet)
-    reports = [read_version(source, options, limits) for source in sources]
+    reports = [read_version(source, options, limits, "diff") for source in sources]
     if None in reports:
         return Status.UNREADABLE
     draft, final = (report for report in reports if report is not None)

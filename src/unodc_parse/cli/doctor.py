@@ -8,9 +8,9 @@ from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.pager import show
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.tell import refuse
 from unodc_parse.cli.workers import within
 from unodc_parse.console.checkup import render_checkup
-from unodc_parse.console.messages import complain, without_name
 from unodc_parse.console.view import view_style
 from unodc_parse.doctor import Checkup, examine
 from unodc_parse.errors import InputError, OptionsError
@@ -27,8 +27,7 @@ def run_doctor(source: str, settings: Settings) -> int:
         data = read_document(source, settings.batch.limits.memory)
         checkup = within(settings.batch.limits, _examine, (data, settings.beside(source), name))
     except InputError as problem:
-        complain(without_name(str(problem), name), file=source)
-        return Status.UNREADABLE
+        return refuse(problem, source, settings.voice.command)
     style = view_style(to_file=settings.output is not None, reshape=False)
     width = style.width if style.terminal else None
     shown = clean(render_checkup(checkup, width)).encode() if settings.format == "view" else encode_pretty(checkup)

@@ -10,9 +10,10 @@ from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.pager import show
 from unodc_parse.cli.settings import Settings, stdout_is_terminal
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.tell import refuse
 from unodc_parse.cli.workers import within
 from unodc_parse.console.explanation import render_explanation
-from unodc_parse.console.messages import complain, say_unshaped, without_name
+from unodc_parse.console.messages import complain, say_unshaped
 from unodc_parse.console.progress import PageMeter
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.explain import Explanation, Wish, explain
@@ -32,8 +33,7 @@ def run_explain(source: str, settings: Settings, wish: Callable[[], Wish]) -> in
         data = read_document(source, settings.batch.limits.memory)
         explanation = within(settings.batch.limits, _explain, (data, wish(), settings, name))
     except InputError as problem:
-        complain(without_name(str(problem), name), file=source)
-        return Status.UNREADABLE
+        return refuse(problem, source, settings.voice.command)
     except OptionsError as problem:
         complain(str(problem), file=source)
         return Status.USAGE

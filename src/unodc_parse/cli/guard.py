@@ -9,8 +9,9 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any, NoReturn
 
+from unodc_parse.cli.advice import DEFAULT_COMMAND, command_of, options_of
 from unodc_parse.cli.status import Status
-from unodc_parse.console.messages import complain, describe
+from unodc_parse.console.messages import PROGRAM, complain, describe
 from unodc_parse.errors import InputError, OptionsError, OutputError, UnodcParseError
 
 #: How a run was ended from outside.
@@ -35,7 +36,7 @@ def guarded(command: Callable[[], int], words: list[str]) -> int:
     except Exception as problem:  # noqa: BLE001 -- the last line of defence
         if isinstance(problem, OSError) and {"--help", "--version"} & set(words):
             return _unwritten(problem)  # inputs and files have their own errors
-        return _status_of(problem, verbose=bool({"-v", "--verbose"} & set(words)))
+        return _status_of(problem, words)
     if status in _ENDED:
         complain(f"{_ENDED[Status(status)]}; nothing half-written is left behind: to go on, run the same command again")
     return _flushed(status)
@@ -67,7 +68,7 @@ def _unwritten(problem: OSError) -> int:
     return Status.NOT_WRITTEN
 
 
-def _status_of(problem: Exception, *, verbose: bool) -> int:
+def _status_of(problem: Exception, words: list[str]) -> int:
     """Report `problem` in one line and return the status that stands for it."""
     if isinstance(problem, OutputError):
         complain(str(problem))
@@ -80,10 +81,21 @@ def _status_of(problem: Exception, *, verbose: bool) -> int:
         return Status.USAGE
     if getattr(problem, "exit_code", None) == Status.USAGE:  # typer's usage errors have no public base class
         message = str(_message(problem)).rstrip(".")
-        complain(f"{message}; unodc-parse --help shows how it is used")
+        complain(f"{message}; {_with_command(problem)} --help shows how it is used")
         return Status.USAGE
-    complain(describe(problem), traceback_of=problem if verbose else None)
+    can_tell_more = "--verbose" in options_of(command_of(words))
+    complain(
+        describe(problem, can_tell_more=can_tell_more),
+        traceback_of=problem if {"-v", "--verbose"} & set(words) else None,
+    )
     return Status.INTERNAL
+
+
+def _with_command(problem: Any) -> str:  # noqa: ANN401 -- as above
+    """Return the program, and the command that was used wrongly, if it was named."""
+    context = problem.ctx
+    command = context.info_name if context is not None else None
+    return PROGRAM if command in (None, DEFAULT_COMMAND, PROGRAM) else f"{PROGRAM} {command}"
 
 
 def _message(problem: Any) -> object:  # noqa: ANN401 -- typer's exceptions have no public type

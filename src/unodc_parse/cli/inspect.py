@@ -10,8 +10,9 @@ from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.tell import refuse
 from unodc_parse.cli.workers import within
-from unodc_parse.console.messages import complain, show_diagnostics, without_name
+from unodc_parse.console.messages import show_diagnostics
 from unodc_parse.console.progress import PageMeter
 from unodc_parse.diagnostics import Diagnostic
 from unodc_parse.errors import InputError
@@ -31,8 +32,7 @@ def run_inspect(source: str, settings: Settings) -> int:
         data = read_document(source, settings.batch.limits.memory)
         page, found = within(settings.batch.limits, _make, (data, settings.beside(source), name))
     except InputError as problem:
-        complain(without_name(str(problem), name), file=source)
-        return Status.UNREADABLE
+        return refuse(problem, source, settings.voice.command)
     if not settings.voice.quiet:
         show_diagnostics(source, found, infos=settings.voice.verbose)
     status = Status.FINDING if settings.fails(found) else Status.DONE

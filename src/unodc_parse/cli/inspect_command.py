@@ -50,7 +50,7 @@ def inspect(  # noqa: PLR0913 -- typer makes one option of one parameter
         bounds=limit or [],
         batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
         fail_on=fail_on,
-        voice=Voice(verbose=verbose, quiet=quiet),
+        voice=Voice(verbose=verbose, quiet=quiet, command="inspect"),
     )
     if settings.output is None and stdout_is_terminal():
         raise OptionsError("a page is nothing to read in a terminal; name a file with -o report.html")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from unodc_parse.arabic.model_file import read_sources
 from unodc_parse.archive.worklist import Document, Unusable, find_documents, read_document
+from unodc_parse.cli.advice import fitting
 from unodc_parse.cli.output import check_output, write_file, write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
@@ -77,7 +78,8 @@ def _read(document: Document | Unusable, settings: Settings) -> tuple[CleanText 
             read_document(document.path, settings.batch.limits.memory), settings.options, name=document.name
         )
     except InputError as problem:
-        complain(f"left out: {without_name(str(problem), document.name)}", file=document.path)
+        why = fitting(without_name(str(problem), document.name), settings.voice.command)
+        complain(f"left out: {why}", file=document.path)
         return None, Status.UNREADABLE
     if isinstance(found, CleanText):
         return found, Status.DONE

@@ -19,8 +19,9 @@ from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.tell import refuse
 from unodc_parse.cli.workers import within
-from unodc_parse.console.messages import complain, printable, say, say_unshaped, without_name
+from unodc_parse.console.messages import complain, printable, say, say_unshaped
 from unodc_parse.console.progress import PageMeter
 from unodc_parse.console.review import END, HELP, NARROWEST, asked, render_doubt, reshaped, said
 from unodc_parse.console.view import Style, view_style
@@ -65,8 +66,7 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
         call = (read_document(source, settings.batch.limits.memory), settings.beside(source), name, wish)
         found, doubtful = within(settings.batch.limits, _work, call)
     except InputError as problem:
-        complain(without_name(str(problem), name), file=source)
-        return Status.UNREADABLE
+        return refuse(problem, source, settings.voice.command)
     if found.outdated:
         told = f"was made for another version of the text and is not applied; {REGISTRY['U204'].advice}"
         complain(told, file=str(overrides_path(source)))

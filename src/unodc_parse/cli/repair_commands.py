@@ -56,16 +56,24 @@ def repair(  # noqa: PLR0913 -- typer makes one option of one parameter
         reshape=reshape,
         bounds=limit or [],
         batch=Batch.from_words(jobs=jobs, timeout=timeout, max_memory=max_memory),
-        voice=Voice(quiet=quiet),
+        voice=Voice(quiet=quiet, command="repair"),
     )
     return run_repair(source, settings, Wish(candidates=candidates, review=review))
 
 
 @app.command("learn")
-def learn(inputs: Inputs = None, *, output: Output = None, reader: Reader = "auto", quiet: Quiet = False) -> int:
+def learn(
+    inputs: Inputs = None,
+    *,
+    output: Output = None,
+    reader: Reader = "auto",
+    limit: Limit = None,
+    quiet: Quiet = False,
+) -> int:
     """Make statistics of Arabic from your own clean reports, for --lm."""
     from unodc_parse.cli.learn import run_learn  # noqa: PLC0415 -- --help must not wait for the model
     from unodc_parse.cli.settings import Settings, Voice  # noqa: PLC0415 -- as above
 
-    voice = Voice(quiet=quiet)
-    return run_learn(inputs or [], Settings.from_words(output_format="json", output=output, reader=reader, voice=voice))
+    voice = Voice(quiet=quiet, command="learn")
+    settings = Settings.from_words(output_format="json", output=output, reader=reader, bounds=limit or [], voice=voice)
+    return run_learn(inputs or [], settings)

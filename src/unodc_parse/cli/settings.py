@@ -13,6 +13,7 @@ import msgspec
 from unodc_parse._version import __version__
 from unodc_parse.archive.supervisor import Limits
 from unodc_parse.archive.worklist import STANDARD_STREAM, Shard
+from unodc_parse.cli.advice import DEFAULT_COMMAND
 from unodc_parse.diagnostics import Diagnostic, Severity
 from unodc_parse.errors import OptionsError
 from unodc_parse.export.formats import ALIASES, ENDINGS, FORMATS, SELECTIVE, Format, Traits, format_by_ending
@@ -33,10 +34,11 @@ _FAILING: dict[FailOn, frozenset[Severity]] = {
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
-    """How much is said on standard error."""
+    """How much is said on standard error, and of which command options are advised."""
 
     verbose: bool = False
     quiet: bool = False
+    command: str = DEFAULT_COMMAND
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):

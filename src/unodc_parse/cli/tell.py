@@ -6,10 +6,18 @@ import sys
 from collections.abc import Iterable
 
 from unodc_parse.archive.outcome import Outcome
-from unodc_parse.archive.worklist import Document, Unusable
+from unodc_parse.archive.worklist import Document, Unusable, name_of
+from unodc_parse.cli.advice import fitting
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
-from unodc_parse.console.messages import complain, show_counts, show_diagnostics
+from unodc_parse.console.messages import complain, show_counts, show_diagnostics, without_name
+from unodc_parse.errors import InputError
+
+
+def refuse(problem: InputError, source: str, command: str) -> Status:
+    """Say why a command cannot read a document, and return the exit status that stands for it."""
+    complain(fitting(without_name(str(problem), name_of(source)), command), file=source)
+    return Status.UNREADABLE
 
 
 def complain_of(found: Iterable[Document | Unusable]) -> Status:
@@ -26,7 +34,7 @@ def tell(outcome: Outcome, settings: Settings) -> None:
     """Say on standard error what became of a document."""
     name = outcome.document.path
     if outcome.reason is not None:
-        complain(outcome.reason, file=name)
+        complain(fitting(outcome.reason, settings.voice.command), file=name)
         if settings.voice.verbose and outcome.traceback is not None:
             sys.stderr.write(f"{outcome.traceback}\n")
     elif not settings.voice.quiet and settings.format != "view":

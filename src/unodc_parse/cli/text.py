@@ -14,8 +14,9 @@ from unodc_parse.cli.output import check_output, write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.spool import descriptor, open_spool, put, take
 from unodc_parse.cli.status import Status
+from unodc_parse.cli.tell import refuse
 from unodc_parse.cli.workers import within
-from unodc_parse.console.messages import complain, show_diagnostics, without_name
+from unodc_parse.console.messages import show_diagnostics
 from unodc_parse.console.progress import PageMeter
 from unodc_parse.diagnostics import Diagnostic
 from unodc_parse.errors import InputError
@@ -34,8 +35,7 @@ def run_text(source: str, settings: Settings, *, lines: bool) -> int:
             call = _Call(data, settings, name, lines, descriptor(spool), descriptor(relay))
             rest, diagnostics = within(settings.batch.limits, _read, call, _go_on) or (b"", ())
         except InputError as problem:
-            complain(without_name(str(problem), name), file=source)
-            return Status.UNREADABLE
+            return refuse(problem, source, settings.voice.command)
         if not settings.voice.quiet:
             show_diagnostics(source, diagnostics, infos=settings.voice.verbose)
         status = Status.FINDING if settings.fails(diagnostics) else Status.DONE

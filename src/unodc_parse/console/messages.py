@@ -65,10 +65,10 @@ def say_unshaped(chosen: str, *, reshape: bool, quiet: bool) -> None:
         complain(f"--reshape is for the view; {chosen} holds the text as it is stored (add -f view to see it joined)")
 
 
-def describe(problem: BaseException) -> str:
-    """Return the line for an error that is our fault."""
+def describe(problem: BaseException, *, can_tell_more: bool = True) -> str:
+    """Return the line for an error that is our fault; `can_tell_more` where the command that met it has `--verbose`."""
     detail = f"{type(problem).__name__}: {problem}".rstrip(": ")
-    return f"internal error ({detail}); please report it, with the output of --verbose"
+    return f"internal error ({detail}); please report it{', with the output of --verbose' if can_tell_more else ''}"
 
 
 def show_diagnostics(file: str, diagnostics: Iterable[Diagnostic], *, infos: bool) -> None:
