@@ -5,8 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
+import select
+import signal
 import subprocess
 import sys
+import time
 import unicodedata
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -542,6 +546,51 @@ def test_a_review_whose_answers_could_not_be_kept_is_not_begun(
     assert main(["repair", str(damaged), "--review"]) == Status.NOT_WRITTEN
     (said,) = capsys.readouterr().err.splitlines()
     assert said.startswith(f"unodc-parse: {beside(damaged)}: no permission to write there, where answers are kept; ")
+
+
+def seen(terminal: int, *wanted: str) -> bytes:
+    """Return what a program shows in a terminal, once it has shown what is wanted, in this order."""
+    said, end = b"", time.monotonic() + 60
+    pattern = ".*".join(map(re.escape, wanted)).encode()
+    while not re.search(pattern, said, re.DOTALL):
+        assert select.select([terminal], [], [], max(0.0, end - time.monotonic()))[0], said.decode(errors="replace")
+        said += os.read(terminal, 4096)
+    return said
+
+
+def stop_for_a_while(process: subprocess.Popen[bytes]) -> None:
+    time.sleep(0.5)  # what is on the screen is waited for, too
+    process.send_signal(signal.SIGSTOP)
+    process.send_signal(signal.SIGCONT)
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals on this system")
+def test_a_question_is_shown_again_after_a_stop(damaged: Path) -> None:
+    """Ctrl-Z, other work, `fg`: the question has left the screen; what a person edits has not left the program."""
+    here, there = os.openpty()
+    command = [sys.executable, "-m", "unodc_parse", "repair", str(damaged), "--review"]
+    with subprocess.Popen(command, stdin=there, stdout=there, stderr=there) as process:
+        seen(here, "1 of 3 in doubt", "stop > ")
+        stop_for_a_while(process)
+        seen(here, "1 of 3 in doubt", "stop > ")
+        os.write(here, b"e\n")
+        seen(here, "text > ")
+        os.write(here, b" 77")
+        seen(here, "77")
+        stop_for_a_while(process)
+        seen(here, "text > ", "77")
+        os.write(here, b"\n")
+        seen(here, "y/n > ")
+        stop_for_a_while(process)
+        seen(here, "y/n > ")
+        os.write(here, b"y\n")
+        seen(here, "2 of 3 in doubt", "stop > ")
+        os.write(here, b"q\n")
+    os.close(here)
+    os.close(there)
+    assert process.returncode == 0
+    (line,) = load_overrides(str(beside(damaged))).lines
+    assert (line.choice, line.text[-3:]) == ("edit", " 77")
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals on this system")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from types import FrameType
+from typing import Final, Literal, NoReturn
 
 import msgspec
 
@@ -160,12 +164,10 @@ def _ask(found: Review, doubtful: tuple[LineRecord, ...], choices: Choices, sour
         while at < len(doubtful) or (doubtful and _ended() == "back"):
             at = min(at, len(doubtful) - 1)
             record = doubtful[at]
-            style = _style(settings)
-            say(f"\n{at + 1} of {len(doubtful)} in doubt")
             now = _chosen(overrides, record.line)
-            say(render_doubt(record, len(found.lines), style, now).rstrip("\n"))
+            show = partial(_show, f"{at + 1} of {len(doubtful)} in doubt", record, len(found.lines), now, settings)
             try:
-                answer = _answer(record, now, is_first=not at)
+                answer = _answer(record, now, show, is_first=not at)
             except EOFError:  # Ctrl-D at any question of a line
                 answer = "stop"
             if answer == "stop":
@@ -185,6 +187,12 @@ def _ask(found: Review, doubtful: tuple[LineRecord, ...], choices: Choices, sour
     return Status.DONE
 
 
+def _show(place: str, record: LineRecord, count: int, now: Override | None, settings: Settings) -> None:
+    """Show a line in doubt, of so many, where the review stands, and what was chosen of it, above a question."""
+    say(f"\n{place}")
+    say(render_doubt(record, count, _style(settings), now).rstrip("\n"))
+
+
 def _is_changed(source: str, sha256: str) -> bool:
     """Tell whether a text is another one than was read, or there is none any more."""
     known = hash_document(source)
@@ -201,23 +209,54 @@ def _tell(text: str, name: str = "") -> None:
     say(said(text, _style(), name) if sys.stderr is not None and sys.stderr.isatty() else text)
 
 
-def _ask_for(question: str) -> str:
-    """Ask, and return the answer in small letters and European digits.
+def _ask_for(question: str, show: Callable[[], None] | None = None) -> str:
+    """Ask, and return the answer in small letters and European digits; after Ctrl-Z and `fg` once more.
 
-    What was typed before the question was there is none, and told.
+    What was typed before the question was there is none, and told. Before it is asked again, `show` shows its line.
     """
     if forget_typed():
         _tell("what was typed before this question was on the screen is no answer to it, and dropped")
-    return _typed(asked(question, _style())).strip().lower().translate(_DIGITS)
+    return _typed(lambda: asked(question, _style()), show).strip().lower().translate(_DIGITS)
 
 
-def _typed(prompt: str) -> str:
-    """Return what is typed behind a prompt; where that is Ctrl-D, what is said next begins on a line of its own."""
+def _typed(prompt: Callable[[], str], returned: Callable[[], None] | None = None) -> str:
+    """Return what is typed behind a prompt; where that is Ctrl-D, what is said next begins on a line of its own.
+
+    Where the program was stopped and goes on, the prompt is no longer on the screen: `returned` is called, and it is
+    shown again.
+    """
+    while True:
+        try:
+            with _return_told():
+                return input(prompt())
+        except EOFError:
+            say("")
+            raise
+        except _ReturnedError:
+            say("")
+            if returned is not None:
+                returned()
+
+
+class _ReturnedError(Exception):
+    """The program was stopped, by Ctrl-Z for one, and goes on."""
+
+
+@contextlib.contextmanager
+def _return_told() -> Iterator[None]:
+    """Raise `_ReturnedError` where the program is stopped and goes on, on systems that can stop one."""
+    if not hasattr(signal, "SIGCONT"):
+        yield
+        return
+    before = signal.signal(signal.SIGCONT, _tell_return)
     try:
-        return input(prompt)
-    except EOFError:
-        say("")
-        raise
+        yield
+    finally:
+        signal.signal(signal.SIGCONT, before)
+
+
+def _tell_return(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise _ReturnedError
 
 
 def _standing(found: Review, doubtful: tuple[LineRecord, ...], overrides: Overrides, path: Path) -> str:
@@ -233,11 +272,12 @@ def _chosen(overrides: Overrides, line: int) -> Override | None:
     return next((one for one in overrides.lines if one.line == line), None)
 
 
-def _answer(record: LineRecord, now: Override | None, *, is_first: bool) -> Override | _Wish:
+def _answer(record: LineRecord, now: Override | None, show: Callable[[], None], *, is_first: bool) -> Override | _Wish:
     """Return what a person chose of a line, where `now` was chosen before, or where to go on without a choice."""
+    show()
     readings = {str(i): candidate.text for i, candidate in enumerate(record.candidates or (), 1)} | {"r": record.raw}
     while True:
-        word = _ask_for(HELP)
+        word = _ask_for(HELP, show)
         if word in _WISHES and not (is_first and word == "b"):
             return _WISHES[word]
         if word in readings:
@@ -308,12 +348,20 @@ def forget_typed() -> bool:
 
 def _edited(text: str) -> str:
     """Let a person edit a text in the line editor; nothing typed leaves the question open."""
+
+    def prompt() -> str:
+        return "text > "
+
+    def keep() -> None:
+        nonlocal text
+        text = readline.get_line_buffer()
+
     try:
         import readline  # noqa: PLC0415 -- not on every system, and only to edit
     except ImportError:
-        return " ".join(_typed("text > ").split())
+        return " ".join(_typed(prompt).split())
     readline.set_startup_hook(lambda: readline.insert_text(text))
     try:
-        return " ".join(_typed("text > ").split())
+        return " ".join(_typed(prompt, keep).split())
     finally:
         readline.set_startup_hook()
