@@ -16,6 +16,8 @@ from unodc_parse.reviewing import LineRecord
 _GUTTER: Final = 9
 #: Cells that a reading has at the least: in narrower terminals the gutter alone would be left.
 NARROWEST: Final = _GUTTER + 16
+#: Readings of which none has so much of the probability are told as bad ones.
+_LIKELY: Final = 0.2
 #: Cells for an answer behind its question.
 _ANSWER: Final = 4
 #: Stands for a space that is no place to break a line; `printable` text has no such character.
@@ -31,6 +33,8 @@ def render_doubt(record: LineRecord, count: int, style: Style, chosen: Override 
     rows = [said(head, style), *_row("raw", record.raw, "", style)]
     for number, candidate in enumerate(record.candidates or (), 1):
         rows += _row(str(number), candidate.text, f"{candidate.probability:.0%}", style)
+    if record.candidates and max(candidate.probability for candidate in record.candidates) < _LIKELY:
+        rows.append(said("none of these readings is likely: compare with the source", style))
     if chosen is not None:
         rows += _row("now", chosen.text, "", style)
     return "".join(f"{row}\n" for row in rows)

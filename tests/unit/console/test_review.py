@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec import structs
 from rich.cells import cell_len
 
 from unodc_parse.arabic.candidates import Candidate
@@ -42,6 +43,16 @@ def test_a_doubtful_line_fits(width: int, terminal: bool, reshape: bool) -> None
     if not reshape:
         names = r"[\u2066-\u2069]|^(raw|  1 100%|now)"
         assert WORDS in " ".join(re.sub(names, "", shown, flags=re.MULTILINE).split())
+
+
+@pytest.mark.parametrize(
+    ("shares", "bad"), [((0.011, 0.011, 0.01), True), ((0.1, 0.1, 0.1), True), ((0.2, 0.02, 0.02), False), ((), False)]
+)
+def test_readings_of_which_none_is_likely_are_told_as_bad_ones(shares: tuple[float, ...], bad: bool) -> None:
+    """Three readings with one percent each look as good as each other, and so as if one of them were good."""
+    some = tuple(Candidate(text=WORDS, probability=share) for share in shares)
+    shown = render_doubt(structs.replace(RECORD, candidates=some), 5678, Style(width=80))
+    assert ("none of these readings is likely" in shown) is bad
 
 
 @pytest.mark.parametrize("width", [NARROWEST, 32, 40, 50, 60, 80, 120])
