@@ -21,5 +21,9 @@ class Light(Struct, gc=False):
     """A record that may be changed, of many of which none is ever part of a cycle."""
 
 
+class Row(Struct, array_like=True):
+    """A record that is stored as the list of its values."""
+
+
 class Identity(Struct, eq=False):
     """A record that equals itself alone."""

@@ -122,8 +122,8 @@ def test_compiled_modules_exist_and_state_no_configuration_that_a_compiled_class
         if isinstance(node, ast.ClassDef) and node.keywords:
             base = getattr(values, ast.unparse(node.bases[0]), None)
             assert base is not None, f"{node.name} has keywords and no base of unodc_parse.values"
-            assert [keyword.arg for keyword in node.keywords] == ["frozen"]
-            assert base.__struct_config__.frozen
+            for keyword in node.keywords:
+                assert getattr(base.__struct_config__, keyword.arg) is ast.literal_eval(keyword.value)
 
 
 @pytest.mark.parametrize("module", MODULES)

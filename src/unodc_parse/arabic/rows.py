@@ -6,19 +6,22 @@ of what sorted keys take. A row is read when it is asked for first.
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
-from msgspec import Struct
-
 from unodc_parse.arabic import stored
+from unodc_parse.values import Row
 
 _PLANES: Final = 3
 _BYTE: Final = 8
+#: Bytes of a number that an array holds.
+_WORD: Final = 4
 
 
-class Numbers(Struct, array_like=True):
+class Numbers(Row, array_like=True):
     """Numbers below 2 to the 24th: their lowest bytes, their middle ones, their highest ones."""
 
     low: stored.Weights
@@ -26,7 +29,7 @@ class Numbers(Struct, array_like=True):
     high: stored.Weights
 
 
-class Rows(Struct, array_like=True):
+class Rows(Row, array_like=True):
     """How many numbers each row has, and the numbers of all rows, each less the one before it in its row."""
 
     counts: Numbers
@@ -44,8 +47,13 @@ def write_numbers(numbers: Sequence[int]) -> Numbers:
 
 def read_numbers(numbers: Numbers, first: int = 0, after: int | None = None) -> list[int]:
     """Return stored numbers, or a part of them."""
-    planes = (numbers.low[first:after], numbers.middle[first:after], numbers.high[first:after])
-    return [low | middle << 8 | high << 16 for low, middle, high in zip(*planes, strict=True)]
+    low = numbers.low[first:after]
+    found = bytearray(_WORD * len(low))
+    found[0::_WORD], found[1::_WORD], found[2::_WORD] = low, numbers.middle[first:after], numbers.high[first:after]
+    read = array("I", bytes(found))
+    if sys.byteorder == "big":
+        read.byteswap()
+    return read.tolist()
 
 
 def write_rows(rows: Iterable[Sequence[int]]) -> Rows:

@@ -13,8 +13,6 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Final
 
-import msgspec
-
 from unodc_parse.arabic import stored
 from unodc_parse.arabic.rows import (
     Numbers,
@@ -27,6 +25,7 @@ from unodc_parse.arabic.rows import (
     write_numbers,
     write_rows,
 )
+from unodc_parse.values import Row
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+|0+(?:[/.,]0+)*|[^\w\s]")
 _START: Final = "<"
@@ -36,7 +35,7 @@ _MIN_STEM: Final = 2
 _NONE: Final = -1
 
 
-class ShapeTable(msgspec.Struct, array_like=True):
+class ShapeTable(Row, array_like=True):
     """Counts of shapes as they are stored.
 
     Attributes:

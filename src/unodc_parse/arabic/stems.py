@@ -6,20 +6,18 @@ The stem is cut by the letters alone, so it need not be a word; what counts is t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Collection, Iterable
 from typing import Final
-
-import msgspec
 
 from unodc_parse.arabic import stored
 from unodc_parse.arabic.word_model import WordModel, WordTable, count_words
+from unodc_parse.values import Row
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LEAST: Final = 3
 
 
-class StemTable(msgspec.Struct, array_like=True):
+class StemTable(Row, array_like=True):
     """What is cut off in front and behind, longest first, and counts of the stems that are left."""
 
     prefixes: stored.Affixes
@@ -32,14 +30,11 @@ class StemModel:
 
     def __init__(self, table: StemTable) -> None:
         self.counts = WordModel(table.counts)
+        #: the stems that some text had
+        self.known: Collection[str] = self.counts.numbers.keys()
         self._prefixes = table.prefixes
         self._endings = table.endings
         self._memo: dict[str, str] = {}
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """The stems that some text had."""
-        return frozenset(self.counts.numbers)
 
     def stem(self, token: str) -> str:
         """Return the stem of a folded word; anything else stays."""

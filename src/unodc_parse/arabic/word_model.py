@@ -13,10 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-import msgspec
-
 from unodc_parse.arabic import stored
 from unodc_parse.arabic.rows import Rows, count_rows, read_row, row_starts, write_rows
+from unodc_parse.values import Row
 
 #: Stands before the first word of a sentence.
 START: Final = "<"
@@ -29,7 +28,7 @@ _MASK: Final = (1 << SHIFT) - 1
 _STEP: Final = 1 / 16
 
 
-class WordTable(msgspec.Struct, array_like=True):
+class WordTable(Row, array_like=True):
     """A word model as it is stored: joined words, which ones follow which, one byte for every weight.
 
     Attributes:
@@ -79,7 +78,8 @@ class WordModel:
         self._pair_starts, self._context_starts = row_starts(table.pairs), row_starts(table.contexts)
         self._triple_starts = row_starts(table.triples)
         self._pairs: dict[int, dict[int, float]] = {}
-        self._triples: dict[int, dict[int, tuple[float, dict[int, float]]]] = {}
+        self._contexts: dict[int, dict[int, int]] = {}
+        self._triples: dict[int, dict[int, float]] = {}
 
     def probability(self, first: str, second: str, word: str, characters: float) -> float:
         """Return P(`word` | `first` `second`), where its characters alone have the probability `characters`."""
@@ -96,12 +96,15 @@ class WordModel:
         one = numbers.get(first)
         if one is None:
             return value
-        triples = self._triples.get(one)
-        found = (self._read_triples(one) if triples is None else triples).get(two)
-        if found is None:
+        contexts = self._contexts.get(one)
+        place = (self._read_contexts(one) if contexts is None else contexts).get(two)
+        if place is None:
             return value
-        value *= found[0]
-        return value if third is None else value + found[1].get(third, 0.0)
+        value *= SHARES[self._table.after_two[place]]
+        if third is None:
+            return value
+        triples = self._triples.get(place)
+        return value + (self._read_triples(place) if triples is None else triples).get(third, 0.0)
 
     def _read_pairs(self, word: int) -> dict[int, float]:
         """Read the words that follow a word, and their shares."""
@@ -111,16 +114,19 @@ class WordModel:
         found = self._pairs[word] = dict(zip(row, levels, strict=True))
         return found
 
-    def _read_triples(self, word: int) -> dict[int, tuple[float, dict[int, float]]]:
-        """Read the words behind a word that others follow: what each pair leaves, and the shares of those others."""
-        table = self._table
-        found = self._triples[word] = {}
-        start, after = self._context_starts[word : word + 2]
-        for place, second in enumerate(read_row(table.contexts, start, after), start):
-            own = slice(*self._triple_starts[place : place + 2])
-            thirds = read_row(table.triples, own.start, own.stop)
-            levels = map(LEVELS.__getitem__, table.triple_weights[own])
-            found[second] = (SHARES[table.after_two[place]], dict(zip(thirds, levels, strict=True)))
+    def _read_contexts(self, word: int) -> dict[int, int]:
+        """Read the words behind a word that others follow, and the places of these pairs."""
+        first, after = self._context_starts[word : word + 2]
+        row = read_row(self._table.contexts, first, after)
+        found = self._contexts[word] = dict(zip(row, range(first, after), strict=True))
+        return found
+
+    def _read_triples(self, place: int) -> dict[int, float]:
+        """Read the words that follow a pair, and their shares."""
+        first, after = self._triple_starts[place : place + 2]
+        row = read_row(self._table.triples, first, after)
+        levels = map(LEVELS.__getitem__, self._table.triple_weights[first:after])
+        found = self._triples[place] = dict(zip(row, levels, strict=True))
         return found
 
 
