@@ -203,18 +203,19 @@ class Weighing:
 
     def _read(self, state: State, runs: tuple[Run, ...]) -> tuple[float, State]:
         """Return the log probability of some runs behind `state`, and the state after them."""
-        layout, text, states = self.layout, self.layout.text, self.model.characters.states
+        layout, chars, states = self.layout, self.layout.chars, self.model.characters.states
         if self._in_place is None:
-            self._in_place = states.walk(states.at(EDGE), text)
+            self._in_place = states.walk(states.at(EDGE), layout.text)
         totals, in_place = self._in_place
-        learn, total, at = states.learn, 0.0, layout.at
+        total, at = 0.0, layout.at
         for first, after, spaced in runs:
             if spaced:
-                weight, state = state.known.get(" ") or learn(state, " ")
+                weight, state = states.step(state, " ")
                 total += weight
             end = at[after - 1] + 1
             for place in range(at[first], end):
-                weight, state = state.known.get(text[place]) or learn(state, text[place])
+                found = state.known.get(chars[place])
+                weight, state = states.learn(state, chars[place]) if found is None else found
                 total += weight
                 if state is in_place[place]:  # from here on it reads as it does in place
                     total += totals[end - 1] - totals[place]

@@ -12,9 +12,13 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
-from typing import Final
+from types import FunctionType
+from typing import TYPE_CHECKING, Final
 
 from unodc_parse.arabic.packed import Tree
+
+if TYPE_CHECKING:
+    from mypy_extensions import i64
 
 #: Characters that a model holds at the most; of more it knows the most frequent ones.
 MOST_CHARACTERS: Final = 255
@@ -26,9 +30,41 @@ LEVELS: Final[list[float]] = [-i * STEP for i in range(256)]
 WEIGHTS: Final[list[float]] = [(i - _NO_BACK_OFF) * BACK_OFF_STEP for i in range(256)]
 #: The number of a character that no n-gram has.
 NO_CHARACTER: Final = MOST_CHARACTERS
-#: All n-grams of one length: their last characters by number, the levels of their log probabilities, those of their
-#: back-off weights, and where the n-grams begin and end that go on from each; of the greatest length none of these two.
-Level = tuple[bytes, bytes, bytes, "array[int]"]
+
+
+class Level:
+    """All n-grams of one length.
+
+    Attributes:
+        last: their last characters by number.
+        logs: the levels of their log probabilities.
+        backs: … of their back-off weights; of the greatest length none.
+        starts: where the n-grams begin and end that go on from each; of the greatest length none.
+    """
+
+    __slots__ = ("backs", "last", "logs", "starts")
+
+    def __init__(self, last: bytes, logs: bytes, backs: bytes, starts: array[int]) -> None:
+        self.last = last
+        self.logs = logs
+        self.backs = backs
+        self.starts = starts
+
+
+def find(numbers: bytes, number: i64, first: i64, after: i64) -> i64:
+    """Return the place of a number from `first` on, before `after`; -1 where it is not there.
+
+    As `bytes.find` does; the n-grams that go on from one are few.
+    """
+    while first < after:
+        if numbers[first] == number:
+            return first
+        first += 1
+    return -1
+
+
+#: Whether this is compiled: there it takes far longer to call `bytes.find` than to look (`find`).
+COMPILED: Final = not isinstance(find, FunctionType)
 
 
 class GramTree:
@@ -57,7 +93,8 @@ class GramTree:
     def levels(self) -> list[Level]:
         """Return the n-grams by their lengths, those of one character first."""
         starts = [array("I", accumulate(children, initial=0)) for children in self._children[1:]]
-        return list(zip(self._last, self._logs, [*self._backs[:-1], b""], [*starts, array("I")], strict=True))
+        backs = [*self._backs[:-1], b""]
+        return list(map(Level, self._last, self._logs, backs, [*starts, array("I")]))
 
     def tables(self) -> tuple[dict[str, float], dict[str, float]]:
         """Return the log probabilities and the back-off weights of all n-grams."""

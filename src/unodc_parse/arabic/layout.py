@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
+from sys import intern
 from typing import Final
 
 from unodc_parse.arabic.language_model import fold
@@ -101,6 +102,7 @@ class Layout(Value, frozen=True):
         spans: where each unit (a letter or sign with its marks) stands in the line.
         gaps: white space before each unit: none, one, two or more.
         text: what the language model reads: units folded, a gap as one space.
+        chars: its characters, each kind of them one object.
         at: where each unit stands in `text`.
         starts: the units that a run may begin with, the first one apart.
         fixed: log odds of the cut before a unit where they do not depend on what it is joined to; for the first unit,
@@ -113,6 +115,7 @@ class Layout(Value, frozen=True):
     spans: tuple[Span, ...]
     gaps: tuple[int, ...]
     text: str
+    chars: tuple[str, ...]
     at: tuple[int, ...]
     starts: tuple[int, ...]
     fixed: dict[int, float]
@@ -152,7 +155,8 @@ def take_apart(line: str, odds: CutOdds = CutOdds()) -> Layout:  # noqa: B008 (f
     joints = _joint_odds(text, odds, cuts)
     if _BRACKETED.match("".join(folded)):
         fixed[0] = odds.number
-    return Layout(tuple(spans), tuple(gaps), text, tuple(at), starts, fixed, joints, uncut, tuple(barrier))
+    chars = tuple(map(intern, text))
+    return Layout(tuple(spans), tuple(gaps), text, chars, tuple(at), starts, fixed, joints, uncut, tuple(barrier))
 
 
 def _free_cuts(fixed: int, odds: CutOdds) -> float:

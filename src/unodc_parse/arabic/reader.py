@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final
 
 from unodc_parse.arabic.breadth import Search
@@ -183,7 +184,7 @@ class Reader:
 
     def _ranked(self, state: State) -> list[Start]:
         """Return the runs that may follow a state, best first, by what their first one or two characters gain."""
-        learn = self.model.learn
+        model = self.model
         glued_to = self.glued_to(state)
         least = -_OPENING * self.limit if self.opens(state) else -self.limit
         ranked = []
@@ -192,20 +193,22 @@ class Reader:
             for char, most_of_one, behind in self._tree(self.joints.spaced if spaced else glued_to):
                 if most_of_one < left:
                     break
-                one, after = before.known.get(char) or learn(before, char)
+                found = before.known.get(char)
+                one, after = model.learn(before, char) if found is None else found
                 if one + most_of_one < left:
                     continue
                 for second, most_of_two, units in behind:
                     if one + most_of_two < left:
                         break
-                    two = one + (after.known.get(second) or learn(after, second))[0] if second else one
+                    found = after.known.get(second)
+                    two = one + (model.learn(after, second) if found is None else found)[0] if second else one
                     for unit, cost, gain, alone in units:
                         value = two + gain
                         if one + alone > value:  # noqa: PLR1730 -- a call takes four times as long
                             value = one + alone
                         if value >= left:
                             ranked.append((weight + value, (unit, spaced, weight + one, after, least - cost)))
-        ranked.sort(key=_by_value, reverse=True)
+        ranked.sort(key=itemgetter(0), reverse=True)
         return [each[1] for each in ranked]
 
     def _tree(self, costs: list[float]) -> list[First]:
@@ -233,12 +236,14 @@ class Reader:
 
     def _walk(self, unit: int, state: State) -> Walk:
         """Read on from a run's first character and the state behind it: the same for all states that lead there."""
-        text, places, in_place, learn = self.layout.text, self.totals, self.states, self.model.learn
+        chars, places, in_place, model = self.layout.chars, self.totals, self.states, self.model
         place = self.layout.at[unit] + 1
         total, stood, gain, least = 0.0, places[place], 0.0, math.inf
         totals, states = [0.0], [state]
-        while place < len(text) and state is not in_place[place]:
-            weight, state = state.known.get(text[place]) or learn(state, text[place])
+        while place < len(chars) and state is not in_place[place]:
+            char = chars[place]
+            found = state.known.get(char)
+            weight, state = model.learn(state, char) if found is None else found
             total += weight
             place += 1
             gain = total - places[place] + stood
@@ -295,8 +300,7 @@ def openings(states: States) -> tuple[tuple[float, State], ...]:
 
 def ending_of(states: States, state: State) -> float:
     """Return the log probability that the line ends after `state`: the sentence, or at least the word."""
-    known = state.known
-    sentence, word = (known.get(EDGE) or states.learn(state, EDGE))[0], (known.get(" ") or states.learn(state, " "))[0]
+    sentence, word = states.step(state, EDGE)[0], states.step(state, " ")[0]
     top = sentence if sentence > word else word  # noqa: FURB136 -- a call takes four times as long
     return top + math.log(_STOPS * math.exp(sentence - top) + (1 - _STOPS) * math.exp(word - top))
 
@@ -315,7 +319,7 @@ def _by_first_two(layout: Layout, units: Iterable[Unit]) -> list[First]:
     found: dict[str, dict[str, list[Unit]]] = {}
     for unit in units:
         place = layout.at[unit[0]]
-        char, second = layout.text[place], first_two(layout.text, place)[1:]
+        char, second = layout.chars[place], first_two(layout.text, place)[1:]
         found.setdefault(char, {}).setdefault(second, []).append(unit)
     tree: list[First] = []
     for char, behind in found.items():
@@ -328,7 +332,3 @@ def _by_first_two(layout: Layout, units: Iterable[Unit]) -> list[First]:
 
 def _by_most(branch: tuple[str, float, object]) -> float:
     return branch[1]
-
-
-def _by_value(ranked: tuple[float, Start]) -> float:
-    return ranked[0]

@@ -7,7 +7,7 @@ character less. So a step is one look-up nearly always, and two states are the s
 
 from __future__ import annotations
 
-from unodc_parse.arabic.gram_tree import LEVELS, NO_CHARACTER, WEIGHTS, GramTree, Level
+from unodc_parse.arabic.gram_tree import COMPILED, LEVELS, NO_CHARACTER, WEIGHTS, GramTree, Level, find
 
 #: So many states are kept; with more, all is forgotten before the next line is read (a state takes about a kilobyte).
 MOST: int = 160_000
@@ -56,7 +56,8 @@ class States:
         """Return the state after `gram` alone."""
         state = self._root
         for char in gram:
-            state = (state.known.get(char) or self.learn(state, char))[1]
+            found = state.known.get(char)
+            state = (self.learn(state, char) if found is None else found)[1]
         return state
 
     def after(self, text: str) -> State:
@@ -74,7 +75,7 @@ class States:
         The longest part of what is remembered that goes on with `char` tells it; each longer one takes its weight off.
         """
         asked = [state]
-        weight, there = answer = self._unknown, self._root
+        weight, there = self._unknown, self._root
         while state.shorter is not None:
             state = state.shorter
             found = state.known.get(char)
@@ -85,21 +86,24 @@ class States:
         number = self._numbers.get(char, NO_CHARACTER)
         levels = self._levels or self._open()
         for state in reversed(asked):
-            last, logs, backs, starts = levels[state.length]
-            place = last.find(number, state.first, state.after)
+            level = levels[state.length]
+            if COMPILED:
+                place = find(level.last, number, state.first, state.after)
+            else:
+                place = level.last.find(number, state.first, state.after)
             if place < 0:
                 weight += state.weight
             else:
-                weight = LEVELS[logs[place]]
-                if backs:
+                weight = LEVELS[level.logs[place]]
+                if level.backs:
                     # Where an n-gram ends all texts that have it, only what is left without its first character is
                     # remembered: that tells what comes behind it (the minimal states of Li and Khudanpur 2008).
-                    back_off, first, after = WEIGHTS[backs[place]], starts[place], starts[place + 1]
+                    back_off, first, after = WEIGHTS[level.backs[place]], level.starts[place], level.starts[place + 1]
                     if back_off or first < after:
                         there = State(state.gram + char, first, after, back_off, there)
                         self._made.append(there)
-            answer = state.known[char] = weight, there
-        return answer
+            state.known[char] = weight, there
+        return weight, there
 
     def _open(self) -> list[Level]:
         """Open the tree when it is asked for the first time: of clean text nothing is asked."""
@@ -123,8 +127,9 @@ class States:
 
     def read(self, state: State, text: str) -> tuple[float, State]:
         """Return log P(`text` | `state`) and the state after it."""
-        total, learn = 0.0, self.learn
+        total = 0.0
         for char in text:
-            weight, state = state.known.get(char) or learn(state, char)
+            found = state.known.get(char)
+            weight, state = self.learn(state, char) if found is None else found
             total += weight
         return total, state

@@ -7,7 +7,7 @@ import gc
 import pytest
 
 from unodc_parse.arabic import states
-from unodc_parse.arabic.gram_tree import GramTree, grow
+from unodc_parse.arabic.gram_tree import GramTree, find, grow
 from unodc_parse.arabic.states import State, States
 
 PROBABILITIES = {gram: -0.1 * len(gram) for gram in ("a", "b", "c", "ab", "bc", "ca", "abc", "bca", "cab")}
@@ -43,3 +43,11 @@ def test_forgetting_changes_no_answer_even_of_a_state_in_use(monkeypatch: pytest
     made.limit()
     assert made.follow(held, text) == wanted
     assert made.follow(made.at(""), text) == total
+
+
+def test_a_compiled_build_finds_n_grams_where_the_sources_do() -> None:
+    numbers = bytes([3, 7, 9, 1, 7])
+    for first in range(6):
+        for after in range(first, 6):
+            for number in (1, 3, 7, 9, 255):
+                assert find(numbers, number, first, after) == numbers.find(number, first, after)
