@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from unodc_parse.cli.commands import Excel, Jobs, Limit, MaxMemory, Output, Quiet, Reader, Reshape, Timeout, app
+from unodc_parse.cli.commands import app
+from unodc_parse.cli.parameters import (
+    Excel,
+    Jobs,
+    Limit,
+    MaxMemory,
+    Output,
+    OutputFile,
+    Quiet,
+    Reader,
+    Reshape,
+    Timeout,
+)
 
 
 @app.command("align", short_help="Pair two language versions of one document.")
@@ -79,7 +91,7 @@ def diff(  # noqa: PLR0913 -- typer makes one option of one parameter
             help="What to write. [default: by the suffix of -o; else view on a terminal, jsonl elsewhere]",
         ),
     ] = None,
-    output: Output = None,
+    output: OutputFile = None,
     everything: Annotated[bool, typer.Option("--all", help="Show what stayed the same, too.")] = False,
     reader: Reader = "auto",
     timeout: Timeout = 120.0,
@@ -113,7 +125,7 @@ def assemble(  # noqa: PLR0913 -- typer makes one option of one parameter
             help="What to write. [default: by the suffix of -o; else view on a terminal, json elsewhere]",
         ),
     ] = None,
-    output: Output = None,
+    output: OutputFile = None,
     reader: Reader = "auto",
     timeout: Timeout = 120.0,
     max_memory: MaxMemory = "1G",

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from unodc_parse.cli.commands import Output, Quiet, app
+from unodc_parse.cli.commands import app
+from unodc_parse.cli.parameters import Jobs, OutputFile, Quiet
 
 Timeline = Annotated[bool, typer.Option("--timeline", help="Ask for recommendations by year (--by timeline).")]
 
@@ -51,7 +52,7 @@ def query(  # noqa: PLR0913 -- typer makes one option of one parameter
             help="What to write. [default: table on a terminal]",
         ),
     ] = None,
-    output: Output = None,
+    output: OutputFile = None,
     excel: Annotated[bool, typer.Option("--excel", help="CSV with a byte order mark.")] = False,
 ) -> int:
     """Ask a register: in SQL, by the name of a question, or by words."""
@@ -78,9 +79,7 @@ def watch(  # noqa: PLR0913 -- typer makes one option of one parameter
         float, typer.Option("--interval", metavar="SECONDS", help="Time between two looks at the folder.")
     ] = 2.0,
     once: Annotated[bool, typer.Option("--once", help="Wait until nothing arrives any more, and end.")] = False,
-    jobs: Annotated[
-        int | None, typer.Option("-j", "--jobs", metavar="N", help="Worker processes. [default: cores]")
-    ] = None,
+    jobs: Jobs = None,
     quiet: Quiet = False,
 ) -> int:
     """Convert what arrives in a folder, until interrupted."""

@@ -12,6 +12,35 @@ from typer.core import TyperGroup
 from unodc_parse._build import build_name
 from unodc_parse._version import __version__
 from unodc_parse.cli.advice import DEFAULT_COMMAND
+from unodc_parse.cli.parameters import (
+    Cluster,
+    Excel,
+    FailOn,
+    Format,
+    Input,
+    Inputs,
+    Jobs,
+    Kinds,
+    Language,
+    LanguageModel,
+    Lexicons,
+    Limit,
+    Lines,
+    MaxMemory,
+    Output,
+    OutputFile,
+    Pages,
+    Quiet,
+    Raw,
+    Reader,
+    Reshape,
+    Retry,
+    Roles,
+    ShardOption,
+    Timeout,
+    Verbose,
+    ViewOrJson,
+)
 from unodc_parse.cli.status import Status
 
 PROGRAM = "unodc-parse"
@@ -94,95 +123,6 @@ class MainGroup(TyperGroup):
 
 app = typer.Typer(cls=MainGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
-Output = Annotated[
-    str | None,
-    typer.Option("-o", "--output", metavar="PATH", help="File, or folder for several inputs; - is standard output."),
-]
-Pages = Annotated[str | None, typer.Option("--pages", metavar="RANGES", help="Pages to read, as in 1-3,7,9-.")]
-Language = Annotated[
-    str, typer.Option("--language", metavar="auto|CODE", help="Language of the document: a code such as ar.")
-]
-Reader = Annotated[
-    str,
-    typer.Option("--reader", metavar="auto|playa|pdfium|pdfplumber", help="PDF library to read with."),
-]
-FailOn = Annotated[
-    str,
-    typer.Option("--fail-on", metavar="error|warning|never", help="Exit with 1 on diagnostics this bad, or worse."),
-]
-Verbose = Annotated[
-    bool,
-    typer.Option("-v", "--verbose", help="Show small findings too, and a traceback on internal errors."),
-]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No diagnostics and no progress; failures are still named.")]
-
-
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "-f",
-        "--format",
-        metavar="view|json|jsonl|csv|md|akn|parquet|annotations",
-        help="What to write. [default: by the suffix of -o; else view on a terminal, json elsewhere]",
-    ),
-]
-Roles = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="ROLES", help="Only these: recommendation, deliberation, decision (comma list; not for json, akn)."
-    ),
-]
-Kinds = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="KINDS",
-        help="Only these: section, subsection, heading, paragraph, item, subitem, footnote, table, annex, "
-        "masthead, furniture, other (comma list; not for json, akn).",
-    ),
-]
-Raw = Annotated[bool, typer.Option("--raw", help="Add the text as it was read (text_raw).")]
-Jobs = Annotated[
-    int | None,
-    typer.Option("-j", "--jobs", metavar="N", help="Worker processes. [default: cores]"),
-]
-Timeout = Annotated[
-    float, typer.Option("--timeout", metavar="SECONDS", help="Processor time for one input; 0 is no limit.")
-]
-MaxMemory = Annotated[
-    str,
-    typer.Option("--max-memory", metavar="SIZE", help="Memory for one input, as in 512M; 0 is no limit."),
-]
-Limit = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--limit",
-        metavar="NAME=N",
-        help="What one input may hold: pages, glyphs, depth, forms, stream, line, lines (repeatable).",
-    ),
-]
-Retry = Annotated[bool, typer.Option("--retry", help="With -o OUT/: do again what failed in earlier runs.")]
-ShardOption = Annotated[
-    str | None, typer.Option("--shard", metavar="I/N", help="With -o OUT/: only the I-th of N parts of the inputs.")
-]
-Cluster = Annotated[
-    str | None,
-    typer.Option("--cluster", metavar="ADDRESS", help="With -o OUT/: work on a Dask cluster, tcp://... or local."),
-]
-Excel = Annotated[bool, typer.Option("--excel", help="CSV with a byte order mark, as spreadsheets want it.")]
-Reshape = Annotated[
-    bool, typer.Option("--reshape", help="Order and join Arabic letters for terminals that cannot (view).")
-]
-Lexicons = Annotated[
-    list[str] | None, typer.Option("--lexicon", metavar="FILE", help="Words to add to the built-in ones (repeatable).")
-]
-LanguageModel = Annotated[
-    str | None,
-    typer.Option("--lm", metavar="FILE", help="Statistics of Arabic that learn made of your own reports (texts)."),
-]
-Inputs = Annotated[list[str] | None, typer.Argument(metavar="INPUT...")]
-Input = Annotated[str, typer.Argument(metavar="INPUT")]
-Lines = Annotated[bool, typer.Option("--lines", help="One output line for every source line, same count.")]
-
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 -- typer calls it so
     if wanted:
@@ -259,7 +199,7 @@ def text(  # noqa: PLR0913 -- typer makes one option of one parameter
     source: Input,
     *,
     lines: Lines = False,
-    output: Output = None,
+    output: OutputFile = None,
     pages: Pages = None,
     language: Language = "auto",
     reader: Reader = "auto",
@@ -272,7 +212,7 @@ def text(  # noqa: PLR0913 -- typer makes one option of one parameter
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> int:
-    """Print the repaired text in logical order."""
+    """Print the repaired text in logical order, one paragraph a line."""
     from unodc_parse.cli.settings import Batch, Settings, Voice  # noqa: PLC0415 -- --help must not wait for the model
     from unodc_parse.cli.text import run_text  # noqa: PLC0415 -- as above
 
@@ -300,11 +240,8 @@ def explain(  # noqa: PLR0913 -- typer makes one option of one parameter
         int | None, typer.Option("--line", metavar="N", help="A line, counted from 1 on its page, or in the text file.")
     ] = None,
     segment: Annotated[str | None, typer.Option("--segment", metavar="ID", help="All lines of a segment.")] = None,
-    output_format: Annotated[
-        str | None,
-        typer.Option("-f", "--format", metavar="view|json", help="What to write. [default: view on a terminal]"),
-    ] = None,
-    output: Output = None,
+    output_format: ViewOrJson = None,
+    output: OutputFile = None,
     language: Language = "auto",
     reader: Reader = "auto",
     reshape: Reshape = False,
@@ -337,11 +274,8 @@ def explain(  # noqa: PLR0913 -- typer makes one option of one parameter
 def doctor(  # noqa: PLR0913 -- typer makes one option of one parameter
     source: Input,
     *,
-    output_format: Annotated[
-        str | None,
-        typer.Option("-f", "--format", metavar="view|json", help="What to write. [default: view on a terminal]"),
-    ] = None,
-    output: Output = None,
+    output_format: ViewOrJson = None,
+    output: OutputFile = None,
     pages: Pages = None,
     language: Language = "auto",
     reader: Reader = "auto",
@@ -383,7 +317,7 @@ def lexicon(
 
 
 @app.command("schema")
-def schema(*, output: Output = None) -> int:
+def schema(*, output: OutputFile = None) -> int:
     """Print the JSON Schema of the output."""
     from unodc_parse.cli.output import write_out  # noqa: PLC0415 -- --help must not wait for the model
     from unodc_parse.export.schema import to_schema  # noqa: PLC0415 -- as above

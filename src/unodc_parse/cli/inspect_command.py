@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from unodc_parse.cli.commands import (
+from unodc_parse.cli.commands import app
+from unodc_parse.cli.parameters import (
     FailOn,
     Input,
     Language,
     Lexicons,
     Limit,
     MaxMemory,
-    Output,
+    OutputFile,
     Pages,
     Quiet,
     Reader,
     Timeout,
     Verbose,
-    app,
 )
 
 
@@ -23,7 +23,7 @@ from unodc_parse.cli.commands import (
 def inspect(  # noqa: PLR0913 -- typer makes one option of one parameter
     source: Input,
     *,
-    output: Output = None,
+    output: OutputFile = None,
     pages: Pages = None,
     language: Language = "auto",
     reader: Reader = "auto",

@@ -6,36 +6,45 @@ from typing import Annotated
 
 import typer
 
-from unodc_parse.cli.commands import (
-    Input,
-    Inputs,
+from unodc_parse.cli.commands import app
+from unodc_parse.cli.parameters import (
     Jobs,
     LanguageModel,
     Limit,
     MaxMemory,
-    Output,
+    OutputFile,
     Quiet,
     Reader,
     Reshape,
     Timeout,
-    app,
 )
 
 
 @app.command("repair", short_help="Repair a damaged text line by line.")
 def repair(  # noqa: PLR0913 -- typer makes one option of one parameter
-    source: Input,
+    source: Annotated[str, typer.Argument(metavar="INPUT", help="A damaged text file, or - for standard input.")],
     *,
     review: Annotated[
-        bool, typer.Option("--review", help="Ask about doubtful lines, and keep what is chosen.")
+        bool,
+        typer.Option(
+            "--review", help="Ask about doubtful lines in the terminal; answers are kept in INPUT.overrides.yaml."
+        ),
     ] = False,
     candidates: Annotated[
-        bool, typer.Option("--candidates", help="Only doubtful lines, with the readings to choose from.")
+        bool,
+        typer.Option("--candidates", help="Write only the doubtful lines, each with its three likeliest readings."),
     ] = False,
     output_format: Annotated[
-        str | None, typer.Option("-f", "--format", metavar="view|jsonl", help="What to write. [default: view]")
+        str | None,
+        typer.Option(
+            "-f",
+            "--format",
+            metavar="view|jsonl",
+            help="The repaired lines, or a record of each line that was changed or is in doubt. "
+            "[default: by the suffix of -o; else view]",
+        ),
     ] = None,
-    output: Output = None,
+    output: OutputFile = None,
     lm: LanguageModel = None,
     reshape: Reshape = False,
     jobs: Jobs = None,
@@ -44,7 +53,7 @@ def repair(  # noqa: PLR0913 -- typer makes one option of one parameter
     limit: Limit = None,
     quiet: Quiet = False,
 ) -> int:
-    """Repair a damaged text line by line: its lines, what was done to each, and which are in doubt."""
+    """Repair a damaged text line by line: write as many lines as it has, and say which of them are in doubt."""
     from unodc_parse.cli.repair import Wish, run_repair  # noqa: PLC0415 -- --help must not wait for the model
     from unodc_parse.cli.settings import Batch, Settings, Voice  # noqa: PLC0415 -- as above
     from unodc_parse.export.formats import format_by_ending  # noqa: PLC0415 -- as above
@@ -63,14 +72,24 @@ def repair(  # noqa: PLR0913 -- typer makes one option of one parameter
 
 @app.command("learn")
 def learn(
-    inputs: Inputs = None,
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="INPUT...", help="Clean Arabic reports, or folders of them; without -o one file that learn made."
+        ),
+    ] = None,
     *,
-    output: Output = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="The file to make. Without it, what INPUT was made of is told."
+        ),
+    ] = None,
     reader: Reader = "auto",
     limit: Limit = None,
     quiet: Quiet = False,
 ) -> int:
-    """Make statistics of Arabic from your own clean reports, for --lm."""
+    """Make statistics of Arabic from your own clean reports, for the --lm of unodc-parse, text and repair."""
     from unodc_parse.cli.learn import run_learn  # noqa: PLC0415 -- --help must not wait for the model
     from unodc_parse.cli.settings import Settings, Voice  # noqa: PLC0415 -- as above
 
