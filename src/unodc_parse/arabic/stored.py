@@ -27,7 +27,6 @@ Version = Annotated[str, Meta(max_length=100)]
 Names = Annotated[list[Name], Meta(max_length=MOST)]
 Affixes = Annotated[list[Annotated[str, Meta(min_length=1, max_length=LONGEST)]], Meta(max_length=1000)]
 
-Byte = Annotated[int, Meta(ge=0, le=255)]
 Count = Annotated[int, Meta(ge=1, le=1 << 40)]
 
 Share = Annotated[float, Meta(gt=0, le=1)]

@@ -9,6 +9,7 @@ import typer
 from unodc_parse.cli.commands import app
 from unodc_parse.cli.parameters import (
     Excel,
+    Format,
     Jobs,
     Limit,
     MaxMemory,
@@ -116,15 +117,7 @@ def diff(  # noqa: PLR0913 -- typer makes one option of one parameter
 def assemble(  # noqa: PLR0913 -- typer makes one option of one parameter
     parts: Annotated[list[str], typer.Argument(metavar="REPORT ADDENDUM...")],
     *,
-    output_format: Annotated[
-        str | None,
-        typer.Option(
-            "-f",
-            "--format",
-            metavar="view|json|jsonl|csv|md|akn|parquet|annotations",
-            help="What to write. [default: by the suffix of -o; else view on a terminal, json elsewhere]",
-        ),
-    ] = None,
+    output_format: Format = None,
     output: OutputFile = None,
     reader: Reader = "auto",
     timeout: Timeout = 120.0,
