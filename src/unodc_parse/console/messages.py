@@ -94,7 +94,9 @@ def _counted(code: str, count: int) -> str:
 
 
 def diagnostic_lines(file: str, diagnostics: Iterable[Diagnostic], *, infos: bool) -> list[str]:
-    """Return the lines `FILE: page 3: warning U302: message`."""
+    """Return the lines `FILE: page 3: warning U302: message`; what to do is said with the first of each code."""
+    from unodc_parse.diagnostics import without_advice  # noqa: PLC0415 -- not for --help
+
     by_code: dict[str, list[Diagnostic]] = {}
     for found in diagnostics:
         if infos or found.severity != "info":
@@ -103,8 +105,9 @@ def diagnostic_lines(file: str, diagnostics: Iterable[Diagnostic], *, infos: boo
     for code, findings in by_code.items():
         shown = findings[:1] if len(findings) > MANY else findings
         count = f" ({len(findings)} of them, this is the first)" if len(findings) > MANY else ""
-        for found in shown:
-            parts = [_called(file), _place(found), f"{found.severity} {code}{count}", found.message]
+        for number, found in enumerate(shown):
+            message = without_advice(found) if number else found.message
+            parts = [_called(file), _place(found), f"{found.severity} {code}{count}", message]
             lines.append(": ".join(printable(part) for part in parts if part))
     return lines
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unodc_parse.console.messages import MANY, diagnostic_lines
-from unodc_parse.diagnostics import report
+from unodc_parse.diagnostics import REGISTRY, report
 
 
 def test_a_line_names_file_place_severity_and_code() -> None:
@@ -17,6 +17,13 @@ def test_many_of_a_code_are_summed_up() -> None:
     assert len(diagnostic_lines("a.pdf", found[:MANY], infos=False)) == MANY
     (line,) = diagnostic_lines("a.pdf", found, infos=False)
     assert line.startswith("a.pdf: page 1: warning U302 (11 of them, this is the first): ")
+
+
+def test_what_to_do_is_said_once_for_each_code() -> None:
+    found = [report("U302", page=1, before="1", after="3"), report("U302", page=2, before="5", after="7")]
+    first, second = diagnostic_lines("a.pdf", found, infos=False)
+    assert first.endswith(f"numbering jumps from 1 to 3; {REGISTRY['U302'].advice}")
+    assert second == "a.pdf: page 2: warning U302: numbering jumps from 5 to 7"
 
 
 def test_small_findings_are_told_only_when_asked_for() -> None:
