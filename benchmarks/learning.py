@@ -41,12 +41,13 @@ Damage = Callable[[str], str]
 HERE = Path(__file__).parent
 INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 WIDTH = 88
+#: What stands in braces; States in the order of the alphabet.
 SLOTS = {
     "topic": "تسليم المطلوبين|المساعدة القانونية|مصادرة عائدات الجريمة|حماية الشهود|التحقيقات المشتركة|تهريب المهاجرين",
     "month": "كانون الثاني/يناير|آذار/مارس|أيار/مايو|تموز/يوليه|أيلول/سبتمبر|تشرين الأول/أكتوبر",
     "ordinal": "الثاني|الثالث|الرابع|الخامس|السادس|السابع",
     "name": "سامي الحدَّاد|ليلى منصور|كارلوس أوتيرو|أمينة ديالو|يان نوفاك|ماريا سيلفا|هاروكي أوتا|فاطمة الزهراني",
-    "country": "المغرب|ألمانيا|البرازيل|اليابان|كينيا|إندونيسيا|المكسيك|الأردن|إيطاليا|نيجيريا|بيرو|تونس",
+    "country": "الأردن|ألمانيا|إندونيسيا|إيطاليا|البرازيل|بيرو|تونس|كينيا|المغرب|المكسيك|نيجيريا|اليابان",
 }
 #: The two subjects that each session discusses.
 SUBJECTS = (
@@ -55,6 +56,10 @@ SUBJECTS = (
     ("منع تضارب المصالح", "التثقيف ومشاركة المجتمع المدني"),
     ("نزاهة القطاع الخاص", "حماية المبلِّغين عن الفساد"),
 )
+
+
+#: A list of States, which reports put in the order of the alphabet.
+_STATES = re.compile("{country}(?:(?:، | و){country}){2,}")
 
 
 class Sentence(NamedTuple):
@@ -119,20 +124,30 @@ def _session(number: int) -> list[Sentence]:
     own = [(text, which != "*") for which, text in rows if which in ("*", str(number + 1))]
     topic, other = SUBJECTS[number]
     slots = {name: SLOTS[name].split("|")[number] for name in ("ordinal", "month")}
-    fixed = {"topic": topic, "other": other, "year": str(2016 + number), **slots}
-    lines = _filled([text for text, _ in own], fixed, random.Random(100 + number))  # noqa: S311 -- no secret
+    rng = random.Random(100 + number)  # noqa: S311 -- no secret
+    first = rng.randrange(1, 24)
+    days = {"a": str(first), "b": str(first + 3)}
+    fixed = {"topic": topic, "other": other, "year": str(2016 + number), **slots, **days}
+    lines = _filled([text for text, _ in own], fixed, rng)
     return [Sentence(line, new) for line, (_, new) in zip(lines, own, strict=True)]
 
 
 def _filled(frames: Sequence[str], fixed: dict[str, str], rng: random.Random) -> list[str]:
-    """Return frames with words in their braces and the numbers of their paragraphs."""
+    """Return frames with words in their braces and the numbers of their paragraphs; states in order of the alphabet."""
     lines = []
     paragraph = 0
     for frame in frames:
         paragraph += frame.startswith("{n}")
         known = {"n": str(paragraph), **fixed}
-        lines.append(re.sub(r"\{(\w+)\}", lambda m, known=known: known.get(m[1]) or _word(m[1], rng), frame))
+        listed = _STATES.sub(lambda m: _in_order(m[0].count("{"), rng), frame)
+        lines.append(re.sub(r"\{(\w+)\}", lambda m, known=known: known.get(m[1]) or _word(m[1], rng), listed))
     return [line.translate(INDIC) for line in lines]
+
+
+def _in_order(count: int, rng: random.Random) -> str:
+    """Return some States as a list."""
+    known = SLOTS["country"].split("|")
+    return "، ".join(known[place] for place in sorted(rng.sample(range(len(known)), count)))
 
 
 def _word(slot: str, rng: random.Random) -> str:

@@ -19,6 +19,7 @@ from typing import Final
 
 import msgspec
 
+from unodc_parse.arabic.alphabet import has_names, names_in_order
 from unodc_parse.arabic.diagnose import JOINT_MARKS, TORN_MARKS
 from unodc_parse.arabic.joints import LONE, WORD, Joints, Run
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold
@@ -97,6 +98,7 @@ class Evidence(Value, frozen=True):
         edges: 1 for signs that begin no line, 1 for words that end none.
         marks: marks of joints (`diagnose.JOINT_MARKS`, `diagnose.TORN_MARKS`) that are left, and what is `misplaced`.
         label: 1 for a line that begins with the label of a paragraph.
+        listed: log odds that lists of States keep the order of the alphabet.
     """
 
     characters: float
@@ -115,6 +117,7 @@ class Evidence(Value, frozen=True):
     edges: float
     marks: float
     label: float
+    listed: float
 
 
 @cache
@@ -138,6 +141,7 @@ class Weighing:
     def __init__(self, layout: Layout, model: LanguageModel, known: Known) -> None:
         self.layout = layout
         self.joints = Joints(layout)
+        self._has_names = has_names(layout.text)
         self.model = model
         self._vocabulary = model.shapes.vocabulary
         self._known = known
@@ -170,6 +174,7 @@ class Weighing:
             edges=_bad_edges(folded, found),
             marks=float(self._marks_of(text) + misplaced(text)),
             label=float(is_labelled(text)),
+            listed=names_in_order(text) if self._has_names else 0.0,
         )
         score = sum(map(float.__mul__, msgspec.structs.astuple(evidence), self._weights))
         return evidence, score, tuple(found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from unodc_parse.arabic.alphabet import goes_on_in_order
 from unodc_parse.arabic.evidence import is_labelled, say, weights
 from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold, mean_log
 from unodc_parse.arabic.rank import Reading
@@ -91,7 +92,7 @@ class Seams:
         known = self._known.get((end, beginning))
         if known is None:
             known = self._known[end, beginning] = self._gain(end, beginning)
-        return known
+        return known + self._weights.listed * goes_on_in_order(before.text, after.text)
 
     def _gain(self, end: _End, beginning: _Beginning) -> float:
         characters = self.model.characters.follow(end.state, beginning.text)
