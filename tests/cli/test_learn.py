@@ -10,7 +10,9 @@ import pytest
 from unodc_parse import learning as lessons
 from unodc_parse.arabic import learn as learning
 from unodc_parse.arabic.language_model import build, open_stored
+from unodc_parse.cli import learn as learn_command
 from unodc_parse.cli import main
+from unodc_parse.options import Options
 
 SENTENCE = "ناقش الفريق العامل في جلسته رقم {} مسألة تسليم المطلوبين والمساعدة القانونية المتبادلة بين الدول الأطراف."
 SUBJECTS = ("تجربة وطنية في مصادرة الأصول", "مشروع قانون جديد لحماية الشهود", "نتائج دراسة عن تهريب الآثار")
@@ -93,6 +95,24 @@ def test_a_file_that_is_named_must_be_of_use(series: Path, capsys: pytest.Captur
     (series / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
     assert main(["learn", str(series), "-o", str(series.parent / "my.lm")]) == 3
     assert "broken.pdf: left out" in capsys.readouterr().err
+
+
+def test_a_document_at_which_the_program_fails_is_left_out_and_named(
+    series: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_clean(data: bytes, options: Options, *, name: str) -> lessons.CleanText | lessons.LeftOut:
+        if name == "b.txt":
+            raise ValueError("no such case")
+        return lessons.read_clean(data, options, name=name)
+
+    monkeypatch.setattr(learn_command, "read_clean", read_clean)
+    model = series.parent / "my.lm"
+    assert main(["learn", str(series), "-o", str(model)]) == 4
+    told = capsys.readouterr().err
+    assert "b.txt: left out: internal error (ValueError: no such case)" in told
+    assert "learned from 2 documents" in told
+    assert model.exists()
+    assert main(["learn", str(series / "b.txt"), "-o", str(model)]) == 4
 
 
 def test_a_draft_of_a_report_counts_once(series: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -302,8 +302,8 @@ def _spans(text: str, order: Order, whole: bool | None) -> list[Span]:  # noqa: 
 def _characters(text: str, whole: bool | None) -> list[Span]:  # noqa: FBT001
     """Return the units of a line in visual order; marks stand before their letters unless they end a word."""
     if whole is None:
-        after = any(is_mark(a) and b.isspace() for a, b in zip(text, text[1:] + " ", strict=True))
-        before = any(is_mark(b) and a.isspace() for a, b in zip(" " + text, text, strict=False))
+        after = any(is_mark(a) and b.isspace() for a, b in pairwise(text + " "))
+        before = any(is_mark(b) and a.isspace() for a, b in pairwise(" " + text))
         whole = after and not before
     units: list[Span] = []
     for i, char in enumerate(text):

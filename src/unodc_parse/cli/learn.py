@@ -10,7 +10,7 @@ from unodc_parse.cli.advice import fitting
 from unodc_parse.cli.output import check_output, write_file, write_out
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
-from unodc_parse.console.messages import complain, printable, say, without_name
+from unodc_parse.console.messages import complain, describe, printable, say, without_name
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.learning import CleanText, LeftOut, Lesson, drop_copies, learn_from, read_clean
 
@@ -33,7 +33,7 @@ def run_learn(inputs: list[str], settings: Settings) -> int:
     if not clean:  # why was told of every input
         if worst == Status.DONE:
             complain("no clean Arabic report among the inputs, so nothing was learned; name other reports")
-        return Status.UNREADABLE
+        return max(worst, Status.UNREADABLE)
     kept, copies = drop_copies(clean)
     _leave_out(copies)
     lesson = learn_from(kept)
@@ -81,6 +81,11 @@ def _read(document: Document | Unusable, settings: Settings) -> tuple[CleanText 
         why = fitting(without_name(str(problem), document.name), settings.voice.command)
         complain(f"left out: {why}", file=document.path)
         return None, Status.UNREADABLE
+    except MemoryError:
+        raise
+    except Exception as problem:  # noqa: BLE001 -- one bad document never stops the others
+        complain(f"left out: {describe(problem, can_tell_more=False)}", file=document.path)
+        return None, Status.INTERNAL
     if isinstance(found, CleanText):
         return found, Status.DONE
     complain(f"left out: {found.reason}", file=document.path)
