@@ -15,6 +15,8 @@ _WATCH: Final = 0.5
 _DATA: Final = re.compile(r"^VmData:\s*(\d+) kB", re.MULTILINE)
 #: A timer that runs out at once; 0 would be none (setitimer(2)).
 _AT_ONCE: Final = 1e-6
+#: The limit of time that this process was given last; 0 is none.
+_GIVEN: Final[list[float]] = [0.0]
 
 
 def end_with(parent: int) -> None:
@@ -29,6 +31,7 @@ def limit_time(seconds: float | None) -> None:
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_PROF, seconds or 0)
+        _GIVEN[0] = seconds or 0
 
 
 def time_left() -> float | None:
@@ -40,6 +43,12 @@ def time_left() -> float | None:
         return None
     left, again = signal.getitimer(signal.ITIMER_PROF)
     return left if left and not again else None
+
+
+def time_taken() -> float:
+    """Return the seconds of such a limit that are gone, of all processes that took some of it."""
+    left = time_left()
+    return 0.0 if left is None else max(0.0, _GIVEN[0] - left)
 
 
 def charge_time(seconds: float) -> None:

@@ -14,6 +14,7 @@ import os
 import selectors
 import signal
 import threading
+import time
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
@@ -22,8 +23,8 @@ from typing import Final, NamedTuple, TypeVar, cast
 
 from msgspec import Struct
 
-from unodc_parse.confine import charge_time, end_with, limit_memory, limit_time, memory_left, time_left
-from unodc_parse.errors import OptionsError
+from unodc_parse.confine import charge_time, end_with, limit_memory, limit_time, memory_left, time_left, time_taken
+from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.frames import whole_frames, write_frame
 
 Value = TypeVar("Value")
@@ -39,6 +40,13 @@ _WORTH: Final = 3
 #: Memory that each process has at the least, where it is limited: of less than this for all, fewer do the work. One
 #: that searches 260 lines takes 193 MiB; at its limit it asks the system for every bit of memory anew, and is slow.
 _ROOM: Final = 256 << 20
+#: Where the values cannot be made in time, nobody is to wait for that: it is looked for once so much of the time is
+#: gone, and so many seconds at the most. By how much those to come may be lighter falls with the root of the number of
+#: those made (two deviations, where one is as large as the mean). What is told to be enough is so much more.
+_TRIED: Final = 0.05
+_LONG_TRIED: Final = 20.0
+_LIGHTER: Final = 2.0
+_AMPLE: Final = 1.5
 #: What may come between a fork and what the child does of its own.
 _UNTIMELY: Final = frozenset({signal.SIGINT, signal.SIGTERM})
 
@@ -70,6 +78,7 @@ def spread(function: Callable[[Value], Result], values: Sequence[Value], effort:
     what a child does not bring back, whatever became of it, is made here; so is all where there is no fork (Windows).
 
     Raises:
+        InputError: they cannot all be made in the time that this process has.
         Exception: whatever `function` raises.
     """
     found: dict[int, Result] = {}
@@ -78,16 +87,54 @@ def spread(function: Callable[[Value], Result], values: Sequence[Value], effort:
         for place in places:
             found[place] = function(values[place])
             effort.tell(len(found), len(values))
+            if pace is not None:
+                pace.look(len(found))
 
+    pace = None
     make(range(min(1, len(values))))
+    pace = _Pace(len(values))  # what is read but once is no part of it
     jobs = _at_once(min(effort.jobs, len(values) // _WORTH))
     if jobs > 1:
         with closing(_made(function, values, jobs)) as made:
-            for start, results in made:
+            for start, results, seconds in made:
                 found.update(enumerate(results, start))
                 effort.tell(len(found), len(values))
+                pace.look(len(found), seconds)
+        pace.charged()
     make(place for place in range(len(values)) if place not in found)
     return [found[place] for place in range(len(values))]
+
+
+class _Pace:
+    """How long values take, and whether they can all be made in the time that is left."""
+
+    def __init__(self, total: int) -> None:
+        self._total, self._left = total, time_left()
+        self._elsewhere = 0.0
+
+    def look(self, done: int, seconds: float = 0.0) -> None:
+        """Look once more, when other processes took some more `seconds` for those that are done now.
+
+        Raises:
+            InputError: so many cannot be made in time.
+        """
+        self._elsewhere += seconds
+        left = time_left()
+        if self._left is None or left is None:
+            return
+        used = self._left - left + self._elsewhere
+        to_come = used / done * (self._total - done)
+        if used > min(_TRIED * self._left, _LONG_TRIED) and used + (1 - _LIGHTER / done**0.5) * to_come > self._left:
+            before = time_taken() - (self._left - left)
+            needed, limit = before + used + to_come, before + self._left
+            raise InputError(
+                f"needs about {needed:,.0f} s of processor time, more than {limit:g}; "
+                f"give it more with --timeout {-(-_AMPLE * needed // 60) * 60:g}, or a part of it at a time"
+            )
+
+    def charged(self) -> None:
+        """Take it that what others took is off the time of this process now."""
+        self._elsewhere = 0.0
 
 
 def _at_once(jobs: int) -> int:
@@ -100,14 +147,17 @@ def _at_once(jobs: int) -> int:
 
 def _made(
     function: Callable[[Value], Result], values: Sequence[Value], jobs: int
-) -> Generator[tuple[int, list[Result]]]:
-    """Yield what children make of all values but the first, in portions, each with the place of its first value."""
+) -> Generator[tuple[int, list[Result], float]]:
+    """Yield what children make of all values but the first, in portions.
+
+    Each comes with the place of its first value, and the seconds of processor time that it took.
+    """
     size = -(-len(values) // _PORTIONS)
     pipes: list[int] = []
     children: list[int] = []
     portion = partial(_portion, function, values, size)
-    room, time = memory_left(), time_left()
-    mine = _Share(os.getpid(), None if room is None else room // jobs, None if time is None else time / jobs)
+    room, left = memory_left(), time_left()
+    mine = _Share(os.getpid(), None if room is None else room // jobs, None if left is None else left / jobs)
     try:
         with suppress(OSError):  # no more processes or pipes are to be had: fewer do the work, or none but this one
             numbers = _numbers(range(1, len(values), size), pipes)
@@ -117,7 +167,7 @@ def _made(
                     children.append(_fork(partial(_serve, portion, numbers, answers, (*pipes[1:],), mine)))
                 finally:
                     os.close(answers)
-        yield from cast("Iterator[tuple[int, list[Result]]]", _answers(pipes[1 : len(children) + 1]))
+        yield from cast("Iterator[tuple[int, list[Result], float]]", _answers(pipes[1 : len(children) + 1]))
     finally:  # Ctrl-C comes here, too
         for pipe in pipes:
             os.close(pipe)
@@ -181,7 +231,9 @@ def _serve(portion: Callable[[int], object], numbers: int, answers: int, others:
     with os.fdopen(answers, "wb") as stream:
         while number := os.read(numbers, _NUMBER):
             start = int.from_bytes(number)
-            write_frame(stream, (start, portion(start)))
+            before = time.process_time()
+            made = portion(start)
+            write_frame(stream, (start, made, time.process_time() - before))
 
 
 def _answers(pipes: Sequence[int]) -> Iterator[object]:

@@ -144,6 +144,39 @@ print(taken.children_user + taken.children_system)
     assert float(said[1]) < 3
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_cannot_be_done_in_time_is_refused_early(jobs: int) -> None:
+    said = tried(f"""
+def spin(seconds):
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+
+try:
+    run_alone(lambda jobs: spread(spin, [0.02] * 1000, Effort(jobs)), {jobs}, Limits(seconds=4.0, memory=None))
+except Exception as problem:
+    print(type(problem).__name__, problem)
+taken = os.times()
+print(taken.children_user + taken.children_system)
+""").splitlines()
+    assert said[0].startswith("InputError needs about 2")
+    assert said[0].endswith("of processor time, more than 4; give it more with --timeout 60, or a part of it at a time")
+    assert float(said[1]) < 2
+
+
+def test_what_may_be_done_in_time_is_tried() -> None:
+    said = tried("""
+def spin(seconds):
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+
+call = [*[0.03] * 10, *[0.01] * 250]  # what comes first is no measure of all
+print(len(run_alone(lambda values: spread(spin, values), call, Limits(seconds=4.0, memory=None))))
+""")
+    assert said.split() == ["260"]
+
+
 def test_processes_share_the_memory_of_a_call() -> None:
     said = tried("""
 def work(jobs):

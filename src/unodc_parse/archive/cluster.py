@@ -27,10 +27,19 @@ _RETRIES = 5
 
 
 class ClusterWork(Generic[Task, Result]):
-    """What is to be done with each task: `function`; where that does not come back, `die` makes its result."""
+    """What is to be done with each task: `function`; where that does not come back, `die` makes its result.
 
-    def __init__(self, function: Callable[[Task], Result], die: Callable[[Task, str], Result], limits: Limits) -> None:
-        self.function, self.die, self.limits = function, die, limits
+    `limits_of` is as in `supervise`.
+    """
+
+    def __init__(
+        self,
+        function: Callable[[Task], Result],
+        die: Callable[[Task, str], Result],
+        limits: Limits,
+        limits_of: Callable[[Limits, Task], Limits] | None = None,
+    ) -> None:
+        self.function, self.die, self.limits, self.limits_of = function, die, limits, limits_of
 
 
 def run_on_cluster(tasks: Sequence[Task], work: ClusterWork[Task, Result], address: str, jobs: int) -> Iterator[Result]:
@@ -50,7 +59,7 @@ def run_on_cluster(tasks: Sequence[Task], work: ClusterWork[Task, Result], addre
 
 def run_shard(tasks: list[Task], *, work: ClusterWork[Task, Result]) -> list[Result]:
     """Do the tasks of one shard, one after the other, each protected from the others; runs on a cluster's worker."""
-    results = supervise(work.function, tasks, 1, work.limits)
+    results = supervise(work.function, tasks, 1, work.limits, work.limits_of)
     return [work.die(task, result.reason) if isinstance(result, Death) else result for task, result in results]
 
 

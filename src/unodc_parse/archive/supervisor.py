@@ -35,6 +35,11 @@ _TICK = 0.2
 #: How much longer than its processor time a call may take by the clock.
 _PATIENCE = 10
 
+#: Seconds of processor time for each line of a text where nobody set a limit (no line takes more than 0.4 on slow
+#: cores, `benchmarks/search_time.py`), and the most that this comes to.
+_PER_LINE = 0.5
+_MOST = 3600.0
+
 #: Seconds of processor time that a call is given at the least: none would be no limit (setitimer).
 _LEAST = 0.01
 
@@ -44,6 +49,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     A busy machine makes no good document late, then. One that waits, and takes no processor time, is given up after
     `_PATIENCE` times as long by the clock; where processor time cannot be limited (Windows), the clock alone counts.
+    Limits that nobody set `grows` with the lines of a text.
     `taken` are seconds of processor time that the call has had already, in another process, `passed` by the clock.
     """
 
@@ -51,6 +57,18 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     memory: int | None = 1 << 30
     taken: float = 0.0
     passed: float = 0.0
+    grows: bool = False
+
+    def for_lines(self, lines: int) -> Limits:
+        """Return what a text of so many lines may take.
+
+        >>> Limits(grows=True).for_lines(1600).seconds, Limits().for_lines(1600).seconds
+        (920.0, 120.0)
+        """
+        if self.seconds is None or not self.grows:
+            return self
+        seconds = max(self.seconds, min(self.seconds + _PER_LINE * lines, _MOST))
+        return msgspec.structs.replace(self, seconds=seconds)
 
     @property
     def seconds_left(self) -> float | None:
@@ -109,17 +127,22 @@ def cause_of_death(status: int, limits: Limits) -> str:
 
 
 def supervise(
-    function: Callable[[Call], Result], calls: Iterable[Call], jobs: int, limits: Limits
+    function: Callable[[Call], Result],
+    calls: Iterable[Call],
+    jobs: int,
+    limits: Limits,
+    limits_of: Callable[[Limits, Call], Limits] | None = None,
 ) -> Iterator[tuple[Call, Result | Death]]:
     """Call `function` (a module's) on each of `calls` in up to `jobs` processes; yield what came back, as it comes.
 
+    `limits_of` tells the time of a call by the limits of all.
     `calls` is drawn from as workers become free. Leaving the iteration early ends all workers at once.
     """
     pending = iter(calls)
     crew: list[_Worker[Call, Result]] = []
     with selectors.DefaultSelector() as selector:
         try:
-            yield from _run(pending, crew, selector, _Plan(function, jobs, limits))
+            yield from _run(pending, crew, selector, _Plan(function, jobs, limits, limits_of))
         finally:
             for worker in crew:
                 worker.kill()
@@ -143,8 +166,18 @@ class ByName(Generic[Call, Result]):
 class _Plan(Generic[Call, Result]):
     """What all workers of a run have in common."""
 
-    def __init__(self, function: Callable[[Call], Result], jobs: int, limits: Limits) -> None:
-        self.function, self.jobs, self.limits = function, jobs, limits
+    def __init__(
+        self,
+        function: Callable[[Call], Result],
+        jobs: int,
+        limits: Limits,
+        limits_of: Callable[[Limits, Call], Limits] | None,
+    ) -> None:
+        self.function, self.jobs, self.limits, self._limits_of = function, jobs, limits, limits_of
+
+    def limits_of(self, call: Call) -> Limits:
+        """Return the limits of a call."""
+        return self.limits if self._limits_of is None else self._limits_of(self.limits, call)
 
 
 class _Worker(Generic[Call, Result]):
@@ -158,7 +191,8 @@ class _Worker(Generic[Call, Result]):
             stderr=subprocess.DEVNULL,
             env=_environment(),
         )
-        self.selector, self.limit, self.left = selector, plan.limits, CALLS_PER_WORKER
+        self.selector, self.plan, self.left = selector, plan, CALLS_PER_WORKER
+        self.limit = plan.limits
         self.call: Call | None = None
         self.deadline: float | None = None
         selector.register(self._out, selectors.EVENT_READ, self)
@@ -170,10 +204,10 @@ class _Worker(Generic[Call, Result]):
 
     def begin(self, call: Call) -> None:
         """Hand `call` to the process."""
-        self.call, self.left = call, self.left - 1
+        self.call, self.left, self.limit = call, self.left - 1, self.plan.limits_of(call)
         if (seconds := self.limit.by_clock) is not None:
             self.deadline = time.monotonic() + seconds
-        self._send(call)
+        self._send((self.limit.seconds, call))
 
     def finish(self) -> tuple[Call, Result | Death]:
         """Return the call and what came of it, once the process has answered or died."""

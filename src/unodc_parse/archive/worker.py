@@ -1,4 +1,4 @@
-"""The program of a worker process: a function first, then calls of it, each answered, until nobody asks any more."""
+"""The program of a worker process: a function first, then calls of it with their time, until nobody asks any more."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def main() -> None:
     limit_memory(limits.memory)
     while True:
         try:
-            call = read_frame(requests)
+            seconds, call = read_frame(requests)
         except EOFError:
             return
-        limit_time(limits.seconds)
+        limit_time(seconds)
         try:
             answer = function(call)
         except MemoryError:

@@ -11,6 +11,7 @@ from unodc_parse.align.pairs import Pair
 from unodc_parse.align.reports import Aligned, align_versions
 from unodc_parse.align.tables import to_csv, to_json, to_jsonl
 from unodc_parse.align.tmx import to_tmx
+from unodc_parse.archive.allowance import allowed
 from unodc_parse.archive.supervisor import Limits
 from unodc_parse.archive.worklist import STANDARD_STREAM, name_of, read_document
 from unodc_parse.cli.guard import leave_quietly
@@ -87,7 +88,7 @@ def read_version(source: str, options: Options, limits: Limits, command: str) ->
     name = name_of(source)
     try:
         data = read_document(source, limits.memory)
-        return within(limits, _parse, (data, with_overrides(options, source), name))
+        return within(allowed(limits, data), _parse, (data, with_overrides(options, source), name))
     except InputError as problem:
         refuse(problem, source, command)
         return None

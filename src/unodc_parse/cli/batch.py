@@ -14,7 +14,7 @@ from unodc_parse.archive.store import open_store, strangers_in
 from unodc_parse.archive.worklist import STANDARD_STREAM, Document, read_document
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
-from unodc_parse.cli.task import DO_TASK, Task, die, output_name
+from unodc_parse.cli.task import DO_TASK, Task, die, limits_of, output_name
 from unodc_parse.cli.tell import tell_shortly
 from unodc_parse.cli.workers import run_tasks
 from unodc_parse.console.messages import say
@@ -85,7 +85,7 @@ def _engine(orders: Iterable[Order], place: str, settings: Settings) -> Iterator
         return run_tasks(tasks, batch.jobs, batch.limits)
     from unodc_parse.archive.cluster import ClusterWork, run_on_cluster  # noqa: PLC0415 -- an extra
 
-    return run_on_cluster(list(tasks), ClusterWork(DO_TASK, die, batch.limits), batch.cluster, batch.jobs)
+    return run_on_cluster(list(tasks), ClusterWork(DO_TASK, die, batch.limits, limits_of), batch.cluster, batch.jobs)
 
 
 def _columnar(settings: Settings) -> Callable[[Iterable[bytes]], Iterator[bytes]] | None:

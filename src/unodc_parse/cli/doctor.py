@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unodc_parse.archive.allowance import allowed
 from unodc_parse.archive.worklist import name_of, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
@@ -25,7 +26,7 @@ def run_doctor(source: str, settings: Settings) -> int:
     name = name_of(source)
     try:
         data = read_document(source, settings.batch.limits.memory)
-        checkup = within(settings.batch.limits, _examine, (data, settings.beside(source), name))
+        checkup = within(allowed(settings.batch.limits, data), _examine, (data, settings.beside(source), name))
     except InputError as problem:
         return refuse(problem, source, settings.voice.command)
     style = view_style(to_file=settings.output is not None, reshape=False)

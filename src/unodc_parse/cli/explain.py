@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from unodc_parse.archive.allowance import allowed
 from unodc_parse.archive.worklist import STANDARD_STREAM, name_of, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
@@ -31,7 +32,7 @@ def run_explain(source: str, settings: Settings, wish: Callable[[], Wish]) -> in
             wish()  # nobody should type a document in to hear that nothing was asked of it
         settings = settings.beside(source)
         data = read_document(source, settings.batch.limits.memory)
-        explanation = within(settings.batch.limits, _explain, (data, wish(), settings, name))
+        explanation = within(allowed(settings.batch.limits, data), _explain, (data, wish(), settings, name))
     except InputError as problem:
         return refuse(problem, source, settings.voice.command)
     except OptionsError as problem:

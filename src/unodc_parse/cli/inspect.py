@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from unodc_parse.archive.allowance import allowed
 from unodc_parse.archive.worklist import name_of, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.output import check_output, write_out
@@ -30,7 +31,7 @@ def run_inspect(source: str, settings: Settings) -> int:
     name = name_of(source)
     try:
         data = read_document(source, settings.batch.limits.memory)
-        page, found = within(settings.batch.limits, _make, (data, settings.beside(source), name))
+        page, found = within(allowed(settings.batch.limits, data), _make, (data, settings.beside(source), name))
     except InputError as problem:
         return refuse(problem, source, settings.voice.command)
     if not settings.voice.quiet:

@@ -28,7 +28,7 @@ def inspect(  # noqa: PLR0913 -- typer makes one option of one parameter
     language: Language = "auto",
     reader: Reader = "auto",
     lexicon: Lexicons = None,
-    timeout: Timeout = 600.0,
+    timeout: Timeout = None,
     max_memory: MaxMemory = "2G",
     limit: Limit = None,
     fail_on: FailOn = "error",
@@ -48,7 +48,7 @@ def inspect(  # noqa: PLR0913 -- typer makes one option of one parameter
         reader=reader,
         lexicons=lexicon or [],
         bounds=limit or [],
-        batch=Batch.from_words(timeout=timeout, max_memory=max_memory),
+        batch=Batch.from_words(timeout=timeout, usual=600.0, max_memory=max_memory),
         fail_on=fail_on,
         voice=Voice(verbose=verbose, quiet=quiet, command="inspect"),
     )

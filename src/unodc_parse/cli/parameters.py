@@ -75,7 +75,13 @@ Jobs = Annotated[
     ),
 ]
 Timeout = Annotated[
-    float, typer.Option("--timeout", metavar="SECONDS", help="Processor time for one input; 0 is no limit.")
+    float | None,
+    typer.Option(
+        "--timeout",
+        metavar="SECONDS",
+        help="Processor time for one input; 0 is no limit. [default: 120; 600 for repair and inspect; "
+        "0.5 more for each line of a text, up to an hour]",
+    ),
 ]
 MaxMemory = Annotated[
     str,

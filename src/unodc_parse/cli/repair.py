@@ -17,6 +17,7 @@ import msgspec
 from unodc_parse.arabic.chardata import ARABIC_INDIC_DIGITS, EXTENDED_ARABIC_INDIC_DIGITS
 from unodc_parse.arabic.edits import said_of_change
 from unodc_parse.arabic.overrides import Override, Overrides
+from unodc_parse.archive.allowance import allowed
 from unodc_parse.archive.worklist import STANDARD_STREAM, hash_document, name_of, read_document
 from unodc_parse.cli.choices import Choices
 from unodc_parse.cli.guard import leave_quietly
@@ -67,8 +68,9 @@ def run_repair(source: str, settings: Settings, wish: Wish) -> int:
         _tell(f"{shown}: repairing, and looking for other readings of what stays in doubt …", shown)
     choices = Choices(overrides_path(source)) if wish.review else None
     try:
-        call = (read_document(source, settings.batch.limits.memory), settings.beside(source), name, wish)
-        found, doubtful = within(settings.batch.limits, _work, call)
+        data = read_document(source, settings.batch.limits.memory)
+        call = (data, settings.beside(source), name, wish)
+        found, doubtful = within(allowed(settings.batch.limits, data), _work, call)
     except InputError as problem:
         return refuse(problem, source, settings.voice.command)
     if found.outdated:

@@ -48,7 +48,7 @@ def repair(  # noqa: PLR0913 -- typer makes one option of one parameter
     lm: LanguageModel = None,
     reshape: Reshape = False,
     jobs: Jobs = None,
-    timeout: Timeout = 600.0,
+    timeout: Timeout = None,
     max_memory: MaxMemory = "1G",
     limit: Limit = None,
     quiet: Quiet = False,
@@ -64,7 +64,7 @@ def repair(  # noqa: PLR0913 -- typer makes one option of one parameter
         language_model=lm,
         reshape=reshape,
         bounds=limit or [],
-        batch=Batch.from_words(jobs=jobs, timeout=timeout, max_memory=max_memory),
+        batch=Batch.from_words(jobs=jobs, timeout=timeout, usual=600.0, max_memory=max_memory),
         voice=Voice(quiet=quiet, command="repair"),
     )
     return run_repair(source, settings, Wish(candidates=candidates, review=review))

@@ -55,19 +55,24 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
         cls,
         *,
         jobs: int | None = None,
-        timeout: float = 120.0,
+        timeout: float | None = None,
+        usual: float = 120.0,
         max_memory: str = "1G",
         retry: bool = False,
         shard: str | None = None,
         cluster: str | None = None,
     ) -> Batch:
-        """Check the words; raises `OptionsError` with one line that says what would be right."""
-        if not 0 <= timeout <= _LONGEST_TIMEOUT:
+        """Check the words; raises `OptionsError` with one line that says what would be right.
+
+        Without a `timeout` it is the `usual` one, and grows with the lines of a text.
+        """
+        seconds = usual if timeout is None else timeout
+        if not 0 <= seconds <= _LONGEST_TIMEOUT:
             most = f"{_LONGEST_TIMEOUT:,} seconds at the most"
-            raise OptionsError(f"--timeout {timeout:g} makes no sense; use {most}, or 0 for no limit")
+            raise OptionsError(f"--timeout {seconds:g} makes no sense; use {most}, or 0 for no limit")
         return cls(
             jobs=_count("jobs", jobs),
-            limits=Limits(seconds=timeout or None, memory=_memory(max_memory)),
+            limits=Limits(seconds=seconds or None, memory=_memory(max_memory), grows=timeout is None),
             retry=retry,
             shard=_shard(shard) if shard is not None else None,
             cluster=cluster,

@@ -7,8 +7,9 @@ from typing import Final
 
 import msgspec
 
+from unodc_parse.archive.allowance import allowed, allowed_file
 from unodc_parse.archive.outcome import Outcome, blank_record
-from unodc_parse.archive.supervisor import ByName
+from unodc_parse.archive.supervisor import ByName, Limits
 from unodc_parse.archive.worklist import Document, hash_document
 from unodc_parse.cli.settings import Settings
 from unodc_parse.cli.status import Status
@@ -35,6 +36,13 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
 #: Does a task. What it imports takes a third of a second, which only a worker needs to spend.
 DO_TASK: Final = ByName[Task, Outcome]("unodc_parse.cli.work:do_task")
+
+
+def limits_of(limits: Limits, task: Task) -> Limits:
+    """Return what the document of a task may take."""
+    if task.data is not None:
+        return allowed(limits, task.data)
+    return allowed_file(limits, task.document.path)
 
 
 def die(task: Task, reason: str) -> Outcome:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from unodc_parse import pipeline
+from unodc_parse.archive.allowance import allowed
 from unodc_parse.archive.worklist import name_of, read_document
 from unodc_parse.cli.guard import leave_quietly
 from unodc_parse.cli.handover import hand_over, take_over
@@ -33,7 +34,7 @@ def run_text(source: str, settings: Settings, *, lines: bool) -> int:
             data = read_document(source, settings.batch.limits.memory)
             settings = settings.beside(source)
             call = _Call(data, settings, name, lines, descriptor(spool), descriptor(relay))
-            rest, diagnostics = within(settings.batch.limits, _read, call, _go_on) or (b"", ())
+            rest, diagnostics = within(allowed(settings.batch.limits, data), _read, call, _go_on) or (b"", ())
         except InputError as problem:
             return refuse(problem, source, settings.voice.command)
         if not settings.voice.quiet:

@@ -14,7 +14,7 @@ from unodc_parse.archive.alone import run_alone
 from unodc_parse.archive.outcome import Outcome
 from unodc_parse.archive.supervisor import Death, Limits, supervise
 from unodc_parse.cli.spool import descriptor, open_spool, take
-from unodc_parse.cli.task import DO_TASK, Task, die
+from unodc_parse.cli.task import DO_TASK, Task, die, limits_of
 from unodc_parse.console.progress import show_cursor
 from unodc_parse.errors import InputError
 
@@ -47,7 +47,7 @@ def within(
 
 def run_tasks(tasks: Iterable[Task], jobs: int, limits: Limits) -> Iterator[Outcome]:
     """Do all tasks, each in a process that its neighbours do not share at the time; yield outcomes as they come."""
-    for task, result in supervise(DO_TASK, tasks, jobs, limits):
+    for task, result in supervise(DO_TASK, tasks, jobs, limits, limits_of):
         yield die(task, result.reason) if isinstance(result, Death) else result
 
 
@@ -60,7 +60,7 @@ def run_in_order(tasks: list[Task], jobs: int, limits: Limits) -> Iterator[tuple
     for task in tasks:
         with open_spool() as spool, open_spool() as relay:
             files = {"spool": descriptor(spool), "relay": descriptor(relay)}
-            outcome = _do_alone(msgspec.structs.replace(task, **files), limits)
+            outcome = _do_alone(msgspec.structs.replace(task, **files), limits_of(limits, task))
             yield outcome, [outcome.payload] if outcome.payload or spool is None else take(spool)
 
 

@@ -73,6 +73,16 @@ def test_waiting_is_not_counted() -> None:
     assert [result for _, result in run([WAIT, good(1)], 1, Limits(seconds=1))] == [None, 2]
 
 
+def test_calls_may_have_limits_of_their_own() -> None:
+    def of(limits: Limits, call: Call) -> Limits:
+        return Limits(seconds=0.3) if call is WORK else limits
+
+    outcomes = dict(supervise(operator.call, [WORK, one := good(1)], 1, LIMITS, of))
+    assert outcomes[one] == 2
+    assert isinstance(death := outcomes[WORK], Death)
+    assert "longer than 0.3 s;" in death.reason
+
+
 def test_what_a_library_prints_does_not_get_between_the_answers() -> None:
     assert [result for _, result in run([PRINT, good(1)], 1)] == [None, 2]
 
