@@ -92,7 +92,7 @@ def _go_on(
     reading = _plain(place.reading)
     edit = ((place.start, place.end, place.reading),) if place.cost or place.start == place.end else ()
     for state, path in paths:
-        gain, state_after = _read(model, state, reading)
+        gain, state_after = model.read(state, reading)
         new = _Path(path.score + gain - place.cost, path.mass + gain - place.cost, (*path.edits, *edit))
         old = reached.get(state_after)
         if old is not None:
@@ -104,11 +104,3 @@ def _go_on(
 
 def _plain(text: str) -> str:
     return fold(_GAP.sub(" ", text))
-
-
-def _read(model: StoredCharacters, state: str, text: str) -> tuple[float, str]:
-    total = 0.0
-    for char in text:
-        weight, state = model.step(state, char)
-        total += weight
-    return total, state

@@ -8,6 +8,7 @@ An n-gram is told by its length and its place among those of that length.
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -42,13 +43,33 @@ class Level:
         starts: where the n-grams begin and end that go on from each; of the greatest length none.
     """
 
-    __slots__ = ("backs", "last", "logs", "starts")
+    __slots__ = ("_packed", "backs", "last", "logs", "starts")
 
     def __init__(self, last: bytes, logs: bytes, backs: bytes, starts: array[int]) -> None:
         self.last = last
         self.logs = logs
         self.backs = backs
         self.starts = starts
+        self._packed = starts.tobytes() if COMPILED and sys.byteorder == "little" else b""
+
+    def goes_on(self, place: i64) -> tuple[int, int]:
+        """Return where the n-grams begin and end that go on from one: as `starts` says, for compiled code."""
+        if not self._packed:
+            return self.starts[place], self.starts[place + 1]
+        return number_at(self._packed, 4 * place), number_at(self._packed, 4 * place + 4)
+
+
+def number_at(packed: bytes, at: i64) -> int:
+    """Return the number that stands in four bytes, the lowest first.
+
+    >>> number_at(bytes([9, 1, 2, 0, 0]), 1)
+    513
+    """
+    low: i64 = packed[at]
+    second: i64 = packed[at + 1]
+    third: i64 = packed[at + 2]
+    high: i64 = packed[at + 3]
+    return low | second << 8 | third << 16 | high << 24
 
 
 def find(numbers: bytes, number: i64, first: i64, after: i64) -> i64:

@@ -108,6 +108,12 @@ class StoredCharacters:
         weight, after = self.states.step(self.states.at(state), char)
         return weight, after.gram
 
+    def read(self, state: str, text: str) -> tuple[float, str]:
+        """Return log P(`text` | `state`) and the state after it."""
+        self.states.limit()
+        total, after = self.states.read(self.states.at(state), text)
+        return total, after.gram
+
     def state(self, text: str) -> str:
         """Return the state after `text`."""
         return self.states.after(text).gram

@@ -33,9 +33,9 @@ _GLANCE: Final = 8
 _ALONE: Final = 2.0
 #: Characters behind a place by which it is told whether the line may be cut there.
 _AHEAD: Final = 3
-#: How a run may begin: its unit, whether a space comes before it, how its first character reads, the state after it,
-#: and by how much it may begin better in place.
-Start = tuple[int, bool, float, State, float]
+#: How a run may begin: what its first characters gain, its unit, whether a space comes before it, how its first
+#: character reads, the state after it, and by how much it may begin better in place.
+Start = tuple[float, int, bool, float, State, float]
 #: A unit that a run may begin with, the cost of the joint, and what that leaves to gain by its first two characters, or
 #: by its first one alone where the run may be that.
 Unit = tuple[int, float, float, float]
@@ -148,7 +148,7 @@ class Reader:
         if self.work <= 0:
             most = min(most, _TIRED)
         found: list[Link] = []
-        for place, (unit, spaced, weight, after, worst) in enumerate(ranked[:most]):
+        for place, (_, unit, spaced, weight, after, worst) in enumerate(ranked[:most]):
             if first <= unit < stop:
                 link = links[place]
                 if link is None:
@@ -187,7 +187,7 @@ class Reader:
         model = self.model
         glued_to = self.glued_to(state)
         least = -_OPENING * self.limit if self.opens(state) else -self.limit
-        ranked = []
+        ranked: list[Start] = []
         for spaced, weight, before in self._ways(state):
             left = least - weight
             for char, most_of_one, behind in self._tree(self.joints.spaced if spaced else glued_to):
@@ -207,9 +207,9 @@ class Reader:
                         if one + alone > value:  # noqa: PLR1730 -- a call takes four times as long
                             value = one + alone
                         if value >= left:
-                            ranked.append((weight + value, (unit, spaced, weight + one, after, least - cost)))
+                            ranked.append((weight + value, unit, spaced, weight + one, after, least - cost))
         ranked.sort(key=itemgetter(0), reverse=True)
-        return [each[1] for each in ranked]
+        return ranked
 
     def _tree(self, costs: list[float]) -> list[First]:
         """Return the units that a run may begin with, by their first two characters, those first that may gain most."""

@@ -98,7 +98,9 @@ class States:
                 if level.backs:
                     # Where an n-gram ends all texts that have it, only what is left without its first character is
                     # remembered: that tells what comes behind it (the minimal states of Li and Khudanpur 2008).
-                    back_off, first, after = WEIGHTS[level.backs[place]], level.starts[place], level.starts[place + 1]
+                    back_off = WEIGHTS[level.backs[place]]
+                    starts = level.starts
+                    first, after = level.goes_on(place) if COMPILED else (starts[place], starts[place + 1])
                     if back_off or first < after:
                         there = State(state.gram + char, first, after, back_off, there)
                         self._made.append(there)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+from array import array
+from itertools import pairwise
 
 import pytest
 
-from unodc_parse.arabic import states
-from unodc_parse.arabic.gram_tree import GramTree, find, grow
+from unodc_parse.arabic import gram_tree, states
+from unodc_parse.arabic.gram_tree import GramTree, Level, find, grow
 from unodc_parse.arabic.states import State, States
 
 PROBABILITIES = {gram: -0.1 * len(gram) for gram in ("a", "b", "c", "ab", "bc", "ca", "abc", "bca", "cab")}
@@ -51,3 +53,11 @@ def test_a_compiled_build_finds_n_grams_where_the_sources_do() -> None:
         for after in range(first, 6):
             for number in (1, 3, 7, 9, 255):
                 assert find(numbers, number, first, after) == numbers.find(number, first, after)
+
+
+def test_a_compiled_build_reads_where_n_grams_go_on_as_the_sources_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    starts = [0, 1, 300, 70_000, 20_000_000]
+    for compiled in (False, True):
+        monkeypatch.setattr(gram_tree, "COMPILED", compiled)
+        level = Level(b"", b"", b"", array("I", starts))
+        assert [level.goes_on(place) for place in range(4)] == list(pairwise(starts))
