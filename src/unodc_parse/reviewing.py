@@ -6,9 +6,10 @@ import hashlib
 from functools import partial
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from unodc_parse.arabic.candidates import DOUBTFUL, Candidate, candidates
+from unodc_parse.arabic.fixes import WHITE_SPACE
 from unodc_parse.arabic.language_model import LanguageModel, shipped
 from unodc_parse.arabic.model_file import load_model
 from unodc_parse.arabic.overrides import Overrides, apply_overrides, load_overrides, remarks, unfit
@@ -120,13 +121,20 @@ def review(data: bytes, options: Options = DEFAULTS, *, name: str, on_line: OnPa
     overrides = Overrides(sha256=sha256, lines=() if outdated else standing)
     return Review(
         sha256=sha256,
-        lines=apply_overrides(numbers, repaired, overrides),
+        lines=apply_overrides(numbers, map(_as_it_came, repaired), overrides),
         numbers=numbers,
         overrides=overrides,
         outdated=outdated,
         remarks=() if outdated else tuple(remarks(known, passed_over)),
         left=len(known.lines) - len(overrides.lines),
     )
+
+
+def _as_it_came(line: RepairedLine) -> RepairedLine:
+    """Return a line with its white space, which may be the columns of a table, where nothing else speaks against it."""
+    if line.status == "intact" and line.confidence == 1 and [step.rule for step in line.steps] == [WHITE_SPACE]:
+        return structs.replace(line, text=line.raw, steps=())
+    return line
 
 
 def model_of(options: Options) -> LanguageModel:

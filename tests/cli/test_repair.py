@@ -69,6 +69,38 @@ def keep(path: Path, override: Override) -> None:
     beside(path).write_text(render_overrides(overrides), encoding="utf-8")
 
 
+#: A table, behind clean lines: so few lines with gaps alone would read as scrambled.
+TABLE = (
+    """\
+ينبغي للدول الأطراف أن تقدم تقاريرها إلى الأمانة العامة.
+وناقش الفريق العامل المسائل التالية.
+"""
+    * 3
+    + """\
+المنطقة\tعدد الدول\tالنسبة
+أفريقيا\t٥٤\t٢٨
+  البلد            العدد
+  تونس   ٣
+"""
+)
+
+
+def test_columns_of_an_undamaged_table_stay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "table.txt"
+    path.write_text(TABLE + "الـعـدد\tالكلي\n", encoding="utf-8")
+    assert main(["repair", str(path), "-q"]) == 0
+    assert capsys.readouterr().out == TABLE + "العدد الكلي\n"
+    assert main(["repair", str(path), "-q", "-f", "jsonl"]) == 0
+    assert [json.loads(line)["line"] for line in capsys.readouterr().out.splitlines()] == [11]
+    assert main(["text", "--lines", str(path)]) == 0
+    assert capsys.readouterr().out.splitlines()[7] == "أفريقيا ٥٤ ٢٨"
+
+
+def test_lines_of_scrambled_text_have_single_spaces(damaged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["repair", str(damaged), "-q"]) == 0
+    assert "  " not in capsys.readouterr().out
+
+
 def test_doubtful_lines_come_with_candidates(damaged: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["repair", str(damaged), "--candidates", "-f", "jsonl"]) == 0
     records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

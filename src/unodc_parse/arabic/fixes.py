@@ -17,6 +17,8 @@ from unodc_parse.model import Span, Step
 Edit = tuple[int, int, str]
 Fix = Callable[[str], Step | None]
 
+#: What the step is called that unifies white space.
+WHITE_SPACE: Final = "white_space"
 _INVISIBLE: Final = re.compile(f"[{re.escape(''.join(sorted(INVISIBLE)))}\0]+")
 #: A letter heh alone, as it is written in labels and years: the first of its tatweels shows that it is no numeral.
 _LONE_HEH: Final = rf"(?<![\w\u064b-\u0652])\u0647{TATWEEL}(?!{TATWEEL}*[^\W{TATWEEL}])"
@@ -132,5 +134,5 @@ def single_spaces(text: str) -> Step | None:
             pieces[-1] = (last[0], word[1])
         else:
             pieces.extend((" ", word) if pieces else (word,))
-    step = Step("white_space", tuple(pieces))
+    step = Step(WHITE_SPACE, tuple(pieces))
     return None if step.apply(text) == text else step

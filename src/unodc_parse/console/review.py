@@ -43,7 +43,7 @@ def render_doubt(record: LineRecord, count: int, style: Style, chosen: Override 
 def reshaped(text: str, style: Style) -> str:
     """Return the lines of a text joined and ordered here, from the right, each in as many rows as it needs."""
     lines = text.removesuffix("\n").split("\n")
-    rows = (row for line in lines for row in wrap(printable(line), style.width - 1, cell_len) or [""])
+    rows = (row for line in lines for row in wrap(printable(line.expandtabs()), style.width - 1, cell_len) or [""])
     return "".join(f"{_set(row, style.width - 1, style)}\n" if row else "\n" for row in rows)
 
 
