@@ -506,6 +506,29 @@ def test_a_text_that_is_changed_during_a_review_is_told(
         assert ("was changed meanwhile; what was chosen is of what was read" in capsys.readouterr().err) is bool(change)
 
 
+def test_a_text_that_is_changed_ends_its_review_with_the_next_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "damaged.txt"
+    path.write_text(DAMAGED * 2, encoding="utf-8")
+    assert len(review(path.read_bytes(), name="x").doubtful()) > 1
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        with path.open("a", encoding="utf-8") as file:
+            file.write("سطر جديد\n")
+        return "r"
+
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", answer)
+    assert main(["repair", str(path), "--review"]) == 0
+    assert len(asked) == 1
+    assert "was changed meanwhile; what was chosen is of what was read" in capsys.readouterr().err
+    assert len(load_overrides(str(beside(path))).lines) == 1
+
+
 def test_the_bar_of_a_repair_that_is_interrupted_is_wiped(damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wiped: list[bool] = []
 

@@ -178,6 +178,8 @@ def _ask(found: Review, doubtful: tuple[LineRecord, ...], choices: Choices, sour
                 overrides = overrides.with_line(answer)
                 if copied := choices.keep(overrides, record.line):
                     _tell(*copied)
+            if _is_changed(source, found.sha256):
+                break
             at += -1 if answer == "back" else 1
     except KeyboardInterrupt:
         say("")
