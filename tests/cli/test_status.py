@@ -63,6 +63,10 @@ def test_done_is_zero_and_silent(program: Program, report: Path) -> None:
         (["-", "-", "-f", "csv"], "standard input can be read only once"),
         (["text"], "Missing argument 'INPUT'"),
         (["text", "a", "b"], "unexpected extra argument"),
+        (
+            ["repair", "a", "b", "c", "-o", "d/"],
+            "(b c): it takes no more, run it once for each; unodc-parse repair",
+        ),
     ],
 )
 def test_wrong_usage_is_two(capfd: pytest.CaptureFixture[str], arguments: list[str], message: str) -> None:
@@ -70,6 +74,14 @@ def test_wrong_usage_is_two(capfd: pytest.CaptureFixture[str], arguments: list[s
     out, err = capfd.readouterr()
     assert out == ""
     assert message in one_line(err.encode())
+
+
+@pytest.mark.parametrize("command", ["repair", "text"])
+def test_a_folder_is_the_fault_before_its_output_is(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, str(tmp_path), "-o", f"{tmp_path / 'out'}/"]) == 3
+    assert f"{tmp_path}: a folder, not a report; name a file in it" in capsys.readouterr().err
 
 
 def test_a_mistyped_command_is_named_as_what_is_missing(program: Program, report: Path) -> None:

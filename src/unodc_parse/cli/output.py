@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from unodc_parse.archive.worklist import STANDARD_STREAM
-from unodc_parse.errors import OptionsError, OutputError
+from unodc_parse.archive.worklist import STANDARD_STREAM, is_folder
+from unodc_parse.errors import InputError, OptionsError, OutputError
 from unodc_parse.export.files import check_folder, write_whole
 from unodc_parse.read.header import HEADER_REACH, is_pdf
 
@@ -25,6 +25,8 @@ def check_output(output: str | None, inputs: Iterable[str] = ()) -> None:
     """Raise `OutputError` where `output` or its folder is of no use, `OptionsError` where it is an input or a PDF."""
     if output is not None and output != STANDARD_STREAM:
         if output.endswith("/"):  # a file of that name without the slash would be made, or written over
+            if folder := next(filter(is_folder, inputs), None):
+                raise InputError(f"{folder}: a folder, not a report; name a file in it")
             raise OutputError(f"{output}: is a folder; name a file in it")
         keep_inputs([output], inputs)
         _keep_pdf(output)
