@@ -122,7 +122,8 @@ def learn_from(documents: Iterable[CleanText]) -> Lesson:
     sources = [Source(document.name[:_NAME], _words_of(document)) for document in chosen]
     words = sum(source.words for source in sources)
     if words < _LEAST_WORDS:
-        raise InputError(f"only {words} Arabic words to learn from; give more clean reports of the series")
+        few = f"only {words} Arabic words to learn from, and {_LEAST_WORDS} are the least"
+        raise InputError(f"{few}; give more clean reports of the series")
     learned = learn_own([document.sentences for document in chosen], sources)
     return Lesson(
         model=learned.model,

@@ -55,6 +55,9 @@ def test_a_model_tells_what_it_was_learned_from(series: Path, capsys: pytest.Cap
     (series.parent / "bad.lm").write_bytes(Path(model).read_bytes()[:900])
     assert main(["learn", str(series.parent / "bad.lm")]) == 2
     assert "bad.lm: is damaged" in capsys.readouterr().err
+    (series.parent / "tail.lm").write_bytes(Path(model).read_bytes() + b"x")
+    assert main(["learn", str(series.parent / "tail.lm")]) == 2
+    assert "tail.lm: is damaged" in capsys.readouterr().err
 
 
 def test_reports_beyond_the_limit_are_named(
@@ -120,14 +123,30 @@ def test_a_draft_of_a_report_counts_once(series: Path, capsys: pytest.CaptureFix
     (series / "a_draft.txt").write_text(final.replace("رقم 3", "رقم 4"), encoding="utf-8")
     assert main(["learn", str(series), "-o", str(series.parent / "my.lm")]) == 0
     told = capsys.readouterr().err
-    assert "a_draft.txt: left out: nearly all of it stands in a.txt, too" in told
+    assert f"{series / 'a_draft.txt'}: left out: nearly all of it stands in a.txt, too" in told
     assert "learned from 3 documents" in told
+
+
+def test_what_is_asked_about_and_is_no_model_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "folder.lm").mkdir()
+    (tmp_path / "empty.lm").touch()
+    (tmp_path / "text.lm").write_text(SENTENCE, encoding="utf-8")
+    for name, status, told in (
+        ("folder.lm", 3, "is a folder, no language model; name a file"),
+        ("none.lm", 3, "no such file; check the name"),
+        ("empty.lm", 2, "is empty, and no language model"),
+        ("text.lm", 2, "is no language model; name a file"),
+    ):
+        assert main(["learn", str(tmp_path / name)]) == status
+        assert f"{name}: {told}" in capsys.readouterr().err
+    assert main(["learn", str(tmp_path)]) == 2
+    assert "-o is needed: a language model is no text; name its file with -o my.lm" in capsys.readouterr().err
 
 
 def test_too_little_is_no_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text(f"{SENTENCE}\n", encoding="utf-8")
     assert main(["learn", str(tmp_path), "-o", str(tmp_path / "my.lm")]) == 3
-    assert "words to learn from" in capsys.readouterr().err
+    assert "words to learn from, and 200 are the least; give more" in capsys.readouterr().err
     assert not (tmp_path / "my.lm").exists()
     (tmp_path / "empty").mkdir()
     assert main(["learn", str(tmp_path / "empty"), "-o", str(tmp_path / "my.lm")]) == 3

@@ -38,13 +38,29 @@ def letters_changed(raw: str, text: str) -> tuple[str, str]:
 def said_of_change(raw: str, text: str) -> str:
     """Return how the letters that `text` lost or added are told, nothing where it has those of `raw`.
 
+    Where they are whole words, these are told as they stand: their letters alone may be those of other words, too.
+
     >>> said_of_change("a (b", "b )c"), said_of_change("ab", "b a")
     ('loses a and adds c', '')
+    >>> said_of_change("of the organs", "of the states organs")
+    'adds states'
     """
     if same_letters(raw, text, mirrored=True):
         return ""
     lost, added = letters_changed(raw, text)
+    lost, added = _as_words(lost, raw, text), _as_words(added, text, raw)
     return " and ".join(f"{what} {_shown(some)}" for what, some in (("loses", lost), ("adds", added)) if some)
+
+
+def _as_words(letters: str, text: str, other: str) -> str:
+    """Return the words of `text` that `other` lacks, if they have just these letters; else the letters."""
+    more = Counter(text.split()) - Counter(other.split())
+    words = []
+    for word in reversed(text.split()):
+        if more[word] > 0:
+            more[word] -= 1
+            words.append(word)
+    return " ".join(reversed(words)) if Counter(spelled("".join(words))) == Counter(letters) else letters
 
 
 def _shown(letters: str) -> str:

@@ -107,6 +107,8 @@ def _decompressed(data: bytes) -> bytes:
     plain = stream.decompress(data, _MOST_BYTES)
     if not stream.eof:
         raise ValueError("cut off, or too large")
+    if stream.unused_data:
+        raise ValueError("something stands behind its end")
     return plain
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
 
 from unodc_parse.arabic.model_file import read_sources
-from unodc_parse.archive.worklist import Document, Unusable, find_documents, read_document
+from unodc_parse.archive.worklist import Document, Unusable, find_documents, is_folder, read_document
 from unodc_parse.cli.advice import fitting
 from unodc_parse.cli.output import check_output, write_file, write_out
 from unodc_parse.cli.settings import Settings
@@ -13,6 +15,9 @@ from unodc_parse.cli.status import Status
 from unodc_parse.console.messages import complain, describe, printable, say, without_name
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.learning import CleanText, LeftOut, Lesson, drop_copies, learn_from, read_clean
+
+#: How the name of a model ends, as all examples show it.
+_ENDING: Final = ".lm"
 
 
 def run_learn(inputs: list[str], settings: Settings) -> int:
@@ -35,31 +40,46 @@ def run_learn(inputs: list[str], settings: Settings) -> int:
             complain("no clean Arabic report among the inputs, so nothing was learned; name other reports")
         return max(worst, Status.UNREADABLE)
     kept, copies = drop_copies(clean)
-    _leave_out(copies)
+    paths = {document.name: document.path for document in documents if isinstance(document, Document)}
+    _leave_out(copies, paths)
     lesson = learn_from(kept)
-    _leave_out(lesson.left_out)
+    _leave_out(lesson.left_out, paths)
     write_file(settings.output, lesson.model)
     if not settings.voice.quiet:
         say(f"{settings.output}: {_told(lesson)}")
     return worst
 
 
-def _leave_out(documents: Iterable[LeftOut]) -> None:
+def _leave_out(documents: Iterable[LeftOut], paths: Mapping[str, str]) -> None:
     for document in documents:
-        complain(f"left out: {document.reason}", file=document.name)
+        complain(f"left out: {document.reason}", file=paths[document.name])
 
 
 def _tell_sources(inputs: list[str]) -> int:
     """Write what a model was learned from to standard output."""
     model = read_sources(inputs[0]) if len(inputs) == 1 else None
     if model is None:
-        raise OptionsError("a language model is no text; name its file with -o my.lm")
+        if len(inputs) == 1 and inputs[0].lower().endswith(_ENDING):
+            raise _no_model(inputs[0])
+        raise OptionsError("-o is needed: a language model is no text; name its file with -o my.lm")
     words = sum(source.words for source in model.sources)
     by = f" by unodc-parse {model.maker}" if model.maker else ""
     lines = [f"{inputs[0]}: learned from {_counted(len(model.sources))}, {words:,} words{by}"]
     lines += [f"{source.words:>12,}  {source.name}" for source in model.sources]
     write_out("".join(f"{printable(line)}\n" for line in lines).encode(), None)
     return Status.DONE
+
+
+def _no_model(name: str) -> InputError | OptionsError:
+    """Return what to say of a name that a model would bear, where there is none."""
+    if is_folder(name):
+        return InputError(f"{name}: is a folder, no language model; name a file that learn made")
+    try:
+        is_empty = not Path(name).stat().st_size
+    except (OSError, ValueError):
+        return InputError(f"{name}: no such file; check the name")
+    what = "is empty, and no language model" if is_empty else "is no language model"
+    return OptionsError(f"{name}: {what}; name a file that learn made")
 
 
 def _counted(documents: int) -> str:

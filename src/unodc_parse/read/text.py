@@ -37,7 +37,8 @@ def read_text(data: bytes, *, name: str, bounds: Bounds = Bounds()) -> Reading: 
         InputError: the file is empty, holds no text or a line beyond bounds, or its encoding is not recognised.
     """
     if not data.strip():
-        raise InputError(f"{name}: the file is empty; check that it was copied or exported completely")
+        what = "the file is empty but for blank lines" if data else "the file is empty"
+        raise InputError(f"{name}: {what}; check that it was copied or exported completely")
     text, encoding = _decode(data, name)
     if not any(character.isalnum() for character in text):
         raise InputError(f"{name}: no text in the file, only white space or signs; check that it is the right file")
@@ -93,7 +94,18 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
         return text, "windows-1256"
     if _BINARY.search(data[:4096].decode("latin-1")):
         raise InputError(f"{name}: not a PDF and not a text file; give a PDF report or its text")
-    raise InputError(f"{name}: the encoding of the text is not recognised; save it as UTF-8 and try again")
+    where = _odd_line(data)
+    raise InputError(f"{name}: the encoding of the text is not recognised{where}; save it as UTF-8 and try again")
+
+
+def _odd_line(data: bytes) -> str:
+    """Return which line is the first that is no UTF-8, to be said of a text; one stray byte is hard to find."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        ends = max(data.count(end, 0, problem.start) for end in (b"\n", b"\r"))
+        return f" (line {ends + 1} is no UTF-8)"
+    return ""
 
 
 def _guesses(data: bytes) -> list[str]:

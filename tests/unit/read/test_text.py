@@ -61,3 +61,15 @@ def test_bytes_are_read_or_refused_but_never_crash(data: bytes) -> None:
         read_text(data, name="x")
     except InputError as error:
         assert "\n" not in str(error)  # noqa: PT017 -- either outcome is right
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_a_stray_byte_is_found_by_its_line(end: bytes) -> None:
+    lines = [line.encode() for line in ARABIC.splitlines()] + [b"Vienna caf\xe9 \x81\xff"]
+    with pytest.raises(InputError, match=rf"not recognised \(line {len(lines)} is no UTF-8\); save it as UTF-8"):
+        read_text(end.join(lines), name="x.txt")
+
+
+def test_blank_lines_are_told_from_nothing() -> None:
+    with pytest.raises(InputError, match="the file is empty but for blank lines; check"):
+        read_text(b" \n\n", name="x.txt")
