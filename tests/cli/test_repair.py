@@ -126,7 +126,8 @@ def test_no_line_that_reads_badly_is_called_intact(samples: Path, capsys: pytest
     source = samples / "report.damaged.txt"
     assert main(["repair", str(source), "-f", "jsonl"]) == 0
     records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert min(record["confidence"] for record in records if record["status"] == "intact") >= 0.5
+    lines = review(source.read_bytes(), name=source.name).lines
+    assert min(line.confidence for line in lines if line.status == "intact") >= 0.5
     doubtful = {r["line"] for r in records if r["status"] in ("unresolved", "repaired_low")}
     assert doubtful
     assert main(["repair", str(source), "--candidates", "-f", "jsonl"]) == 0
