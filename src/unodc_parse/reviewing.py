@@ -74,6 +74,18 @@ class Review(Struct, frozen=True, kw_only=True):
         weighed = spread(partial(candidates, model=model), [line for _, line in found], effort)
         return tuple(_record(*each, candidates=some) for each, some in zip(found, weighed, strict=True))
 
+    def around(self, record: LineRecord) -> tuple[str, str]:
+        """Return the lines before and behind one, as they are repaired, blank ones left out; nothing at the ends."""
+        at = next(
+            i
+            for i, (number, line) in enumerate(zip(self.numbers, self.lines, strict=True))
+            if number == record.line and line.raw == record.raw
+        )
+        before, behind = reversed(self.lines[:at]), self.lines[at + 1 :]
+        return next(filter(str.strip, (line.text for line in before)), ""), next(
+            filter(str.strip, (line.text for line in behind)), ""
+        )
+
     def text(self) -> str:
         """Return the repaired lines, as many as the source has."""
         parts: dict[int, list[str]] = {}

@@ -507,6 +507,14 @@ def test_a_text_that_is_changed_during_a_review_is_told(
         assert ("was changed meanwhile; what was chosen is of what was read" in capsys.readouterr().err) is bool(change)
 
 
+def test_neighbours_of_a_line_are_those_that_say_something() -> None:
+    found = review(f"أولا\n\n{DAMAGED}\n".encode(), name="x")
+    texts = found.text().splitlines()
+    around = {record.line: found.around(record) for record in found.records()}
+    assert around[3] == (texts[0], texts[3])
+    assert around[5] == (texts[3], "")
+
+
 def test_a_text_that_is_changed_ends_its_review_with_the_next_answer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,13 +26,20 @@ HELP: Final = "1 2 3 and Enter: take this reading · r: raw · e: edit · Enter 
 END: Final = "that was the last one · Enter: done · b: back"
 
 
-def render_doubt(record: LineRecord, count: int, style: Style, chosen: Override | None = None) -> str:
-    """Return one doubtful line: as it stands in the file, its candidates, the best first, and what was chosen."""
+def render_doubt(
+    record: LineRecord, count: int, style: Style, chosen: Override | None = None, around: tuple[str, str] = ("", "")
+) -> str:
+    """Return one doubtful line: as it stands in the file, its candidates, the best first, and what was chosen.
+
+    It stands between the lines `around` it, which it may go on from, or go on in.
+    """
+    before, behind = ([*_row("...", text, "", style)] if text else [] for text in around)
     kinds = ", ".join(kind.value for kind in record.damage) or "unknown damage"
     head = f"line {record.line} of {count}: {kinds}, confidence {record.confidence:.2f}"
-    rows = [said(head, style), *_row("raw", record.raw, "", style)]
+    rows = [said(head, style), *before, *_row("raw", record.raw, "", style)]
     for number, candidate in enumerate(record.candidates or (), 1):
         rows += _row(str(number), candidate.text, f"{candidate.probability:.0%}", style)
+    rows += behind
     if record.candidates and max(candidate.probability for candidate in record.candidates) < _LIKELY:
         rows.append(said("none of these readings is likely: compare with the source", style))
     if chosen is not None:

@@ -80,3 +80,11 @@ def test_what_is_said_breaks_at_spaces_and_in_no_name_that_fits(width: int, name
     assert " ".join(rows) == text
     assert max(map(cells, rows)) < width
     assert sum(f"{name}:" in row for row in rows) == 2 or cells(f"{name}:") >= width
+
+
+def test_a_line_stands_between_its_neighbours() -> None:
+    shown = render_doubt(RECORD, 5678, Style(width=120), around=("ما قبله", "ما بعده")).splitlines()
+    labels = [row[:9].strip() for row in shown]
+    assert [label for label in labels[1:] if label] == ["...", "raw", "1 100%", "2   0%", "..."]
+    assert shown[labels.index("...")] == "...       ما قبله"
+    assert shown[-1] == "...       ما بعده"
