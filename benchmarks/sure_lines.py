@@ -51,12 +51,12 @@ def bare(text: str) -> str:
     return re.sub(r"[\s\-\u0640\u064b-\u0652]", "", text)
 
 
-def damaged(damage: Path, clean: list[str], seed: int) -> list[str]:
+def damaged(damage: Path, clean: list[str], seed: int, rate: float = 0.76) -> list[str]:
     """Return the lines with their runs in the wrong order, as the simulator puts them."""
     with NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
         file.write("\n".join(clean) + "\n")
         file.flush()
-        command = [sys.executable, damage, file.name, "--seed", str(seed)]
+        command = [sys.executable, damage, file.name, "--seed", str(seed), "--rate", str(rate)]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
 
 

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from unodc_parse.arabic.repair import SURE_ORDER
+from unodc_parse.arabic.moved import SURE_ORDER
 from unodc_parse.diagnostics import REGISTRY, Diagnostic, Severity, report
 from unodc_parse.errors import NoTextLayerError
 from unodc_parse.model import Damage, Line, Reading

@@ -9,18 +9,24 @@ the same marks. Of 70,000 lines of right text 0.2 % show one of these marks, of 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from unodc_parse.arabic import spelling
 from unodc_parse.arabic.chardata import LETTERS_OF_ARABIC
 from unodc_parse.arabic.diagnose import TORN_MARKS
+from unodc_parse.arabic.fixes import drop_marks
 
 _L: Final = f"[{LETTERS_OF_ARABIC}]"
 _M: Final = "[\u064b-\u0652\u0670]*"
 #: Marks of joints that lines in order hardly show; signs behind a space, hyphens and brackets they do.
 _JOINTS: Final = frozenset({"wide_gap", "glued_sign", "glued_number", "letter_behind_final"})
 _GAP: Final = frozenset({"wide_gap"})
+#: Share of marked lines beyond which something else befell a document: its spaces, most likely.
+MOST: Final = 0.5
 #: How much better than with its spaces mended a line must read in another order (nats), and where its label shows it.
 _MUCH: Final = 12.0
 _SOME: Final = 3.0
@@ -36,6 +42,8 @@ _MARKS: Final = tuple(
         _LABEL_LAST.pattern,
         rf"(?:{_L}{_M}{_L}{_M}|[)\]\u00bb])[.:\u060c\u061b]\d",  # a sign between a word and a number
         r"^\s*[.\u060c\u061b)]|\(\s|\s\)|\(\s*$",  # what begins nothing, brackets that hold nothing
+        r"\s-\d{1,3}\s*$",  # the number of a paragraph, likely, but it may be one below zero
+        rf"[{LETTERS_OF_ARABIC}\u060c\u061b:.]{_M}\({_L}\)\s*$",  # the letter of one
         *(TORN_MARKS[name].pattern for name in ("shadda_first", "tanween_inside")),
     )
 )
@@ -61,4 +69,16 @@ def has_gap_alone(text: str, joints: Sequence[str]) -> bool:
 
 
 def _is_marked(text: str) -> bool:
-    return spelling.has_stub(text) or any(mark.search(text) for mark in _MARKS)
+    return (
+        spelling.has_stub(text)
+        or any(mark.search(text) for mark in _MARKS)
+        or ("-" in text and _heading_last().search(drop_marks(text)) is not None)
+    )
+
+
+@cache
+def _heading_last() -> re.Pattern[str]:
+    """Return what finds the label of a heading, a name of a letter or an ordinal, behind its hyphen at the end."""
+    markers = tomllib.loads(files("unodc_parse").joinpath("data", "ar.toml").read_text("utf-8"))["markers"]
+    words = {drop_marks(word) for row in ("subsection_words", "section_words") for word in markers[row]}
+    return re.compile(rf"(?:{_L}|\s|\))-\s?(?:{'|'.join(sorted(words, key=len, reverse=True))})\s*$")

@@ -9,46 +9,30 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import structs
 
-from unodc_parse.arabic import alone, brackets, fixes, gaps, letters, lone_letters, numbers, spelling, visual, vowels
+from unodc_parse.arabic import brackets, fixes, gaps, letters, lone_letters, numbers, spelling, visual, vowels
 from unodc_parse.arabic.chardata import ARABIC, TATWEEL, fold_presentation_forms
-from unodc_parse.arabic.diagnose import GLUED_FOR_SURE, has_holes, is_scrambled, joint_marks, joint_marks_of, moved_odds
+from unodc_parse.arabic.diagnose import GLUED_FOR_SURE, has_holes, is_scrambled, joint_marks_of, moved_odds
 from unodc_parse.arabic.doubts import doubt
 from unodc_parse.arabic.edits import same_letters
 from unodc_parse.arabic.embedded import order_embedded
-from unodc_parse.arabic.language_model import EDGE, LanguageModel, fold
+from unodc_parse.arabic.language_model import LanguageModel
+from unodc_parse.arabic.moved import MOVE, SURE, SURE_ORDER, Known, gain, judge, order_alone, reorder, with_step
 from unodc_parse.arabic.repaired import RepairedLine, Status, replay, worse
 from unodc_parse.model import Damage, Step
-from unodc_parse.spread import ONE_PROCESS, Effort, spread
+from unodc_parse.spread import ONE_PROCESS, Effort
 
 __all__ = ["RepairedLine", "Status", "repair_lines", "replay", "same_letters", "worse"]
 
-if TYPE_CHECKING:
-    from unodc_parse.arabic.context import Ordered
-
-#: Probability from which on a changed line is called sure, also one whose runs were moved (of those from there on more
-#: are right than that says of the least of them), and the most that a line bears which is too long to be searched.
-_SURE: Final = 0.97
-SURE_ORDER: Final = 0.94
-_UNSURE: Final = 0.6
-_EVEN: Final = 0.5
 #: The most that a changed line may bear which has brackets that open where they should close.
 _TURNED_BRACKETS: Final = 0.9
 #: … in which a space may be lost.
 _LOST_SPACE: Final = 0.9
 #: How often a kind of spelling is looked for in a line.
 _SPELLINGS: Final = 2
-#: How much better (nats) a line must read with its runs moved than with spaces put in, where either may be right: of 88
-#: damaged lines that are sure all do, of 240 with lost spaces one (by a script that is not kept).
-_MOVE: Final = 8.0
-#: Damage that leaves the order of a line as it was.
-_WHOLE: Final = frozenset({Damage.KASHIDA, Damage.PRESENTATION_FORMS})
-
-
-Known = Callable[[], LanguageModel]
 
 
 def repair_lines(
@@ -73,7 +57,7 @@ def repair_lines(
     for damage in (Damage.SPACED, Damage.GLUED):
         repaired = _by_words(repaired, damage, known, scrambled=scrambled)
     if not (scrambled or slid or has_holes(marks)):
-        repaired = _order_alone(before, repaired, marks, known, effort)
+        repaired = order_alone(before, repaired, marks, known, effort)
     repaired = [_marked(line) for line in _doubt_spaces(repaired, known, scrambled=scrambled)]
     whole = [RepairedLine(raw=line, text=line) for line in lines]
     for i, line in zip(arabic, repaired, strict=True):
@@ -119,7 +103,7 @@ def _turn_visual(lines: list[RepairedLine], known: Known) -> list[RepairedLine]:
     texts = _texts(lines)
     marks = joint_marks_of([fold_presentation_forms(text) for text in texts])
     scrambled = _moved(marks, moved_odds(marks))
-    verdicts = visual.choose_orders(texts, lambda: _judge(known()), scrambled=scrambled)
+    verdicts = visual.choose_orders(texts, lambda: judge(known()), scrambled=scrambled)
     return [
         _doubted(_fixed(line, Damage.VISUAL_ORDER, partial(visual.restore, order=one.order, whole=one.whole)), one.sure)
         for line, one in zip(lines, verdicts, strict=True)
@@ -128,13 +112,9 @@ def _turn_visual(lines: list[RepairedLine], known: Known) -> list[RepairedLine]:
 
 def _doubted(line: RepairedLine, sure: float) -> RepairedLine:
     """Return a line with a confidence no higher than `sure`."""
-    if sure >= _SURE:
+    if sure >= SURE:
         return line
     return structs.replace(line, confidence=min(line.confidence, round(sure, 2)))
-
-
-def _judge(model: LanguageModel) -> visual.Judge:
-    return lambda text: model.characters.follow(EDGE, fold(text) + EDGE)
 
 
 def _fold_letters(lines: list[RepairedLine], _: Known) -> list[RepairedLine]:
@@ -264,7 +244,7 @@ def _damaged(line: RepairedLine, damage: Damage | None, step: Step | None) -> Re
         return line
     if damage is not None and damage not in line.damage:
         line = structs.replace(line, damage=(*line.damage, damage), status=worse(line.status, "repaired"))
-    return _with_step(line, step)
+    return with_step(line, step)
 
 
 def _texts(lines: Iterable[RepairedLine]) -> list[str]:
@@ -277,7 +257,7 @@ def _put_in_order(lines: list[RepairedLine], known: Known, effort: Effort, *, gl
     With `glued` it is open whether runs moved or only spaces were lost: each line is read both ways.
     """
     movable = [line for line in lines if Damage.VISUAL_ORDER not in line.damage]
-    moved = iter(_reorder(movable, known(), effort))
+    moved = iter(reorder(movable, known(), effort))
     repaired = []
     for line in lines:
         done = line if Damage.VISUAL_ORDER in line.damage else next(moved)
@@ -289,76 +269,12 @@ def _put_in_order(lines: list[RepairedLine], known: Known, effort: Effort, *, gl
 
 def _better(parted: RepairedLine, ordered: RepairedLine, model: LanguageModel) -> RepairedLine:
     """Choose between a line that got spaces and one whose runs were moved, which must be sure: it is the rarer need."""
-    return ordered if _gain(ordered, parted, model) > _MOVE and ordered.status == "repaired" else parted
-
-
-def _order_alone(
-    before: list[RepairedLine],
-    after: list[RepairedLine],
-    marks: Sequence[Sequence[str]],
-    known: Known,
-    effort: Effort,
-) -> list[RepairedLine]:
-    """Put the runs of marked lines back in order in a document in which hardly any line is marked.
-
-    `before` are the lines whose spaces were not looked at, and `after` those whose spaces are mended.
-    """
-    found = [alone.is_marked(line.text, joints) for line, joints in zip(before, marks, strict=True)]
-    if not any(found) or is_scrambled(found):
-        return after
-    chosen = [i for i, line in enumerate(before) if found[i] and _WHOLE.issuperset(line.damage)]
-    moved = spread(lambda i: _moved_or(after[i], before[i], marks[i], known()), chosen, effort)
-    one_by_one = dict(zip(chosen, moved, strict=True))
-    return [one_by_one.get(i, line) for i, line in enumerate(after)]
-
-
-def _moved_or(mended: RepairedLine, line: RepairedLine, joints: Sequence[str], model: LanguageModel) -> RepairedLine:
-    """Return a line with its runs moved, if that reads much better than with its spaces `mended`; else doubt that."""
-    (ordered,) = _reorder([line], model, ONE_PROCESS)
-    if Damage.RUN_REVERSED not in ordered.damage or _gain(ordered, mended, model) <= alone.gain_wanted(line.text):
-        return mended
-    gap = alone.has_gap_alone(line.text, joints)
-    if ordered.status == "repaired" or (ordered.confidence >= _EVEN and not gap):
-        return ordered
-    return mended if gap else structs.replace(mended, confidence=min(mended.confidence, _EVEN))
-
-
-def _gain(ordered: RepairedLine, other: RepairedLine, model: LanguageModel) -> float:
-    """Return how much better a line reads than another (nats)."""
-    judge = _judge(model)
-    return judge(" ".join(ordered.text.split())) - judge(" ".join(other.text.split()))
-
-
-def _reorder(lines: list[RepairedLine], model: LanguageModel, effort: Effort) -> list[RepairedLine]:
-    """Put the runs of lines that follow each other back in order."""
-    from unodc_parse.arabic.context import restore_lines  # noqa: PLC0415 (only if needed)
-
-    ordered = restore_lines([line.text for line in lines], model, effort)
-    return [_ordered(line, order) for line, order in zip(lines, ordered, strict=True)]
-
-
-def _ordered(line: RepairedLine, ordered: Ordered) -> RepairedLine:
-    if ordered.unread and joint_marks(line.text):
-        return structs.replace(line, status="unresolved", confidence=min(line.confidence, _UNSURE))
-    if ordered.step is None:
-        sure = ordered.probability >= _SURE or line.status == "intact"
-        # of two readings that are as likely the line's own stands; what reads far worse is no sound line
-        doubt: Status = "unresolved" if line.status == "intact" and ordered.probability < _EVEN else line.status
-        status = doubt if sure else worse(line.status, "repaired_low")
-        return structs.replace(line, status=status, confidence=min(line.confidence, round(ordered.probability, 2)))
-    likely = ordered.probability
-    changed = structs.replace(
-        line,
-        damage=(*line.damage, Damage.RUN_REVERSED),
-        status=worse(line.status, "repaired" if likely >= SURE_ORDER else "repaired_low"),
-        confidence=min(line.confidence, round(likely, 2)),
-    )
-    return _with_step(changed, ordered.step)
+    return ordered if gain(ordered, parted, model) > MOVE and ordered.status == "repaired" else parted
 
 
 def _finish(line: RepairedLine) -> RepairedLine:
     """Unify white space; hand the line back as it came if a letter was lost on the way."""
-    done = _with_step(line, fixes.single_spaces(line.text))
+    done = with_step(line, fixes.single_spaces(line.text))
     if same_letters(line.raw, done.text, mirrored=Damage.MIRRORED_BRACKETS in line.damage):
         if done.status == "repaired" and brackets.bracket_votes(done.text).turned:
             done = structs.replace(done, confidence=min(done.confidence, _TURNED_BRACKETS))
@@ -369,10 +285,4 @@ def _finish(line: RepairedLine) -> RepairedLine:
 
 def _least(line: RepairedLine) -> float:
     """Return the probability from which on a changed line is called sure."""
-    return SURE_ORDER if Damage.RUN_REVERSED in line.damage else _SURE
-
-
-def _with_step(line: RepairedLine, step: Step | None) -> RepairedLine:
-    if step is None:
-        return line
-    return structs.replace(line, text=step.apply(line.text), steps=(*line.steps, step))
+    return SURE_ORDER if Damage.RUN_REVERSED in line.damage else SURE

@@ -27,6 +27,10 @@ TORN = "ل الأعضاء إلى تقديم المساعدةدعت الجمعي�
 OPEN = "الطلب  على أساس ةالنووية والبيانات الكيمياء نظرية المالح وسؤال"
 RIGHT = "دعت الجمعية العامة الدول الأعضاء إلى تقديم المساعدة"
 
+TORN_TOO = "ل الأعضاء بتقديم تقارير عن تنفيذ الاتفاقيةالدو وأوصت اللجنة "
+UNMARKED = "الأعضاء بتقديم تقارير دورية وأوصت اللجنة الدول"
+UNMARKED_RIGHT = "وأوصت اللجنة الدول الأعضاء بتقديم تقارير دورية"
+
 
 @pytest.mark.parametrize("place", [0, 6, 12])
 def test_a_line_whose_runs_moved_among_clean_ones_is_put_in_order(place: int) -> None:
@@ -36,6 +40,32 @@ def test_a_line_whose_runs_moved_among_clean_ones_is_put_in_order(place: int) ->
     assert repaired[place].damage == (Damage.RUN_REVERSED,)
     others = [line for number, line in enumerate(repaired) if number != place]
     assert [(line.text, line.status, line.confidence) for line in others] == [(text, "intact", 1.0) for text in CLEAN]
+
+
+def test_a_line_without_a_mark_is_put_in_order_where_others_moved() -> None:
+    assert repair_lines([*CLEAN, UNMARKED])[-1].text == UNMARKED
+    one = repair_lines([*CLEAN, TORN, UNMARKED])
+    assert one[-1].text == UNMARKED_RIGHT
+    assert {(line.status, line.confidence) for line in one[: len(CLEAN)]} == {("intact", 1.0)}
+    *clean, _, _, stretched = repair_lines([*CLEAN, TORN, TORN_TOO, UNMARKED.replace("لأعض", "لأعـــض")])
+    assert stretched.text == UNMARKED_RIGHT
+    assert Damage.RUN_REVERSED in stretched.damage
+    assert [line.text for line in clean] == list(CLEAN)
+
+
+@pytest.mark.parametrize(
+    ("torn", "right"),
+    [
+        ("التوصيات والاستنتاجات-باء", "باء- التوصيات والاستنتاجات"),
+        ("ملخَّص المداولات -ثالثاً", "ثالثاً- ملخَّص المداولات"),
+        (
+            "وأوصت اللجنة الدول الأعضاء بتقديم تقارير عن ذلك: -٨",
+            "٨- وأوصت اللجنة الدول الأعضاء بتقديم تقارير عن ذلك:",
+        ),
+    ],
+)
+def test_a_label_at_the_end_goes_to_the_head_where_others_moved(torn: str, right: str) -> None:
+    assert repair_lines([*CLEAN, TORN, torn])[-1].text == right
 
 
 def test_a_line_that_only_lost_a_space_gets_it_back() -> None:
@@ -66,13 +96,19 @@ def test_a_line_whose_order_is_open_is_told() -> None:
         "وافق على المادة.٥ من",
         "في فيينا (",
         "العاًلي في الدورة",
+        "إقرار جدول الأعمال-باء",
+        "ملخَّص المداولات -ثالثاً",
+        "بيع السفن التي تفقد(أ)",
+        "يتضمن ما يلي: -٨",
     ],
 )
 def test_what_right_text_hardly_shows_is_worth_a_look(text: str) -> None:
     assert is_marked(text, joint_marks(text))
 
 
-@pytest.mark.parametrize("text", [*CLEAN, "- ضرورة التحرُّك ، والعمل", "عام ٢٠١٥- ٢٠١٦", "أ - المقدِّمة", "قرار (أ)(١)"])
+@pytest.mark.parametrize(
+    "text", [*CLEAN, "- ضرورة التحرُّك ، والعمل", "عام ٢٠١٥- ٢٠١٦", "أ - المقدِّمة", "قرار (أ)(١)", "المادة ٢(أ)"]
+)
 def test_what_right_text_shows_is_not(text: str) -> None:
     assert not is_marked(text, joint_marks(text))
 
