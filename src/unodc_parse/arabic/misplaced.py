@@ -25,9 +25,9 @@ _PATTERNS: Final = (
     ),  # the label of an item at its end
     re.compile(r"^\s*(?:\d{1,3}|[\u0621-\u064b]{3,6})- ?\(\w+ \w"),  # brackets before what they belong to
     re.compile(r"^\s*\d{1,3}(?: \d{1,3})* [^\W\d_]+(?: \d{1,3})+\s*$"),  # a row whose name stands among its numbers
-    # In 71,000 clean lines (devset.ar and benchmarks/written, wrapped) no number ends a line behind the stop of a word,
-    # and four articles stand alone before a word ("DDT" as it is said).
-    re.compile(r"[\u0621-\u064a]{2}[\u064b-\u0652]*\.\s*\d{1,4}\s*$"),
+    # In 71,000 clean lines (devset.ar and benchmarks/written, wrapped) no number ends a line behind the stop of a word
+    # and a space (the call of a note has none), and four articles stand alone before a word.
+    re.compile(r"[\u0621-\u064a]{2}[\u064b-\u0652]*\.\s+\d{1,4}\s*$"),
     re.compile(r"(?<!\S)\u0627\u0644(?=\s+[\u0621-\u064a])"),
 )
 _RANGE: Final = re.compile(r"(?<![\w/.,:\u066b-])(\d{1,4})-(\d{1,4})(?![\w/,:\u066b-])")

@@ -2,7 +2,9 @@
 
 import pytest
 
+from unodc_parse.arabic import seams
 from unodc_parse.arabic.alphabet import goes_on_in_order, has_names, lists, names_in_order
+from unodc_parse.arabic.evidence import weights
 from unodc_parse.arabic.language_model import shipped
 from unodc_parse.arabic.rank import read_line
 
@@ -53,3 +55,14 @@ def test_a_line_with_names_is_told_from_others() -> None:
 def test_of_two_orders_of_a_list_that_read_alike_that_of_the_alphabet_is_the_likelier_one() -> None:
     readings = read_line("كينيا، المغرب، اليابان، الأردن، بيرو، تونس،", shipped()).readings
     assert readings[0].text == "الأردن، بيرو، تونس، كينيا، المغرب، اليابان،"
+
+
+def test_lines_go_on_from_each_other_as_their_lists_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = "الأردن، بيرو، تونس،", "كينيا، المغرب، اليابان،"
+    before, after = (read_line(text, shipped()).readings[0] for text in texts)
+    with_lists = seams.Seams(shipped()).gain(before, after)
+    monkeypatch.setattr(seams, "goes_on_in_order", lambda *_: 0.0)
+    without = seams.Seams(shipped()).gain(before, after)
+    more = weights().listed * goes_on_in_order(before.text, after.text)
+    assert more > 0
+    assert with_lists - without == pytest.approx(more)

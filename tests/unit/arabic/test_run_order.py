@@ -421,6 +421,7 @@ def test_pieces_put_together_as_none_are_count_against_an_order(right: str, wron
         "يومي ٣٠ و٣/٤",
         "عامي 2014 و2013/2014",
         "١٥ شباط/فبراير ٢٠١٤ و١٣ أيار/مايو ٢٠١٥",
+        "بعد اعتماد التقرير.٣",  # the call of a note
     ],
 )
 def test_what_may_fall_does_not_count_against_an_order(text: str) -> None:
