@@ -15,7 +15,10 @@ _WATCH: Final = 0.5
 _DATA: Final = re.compile(r"^VmData:\s*(\d+) kB", re.MULTILINE)
 #: A timer that runs out at once; 0 would be none (setitimer(2)).
 _AT_ONCE: Final = 1e-6
-#: The limit of time that this process was given last; 0 is none.
+#: The most seconds that a limit of time may be: ten times as many by the clock are as many milliseconds as a system
+#: counts.
+LONGEST_TIME: Final = 200_000
+#: The limit of time that this process was given last, with what others had taken of it before; 0 is none.
 _GIVEN: Final[list[float]] = [0.0]
 
 
@@ -26,12 +29,15 @@ def end_with(parent: int) -> None:
     os._exit(1)
 
 
-def limit_time(seconds: float | None) -> None:
-    """Let the system end this process after so many `seconds` of processor time from now (SIGPROF; not on Windows)."""
+def limit_time(seconds: float | None, taken: float = 0.0) -> None:
+    """Let the system end this process after so many `seconds` of processor time from now (SIGPROF; not on Windows).
+
+    They are what is left of a limit of which others have `taken` some before.
+    """
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_PROF, seconds or 0)
-        _GIVEN[0] = seconds or 0
+        _GIVEN[0] = seconds + taken if seconds else 0
 
 
 def time_left() -> float | None:
@@ -43,6 +49,11 @@ def time_left() -> float | None:
         return None
     left, again = signal.getitimer(signal.ITIMER_PROF)
     return left if left and not again else None
+
+
+def time_given() -> float:
+    """Return the seconds of such a limit as it was set, of which others may have taken some before; 0 is none."""
+    return _GIVEN[0]
 
 
 def time_taken() -> float:

@@ -10,6 +10,7 @@ held is held for ever: what computes asks for none, and a child does nothing els
 
 from __future__ import annotations
 
+import math
 import os
 import selectors
 import signal
@@ -23,7 +24,17 @@ from typing import Final, NamedTuple, TypeVar, cast
 
 from msgspec import Struct
 
-from unodc_parse.confine import charge_time, end_with, limit_memory, limit_time, memory_left, time_left, time_taken
+from unodc_parse.confine import (
+    LONGEST_TIME,
+    charge_time,
+    end_with,
+    limit_memory,
+    limit_time,
+    memory_left,
+    time_given,
+    time_left,
+    time_taken,
+)
 from unodc_parse.errors import InputError, OptionsError
 from unodc_parse.frames import whole_frames, write_frame
 
@@ -40,6 +51,9 @@ _WORTH: Final = 3
 #: Memory that each process has at the least, where it is limited: of less than this for all, fewer do the work. One
 #: that searches 260 lines takes 193 MiB; at its limit it asks the system for every bit of memory anew, and is slow.
 _ROOM: Final = 256 << 20
+#: The share of all values that lies between one and the next to be made: the golden section, by which the first of them
+#: are spread evenly over all, however many they are.
+_STRIDE: Final = (5**0.5 - 1) / 2
 #: Where the values cannot be made in time, nobody is to wait for that: it is looked for once so much of the time is
 #: gone, and so many seconds at the most. By how much those to come may be lighter falls with the root of the number of
 #: those made (two deviations, where one is as large as the mean). What is told to be enough is so much more.
@@ -76,11 +90,32 @@ def spread(function: Callable[[Value], Result], values: Sequence[Value], effort:
 
     The first one is made here: so what is read but once, at the first call, is there before the processes part. And
     what a child does not bring back, whatever became of it, is made here; so is all where there is no fork (Windows).
+    They are made in a scattered order: a text is often damaged in one part, and what is made first is a measure of all.
 
     Raises:
         InputError: they cannot all be made in the time that this process has.
         Exception: whatever `function` raises.
     """
+    order = scattered(len(values))
+    found = _all_made(function, [values[place] for place in order], effort)
+    results = dict(zip(order, found, strict=True))
+    return [results[place] for place in range(len(values))]
+
+
+def scattered(count: int) -> list[int]:
+    """Return the numbers below `count`, each once, so that the first of them are a sample of all.
+
+    >>> scattered(8)
+    [0, 5, 2, 7, 4, 1, 6, 3]
+    """
+    stride = max(1, round(_STRIDE * count))
+    while math.gcd(stride, count) > 1:
+        stride += 1
+    return [i * stride % count for i in range(count)]
+
+
+def _all_made(function: Callable[[Value], Result], values: Sequence[Value], effort: Effort) -> list[Result]:
+    """Return what `function` makes of each value, the first of which is made first."""
     found: dict[int, Result] = {}
 
     def make(places: Iterable[int]) -> None:
@@ -125,16 +160,24 @@ class _Pace:
         used = self._left - left + self._elsewhere
         to_come = used / done * (self._total - done)
         if used > min(_TRIED * self._left, _LONG_TRIED) and used + (1 - _LIGHTER / done**0.5) * to_come > self._left:
-            before = time_taken() - (self._left - left)
-            needed, limit = before + used + to_come, before + self._left
-            raise InputError(
-                f"needs about {needed:,.0f} s of processor time, more than {limit:g}; "
-                f"give it more with --timeout {-(-_AMPLE * needed // 60) * 60:g}, or a part of it at a time"
-            )
+            raise InputError(too_long(time_taken() - (self._left - left) + used + to_come, time_given()))
 
     def charged(self) -> None:
         """Take it that what others took is off the time of this process now."""
         self._elsewhere = 0.0
+
+
+def too_long(needed: float, limit: float) -> str:
+    """Say that a document needs more seconds of processor time than the limit that was set, and what helps.
+
+    >>> too_long(158.2, 60.0)
+    'needs about 158 s of processor time, more than 60; give it more with --timeout 240, or read a part of it at a time'
+    """
+    what = f"needs about {needed:,.0f} s of processor time, more than {round(limit, 2):,g}; "
+    if needed > LONGEST_TIME:
+        return f"{what}read a part of it at a time"
+    ample = min(-(-_AMPLE * needed // 60) * 60, LONGEST_TIME)
+    return f"{what}give it more with --timeout {ample:.0f}, or read a part of it at a time"
 
 
 def _at_once(jobs: int) -> int:

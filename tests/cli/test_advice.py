@@ -11,6 +11,7 @@ from unodc_parse.archive.supervisor import Limits, cause_of_death, out_of_memory
 from unodc_parse.cli import main
 from unodc_parse.cli.advice import command_of, fitting, options_of
 from unodc_parse.options import Bounds
+from unodc_parse.spread import too_long
 
 COMMANDS = {
     "parse": ["{report}", "-f", "json"],
@@ -53,6 +54,8 @@ def test_a_text_has_no_pages_to_choose(samples: Path, capsys: pytest.CaptureFixt
     "message",
     [
         too_late(Limits(seconds=1.0)),
+        too_long(158.0, 60.0),
+        too_long(500_000.0, 60.0),
         out_of_memory(1 << 20),
         cause_of_death(-11, Limits()),
         f"it has {Bounds(pages=1).exceeded('pages', 2, 'pages')}",
@@ -65,6 +68,10 @@ def test_a_command_advises_its_own_options_or_those_of_the_program(command: str,
     assert advice
     assert advised(advice) <= options_of(command) or "unodc-parse --" in advice
     assert (said == message) is (advised(message) <= options_of(command))
+
+
+def test_each_way_out_says_what_to_do() -> None:
+    assert fitting(too_long(158.0, 60.0), "watch").endswith("more than 60; read a part of it at a time")
 
 
 def test_what_other_programs_have_is_left_in_a_message() -> None:

@@ -14,7 +14,7 @@ import pytest
 from tests.processes import children, runs
 
 from unodc_parse.errors import OptionsError
-from unodc_parse.spread import Effort, spread
+from unodc_parse.spread import Effort, scattered, spread, too_long
 
 VALUES = range(40)
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork: all is made in one process")
@@ -160,7 +160,8 @@ taken = os.times()
 print(taken.children_user + taken.children_system)
 """).splitlines()
     assert said[0].startswith("InputError needs about 2")
-    assert said[0].endswith("of processor time, more than 4; give it more with --timeout 60, or a part of it at a time")
+    assert said[0].endswith(", more than 4; give it more with --timeout 60, or read a part of it at a time")
+    assert "of processor time, more" in said[0]
     assert float(said[1]) < 2
 
 
@@ -175,6 +176,56 @@ call = [*[0.03] * 10, *[0.01] * 250]  # what comes first is no measure of all
 print(len(run_alone(lambda values: spread(spin, values), call, Limits(seconds=4.0, memory=None))))
 """)
     assert said.split() == ["260"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_heavy_beginning_is_no_measure_of_all(jobs: int) -> None:
+    said = tried(f"""
+def spin(seconds):
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+
+call = [*[0.03] * 80, *[0.0] * 900]  # 2.4 s in all, and 29 s if all were like the first
+print(len(run_alone(lambda values: spread(spin, values, Effort({jobs})), call, Limits(seconds=5.0, memory=None))))
+""")
+    assert said.split() == ["980"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 8, 60, 838, 1203])
+def test_what_is_made_first_is_a_sample_of_all(count: int) -> None:
+    order = scattered(count)
+    assert sorted(order) == list(range(count))
+    assert order[:1] == [0] * min(count, 1)
+    first = order[: count // 10]
+    for part in range(4):
+        share = sum(count * part // 4 <= place < count * (part + 1) // 4 for place in first)
+        assert abs(share - len(first) / 4) <= 2
+
+
+def test_the_limit_is_told_as_it_was_set() -> None:
+    said = tried("""
+def spin(seconds):
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+
+try:
+    run_alone(lambda values: spread(spin, values), [0.02] * 1000, Limits(seconds=5.3, taken=3, memory=None))
+except Exception as problem:
+    print(problem)
+""")
+    assert said.startswith("needs about 2")
+    assert "more than 5.3; " in said
+
+
+@pytest.mark.parametrize(
+    ("needed", "advised"), [(158, "--timeout 240,"), (190_000, "--timeout 200000,"), (250_000, "; read a part of it")]
+)
+def test_no_more_time_is_advised_than_can_be_given(needed: float, advised: str) -> None:
+    said = too_long(needed, 60.0)
+    assert advised in said
+    assert ("--timeout" in said) is (needed < 200_000)
 
 
 def test_processes_share_the_memory_of_a_call() -> None:

@@ -70,7 +70,7 @@ def _answer(function: Callable[[Call], Result], call: Call, limits: Limits, pare
         threading.Thread(target=end_with, args=(parent,), daemon=True).start()
     try:
         limit_memory(limits.memory)
-        limit_time(limits.seconds_left)
+        limit_time(limits.seconds_left, limits.taken)
         with os.fdopen(pipe, "wb") as answers:
             _send(_outcome(function, call, limits), answers, limits)
     finally:  # a reader that has gone, Ctrl-C: the parent knows

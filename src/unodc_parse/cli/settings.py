@@ -14,6 +14,7 @@ from unodc_parse._version import __version__
 from unodc_parse.archive.supervisor import Limits
 from unodc_parse.archive.worklist import STANDARD_STREAM, Shard
 from unodc_parse.cli.advice import DEFAULT_COMMAND
+from unodc_parse.confine import LONGEST_TIME
 from unodc_parse.diagnostics import Diagnostic, Severity
 from unodc_parse.errors import OptionsError
 from unodc_parse.export.formats import ALIASES, ENDINGS, FORMATS, SELECTIVE, Format, Traits, format_by_ending
@@ -23,7 +24,6 @@ from unodc_parse.options import Options, parse_bounds, parse_page_ranges, parse_
 
 FailOn = Literal["error", "warning", "never"]
 
-_LONGEST_TIMEOUT = 200_000  # seconds; ten times as many by the clock are as many milliseconds as a system counts
 _LEAST_MEMORY = 1 << 24  # bytes; Python alone takes about as much
 
 _FAILING: dict[FailOn, frozenset[Severity]] = {
@@ -67,8 +67,8 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
         Without a `timeout` it is the `usual` one, and grows with the lines of a text.
         """
         seconds = usual if timeout is None else timeout
-        if not 0 <= seconds <= _LONGEST_TIMEOUT:
-            most = f"{_LONGEST_TIMEOUT:,} seconds at the most"
+        if not 0 <= seconds <= LONGEST_TIME:
+            most = f"{LONGEST_TIME:,} seconds at the most"
             raise OptionsError(f"--timeout {seconds:g} makes no sense; use {most}, or 0 for no limit")
         return cls(
             jobs=_count("jobs", jobs),
