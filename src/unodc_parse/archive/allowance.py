@@ -5,21 +5,22 @@ Only of texts are lines put in order one by one, and each of them takes time (do
 
 from __future__ import annotations
 
+import io
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
-from unodc_parse.archive.supervisor import Limits
+from unodc_parse.archive.supervisor import MOST_LINES, Limits
 from unodc_parse.archive.worklist import STANDARD_STREAM, is_endless
-from unodc_parse.read.header import is_pdf
+from unodc_parse.read.header import HEADER_REACH, is_pdf
 
-#: Bytes of a file that are looked at: past the lines that are in them nothing is gained.
-_LOOK: Final = 1 << 22
+#: Bytes of a file that are read at a time.
+_CHUNK: Final = 1 << 20
 
 
 def allowed(limits: Limits, data: bytes) -> Limits:
     """Return what a document may take."""
-    return limits if not limits.grows or is_pdf(data) else limits.for_lines(_lines(data))
+    return limits if not limits.grows or is_pdf(data) else limits.for_lines(_lines(io.BytesIO(data)))
 
 
 def allowed_file(limits: Limits, path: str) -> Limits:
@@ -29,10 +30,17 @@ def allowed_file(limits: Limits, path: str) -> Limits:
     with suppress(OSError, ValueError):
         if not is_endless(Path(path)):
             with Path(path).open("rb") as file:
-                return allowed(limits, file.read(_LOOK))
+                if is_pdf(file.read(HEADER_REACH)):  # no more of it is read here
+                    return limits
+                file.seek(0)
+                return limits.for_lines(_lines(file))
     return limits
 
 
-def _lines(data: bytes) -> int:
-    """Return how many lines a text has, whatever ends them."""
-    return max(data.count(b"\n"), data.count(b"\r")) + 1
+def _lines(text: BinaryIO) -> int:
+    """Return how many lines a text has, whatever ends them, or one of the numbers by which nothing more is gained."""
+    feeds = returns = 0
+    while max(feeds, returns) < MOST_LINES and (chunk := text.read(_CHUNK)):
+        feeds += chunk.count(b"\n")
+        returns += chunk.count(b"\r")
+    return max(feeds, returns) + 1

@@ -35,10 +35,13 @@ _TICK = 0.2
 #: How much longer than its processor time a call may take by the clock.
 _PATIENCE = 10
 
-#: Seconds of processor time for each line of a text where nobody set a limit (no line takes more than 0.4 on slow
-#: cores, `benchmarks/search_time.py`), and the most that this comes to.
+#: Seconds of processor time for each line of a text where nobody set a limit, and the most that this comes to. Lines
+#: have it on the mean, on top of what any document has: a usual damaged line takes a tenth of a second, the worst half
+#: a second to one on slow machines or in pure Python (`benchmarks/search_time.py`).
 _PER_LINE = 0.5
 _MOST = 3600.0
+#: Lines past which a text has no more time.
+MOST_LINES = int(_MOST / _PER_LINE)
 
 #: Seconds of processor time that a call is given at the least: none would be no limit (setitimer).
 _LEAST = 0.01
@@ -49,7 +52,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     A busy machine makes no good document late, then. One that waits, and takes no processor time, is given up after
     `_PATIENCE` times as long by the clock; where processor time cannot be limited (Windows), the clock alone counts.
-    Limits that nobody set `grows` with the lines of a text.
+    Limits that nobody set grow with the lines of a text (`grows`).
     `taken` are seconds of processor time that the call has had already, in another process, `passed` by the clock.
     """
 
@@ -135,7 +138,7 @@ def supervise(
 ) -> Iterator[tuple[Call, Result | Death]]:
     """Call `function` (a module's) on each of `calls` in up to `jobs` processes; yield what came back, as it comes.
 
-    `limits_of` tells the time of a call by the limits of all.
+    `limits_of` makes the limits of one call from `limits`, those of any.
     `calls` is drawn from as workers become free. Leaving the iteration early ends all workers at once.
     """
     pending = iter(calls)

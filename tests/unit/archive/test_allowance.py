@@ -47,6 +47,22 @@ def test_a_file_is_looked_at_where_it_can_be(tmp_path: Path) -> None:
         assert allowed_file(USUAL, missing) == USUAL
 
 
+def test_a_file_has_the_time_of_its_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    for lines in (5_000, 9_000):
+        data = (b"x" * 1_199 + b"\n") * lines
+        path.write_bytes(data)
+        assert allowed_file(USUAL, str(path)) == allowed(USUAL, data)
+        assert allowed(USUAL, data).seconds == min(120 + (lines + 1) / 2, 3600)
+
+
+def test_of_a_pdf_the_header_alone_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"%PDF-1.7\n" * LINES)
+    monkeypatch.setattr("unodc_parse.archive.allowance._lines", lambda _: pytest.fail("its lines were counted"))
+    assert allowed_file(USUAL, str(path)) == USUAL
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_nobody_waits_for_a_pipe(tmp_path: Path) -> None:
     path = tmp_path / "pipe.txt"
