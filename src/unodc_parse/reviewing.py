@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct, structs
 
@@ -21,6 +23,9 @@ from unodc_parse.pipeline import DEFAULTS
 from unodc_parse.read.header import is_pdf
 from unodc_parse.read.text import read_text
 from unodc_parse.spread import ONE_PROCESS, Effort, spread
+
+#: White space that a line keeps: spaces and tabs, which may be columns; none that other programs end lines at.
+_KEPT: Final = re.compile("[\\S \\t\u00a0\u2007\u202f]*")
 
 
 class LineRecord(Struct, frozen=True, kw_only=True):
@@ -74,17 +79,21 @@ class Review(Struct, frozen=True, kw_only=True):
         weighed = spread(partial(candidates, model=model), [line for _, line in found], effort)
         return tuple(_record(*each, candidates=some) for each, some in zip(found, weighed, strict=True))
 
-    def around(self, record: LineRecord) -> tuple[str, str]:
-        """Return the lines before and behind one, as they are repaired, blank ones left out; nothing at the ends."""
+    def around(self, record: LineRecord, overrides: Overrides | None = None) -> tuple[str, str]:
+        """Return the lines before and behind one, as they are repaired, blank ones left out; nothing at the ends.
+
+        Where `overrides` are given, those chosen since stand there as they were chosen.
+        """
+        since = {(one.line, one.raw): one.text for one in overrides.lines} if overrides is not None else {}
+        texts = [
+            since.get((number, line.raw), line.text) for number, line in zip(self.numbers, self.lines, strict=True)
+        ]
         at = next(
             i
             for i, (number, line) in enumerate(zip(self.numbers, self.lines, strict=True))
             if number == record.line and line.raw == record.raw
         )
-        before, behind = reversed(self.lines[:at]), self.lines[at + 1 :]
-        return next(filter(str.strip, (line.text for line in before)), ""), next(
-            filter(str.strip, (line.text for line in behind)), ""
-        )
+        return next(filter(str.strip, reversed(texts[:at])), ""), next(filter(str.strip, texts[at + 1 :]), "")
 
     def text(self) -> str:
         """Return the repaired lines, as many as the source has."""
@@ -144,7 +153,8 @@ def review(data: bytes, options: Options = DEFAULTS, *, name: str, on_line: OnPa
 
 def _as_it_came(line: RepairedLine) -> RepairedLine:
     """Return a line with its white space, which may be the columns of a table, where nothing else speaks against it."""
-    if line.status == "intact" and line.confidence == 1 and [step.rule for step in line.steps] == [WHITE_SPACE]:
+    is_sound = line.status == "intact" and line.confidence == 1
+    if is_sound and [step.rule for step in line.steps] == [WHITE_SPACE] and _KEPT.fullmatch(line.raw):
         return structs.replace(line, text=line.raw, steps=())
     return line
 

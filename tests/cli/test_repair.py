@@ -515,6 +515,32 @@ def test_neighbours_of_a_line_are_those_that_say_something() -> None:
     assert around[5] == (texts[3], "")
 
 
+def test_neighbours_that_were_chosen_since_stand_as_they_were_chosen() -> None:
+    source = f"أولا\n\n{DAMAGED}\n"
+    found = review(source.encode(), name="x")
+    texts, raws = found.text().splitlines(), source.splitlines()
+    third, last = (next(one for one in found.records() if one.line == line) for line in (3, 5))
+    chosen = found.overrides.with_line(Override(line=4, raw=raws[3], text=CHOSEN))
+    assert found.around(last, chosen) == (CHOSEN, "")
+    assert found.around(third, chosen) == (texts[0], CHOSEN)
+    of_another = found.overrides.with_line(Override(line=4, raw="سطر آخر", text=CHOSEN))
+    assert found.around(third, of_another) == (texts[0], texts[3])
+
+
+@pytest.mark.parametrize("kept", ["\t", "\t\t", "\u00a0", "\u202f\t"])
+def test_columns_stand_as_they_came(kept: str) -> None:
+    text = f"{TABLE}المكسيك{kept}٥٤{kept}٢٨\n"
+    assert review(text.encode(), name="x").text() == text
+
+
+@pytest.mark.parametrize("end", ["\v", "\u0085", "\u2028", "\u2029"])
+def test_no_line_is_kept_that_other_programs_read_as_two(end: str) -> None:
+    text = f"{TABLE}المكسيك{end}٥٤\t٢٨\n"
+    found = review(text.encode(), name="x")
+    assert found.text().splitlines() == [*TABLE.splitlines(), "المكسيك ٥٤ ٢٨"]
+    assert [step.rule for step in found.lines[-1].steps] == ["white_space"]
+
+
 def test_a_text_that_is_changed_ends_its_review_with_the_next_answer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -167,7 +167,7 @@ def _ask(found: Review, doubtful: tuple[LineRecord, ...], choices: Choices, sour
             at = min(at, len(doubtful) - 1)
             record = doubtful[at]
             now = _chosen(overrides, record.line)
-            show = partial(_show, f"{at + 1} of {len(doubtful)} in doubt", record, found, now, settings)
+            show = partial(_show, f"{at + 1} of {len(doubtful)} in doubt", record, found, overrides, settings)
             try:
                 answer = _answer(record, now, show, is_first=not at)
             except EOFError:  # Ctrl-D at any question of a line
@@ -191,10 +191,11 @@ def _ask(found: Review, doubtful: tuple[LineRecord, ...], choices: Choices, sour
     return Status.DONE
 
 
-def _show(place: str, record: LineRecord, found: Review, now: Override | None, settings: Settings) -> None:
+def _show(place: str, record: LineRecord, found: Review, overrides: Overrides, settings: Settings) -> None:
     """Show a line in doubt and those around it, where the review stands, and what was chosen, above a question."""
     say(f"\n{place}")
-    say(render_doubt(record, len(found.lines), _style(settings), now, found.around(record)).rstrip("\n"))
+    now, around = _chosen(overrides, record.line), found.around(record, overrides)
+    say(render_doubt(record, len(found.lines), _style(settings), now, around).rstrip("\n"))
 
 
 def _is_changed(source: str, sha256: str) -> bool:
@@ -252,8 +253,9 @@ def _return_told() -> Iterator[None]:
     if not hasattr(signal, "SIGCONT"):
         yield
         return
-    before = signal.signal(signal.SIGCONT, _tell_return)
+    before = signal.getsignal(signal.SIGCONT)
     try:
+        signal.signal(signal.SIGCONT, _tell_return)
         yield
     finally:
         signal.signal(signal.SIGCONT, before)
