@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -141,6 +142,17 @@ def test_what_is_asked_about_and_is_no_model_is_told(tmp_path: Path, capsys: pyt
         assert f"{name}: {told}" in capsys.readouterr().err
     assert main(["learn", str(tmp_path)]) == 2
     assert "-o is needed: a language model is no text; name its file with -o my.lm" in capsys.readouterr().err
+
+
+def test_a_model_that_may_not_be_looked_at_is_not_said_to_be_missing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbid(*_: object, **__: object) -> NoReturn:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", forbid)
+    assert main(["learn", "closed/my.lm"]) == 3
+    assert "closed/my.lm: no permission to read it; check its permissions" in capsys.readouterr().err
 
 
 def test_too_little_is_no_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

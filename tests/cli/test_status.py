@@ -67,6 +67,10 @@ def test_done_is_zero_and_silent(program: Program, report: Path) -> None:
             ["repair", "a", "b", "c", "-o", "d/"],
             "(b c): it takes no more, run it once for each; unodc-parse repair",
         ),
+        (["schema", "x"], "(x): it takes no more; unodc-parse schema"),
+        (["align", "a", "b", "c"], "(c): it takes no more; unodc-parse align"),
+        (["diff", "a", "b", "c"], "(c): it takes no more; unodc-parse diff"),
+        (["query", "a", "b", "c", "d"], "(c d): it takes no more; unodc-parse query"),
     ],
 )
 def test_wrong_usage_is_two(capfd: pytest.CaptureFixture[str], arguments: list[str], message: str) -> None:

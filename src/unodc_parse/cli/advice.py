@@ -46,6 +46,17 @@ def options_of(command: str) -> frozenset[str]:
     return frozenset(name for parameter in parameters for name in parameter.opts)
 
 
+def takes_one_input(command: str) -> bool:
+    """Tell whether a command takes one report, and nothing else.
+
+    >>> takes_one_input("repair"), takes_one_input("diff"), takes_one_input("schema")
+    (True, False, False)
+    """
+    commands = _program().commands
+    parameters = commands[command].params if command in commands else ()
+    return [one.metavar for one in parameters if one.param_type_name == "argument"] == ["INPUT"]
+
+
 def command_of(words: list[str]) -> str:
     """Return the command that the words of a command line name, or the one that needs no name."""
     return _program().with_command(words)[0]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any, Final, NoReturn
 
-from unodc_parse.cli.advice import DEFAULT_COMMAND, command_of, options_of
+from unodc_parse.cli.advice import DEFAULT_COMMAND, command_of, options_of, takes_one_input
 from unodc_parse.cli.status import Status
 from unodc_parse.console.messages import PROGRAM, complain, describe
 from unodc_parse.errors import InputError, OptionsError, OutputError, UnodcParseError
@@ -85,7 +85,7 @@ def _status_of(problem: Exception, words: list[str]) -> int:
     if getattr(problem, "exit_code", None) == Status.USAGE:  # typer's usage errors have no public base class
         message = str(_message(problem)).rstrip(".")
         if _EXTRA in message:
-            message += ": it takes no more, run it once for each"
+            message += ": it takes no more" + ", run it once for each" * takes_one_input(command_of(words))
         complain(f"{message}; {_with_command(problem)} --help shows how it is used")
         return Status.USAGE
     can_tell_more = "--verbose" in options_of(command_of(words))

@@ -76,6 +76,8 @@ def _no_model(name: str) -> InputError | OptionsError:
         return InputError(f"{name}: is a folder, no language model; name a file that learn made")
     try:
         is_empty = not Path(name).stat().st_size
+    except PermissionError:
+        return InputError(f"{name}: no permission to read it; check its permissions, and those of its folder")
     except (OSError, ValueError):
         return InputError(f"{name}: no such file; check the name")
     what = "is empty, and no language model" if is_empty else "is no language model"
