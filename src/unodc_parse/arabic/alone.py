@@ -27,6 +27,8 @@ _JOINTS: Final = frozenset({"wide_gap", "glued_sign", "glued_number", "letter_be
 _GAP: Final = frozenset({"wide_gap"})
 #: Share of marked lines beyond which something else befell a document: its spaces, most likely.
 MOST: Final = 0.5
+#: … and up to which all of them are read for other orders, whatever comes of the first ones.
+FEW: Final = 0.1
 #: How much better than with its spaces mended a line must read in another order (nats), and where its label shows it.
 _MUCH: Final = 12.0
 _SOME: Final = 3.0

@@ -30,6 +30,9 @@ _EVEN: Final = 0.5
 #: How much better (nats) a line must read with its runs moved than with spaces put in, where either may be right: of 88
 #: damaged lines that are sure all do, of 240 with lost spaces one (by a script that is not kept).
 MOVE: Final = 8.0
+#: Of many marked lines so many are read first, from all over the document, and the others if one of these surely moved:
+#: lost spaces leave the same marks.
+_ASKED: Final = 8
 #: Damage that leaves the order of a line as it was.
 _WHOLE: Final = frozenset({Damage.KASHIDA, Damage.PRESENTATION_FORMS})
 
@@ -57,11 +60,22 @@ def order_alone(
     if not any(found) or sum(found) > alone.MOST * len(found):
         return after
     chosen = [i for i, line in enumerate(before) if found[i] and _WHOLE.issuperset(line.damage)]
-    moved = spread(lambda i: _moved_or(after[i], before[i], marks[i], known()), chosen, effort)
-    one_by_one = dict(zip(chosen, moved, strict=True))
+
+    def done_at(places: Sequence[int]) -> dict[int, RepairedLine]:
+        lines = spread(lambda i: _moved_or(after[i], before[i], marks[i], known()), places, effort)
+        return dict(zip(places, lines, strict=True))
+
+    many = len(chosen) > alone.FEW * len(found)
+    one_by_one = done_at(chosen[:: -(-len(chosen) // _ASKED)] if many else chosen)
+    if any(map(_surely_moved, one_by_one.values())):
+        one_by_one |= done_at([i for i in chosen if i not in one_by_one])
     done = [one_by_one.get(i, line) for i, line in enumerate(after)]
-    sure = sum(Damage.RUN_REVERSED in line.damage and line.status == "repaired" for line in done)
+    sure = sum(map(_surely_moved, done))
     return _order_others(before, done, known(), effort, several=sure > 1) if sure else done
+
+
+def _surely_moved(line: RepairedLine) -> bool:
+    return Damage.RUN_REVERSED in line.damage and line.status == "repaired"
 
 
 def _order_others(
