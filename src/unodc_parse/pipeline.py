@@ -27,7 +27,7 @@ from unodc_parse.meaning.enrich import add_meaning
 from unodc_parse.meaning.roles import assign_decisions, assign_roles
 from unodc_parse.model import Damage, Generator, Line, Page, Reading, Report, SourceFile
 from unodc_parse.options import OnPage, Options, with_overrides
-from unodc_parse.read.header import is_pdf
+from unodc_parse.pdf_header import is_pdf
 from unodc_parse.segment.masthead import read_masthead
 from unodc_parse.segment.tree import join_paragraphs, segment_pages
 from unodc_parse.spread import Effort

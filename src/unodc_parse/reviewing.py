@@ -19,8 +19,8 @@ from unodc_parse.arabic.repair import RepairedLine, Status, repair_lines
 from unodc_parse.errors import InputError
 from unodc_parse.model import Damage, Step
 from unodc_parse.options import OVERRIDES_SUFFIX, OnPage, Options
+from unodc_parse.pdf_header import is_pdf
 from unodc_parse.pipeline import DEFAULTS
-from unodc_parse.read.header import is_pdf
 from unodc_parse.read.text import read_text
 from unodc_parse.spread import ONE_PROCESS, Effort, spread
 

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 
 from unodc_parse.archive.supervisor import MOST_LINES, Limits
 from unodc_parse.archive.worklist import STANDARD_STREAM, is_endless
-from unodc_parse.read.header import HEADER_REACH, is_pdf
+from unodc_parse.pdf_header import HEADER_REACH, is_pdf
 
 #: Bytes of a file that are read at a time.
 _CHUNK: Final = 1 << 20

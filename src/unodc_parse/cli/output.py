@@ -10,7 +10,7 @@ from pathlib import Path
 from unodc_parse.archive.worklist import STANDARD_STREAM, is_folder
 from unodc_parse.errors import InputError, OptionsError, OutputError
 from unodc_parse.export.files import check_folder, write_whole
-from unodc_parse.read.header import HEADER_REACH, is_pdf
+from unodc_parse.pdf_header import HEADER_REACH, is_pdf
 
 
 def write_out(data: bytes | Iterable[bytes], output: str | None) -> None:

@@ -15,12 +15,12 @@ from unodc_parse.diagnostics import Diagnostic, report
 from unodc_parse.errors import EncryptedPdfError, InputError, NoTextLayerError, UnreadablePdfError
 from unodc_parse.model import Damage, Line, Page, Reading
 from unodc_parse.options import Bounds, OnPage, Options, show_size
+from unodc_parse.pdf_header import is_pdf
 from unodc_parse.read.choice import PageSource, PasswordNeededError, open_source
 from unodc_parse.read.clusters import ClusterMaps
 from unodc_parse.read.content import PageTooFullError
 from unodc_parse.read.glyphs import PageGlyphs
 from unodc_parse.read.gutters import Gutters
-from unodc_parse.read.header import is_pdf
 from unodc_parse.read.health import Health
 from unodc_parse.read.inflation import opens_beyond
 from unodc_parse.read.kashida import Strokes

@@ -1,4 +1,4 @@
-"""The header of a PDF, by which it is told from any other file."""
+"""The header of a PDF, by which it is told from any other file, also by those who read none."""
 
 from __future__ import annotations
 
