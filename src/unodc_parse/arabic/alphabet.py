@@ -15,13 +15,14 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
+from unodc_parse.arabic.fixes import drop_marks
+
 #: How often a list of three and more is put in order so: of 37 in 4,000 sentences of the UN Parallel Corpus 32 rise
 #: throughout (benchmarks/lists_of_states.py counts them), a few of them by chance. And how often two names of such
 #: a list rise, though some are spelled or sorted otherwise elsewhere: one name in sixty, by judgement.
 _ORDERED: Final = 0.8
 _RISES: Final = 0.985
 _FEWEST: Final = 3
-_MARKS: Final = re.compile("[\u064b-\u0652\u0670\u0640]")
 #: Words and signs; of numbers in brackets behind a name (years) and asterisks nothing is left, nor of hyphens in names.
 _TOKEN: Final = re.compile(r"[^\W\d_]+|[^\w\s*-]|\d+")
 _REMARK: Final = re.compile(r"\(\d+\)")
@@ -98,7 +99,7 @@ def _name(tokens: Sequence[str], place: int) -> tuple[int, str] | None:
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(_REMARK.sub("", _MARKS.sub("", text)))
+    return _TOKEN.findall(_REMARK.sub("", drop_marks(text)))
 
 
 @cache
